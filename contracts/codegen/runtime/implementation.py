@@ -20,7 +20,7 @@ def check_implementation(api: type, provide: Provide, operations: Sequence[Opera
     gaps = [
         _missing(operation, api, implementation)
         for operation in wanted.values()
-        if getattr(getattr(implementation, operation.id, None), "__isabstractmethod__", True)
+        if getattr(getattr(implementation, operation.id), "__isabstractmethod__", False)
     ]
     gaps += [
         f"{implementation.__module__}.{implementation.__qualname__}.{name} is an orphan: the contract has no operation "
@@ -36,7 +36,7 @@ def _implementation(api: type, provide: Provide) -> type:
     hint = get_type_hints(provide).get("return")
     candidates = [hint, *get_args(hint)] if get_origin(hint) is not Annotated else [get_args(hint)[0]]
     for candidate in candidates:
-        if isinstance(candidate, type) and issubclass(candidate, api) and candidate is not api:
+        if isinstance(candidate, type) and api in candidate.__mro__[1:]:
             return candidate
     raise ContractGap(
         f"{getattr(provide, '__qualname__', provide)} must say in its return annotation which class implements "
@@ -45,8 +45,9 @@ def _implementation(api: type, provide: Provide) -> type:
 
 
 def _missing(operation: Operation, api: type, implementation: type) -> str:
-    declared = getattr(api, operation.id)
-    signature = str(inspect.signature(declared))
+    package = api.__module__.rsplit(".", 2)[0]
+    signature = str(inspect.signature(getattr(api, operation.id)))
+    signature = signature.replace(f"{api.__module__}.", "").replace(f"{package}.", "")
     file = inspect.getsourcefile(implementation) or "?"
     return (
         f"{implementation.__module__}.{implementation.__qualname__} does not implement {operation}. "

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 from starlette.responses import Response
 from typing_extensions import TypeForm
@@ -85,8 +85,8 @@ class _Encoder:
             return None
         body: object = getattr(response, "body")  # noqa: B009
         try:
-            return self._body.dump_json(body, by_alias=True, warnings="error")
-        except PydanticSerializationError as error:
+            return self._body.dump_json(self._body.validate_python(body, strict=True), by_alias=True, warnings="error")
+        except (ValidationError, PydanticSerializationError) as error:
             raise UndeclaredResponse(f"{self._operation}: the body is not what the contract declares") from error
 
     def _status(self, response: SealedResponse) -> int:
