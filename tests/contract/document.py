@@ -1,0 +1,144 @@
+"""The contract as the tests read it: straight from the file, on no path that generated code takes."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
+from jsonschema_rs import Validator, validator_for
+
+Json: TypeAlias = Any
+
+CONTRACT = Path(__file__).parents[2] / "contracts" / "openapi.yaml"
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredHeader:
+    """A response header. `name` is as the contract writes it. An ambient one is on every response of the server."""
+
+    name: str
+    required: bool
+    integer: bool
+    ambient: bool
+    validator: Validator
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredResponse:
+    """A response of an operation: its headers by lower-case name, its bodies by media type (none: no body)."""
+
+    status: int
+    headers: Mapping[str, DeclaredHeader]
+    bodies: Mapping[str, Validator]
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredOperation:
+    """An operation of the contract. `raw` is its object, `parameters` those of its path and its own, resolved."""
+
+    id: str
+    method: str
+    template: str
+    raw: Json
+    parameters: tuple[Json, ...]
+    responses: Mapping[int, DeclaredResponse]
+
+
+class Document:
+    """An OpenAPI 3.1 document whose references are all local and whose response statuses are all numbers."""
+
+    def __init__(self, root: Json) -> None:
+        self.root = root
+        self.operations = tuple(self._operations())
+        self._paths = {operation.template: _pattern_of(operation.template) for operation in self.operations}
+
+    def resolve(self, node: Json) -> Json:
+        """Follow `$ref`s from `node` to an object that is none."""
+        while isinstance(node, dict) and "$ref" in node:
+            target = self.root
+            for step in node["$ref"].removeprefix("#/").split("/"):
+                target = target[step.replace("~1", "/").replace("~0", "~")]
+            node = target
+        return node
+
+    def validator(self, schema: Json) -> Validator:
+        """A validator of `schema`, formats included, in which references mean this document's components."""
+        root = {**schema, "components": {"schemas": self.root["components"]["schemas"]}}
+        return validator_for({"$schema": "https://json-schema.org/draft/2020-12/schema", **root}, validate_formats=True)
+
+    def template_of(self, path: str) -> str | None:
+        """The path template that a request path, percent-encoded as it was sent, matches."""
+        return next((template for template, pattern in self._paths.items() if pattern.fullmatch(path)), None)
+
+    def operation(self, method: str, template: str) -> DeclaredOperation | None:
+        """The operation of a method and a path template."""
+        return next((one for one in self.operations if one.method == method and one.template == template), None)
+
+    @property
+    def ambient(self) -> dict[str, DeclaredHeader]:
+        """The headers that every response carries, whatever it answers."""
+        return {
+            name: header
+            for operation in self.operations
+            for response in operation.responses.values()
+            for name, header in response.headers.items()
+            if header.ambient
+        }
+
+    def methods_of(self, template: str) -> frozenset[str]:
+        """All methods that a path has."""
+        return frozenset(operation.method for operation in self.operations if operation.template == template)
+
+    def _operations(self) -> Iterator[DeclaredOperation]:
+        for template, item in self.root["paths"].items():
+            for method in METHODS:
+                if method not in item:
+                    continue
+                raw = item[method]
+                yield DeclaredOperation(
+                    id=raw["operationId"],
+                    method=method.upper(),
+                    template=template,
+                    raw=raw,
+                    parameters=tuple(map(self.resolve, [*item.get("parameters", []), *raw.get("parameters", [])])),
+                    responses={int(status): self._response(status, one) for status, one in raw["responses"].items()},
+                )
+
+    def _response(self, status: str, node: Json) -> DeclaredResponse:
+        response = self.resolve(node)
+        headers = {name: self.resolve(header) for name, header in response.get("headers", {}).items()}
+        return DeclaredResponse(
+            status=int(status),
+            headers={name.lower(): self._header(name, header) for name, header in headers.items()},
+            bodies={media: self.validator(body["schema"]) for media, body in response.get("content", {}).items()},
+        )
+
+    def _header(self, name: str, header: Json) -> DeclaredHeader:
+        return DeclaredHeader(
+            name=name,
+            required=header.get("required", False),
+            integer=self.resolve(header["schema"]).get("type") == "integer",
+            ambient=header.get("x-ambient", False),
+            validator=self.validator(header["schema"]),
+        )
+
+
+def _pattern_of(template: str) -> re.Pattern[str]:
+    return re.compile("".join("[^/]+" if part.startswith("{") else re.escape(part) for part in _parts(template)))
+
+
+def _parts(template: str) -> list[str]:
+    return re.split(r"(\{[^{}]+\})", template)
+
+
+@cache
+def contract() -> Document:
+    """The contract of this repository."""
+    return Document(yaml.safe_load(CONTRACT.read_text(encoding="utf-8")))
+
+
+__all__ = ["CONTRACT", "DeclaredHeader", "DeclaredOperation", "DeclaredResponse", "Document", "contract"]
