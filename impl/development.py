@@ -31,7 +31,7 @@ def kept_secret(path: Path) -> str:
 
     Any number of processes may call this at once and get the same secret. Raises `OSError`.
     """
-    with os.fdopen(open_private(path), "r+", encoding="ascii") as file:
+    with os.fdopen(open_private(path), "r+", encoding="utf-8") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         secret = file.read().strip()
         # A short text is what a full disk or a crash left of a first attempt.
@@ -54,5 +54,5 @@ def development_secret(path: Path) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         return kept_secret(path)
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not a text of ASCII characters"
+        reason = error.strerror if isinstance(error, OSError) else "it is not a text"
         raise SecretNotKeptError(f"Cannot keep a development secret in {path}: {reason}.") from error

@@ -36,7 +36,7 @@ class ServerFailedError(EmbeddedPostgresError):
 
 def failure(what: str, words: str, folder: Path, log: Path) -> EmbeddedPostgresError:
     """Return the error for a program of PostgreSQL that failed with `words`."""
-    if "No space left on device" in words or "Disk quota exceeded" in words:
+    if any(sign in words for sign in ("No space left on device", "Disk quota exceeded", "Check free disk space")):
         return _disk_full(folder)
     return ServerFailedError(f"The embedded PostgreSQL {what}: {log} says why.")
 

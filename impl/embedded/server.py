@@ -11,6 +11,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from impl.embedded import locks
 from impl.embedded.cluster import SUPERUSER
@@ -35,10 +36,9 @@ SETTINGS = {
 }
 
 _SILENCE = 60.0
-"""Seconds that a living server may refuse connections; once it says that it is starting, it has all the time."""
+"""Seconds that a server which says that it is ready may give no answer; recovery, before that, has all the time."""
 
-_REFUSED = "Connection refused"
-_NOT_YET = re.compile(f"{_REFUSED}|the database system is|server closed the connection")
+_NOT_YET = re.compile("Connection refused|timeout expired|the database system is|server closed the connection")
 
 _log = logging.getLogger(__name__)
 
@@ -50,7 +50,8 @@ def query(folder: DataFolder, sql: str, values: Mapping[str, str] | None = None)
     """
     environment = {f"value_{name}": value for name, value in (values or {}).items()}
     environment |= {"PATH": os.defpath, "LC_ALL": "C", "PGHOST": HOST, "PGPORT": str(folder.port), "PGUSER": SUPERUSER}
-    environment |= {"PGDATABASE": "postgres", "PGPASSWORD": folder.superuser_password, "PGSSLMODE": "disable"}
+    environment |= {"PGDATABASE": "postgres", "PGPASSWORD": folder.superuser_password}
+    environment |= {"PGSSLMODE": "disable", "PGCONNECT_TIMEOUT": "9"}
     return subprocess.run(  # noqa: S603
         [folder.binaries.program("psql"), "--no-psqlrc", "--no-password", "-qAt", "--set=ON_ERROR_STOP=1"],
         input="".join(f"\\getenv {name} value_{name}\n" for name in values or {}) + sql,
@@ -116,18 +117,26 @@ def _environment(folder: DataFolder) -> dict[str, str]:
 def _becomes_ready(folder: DataFolder) -> bool:
     """Wait until the server answers (true) or its last process is gone (false)."""
     silent_until = time.monotonic() + _SILENCE
-    while True:
-        answer = query(folder, "SELECT 1")
-        if answer.returncode == 0:
-            return True
-        if not _NOT_YET.search(answer.stderr):
-            _log.error("PostgreSQL refuses its superuser: %s", answer.stderr)
-            raise ServerFailedError(f"The embedded PostgreSQL refuses its own superuser: {folder.log} says why.")
-        if not locks.is_held(folder.alive):
-            return False
-        if _REFUSED in answer.stderr and time.monotonic() > silent_until:
-            raise ServerFailedError(f"The embedded PostgreSQL did not answer for {_SILENCE:.0f} s: see {folder.log}.")
+    while locks.is_held(folder.alive):
+        # A stranger may listen on the port: nobody is asked before the server itself says that it listens there.
+        if _says_ready(folder):
+            answer = query(folder, "SELECT 1")
+            if answer.returncode == 0:
+                return True
+            if not _NOT_YET.search(answer.stderr):
+                _log.error("PostgreSQL refuses its superuser: %s", answer.stderr)
+                raise ServerFailedError(f"The embedded PostgreSQL refuses its own superuser: {folder.log} says why.")
+            if time.monotonic() > silent_until:
+                raise ServerFailedError(f"The embedded PostgreSQL gave no answer: {folder.log} says why.")
         time.sleep(0.01)
+    return False
+
+
+def _says_ready(folder: DataFolder) -> bool:
+    """Return whether the last line of postmaster.pid has the status `ready` (PostgreSQL's pidfile.h)."""
+    with suppress(FileNotFoundError):
+        return (folder.cluster / "postmaster.pid").read_text().split()[-1:] == ["ready"]
+    return False
 
 
 def _free_ports(last: int) -> Iterator[int]:
