@@ -1,0 +1,3 @@
+# DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
+
+"""Generated from the contract."""

@@ -1,7 +1,7 @@
 """An operation of the contract as data: what the generated routers hand to the runtime."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from typing_extensions import TypeForm
@@ -54,7 +54,10 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operation. `responses` are by status as the contract writes it: "200", "4XX" or "default"."""
+    """An operation. `responses` are by status as the contract writes it: "200", "4XX" or "default".
+
+    `pointer` leads to it in `document`, the contract.
+    """
 
     id: str
     method: str
@@ -67,7 +70,7 @@ class Operation:
     body: Body | None
     responses: Mapping[str, "type[SealedResponse]"]
     security: tuple[SecurityRequirement, ...]
-    documentation: JsonObject = field(default_factory=dict)
+    document: JsonObject
 
     def __str__(self) -> str:
         return f"{self.id} ({self.method} {self.path})"

@@ -1,0 +1,76 @@
+"""`python -m contracts.codegen`: generates a server's interface from an OpenAPI document. See ./codegen.sh --help."""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from .assemble import assemble, differences, swap
+from .generators import ROOT, GeneratorFailed, run
+from .load import load
+from .normalise import plan
+from .refusal import Refused
+from .refuse import refusals
+
+
+def main() -> int:
+    """Exit 0 when done; 1 when the document is refused or, with --check, when the output is stale."""
+    arguments = _arguments()
+    contract, out = arguments.contract.resolve(), arguments.out.resolve()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as folder:
+        work = Path(folder)
+        try:
+            _generate(contract, work)
+        except Refused as error:
+            for refusal in error.refusals:
+                print(refusal.line(_shown(contract)), file=sys.stderr)
+            return 1
+        except GeneratorFailed as error:
+            print(error, file=sys.stderr)
+            return 1
+        return _check(work / "new", out) if arguments.check else _put(work / "new", out)
+
+
+def _generate(contract: Path, work: Path) -> None:
+    document = load(contract)
+    found = refusals(document)
+    if found:
+        raise Refused(found)
+    planned = plan(document)
+    models, routers = run(planned, work)
+    assemble(work / "new", contract, document, planned, models, routers)
+
+
+def _check(new: Path, out: Path) -> int:
+    stale = differences(new, out)
+    sys.stdout.writelines(stale)
+    if stale:
+        print(f"{_shown(out)} is not what the contract gives. Run ./codegen.sh.", file=sys.stderr)
+    return 1 if stale else 0
+
+
+def _put(new: Path, out: Path) -> int:
+    if not differences(new, out):
+        return 0
+    swap(new, out)
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./codegen.sh", description=__doc__)
+    parser.add_argument("--contract", type=Path, default=ROOT / "contracts" / "openapi.yaml", metavar="FILE")
+    parser.add_argument("--out", type=Path, default=ROOT / "generated", metavar="DIR", help="becomes a Python package")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 with the diff if DIR is stale")
+    return parser.parse_args()
+
+
+def _shown(path: Path) -> str:
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

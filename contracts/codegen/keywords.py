@@ -1,0 +1,51 @@
+"""The words of OpenAPI and JSON Schema that the generator knows; a word that it does not know, it refuses."""
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
+
+# What describes a value, and allows or forbids none.
+ANNOTATIONS = frozenset(
+    {"title", "description", "example", "examples", "default", "deprecated", "externalDocs", "xml", "$comment"}
+    | {"contentEncoding", "contentMediaType"}
+)
+# Keywords whose value is one schema, a list of schemas, or schemas by name.
+SCHEMA_KEYWORDS = frozenset(
+    {"items", "contains", "additionalProperties", "propertyNames", "not", "if", "then", "else"}
+    | {"unevaluatedItems", "unevaluatedProperties"}
+)
+SCHEMA_LIST_KEYWORDS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
+SCHEMA_MAP_KEYWORDS = frozenset({"properties", "patternProperties", "dependentSchemas"})
+ASSERTIONS = frozenset(
+    {"type", "enum", "const", "format", "pattern", "minLength", "maxLength", "minimum", "maximum"}
+    | {"exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minItems", "maxItems", "uniqueItems", "minContains"}
+    | {"maxContains", "minProperties", "maxProperties", "required", "dependentRequired"}
+)
+KNOWN = (
+    ANNOTATIONS
+    | SCHEMA_KEYWORDS
+    | SCHEMA_LIST_KEYWORDS
+    | SCHEMA_MAP_KEYWORDS
+    | ASSERTIONS
+    | {"$ref", "readOnly", "writeOnly", "discriminator", "nullable"}
+)
+
+# Formats that the validator asserts (JSON Schema 2020-12, section 7.3).
+STRING_FORMATS = frozenset(
+    {"date", "date-time", "time", "duration", "email", "idn-email", "hostname", "idn-hostname", "ipv4", "ipv6"}
+    | {"uri", "uri-reference", "iri", "iri-reference", "uuid", "json-pointer", "relative-json-pointer", "regex"}
+    | {"uri-template"}
+)
+# Formats of the OpenAPI registry that are said in other keywords, or that allow and forbid nothing.
+INTEGER_BOUNDS = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
+BASE64_PATTERN = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
+OTHER_FORMATS = frozenset({"float", "double", "byte", "password", *INTEGER_BOUNDS})
+FORMATS = STRING_FORMATS | OTHER_FORMATS
+
+DEFAULT_STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
+STYLES = {
+    "path": frozenset({"simple"}),
+    "query": frozenset({"form", "spaceDelimited", "pipeDelimited"}),
+    "header": frozenset({"simple"}),
+    "cookie": frozenset({"form"}),
+}
+# OpenAPI: parameters of these names are ignored, since HTTP and security have their own way to say them.
+IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})

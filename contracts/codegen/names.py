@@ -1,0 +1,52 @@
+"""Names of the contract as Python writes them, each given once."""
+
+import keyword
+import re
+
+# What a generated method or model already means something else by.
+_RESERVED = frozenset({"self", "body", "api", "models", "status"})
+
+
+def snake(text: str) -> str:
+    """`listPets`, `list-pets` and `List pets` are `list_pets`."""
+    text = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", text)
+    text = re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1_\2", text)
+    return re.sub(r"[^0-9a-zA-Z]+", "_", text).strip("_").lower()
+
+
+def pascal(text: str) -> str:
+    """`list_pets` is `ListPets`; what is already in capitals stays so."""
+    parts = [part for part in re.split(r"[^0-9a-zA-Z]+", text) if part]
+    return "".join(part[0].upper() + part[1:] for part in parts)
+
+
+def identifier(text: str, fallback: str) -> str:
+    """A snake_case Python name: never empty, a keyword, or beginning with a digit."""
+    name = snake(text) or fallback
+    if name[0].isdigit():
+        name = f"{fallback}_{name}"
+    return f"{name}_" if keyword.iskeyword(name) or name in _RESERVED else name
+
+
+def class_name(text: str) -> str:
+    """A PascalCase Python name."""
+    name = pascal(text) or "Schema"
+    return f"Schema{name}" if name[0].isdigit() or keyword.iskeyword(name) else name
+
+
+class Names:
+    """Hands out names, none of them twice; upper and lower case count as the same."""
+
+    def __init__(self, taken: frozenset[str] = frozenset()) -> None:
+        self._taken = {name.lower() for name in taken}
+
+    def give(self, wanted: str, *alternatives: str) -> str:
+        """The wanted name, else an alternative, else the wanted one with the first number that is free."""
+        for name in (wanted, *alternatives):
+            if name.lower() not in self._taken:
+                self._taken.add(name.lower())
+                return name
+        number = 2
+        while f"{wanted}{number}".lower() in self._taken:
+            number += 1
+        return self.give(f"{wanted}{number}")

@@ -1,0 +1,109 @@
+"""From a document that was not refused to everything that is written, as plain data."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from .judge import judge
+from .names import Names, class_name, identifier
+from .operations import OperationReader
+from .shapes import RESERVED, Shapes
+from .upgrade import upgrade
+from .walk import mapped
+
+Json = Any
+_COMPONENT = "#/components/schemas/"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to generate: the validator's schemas, the model generator's document, and the router generator's."""
+
+    schemas: dict[str, Json]
+    models: dict[str, Json]
+    routers: dict[str, Json]
+
+
+def plan(document: dict[str, Json]) -> Plan:
+    """Normalise a document and decide every name and type."""
+    document = _with_schemas(document, upgrade) if document["openapi"].startswith("3.0.") else document
+    document = _renamed(document)
+    components = document.get("components", {}).get("schemas", {})
+    shapes = Shapes(components)
+    operations = OperationReader(document, shapes).read()
+    info = {"title": document["info"]["title"], "version": document["info"]["version"]}
+    return Plan(
+        schemas={name: judge(schema, components) for name, schema in components.items()},
+        models={"openapi": "3.1.0", "info": info, "paths": {}, "components": {"schemas": shapes.models}},
+        routers={
+            "openapi": "3.1.0",
+            "info": info,
+            "tags": [{"name": name, "description": text} for name, text in _tags(document).items()],
+            "paths": _router_paths(operations),
+        },
+    )
+
+
+def _router_paths(operations: list[dict[str, Json]]) -> dict[str, Json]:
+    """The paths as the router generator needs them: what it would lose travels beside, for our visitor."""
+    paths: dict[str, Json] = {}
+    for operation in operations:
+        paths.setdefault(operation["path"], {})[operation["method"].lower()] = {
+            "operationId": operation["id"],
+            "tags": [identifier(operation["tag"], "tag")],
+            "responses": {"default": {"description": ""}},
+            "x-operation": operation,
+        }
+    return paths
+
+
+def _tags(document: dict[str, Json]) -> dict[str, str]:
+    return {identifier(tag["name"], "tag"): tag.get("description", "") for tag in document.get("tags", [])}
+
+
+def _renamed(document: dict[str, Json]) -> dict[str, Json]:
+    """Give the component schemas names that are Python classes, and keep those of the document as `x-name`."""
+    components = document.get("components", {}).get("schemas", {})
+    names = Names(RESERVED)
+    given = {name: names.give(class_name(name), f"{class_name(name)}Schema") for name in components}
+
+    def rename(schema: dict[str, Json]) -> Json:
+        reference = schema.get("$ref")
+        if isinstance(reference, str):
+            schema["$ref"] = _COMPONENT + given[reference.removeprefix(_COMPONENT)]
+        mapping = schema.get("discriminator", {}).get("mapping")
+        if mapping:
+            renamed = {key: given.get(value.removeprefix(_COMPONENT), value) for key, value in mapping.items()}
+            schema["discriminator"] = {
+                **schema["discriminator"],
+                "mapping": {key: _COMPONENT + value for key, value in renamed.items()},
+            }
+        return schema
+
+    changed: dict[str, Json] = _with_schemas(document, lambda schema: mapped(schema, rename))
+    schemas = changed.get("components", {}).get("schemas", {})
+    for name, schema in schemas.items():
+        if given[name] != name and isinstance(schema, dict):
+            schema["x-name"] = name
+    if schemas:
+        changed["components"]["schemas"] = {given[name]: schema for name, schema in schemas.items()}
+    return changed
+
+
+def _with_schemas(value: Json, change: Callable[[Json], Json], *, key: str = "") -> Json:
+    """A copy of the document in which every schema of a component, parameter, body or header is changed."""
+    if isinstance(value, list):
+        return [_with_schemas(part, change) for part in value]
+    if not isinstance(value, dict):
+        return value
+    copy: dict[str, Json] = {}
+    for name, part in value.items():
+        if name == "schema" and key not in ("properties", "schemas", "examples", "example", "value"):
+            copy[name] = change(part)
+        elif key == "components" and name == "schemas":
+            copy[name] = {schema_name: change(schema) for schema_name, schema in part.items()}
+        elif name in ("example", "examples", "default"):
+            copy[name] = part
+        else:
+            copy[name] = _with_schemas(part, change, key=name)
+    return copy

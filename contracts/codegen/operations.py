@@ -1,0 +1,161 @@
+"""The operations of a document as plain data, ready for the template: every name, type and constant decided."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from .judge import judge
+from .keywords import DEFAULT_STYLES, IGNORED_HEADERS, METHODS
+from .names import Names, class_name, identifier, pascal
+from .refusal import pointer
+from .shapes import Shapes
+from .walk import every, resolved
+
+Json = Any
+_MARKERS = {"path": "Path", "query": "Query", "header": "Header", "cookie": "Cookie"}
+_COMPONENT = "#/components/schemas/"
+
+
+class OperationReader:
+    """Reads the operations of a normalised document."""
+
+    def __init__(self, document: dict[str, Json], shapes: Shapes) -> None:
+        self._document = document
+        self._components = document.get("components", {}).get("schemas", {})
+        self._shapes = shapes
+
+    def read(self) -> list[dict[str, Json]]:
+        """Every operation, in the order of the document."""
+        return list(self._operations())
+
+    def _operations(self) -> Iterator[dict[str, Json]]:
+        for path, item in self._document.get("paths", {}).items():
+            for method in METHODS:
+                if method in item:
+                    yield self._operation(path, method, item[method], item.get("parameters", []))
+
+    def _operation(self, path: str, method: str, operation: Json, shared: list[Json]) -> dict[str, Json]:
+        name = identifier(operation.get("operationId") or f"{method} {path}", "operation")
+        class_prefix = class_name(name)
+        tag = (operation.get("tags") or ["default"])[0]
+        parameters = self._parameters(path, class_prefix, [*shared, *operation.get("parameters", [])])
+        return {
+            "id": name,
+            "class_prefix": class_prefix,
+            "method": method.upper(),
+            "path": path,
+            "pointer": "#" + pointer("paths", path, method),
+            "tag": tag,
+            "api": f"{class_name(identifier(tag, 'tag'))}Api",
+            "summary": operation.get("summary"),
+            "description": operation.get("description"),
+            "parameters": parameters,
+            "body": self._body(class_prefix, operation),
+            "responses": self._responses(class_prefix, operation),
+            "security": operation.get("security", self._document.get("security", [])),
+        }
+
+    def _parameters(self, path: str, prefix: str, given: list[Json]) -> list[dict[str, Json]]:
+        found: dict[tuple[str, str], Json] = {}
+        for parameter in given:
+            value = resolved(self._document, parameter)
+            if value["in"] != "header" or value["name"].lower() not in IGNORED_HEADERS:
+                found[value["in"], value["name"]] = value
+        order = {"path": 0, "query": 1, "header": 2, "cookie": 3}
+        ordered = sorted(found.values(), key=lambda value: order[value["in"]])
+        in_path = sorted((v for v in ordered if v["in"] == "path"), key=lambda v: path.index(f"{{{v['name']}}}"))
+        names = Names()
+        return [
+            self._parameter(prefix, value, names) for value in [*in_path, *(v for v in ordered if v["in"] != "path")]
+        ]
+
+    def _parameter(self, prefix: str, parameter: Json, names: Names) -> dict[str, Json]:
+        place, wire = parameter["in"], parameter["name"]
+        wanted = identifier(wire.lower() if place == "header" else wire, place)
+        argument = names.give(wanted, f"{wanted}_{place}")
+        content = parameter.get("content")
+        schema = content["application/json"].get("schema", {}) if content else parameter.get("schema", {})
+        style = parameter.get("style", DEFAULT_STYLES[place])
+        plain = schema if isinstance(schema, dict) else {}
+        default = plain.get("default", self._referenced_default(plain))
+        return {
+            "name": wire,
+            "place": place,
+            "marker": _MARKERS[place],
+            "argument": argument,
+            "ambient": bool(parameter.get("x-ambient")),
+            "schema": judge(schema, self._components),
+            "type": self._shapes.type_of(schema, f"{prefix}{pascal(argument)}", request=True),
+            "style": style,
+            "explode": parameter.get("explode", style == "form"),
+            "required": bool(parameter.get("required")),
+            "has_default": default is not None,
+            "default": default,
+            "json": bool(content),
+            "description": parameter.get("description"),
+            "deprecated": bool(parameter.get("deprecated")),
+        }
+
+    def _referenced_default(self, schema: dict[str, Json]) -> Json:
+        name = str(schema.get("$ref", "")).removeprefix(_COMPONENT)
+        target = self._components.get(name)
+        return target.get("default") if isinstance(target, dict) else None
+
+    def _body(self, prefix: str, operation: Json) -> dict[str, Json] | None:
+        if "requestBody" not in operation:
+            return None
+        body = resolved(self._document, operation["requestBody"])
+        media = [
+            {
+                "name": media_type.lower(),
+                "schema": judge(value.get("schema", {}), self._components),
+                "type": self._shapes.type_of(value.get("schema", {}), f"{prefix}Body", request=True),
+            }
+            for media_type, value in body["content"].items()
+        ]
+        return {
+            "media": media,
+            "type": " | ".join(dict.fromkeys(value["type"] for value in media)),
+            "required": bool(body.get("required")),
+            "max_bytes": body.get("x-max-bytes"),
+        }
+
+    def _responses(self, prefix: str, operation: Json) -> list[dict[str, Json]]:
+        return [
+            self._response(prefix, status, resolved(self._document, response))
+            for status, response in operation["responses"].items()
+        ]
+
+    def _response(self, prefix: str, status: str, response: Json) -> dict[str, Json]:
+        declared = status.upper() if status != "default" else status
+        content = response.get("content", {})
+        media_type: str | None = next(iter(content), None)
+        name = f"{prefix}{declared.capitalize() if status == 'default' else declared}"
+        names = Names(frozenset({"body", "status", "declared", "media_type", "body_type", "headers"}))
+        headers = [
+            self._header(wire, resolved(self._document, header), names)
+            for wire, header in response.get("headers", {}).items()
+            if wire.lower() != "content-type" and not resolved(self._document, header).get("x-ambient")
+        ]
+        schema = content[media_type].get("schema", {}) if media_type else {}
+        return {
+            "declared": declared,
+            "class_name": name,
+            "exact": declared.isdigit(),
+            "media_type": media_type,
+            "type": None if media_type is None else self._shapes.type_of(schema, f"{name}Body", request=False),
+            "headers": sorted(headers, key=lambda header: not header["required"]),
+            "description": response.get("description", "").strip(),
+        }
+
+    def _header(self, wire: str, header: Json, names: Names) -> dict[str, Json]:
+        schema = judge(header["schema"], self._components)
+        types = {part.get("type") for part in every(resolved(self._document, header["schema"]))}
+        argument = identifier(wire.lower(), "header")
+        kinds = {"integer": "int", "number": "float", "boolean": "bool"}
+        return {
+            "name": wire,
+            "argument": names.give(argument, f"{argument}_header"),
+            "schema": schema,
+            "type": next((python for name, python in kinds.items() if name in types), "str"),
+            "required": bool(header.get("required")),
+        }

@@ -1,0 +1,148 @@
+"""Finds what the generator can't honour, before anything is written. specs/adr/0003 has the whole table."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from .keywords import DEFAULT_STYLES, FORMATS, KNOWN, METHODS, STYLES
+from .names import identifier
+from .refusal import Refusal, pointer
+from .walk import Path, resolved, subschemas
+
+Json = Any
+_JSON = re.compile(r"application/(?:[a-z0-9.+-]+\+)?json")
+
+
+def refusals(document: dict[str, Json]) -> list[Refusal]:
+    """Everything in the document that would be lost or changed by generating from it."""
+    return list(_Inspector(document).inspect())
+
+
+class _Inspector:
+    def __init__(self, document: dict[str, Json]) -> None:
+        self._document = document
+        self._seen: set[str] = set()
+
+    def inspect(self) -> Iterator[Refusal]:
+        if self._document.get("webhooks"):
+            yield Refusal("/webhooks", "webhooks", "a server can't serve them; keep them in a document of their own")
+        for name, schema in self._document.get("components", {}).get("schemas", {}).items():
+            yield from self._schema(schema, ("components", "schemas", name))
+        for path, item in self._document.get("paths", {}).items():
+            at: Path = ("paths", path)
+            if "$ref" in item:
+                yield Refusal(pointer(*at), "$ref", "a path item by reference; write it in its place")
+            if "trace" in item:
+                yield Refusal(pointer(*at, "trace"), "trace", "TRACE gives a client its own headers back; not served")
+            for method in METHODS:
+                if method in item:
+                    yield from self._operation(path, item[method], item.get("parameters", []), (*at, method))
+
+    def _operation(self, path: str, operation: Json, shared: list[Json], at: Path) -> Iterator[Refusal]:
+        identity = operation.get("operationId") or f"{at[-1]} {path}"
+        name = identifier(identity, "operation")
+        if name in self._seen:
+            yield Refusal(pointer(*at, "operationId"), "operationId", f"{name} is taken by another operation")
+        self._seen.add(name)
+        if operation.get("callbacks"):
+            yield Refusal(pointer(*at, "callbacks"), "callbacks", "requests that the server makes are not generated")
+        for index, parameter in enumerate(operation.get("parameters", [])):
+            yield from self._parameter(resolved(self._document, parameter), path, (*at, "parameters", index))
+        for index, parameter in enumerate(shared):
+            yield from self._parameter(resolved(self._document, parameter), path, (*at[:-1], "parameters", index))
+        if "requestBody" in operation:
+            yield from self._body(resolved(self._document, operation["requestBody"]), (*at, "requestBody"))
+        for status, response in operation.get("responses", {}).items():
+            yield from self._response(resolved(self._document, response), (*at, "responses", status))
+
+    def _parameter(self, parameter: Json, path: str, at: Path) -> Iterator[Refusal]:
+        place, name = parameter["in"], parameter["name"]
+        style = parameter.get("style", DEFAULT_STYLES[place])
+        if style not in STYLES[place]:
+            yield Refusal(pointer(*at, "style"), style, f"a {place} parameter of this style is not read")
+        if parameter.get("allowEmptyValue"):
+            yield Refusal(pointer(*at, "allowEmptyValue"), "allowEmptyValue", "say it in the schema")
+        if place == "path" and f"{{{name}}}" not in path:
+            yield Refusal(pointer(*at, "name"), "name", f"the path has no {{{name}}}")
+        elif place == "path" and f"{{{name}}}" not in path.split("/"):
+            yield Refusal(pointer(*at, "name"), "name", f"{{{name}}} is not a whole segment of the path")
+        if content := parameter.get("content"):
+            if list(content) != ["application/json"]:
+                yield Refusal(pointer(*at, "content"), "content", "only application/json is read from a parameter")
+            for media_type, media in content.items():
+                yield from self._schema(media.get("schema", {}), (*at, "content", media_type, "schema"))
+            return
+        schema = parameter.get("schema", {})
+        yield from self._schema(schema, (*at, "schema"))
+        yield from self._flat(schema, (*at, "schema"), within_array=False, seen=frozenset())
+
+    def _flat(self, schema: Json, at: Path, *, within_array: bool, seen: frozenset[str]) -> Iterator[Refusal]:
+        """A parameter is a scalar or an array of scalars; there is one way to write these, and many for the others."""
+        if not isinstance(schema, dict):
+            return
+        if isinstance(reference := schema.get("$ref"), str):
+            if reference not in seen:
+                target = resolved(self._document, schema)
+                yield from self._flat(target, at, within_array=within_array, seen=seen | {reference})
+            return
+        types = schema.get("type", [])
+        types = [types] if isinstance(types, str) else types
+        if "object" in types or "properties" in schema:
+            yield Refusal(
+                pointer(*at), "object", "an object in a parameter has no one way to be written; use `content`"
+            )
+        if "array" in types and len([name for name in types if name != "null"]) > 1:
+            yield Refusal(pointer(*at, "type"), "type", "a parameter is either an array or it is not")
+        if "array" in types and within_array:
+            yield Refusal(pointer(*at), "array", "an array within an array can't be written in a parameter")
+        for way, part in subschemas(schema):
+            inside = within_array or way[0] in ("items", "prefixItems", "contains")
+            if way[0] not in ("not", "if"):
+                yield from self._flat(part, (*at, *way), within_array=inside, seen=seen)
+
+    def _body(self, body: Json, at: Path) -> Iterator[Refusal]:
+        limit = body.get("x-max-bytes", 1)
+        if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
+            yield Refusal(pointer(*at, "x-max-bytes"), "x-max-bytes", "must be a whole number of bytes")
+        for media_type, media in body.get("content", {}).items():
+            where = (*at, "content", media_type)
+            if not _JSON.fullmatch(media_type.lower()):
+                yield Refusal(pointer(*where), media_type, "only JSON bodies are read")
+            if "encoding" in media:
+                yield Refusal(pointer(*where, "encoding"), "encoding", "belongs to forms, which are not read")
+            yield from self._schema(media.get("schema", {}), (*where, "schema"))
+
+    def _response(self, response: Json, at: Path) -> Iterator[Refusal]:
+        content = response.get("content", {})
+        if len(content) > 1:
+            yield Refusal(pointer(*at, "content"), "content", "a response of several media types; declare one")
+        for media_type, media in content.items():
+            where = (*at, "content", media_type)
+            if not _JSON.fullmatch(media_type.lower()):
+                yield Refusal(pointer(*where), media_type, "only JSON bodies are written")
+            yield from self._schema(media.get("schema", {}), (*where, "schema"))
+        for name, header in response.get("headers", {}).items():
+            header = resolved(self._document, header)
+            where = (*at, "headers", name)
+            if "schema" not in header:
+                yield Refusal(pointer(*where), "content", "a header is declared by a schema")
+                continue
+            yield from self._schema(header["schema"], (*where, "schema"))
+            if resolved(self._document, header["schema"]).get("type") in ("array", "object"):
+                yield Refusal(pointer(*where, "schema"), "type", "a header of several values; declare a string")
+
+    def _schema(self, schema: Json, at: Path) -> Iterator[Refusal]:
+        if not isinstance(schema, dict):
+            return
+        for key in schema:
+            if key not in KNOWN and not key.startswith("x-"):
+                yield Refusal(pointer(*at, key), key, "is no keyword that is enforced")
+        format_ = schema.get("format")
+        if format_ is not None and format_ not in FORMATS:
+            yield Refusal(pointer(*at, "format"), format_, "is no format that is enforced; use `pattern`")
+        if "$ref" in schema and not str(schema["$ref"]).startswith("#/components/schemas/"):
+            yield Refusal(pointer(*at, "$ref"), "$ref", "refers to something that is not a component schema")
+        elif "$ref" in schema and str(schema["$ref"]).count("/") > 3:
+            yield Refusal(pointer(*at, "$ref"), "$ref", "refers into a schema; make that part a component")
+        for way, part in subschemas(schema):
+            yield from self._schema(part, (*at, *way))

@@ -1,0 +1,148 @@
+"""Gives every schema that a signature speaks of a Python type, naming those that need a name."""
+
+from typing import Any
+
+from .names import Names, class_name, pascal
+from .typing_schemas import typing_schema
+from .walk import every, mapped
+
+Json = Any
+_COMPONENT = "#/components/schemas/"
+_SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
+_WORDS = frozenset({"description", "title", "example", "examples", "default", "deprecated"})
+# Names that the generated models import; the model generator would rename a schema of such a name.
+RESERVED = frozenset(
+    {"Any", "Annotated", "Literal", "BaseModel", "RootModel", "Field", "ConfigDict", "AwareDatetime", "UUID", "Enum"}
+    | {"StrEnum", "TypeAliasType", "TypeAlias", "MISSING", "Union", "Optional", "List", "Dict", "Set", "Date", "Time"}
+    | {"Datetime", "None", "True", "False", "Model", "Base64Str", "Decimal", "Type"}
+)
+
+
+class Shapes:
+    """The component schemas for the model generator, and the types that signatures name.
+
+    A component with `readOnly` or `writeOnly` parts is two models where both directions use it: the plain name is what
+    a response carries, `…Request` what a request does.
+    """
+
+    def __init__(self, components: dict[str, Json]) -> None:
+        self._components = components
+        self._names = Names(frozenset(components) | RESERVED)
+        self._directed = _directed(components)
+        self._request_names: dict[str, str] = {}
+        self.models: dict[str, Json] = {}
+        for name in components:
+            self._add(name, components[name], request=False)
+
+    def type_of(self, schema: Json, wanted: str, *, request: bool) -> str:
+        """The Python expression for a type, adding a model named as wanted where there is no simpler one."""
+        simple = self._simple(schema, request=request)
+        if simple is not None:
+            return simple
+        name = self._names.give(class_name(wanted))
+        stripped = {key: value for key, value in schema.items() if key != "default"}
+        self._add(name, stripped, request=request)
+        return f"models.{name}"
+
+    def _simple(self, schema: Json, *, request: bool) -> str | None:
+        if schema is True or schema == {}:
+            return "Any"
+        if not isinstance(schema, dict):
+            return None
+        keys = schema.keys() - _WORDS
+        if keys == {"$ref"}:
+            return f"models.{self._reference(schema['$ref'].removeprefix(_COMPONENT), request=request)}"
+        if keys == {"type"} and isinstance(schema["type"], str):
+            return _SCALARS.get(schema["type"])
+        if keys == {"type", "items"} and schema["type"] == "array":
+            items = self._simple(schema["items"], request=request)
+            return items and f"list[{items}]"
+        return None
+
+    def _reference(self, name: str, *, request: bool) -> str:
+        if not request or name not in self._directed:
+            return name
+        if name not in self._request_names:
+            self._request_names[name] = self._names.give(f"{name}Request")
+            self._add(self._request_names[name], self._components[name], request=True)
+        return self._request_names[name]
+
+    def _add(self, name: str, schema: Json, *, request: bool) -> None:
+        self.models[name] = {}  # keeps the order of the document, whatever is named within
+        directed = mapped(schema, lambda part: self._direct(part, request=request))
+        self.models[name] = typing_schema(self._named(directed, name, top=True))
+
+    def _direct(self, schema: dict[str, Json], *, request: bool) -> Json:
+        """Leave out the properties of the other direction, and refer to models of this one."""
+        copy = dict(schema)
+        if isinstance(copy.get("$ref"), str):
+            copy["$ref"] = _COMPONENT + self._reference(copy["$ref"].removeprefix(_COMPONENT), request=request)
+        other = "readOnly" if request else "writeOnly"
+        properties = copy.get("properties")
+        if isinstance(properties, dict):
+            gone = {name for name, part in properties.items() if self._is(part, other)}
+            copy["properties"] = {name: part for name, part in properties.items() if name not in gone}
+            if gone and "required" in copy:
+                copy["required"] = [name for name in copy["required"] if name not in gone]
+        copy.pop("readOnly", None)
+        copy.pop("writeOnly", None)
+        return copy
+
+    def _is(self, schema: Json, mark: str) -> bool:
+        if not isinstance(schema, dict):
+            return False
+        name = str(schema.get("$ref", "")).removeprefix(_COMPONENT)
+        return bool(schema.get(mark) or self._components.get(name, {}).get(mark))
+
+    def _named(self, schema: Json, parent: str, *, top: bool = False, item: bool = False) -> Json:
+        """Make a model of every object and every constrained item within, named by the way to it."""
+        if not isinstance(schema, dict):
+            return schema
+        copy = dict(schema)
+        for name, part in (schema.get("properties") or {}).items():
+            copy["properties"] = {**copy["properties"], name: self._named(part, f"{parent}{pascal(name)}")}
+        for key, suffix in (("items", "Item"), ("additionalProperties", "Value")):
+            if isinstance(schema.get(key), dict):
+                copy[key] = self._named(schema[key], f"{parent}{suffix}", item=True)
+        for key in ("allOf", "anyOf", "oneOf"):
+            if key in schema:
+                copy[key] = [
+                    self._named(part, f"{parent}{_branch(part, key, index)}", top=key == "allOf")
+                    for index, part in enumerate(schema[key], 1)
+                ]
+        if top or not (_is_object(copy) or (item and self._simple(copy, request=False) is None)):
+            return copy
+        name = self._names.give(class_name(parent))
+        words = {key: copy[key] for key in ("description", "default") if key in copy}
+        self.models[name] = typing_schema({key: value for key, value in copy.items() if key != "default"})
+        return {"$ref": _COMPONENT + name, **words}
+
+
+def _branch(part: Json, key: str, index: int) -> str:
+    return (
+        class_name(part["title"])
+        if isinstance(part, dict) and part.get("title")
+        else f"{key[0].upper()}{key[1:]}{index}"
+    )
+
+
+def _is_object(schema: dict[str, Json]) -> bool:
+    return "properties" in schema or ("allOf" in schema and "$ref" not in schema)
+
+
+def _directed(components: dict[str, Json]) -> frozenset[str]:
+    """The components that look different in a request and in a response, because of a part however deep."""
+    references: dict[str, set[str]] = {}
+    found: set[str] = set()
+    for name, schema in components.items():
+        references[name] = set()
+        for part in every(schema):
+            if part.get("readOnly") or part.get("writeOnly"):
+                found.add(name)
+            if isinstance(part.get("$ref"), str):
+                references[name].add(part["$ref"].removeprefix(_COMPONENT))
+    while True:
+        more = {name for name, targets in references.items() if targets & found} - found
+        if not more:
+            return frozenset(found)
+        found |= more

@@ -1,0 +1,66 @@
+"""Schemas as the model generator gets them: what Pydantic would read otherwise than JSON Schema is out of its way.
+
+The contract's schemas have decided before a model sees a value, so a model may be wider than its schema, and must never
+be narrower. What is moved is still documented, as `json_schema_extra`.
+"""
+
+import re
+from typing import Any
+
+from .keywords import OTHER_FORMATS
+from .walk import mapped
+
+Json = Any
+# The model generator keeps no extra of the name "pattern", so it goes by another until the models are written.
+ECMA_PATTERN = "x-ecma-pattern"
+# Documented by the models and enforced by the validator alone.
+FIELD_EXTRAS = ("uniqueItems", "format", "multipleOf", "contains", "minContains", "maxContains", "not")
+MODEL_EXTRAS = ("minProperties", "maxProperties", "dependentRequired", "propertyNames")
+_DROPPED = frozenset(
+    {"if", "then", "else", "unevaluatedItems", "unevaluatedProperties", "dependentSchemas", "prefixItems", "xml"}
+    | {"example", "examples", "externalDocs", "$comment", "contentEncoding", "contentMediaType", "deprecated"}
+)
+_TYPED_FORMATS = frozenset({"date", "date-time", "time", "uuid"})
+# ECMA and Rust differ in negated classes, and Rust has no look-around and no back-references.
+_DIFFERENT = re.compile(r"\\[DWSBpPkuUcx1-9]|\[\^[^\]]*\\[wsdb]|\(\?")
+
+
+def typing_schema(schema: Json) -> Json:
+    """A copy for the model generator."""
+    return mapped(schema, _widen)
+
+
+def _widen(schema: dict[str, Json]) -> Json:
+    wide = {key: value for key, value in schema.items() if key not in _DROPPED and not key.startswith("x-")}
+    types = wide.get("type", [])
+    types = [types] if isinstance(types, str) else types
+    if "prefixItems" in schema:
+        wide.pop("items", None)
+    if "patternProperties" in wide:
+        del wide["patternProperties"]
+        wide["additionalProperties"] = True
+    _widen_values(wide, types)
+    format_ = wide.get("format")
+    if format_ in OTHER_FORMATS or (format_ and "string" not in types):
+        del wide["format"]
+    elif format_ and format_ not in _TYPED_FORMATS:
+        wide["x-format"] = wide.pop("format")
+    if _DIFFERENT.search(str(wide.get("pattern", ""))):
+        wide[ECMA_PATTERN] = wide.pop("pattern")
+    for key in (*FIELD_EXTRAS, *MODEL_EXTRAS):
+        if key in wide and key != "format":
+            wide[f"x-{key}"] = wide.pop(key)
+    if format_ in _TYPED_FORMATS:
+        for key, extra in (("pattern", ECMA_PATTERN), ("minLength", "x-minLength"), ("maxLength", "x-maxLength")):
+            if key in wide:
+                wide[extra] = wide.pop(key)
+    return wide
+
+
+def _widen_values(wide: dict[str, Json], types: list[Json]) -> None:
+    """A Literal holds strings, integers, booleans and null; 1.0 is not the same as 1 to it."""
+    values = [*wide.get("enum", []), *([wide["const"]] if "const" in wide else [])]
+    plain = all(value is None or isinstance(value, str | int) for value in values)
+    if values and (not plain or "number" in types or (not types and any(isinstance(v, int) for v in values))):
+        wide.pop("enum", None)
+        wide.pop("const", None)

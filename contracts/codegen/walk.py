@@ -1,0 +1,63 @@
+"""Ways through a document: to what a reference names, and to every schema within a schema."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from .keywords import SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS
+
+Json = Any
+Path = tuple[str | int, ...]
+
+
+def target(document: dict[str, Json], reference: str) -> Json:
+    """What `#/…` names. Raises LookupError where it leads nowhere."""
+    value: Json = document
+    for step in reference.removeprefix("#/").split("/"):
+        step = step.replace("~1", "/").replace("~0", "~")
+        value = value[int(step)] if isinstance(value, list) else value[step]
+    return value
+
+
+def resolved(document: dict[str, Json], value: Json) -> Json:
+    """The value, or what it refers to; for everything but schemas."""
+    seen: set[str] = set()
+    while isinstance(value, dict) and isinstance(value.get("$ref"), str):
+        if value["$ref"] in seen:
+            raise LookupError(value["$ref"])
+        seen.add(value["$ref"])
+        value = target(document, value["$ref"])
+    return value
+
+
+def subschemas(schema: dict[str, Json]) -> Iterator[tuple[Path, Json]]:
+    """The schemas directly within a schema, with the way to each."""
+    for key, value in schema.items():
+        if key in SCHEMA_KEYWORDS:
+            yield (key,), value
+        elif key in SCHEMA_LIST_KEYWORDS and isinstance(value, list):
+            yield from (((key, index), part) for index, part in enumerate(value))
+        elif key in SCHEMA_MAP_KEYWORDS and isinstance(value, dict):
+            yield from (((key, name), part) for name, part in value.items())
+
+
+def mapped(schema: Json, change: Callable[[dict[str, Json]], Json]) -> Json:
+    """A copy in which every schema, the innermost first, is what `change` makes of it."""
+    if not isinstance(schema, dict):
+        return schema
+    copy = dict(schema)
+    for key, value in schema.items():
+        if key in SCHEMA_KEYWORDS:
+            copy[key] = mapped(value, change)
+        elif key in SCHEMA_LIST_KEYWORDS and isinstance(value, list):
+            copy[key] = [mapped(part, change) for part in value]
+        elif key in SCHEMA_MAP_KEYWORDS and isinstance(value, dict):
+            copy[key] = {name: mapped(part, change) for name, part in value.items()}
+    return change(copy)
+
+
+def every(schema: Json) -> Iterator[dict[str, Json]]:
+    """The schema and all within it, references not followed."""
+    if isinstance(schema, dict):
+        yield schema
+        for _, part in subschemas(schema):
+            yield from every(part)

@@ -1,0 +1,349 @@
+# DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import MISSING, AwareDatetime, BaseModel, ConfigDict, Field
+from typing_extensions import TypeAliasType
+
+UserId = TypeAliasType(
+    "UserId",
+    Annotated[
+        str,
+        Field(
+            description="Who owns the task. Opaque; what the identity provider calls the user.",
+            json_schema_extra={"pattern": "^[^/\\u0000-\\u001f\\u007f]+$"},
+            max_length=128,
+            min_length=1,
+        ),
+    ],
+)
+
+
+TaskId = TypeAliasType(
+    "TaskId",
+    Annotated[
+        int, Field(description="The number of the task. It counts up from 1 for each user.", ge=1, le=2147483647)
+    ],
+)
+
+
+Title = TypeAliasType(
+    "Title",
+    Annotated[
+        str,
+        Field(
+            description="What is to be done. Not blank.",
+            json_schema_extra={"pattern": "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$"},
+            max_length=200,
+            min_length=1,
+        ),
+    ],
+)
+
+
+Description = TypeAliasType(
+    "Description",
+    Annotated[
+        str | None,
+        Field(description="More about it.", json_schema_extra={"pattern": "^[^\\u0000]*$"}, max_length=5000),
+    ],
+)
+
+
+Priority = TypeAliasType(
+    "Priority", Annotated[Literal["low", "medium", "high"], Field(description="How much it matters.")]
+)
+
+
+Tag = TypeAliasType(
+    "Tag",
+    Annotated[
+        str,
+        Field(
+            description="A label of the user's. Not blank.",
+            json_schema_extra={"pattern": "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$"},
+            max_length=50,
+            min_length=1,
+        ),
+    ],
+)
+
+
+Tags = TypeAliasType(
+    "Tags",
+    Annotated[
+        list[Tag],
+        Field(description="The labels, each at most once.", json_schema_extra={"uniqueItems": True}, max_length=20),
+    ],
+)
+"""
+The labels, each at most once.
+"""
+
+
+AllDay = TypeAliasType(
+    "AllDay",
+    Annotated[
+        date,
+        Field(
+            description="A day of the calendar, the same in every time zone; in the years 1000 to 2999.",
+            json_schema_extra={"pattern": "^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},
+        ),
+    ],
+)
+
+
+Moment = TypeAliasType(
+    "Moment",
+    Annotated[
+        AwareDatetime,
+        Field(
+            description="A moment (RFC 3339), with an offset, in the years 1000 to 2999. It is kept to the microsecond and answered in UTC.\n",
+            json_schema_extra={
+                "pattern": "^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"
+            },
+        ),
+    ],
+)
+
+
+DueDate = TypeAliasType(
+    "DueDate",
+    Annotated[AllDay | Moment, Field(description="When it is due, either a day (an all-day task) or a moment.")],
+)
+
+
+NullableDueDate = TypeAliasType(
+    "NullableDueDate",
+    Annotated[
+        AllDay | Moment | None,
+        Field(description="When it is due, either a day (an all-day task) or a moment; null for no due date."),
+    ],
+)
+
+
+EntityTags = TypeAliasType(
+    "EntityTags",
+    Annotated[
+        str,
+        Field(
+            description="Entity tags as RFC 9110 lists them, or `*` for any.",
+            max_length=1024,
+            min_length=1,
+            pattern='^(\\*|(W/)?"[!#-~]*"( ?, ?(W/)?"[!#-~]*")*)$',
+        ),
+    ],
+)
+
+
+class Task(BaseModel):
+    """
+    A task. Every key is always present; what is absent is null.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    id: TaskId
+    user_id: UserId
+    title: Title
+    description: Description
+    completed: Annotated[bool, Field(description="Whether it is done.")]
+    completed_at: Annotated[AwareDatetime | None, Field(description="When it was done; null while it is to do.")]
+    priority: Priority
+    tags: Tags
+    due_date: NullableDueDate
+    created_at: Annotated[AwareDatetime, Field(description="When it was created.")]
+    updated_at: Annotated[AwareDatetime, Field(description="When it was last written.")]
+    version: Annotated[int, Field(description="Counts the writes; 1 when created.", ge=1, le=2147483647)]
+
+
+class TaskCreate(BaseModel):
+    """
+    A new task.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    title: Title
+    description: Description | MISSING = MISSING
+    completed: Annotated[bool, Field(description="Whether it is already done.")] = False
+    priority: Annotated[Literal["low", "medium", "high"], Field(description="How much it matters.")] = "medium"
+    tags: Tags | MISSING = MISSING
+    due_date: NullableDueDate | MISSING = MISSING
+
+
+class TaskUpdate(BaseModel):
+    """
+    What to change. A field left out keeps its value.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"minProperties": 1},
+    )
+    title: Title | MISSING = MISSING
+    description: Description | MISSING = MISSING
+    completed: Annotated[bool | MISSING, Field(description="Whether it is done.")] = MISSING
+    priority: Priority | MISSING = MISSING
+    tags: Tags | MISSING = MISSING
+    due_date: NullableDueDate | MISSING = MISSING
+
+
+class TaskCompletion(BaseModel):
+    """
+    The state to set.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    completed: Annotated[bool, Field(description="True for done, false for to do.")]
+
+
+class Health(BaseModel):
+    """
+    The state of the server.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    status: Literal["ok"]
+
+
+class Problem(BaseModel):
+    """
+    What went wrong (RFC 9457).
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    type: Annotated[
+        str,
+        Field(description="The kind of the problem; it never changes.", json_schema_extra={"format": "uri-reference"}),
+    ]
+    title: Annotated[str, Field(description="The kind of the problem in words.")]
+    status: Annotated[int, Field(description="The HTTP status.", ge=400, le=599)]
+    detail: Annotated[str, Field(description="What went wrong this time.", min_length=1)]
+    request_id: Annotated[str, Field(description="The name of the request in the server's log.")]
+
+
+class Violation(BaseModel):
+    """
+    One thing that is wrong with the request, in the body or in a parameter.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    pointer: Annotated[
+        str | None,
+        Field(
+            description="Where in the body, as a JSON Pointer in a URI fragment (RFC 6901, section 6); null for a parameter."
+        ),
+    ]
+    parameter: Annotated[str | None, Field(description="The name of the parameter; null for the body.")]
+    detail: Annotated[str, Field(description="What is wrong.", min_length=1)]
+
+
+ListTasksStatus = TypeAliasType("ListTasksStatus", Literal["all", "pending", "completed"])
+
+
+ListTasksTag = TypeAliasType("ListTasksTag", Annotated[list[Tag], Field(max_length=20)])
+
+
+ListTasksSearch = TypeAliasType(
+    "ListTasksSearch", Annotated[str, Field(json_schema_extra={"pattern": "^[^\\u0000]*$"}, max_length=200)]
+)
+
+
+ListTasksSort = TypeAliasType("ListTasksSort", Literal["created_at", "updated_at", "due_date", "priority", "title"])
+
+
+ListTasksOrder = TypeAliasType("ListTasksOrder", Literal["asc", "desc"])
+
+
+ListTasksLimit = TypeAliasType("ListTasksLimit", Annotated[int, Field(ge=1, le=1000)])
+
+
+ListTasksCursor = TypeAliasType(
+    "ListTasksCursor", Annotated[str, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")]
+)
+
+
+ListTasksXRequestId = TypeAliasType(
+    "ListTasksXRequestId", Annotated[str, Field(max_length=128, min_length=1, pattern="^[!-~]+$")]
+)
+
+
+ListTasks200Body = TypeAliasType("ListTasks200Body", Annotated[list[Task], Field(max_length=1000)])
+
+
+CreateTaskXRequestId = TypeAliasType(
+    "CreateTaskXRequestId", Annotated[str, Field(max_length=128, min_length=1, pattern="^[!-~]+$")]
+)
+
+
+CreateTaskIdempotencyKey = TypeAliasType(
+    "CreateTaskIdempotencyKey", Annotated[str, Field(max_length=255, min_length=1, pattern="^[!-~]+$")]
+)
+
+
+GetTaskXRequestId = TypeAliasType(
+    "GetTaskXRequestId", Annotated[str, Field(max_length=128, min_length=1, pattern="^[!-~]+$")]
+)
+
+
+UpdateTaskXRequestId = TypeAliasType(
+    "UpdateTaskXRequestId", Annotated[str, Field(max_length=128, min_length=1, pattern="^[!-~]+$")]
+)
+
+
+DeleteTaskXRequestId = TypeAliasType(
+    "DeleteTaskXRequestId", Annotated[str, Field(max_length=128, min_length=1, pattern="^[!-~]+$")]
+)
+
+
+PatchTaskXRequestId = TypeAliasType(
+    "PatchTaskXRequestId", Annotated[str, Field(max_length=128, min_length=1, pattern="^[!-~]+$")]
+)
+
+
+CompleteTaskXRequestId = TypeAliasType(
+    "CompleteTaskXRequestId", Annotated[str, Field(max_length=128, min_length=1, pattern="^[!-~]+$")]
+)
+
+
+GetLivenessXRequestId = TypeAliasType(
+    "GetLivenessXRequestId", Annotated[str, Field(max_length=128, min_length=1, pattern="^[!-~]+$")]
+)
+
+
+GetReadinessXRequestId = TypeAliasType(
+    "GetReadinessXRequestId", Annotated[str, Field(max_length=128, min_length=1, pattern="^[!-~]+$")]
+)
+
+
+class InvalidRequestProblem(BaseModel):
+    """
+    What is wrong with the request (RFC 9457), piece by piece.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    type: Annotated[
+        str,
+        Field(description="The kind of the problem; it never changes.", json_schema_extra={"format": "uri-reference"}),
+    ]
+    title: Annotated[str, Field(description="The kind of the problem in words.")]
+    status: Annotated[int, Field(description="The HTTP status.", ge=400, le=599)]
+    detail: Annotated[str, Field(description="What went wrong this time.", min_length=1)]
+    request_id: Annotated[str, Field(description="The name of the request in the server's log.")]
+    errors: Annotated[list[Violation], Field(description="Everything that is wrong.", min_length=1)]

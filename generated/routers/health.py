@@ -1,0 +1,251 @@
+# DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
+
+"""For load balancers and orchestrators. No token needed."""
+
+from abc import abstractmethod
+from dataclasses import KW_ONLY, dataclass
+from typing import Annotated, ClassVar, Protocol, TypeAlias, final
+
+from fastapi import APIRouter, Depends, Header
+from typing_extensions import TypeForm
+
+from .. import models, runtime
+from ..contract import DOCUMENT
+from ..schemas import SCHEMAS
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class GetLiveness200(runtime.SealedResponse):
+    """It is."""
+
+    declared: ClassVar[str] = "200"
+    status: ClassVar[int] = 200
+    media_type: ClassVar[str | None] = "application/json"
+    body_type: ClassVar[TypeForm[object]] = models.Health
+
+    body: models.Health
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class GetLiveness422(runtime.SealedResponse):
+    """A parameter or the body is not what this document asks for."""
+
+    declared: ClassVar[str] = "422"
+    status: ClassVar[int] = 422
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.InvalidRequestProblem
+
+    body: models.InvalidRequestProblem
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class GetLiveness500(runtime.SealedResponse):
+    """The server made a mistake. No request should get this; report it with its `request_id`."""
+
+    declared: ClassVar[str] = "500"
+    status: ClassVar[int] = 500
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.Problem
+
+    body: models.Problem
+
+
+GetLivenessResponse: TypeAlias = GetLiveness200 | GetLiveness422 | GetLiveness500
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class GetReadiness200(runtime.SealedResponse):
+    """It can."""
+
+    declared: ClassVar[str] = "200"
+    status: ClassVar[int] = 200
+    media_type: ClassVar[str | None] = "application/json"
+    body_type: ClassVar[TypeForm[object]] = models.Health
+
+    body: models.Health
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class GetReadiness422(runtime.SealedResponse):
+    """A parameter or the body is not what this document asks for."""
+
+    declared: ClassVar[str] = "422"
+    status: ClassVar[int] = 422
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.InvalidRequestProblem
+
+    body: models.InvalidRequestProblem
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class GetReadiness500(runtime.SealedResponse):
+    """The server made a mistake. No request should get this; report it with its `request_id`."""
+
+    declared: ClassVar[str] = "500"
+    status: ClassVar[int] = 500
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.Problem
+
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class GetReadiness503(runtime.SealedResponse):
+    """The database can't be reached. Nothing was changed, or it is not known; try again."""
+
+    declared: ClassVar[str] = "503"
+    status: ClassVar[int] = 503
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.Problem
+    headers: ClassVar[tuple[runtime.Header, ...]] = (
+        runtime.Header("Retry-After", "retry_after", {"type": "integer", "minimum": 1}, True),
+    )
+
+    body: models.Problem
+    _: KW_ONLY
+    retry_after: int
+
+
+GetReadinessResponse: TypeAlias = GetReadiness200 | GetReadiness422 | GetReadiness500 | GetReadiness503
+
+
+class HealthApi(Protocol):
+    """For load balancers and orchestrators. No token needed. Implement every method; each is an operation of the contract."""
+
+    @abstractmethod
+    async def get_liveness(self) -> GetLivenessResponse:
+        """Is the process alive?
+
+        Answers as long as the process can answer at all. It looks at nothing else.
+
+        GET /health/live
+        """
+
+    @abstractmethod
+    async def get_readiness(self) -> GetReadinessResponse:
+        """Can it serve requests?
+
+        Answers 200 when the database answers, and 503 when it does not.
+
+        GET /health/ready
+        """
+
+
+GET_LIVENESS = runtime.Operation(
+    id="get_liveness",
+    method="GET",
+    path="/health/live",
+    pointer="#/paths/~1health~1live/get",
+    tag="health",
+    api="HealthApi",
+    schemas=SCHEMAS,
+    parameters=(
+        runtime.Parameter(
+            "X-Request-ID",
+            "header",
+            None,
+            schema={
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 128,
+                "pattern": "^[!-~]+$",
+            },
+            type=models.GetLivenessXRequestId,
+            style="simple",
+            explode=False,
+        ),
+    ),
+    body=None,
+    responses={
+        "200": GetLiveness200,
+        "422": GetLiveness422,
+        "500": GetLiveness500,
+    },
+    security=(),
+    document=DOCUMENT,
+)
+
+
+GET_READINESS = runtime.Operation(
+    id="get_readiness",
+    method="GET",
+    path="/health/ready",
+    pointer="#/paths/~1health~1ready/get",
+    tag="health",
+    api="HealthApi",
+    schemas=SCHEMAS,
+    parameters=(
+        runtime.Parameter(
+            "X-Request-ID",
+            "header",
+            None,
+            schema={
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 128,
+                "pattern": "^[!-~]+$",
+            },
+            type=models.GetReadinessXRequestId,
+            style="simple",
+            explode=False,
+        ),
+    ),
+    body=None,
+    responses={
+        "200": GetReadiness200,
+        "422": GetReadiness422,
+        "500": GetReadiness500,
+        "503": GetReadiness503,
+    },
+    security=(),
+    document=DOCUMENT,
+)
+
+
+OPERATIONS = (
+    GET_LIVENESS,
+    GET_READINESS,
+)
+
+
+def health_router(provide: runtime.Provide, security: runtime.SecurityHandlers) -> APIRouter:
+    """Bind an implementation. Raises runtime.ContractGap if it and the contract do not fit."""
+    runtime.check_implementation(HealthApi, provide, OPERATIONS)
+    router = APIRouter()
+
+    async def get_liveness(
+        api: Annotated[HealthApi, Depends(provide, scope="function")],
+        x_request_id: Annotated[
+            models.GetLivenessXRequestId | None,
+            Header(
+                alias="X-Request-ID",
+                description="A name of the client's for this request. It is answered and logged; without one the server makes one.",
+            ),
+        ] = None,
+    ) -> GetLivenessResponse:
+        return await api.get_liveness()
+
+    runtime.bind(router, GET_LIVENESS, get_liveness, provide, security)
+
+    async def get_readiness(
+        api: Annotated[HealthApi, Depends(provide, scope="function")],
+        x_request_id: Annotated[
+            models.GetReadinessXRequestId | None,
+            Header(
+                alias="X-Request-ID",
+                description="A name of the client's for this request. It is answered and logged; without one the server makes one.",
+            ),
+        ] = None,
+    ) -> GetReadinessResponse:
+        return await api.get_readiness()
+
+    runtime.bind(router, GET_READINESS, get_readiness, provide, security)
+
+    return router

@@ -1,0 +1,53 @@
+# DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
+
+"""The part of the generated code that is the same for every contract: it decodes, checks and encodes by data."""
+
+from .errors import (
+    BodyTooLarge,
+    ContractGap,
+    InvalidRequest,
+    MalformedBody,
+    NotAuthenticated,
+    RequestRejected,
+    UndeclaredResponse,
+    UnsupportedMediaType,
+    Violation,
+)
+from .implementation import check_implementation
+from .json_types import ABSENT, JsonObject, JsonValue
+from .operation import Body, MediaType, Operation, Parameter
+from .responses import Header, SealedResponse, seal
+from .route import Provide, bind, encode, operation_of
+from .schemas import Schemas
+from .security import SecurityHandler, SecurityHandlers, principal
+
+__all__ = [
+    "ABSENT",
+    "Body",
+    "BodyTooLarge",
+    "ContractGap",
+    "Header",
+    "InvalidRequest",
+    "JsonObject",
+    "JsonValue",
+    "MalformedBody",
+    "MediaType",
+    "NotAuthenticated",
+    "Operation",
+    "Parameter",
+    "Provide",
+    "RequestRejected",
+    "Schemas",
+    "SealedResponse",
+    "SecurityHandler",
+    "SecurityHandlers",
+    "UndeclaredResponse",
+    "UnsupportedMediaType",
+    "Violation",
+    "bind",
+    "check_implementation",
+    "encode",
+    "operation_of",
+    "principal",
+    "seal",
+]

@@ -1,0 +1,85 @@
+# DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
+
+"""Reads the body of a request: its size, media type and syntax, then the contract's schema, then its Python type."""
+
+from pydantic_core import from_json
+from starlette.requests import Request
+
+from .errors import BodyTooLarge, InvalidRequest, MalformedBody, UnsupportedMediaType, Violation
+from .json_types import JsonValue
+from .operation import Body, MediaType
+from .schemas import Schema, Schemas
+from .sentences import violations
+from .typed import Typed, Unrepresentable
+
+
+class BodyDecoder:
+    """Reads the body of one operation; compiled once."""
+
+    def __init__(self, body: Body, schemas: Schemas) -> None:
+        self._body = body
+        self._media = {name: _Media(media, schemas) for name, media in body.media.items()}
+
+    async def decode(self, request: Request) -> object:
+        """The typed body, or None for no body where none is required.
+
+        Raises BodyTooLarge (413), UnsupportedMediaType (415), MalformedBody (400) or InvalidRequest (422).
+        """
+        raw = await self._read(request)
+        if not raw:
+            if self._body.required:
+                raise InvalidRequest([Violation("body", None, "#", "required", "The body is required.")])
+            return None
+        return self._media_of(request).decode(raw)
+
+    async def _read(self, request: Request) -> bytes:
+        limit = self._body.max_bytes
+        declared = request.headers.get("content-length", "")
+        if declared.isascii() and declared.isdigit() and int(declared) > limit:
+            raise BodyTooLarge(limit)
+        chunks: list[bytes] = []
+        size = 0
+        async for chunk in request.stream():
+            size += len(chunk)
+            if size > limit:
+                raise BodyTooLarge(limit)
+            chunks.append(chunk)
+        return b"".join(chunks)
+
+    def _media_of(self, request: Request) -> "_Media":
+        """The media type that the request names (RFC 9110, section 8.3); JSON is always UTF-8 (RFC 8259)."""
+        essence, _, parameters = request.headers.get("content-type", "").partition(";")
+        media = self._media.get(essence.strip().lower())
+        charset = next(
+            (
+                value.strip(' \t"').lower()
+                for name, _, value in (part.partition("=") for part in parameters.split(";"))
+                if name.strip().lower() == "charset"
+            ),
+            "utf-8",
+        )
+        if media is None or charset not in ("utf-8", "utf8", "us-ascii"):
+            raise UnsupportedMediaType(list(self._body.media))
+        return media
+
+
+class _Media:
+    def __init__(self, media: MediaType, schemas: Schemas) -> None:
+        self._schema: Schema = schemas.compile(media.schema)
+        self._typed: Typed[object] = Typed(media.type)
+
+    def decode(self, raw: bytes) -> object:
+        try:
+            value: JsonValue = from_json(raw, allow_inf_nan=False)
+        except ValueError:
+            raise MalformedBody([Violation("body", None, "#", "syntax", "The body is not valid JSON.")]) from None
+        if not self._schema.accepts(value):
+            raise InvalidRequest(violations(self._schema.errors(value), "body", None))
+        try:
+            return self._typed.from_json(raw, value)
+        except Unrepresentable:
+            message = "The body is allowed by its schema, but has a value that this server can't hold."
+            raise InvalidRequest([Violation("body", None, "#", "format", message)]) from None
+
+
+__all__ = ["BodyDecoder"]

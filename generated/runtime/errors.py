@@ -1,0 +1,77 @@
+# DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
+
+"""What can go wrong between the wire and an implementation; the application answers each with a problem of its own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Place: TypeAlias = Literal["path", "query", "header", "cookie", "body"]
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One thing in a request that the contract does not allow.
+
+    `name` is the parameter's name on the wire, None for the body. `pointer` is where in the body, as a JSON Pointer in
+    a URI fragment (RFC 6901, section 6), None for a parameter. `message` is a sentence that a client may be shown.
+    """
+
+    place: Place
+    name: str | None
+    pointer: str | None
+    keyword: str
+    message: str
+
+
+class RequestRejected(Exception):
+    """The request is not one that the contract allows. `status` is what HTTP calls it."""
+
+    status = 400
+
+    def __init__(self, violations: Sequence[Violation]) -> None:
+        super().__init__("; ".join(violation.message for violation in violations))
+        self.violations = tuple(violations)
+
+
+class MalformedBody(RequestRejected):
+    """The body is not JSON (RFC 8259)."""
+
+
+class BodyTooLarge(RequestRejected):
+    """The body is larger than `limit` bytes, the `x-max-bytes` of the contract (RFC 9110, section 15.5.14)."""
+
+    status = 413
+
+    def __init__(self, limit: int) -> None:
+        super().__init__([Violation("body", None, "#", "x-max-bytes", f"The body is larger than {limit} bytes.")])
+        self.limit = limit
+
+
+class UnsupportedMediaType(RequestRejected):
+    """The body is of a media type that the operation does not take (RFC 9110, section 15.5.16)."""
+
+    status = 415
+
+    def __init__(self, expected: Sequence[str]) -> None:
+        message = f"The body must be sent as {' or '.join(expected)}."
+        super().__init__([Violation("body", None, "#", "content", message)])
+        self.expected = tuple(expected)
+
+
+class InvalidRequest(RequestRejected):
+    """A parameter or the body breaks the contract's schema."""
+
+    status = 422
+
+
+class NotAuthenticated(Exception):
+    """No security requirement of the operation is met. A handler of a scheme raises it, or a subclass."""
+
+
+class UndeclaredResponse(Exception):
+    """An implementation tried to send what the contract does not declare: a defect of the server, not of the client."""
+
+
+class ContractGap(Exception):
+    """An implementation and the contract do not fit: an operation is missing, or a method has no operation."""

@@ -1,0 +1,60 @@
+# DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
+
+"""Holds an implementation against the contract when the server starts, and says exactly what is missing."""
+
+import inspect
+from collections.abc import Sequence
+from typing import Annotated, get_args, get_origin, get_type_hints
+
+from .errors import ContractGap
+from .operation import Operation
+from .route import Provide
+
+
+def check_implementation(api: type, provide: Provide, operations: Sequence[Operation]) -> None:
+    """Check that the class that `provide` answers with has a method for every operation, and none beside.
+
+    Raises ContractGap: for each missing operation, its name, the class and the signature to write; for each public
+    coroutine method without an operation, its name. The class is the one in the return annotation of `provide`.
+    """
+    implementation = _implementation(api, provide)
+    wanted = {operation.id: operation for operation in operations if operation.api == api.__name__}
+    gaps = [
+        _missing(operation, api, implementation)
+        for operation in wanted.values()
+        if getattr(getattr(implementation, operation.id), "__isabstractmethod__", False)
+    ]
+    gaps += [
+        f"{implementation.__module__}.{implementation.__qualname__}.{name} is an orphan: the contract has no operation "
+        f"{name} for {api.__name__}. Remove the method, or make it private."
+        for name, _ in inspect.getmembers(implementation, inspect.iscoroutinefunction)
+        if not name.startswith("_") and name not in wanted
+    ]
+    if gaps:
+        raise ContractGap("\n".join(gaps))
+
+
+def _implementation(api: type, provide: Provide) -> type:
+    hint = get_type_hints(provide).get("return")
+    candidates = [hint, *get_args(hint)] if get_origin(hint) is not Annotated else [get_args(hint)[0]]
+    for candidate in candidates:
+        if isinstance(candidate, type) and api in candidate.__mro__[1:]:
+            return candidate
+    raise ContractGap(
+        f"{getattr(provide, '__qualname__', provide)} must say in its return annotation which class implements "
+        f"{api.__name__}: a subclass of it."
+    )
+
+
+def _missing(operation: Operation, api: type, implementation: type) -> str:
+    package = api.__module__.rsplit(".", 2)[0]
+    signature = str(inspect.signature(getattr(api, operation.id)))
+    signature = signature.replace(f"{api.__module__}.", "").replace(f"{package}.", "")
+    file = inspect.getsourcefile(implementation) or "?"
+    return (
+        f"{implementation.__module__}.{implementation.__qualname__} does not implement {operation}. "
+        f"Write in {file}:\n    async def {operation.id}{signature}"
+    )
+
+
+__all__ = ["check_implementation"]

@@ -1,0 +1,81 @@
+# DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
+
+"""An operation of the contract as data: what the generated routers hand to the runtime."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from typing_extensions import TypeForm
+
+from .json_types import ABSENT, Absent, JsonObject, JsonValue
+from .schemas import Schemas
+
+if TYPE_CHECKING:
+    from .responses import SealedResponse
+
+ParameterPlace: TypeAlias = Literal["path", "query", "header", "cookie"]
+ParameterStyle: TypeAlias = Literal["simple", "form", "spaceDelimited", "pipeDelimited"]
+SecurityRequirement: TypeAlias = Mapping[str, tuple[str, ...]]
+
+DEFAULT_MAX_BYTES = 1_048_576
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter. `argument` is the implementation's name for it, None for one that is only checked (`x-ambient`)."""
+
+    name: str
+    place: ParameterPlace
+    argument: str | None
+    schema: JsonObject
+    type: TypeForm[object]
+    style: ParameterStyle
+    explode: bool
+    required: bool = False
+    default: JsonValue | Absent = ABSENT
+    json: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MediaType:
+    """What a body of one media type looks like."""
+
+    schema: JsonObject
+    type: TypeForm[object]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A request body, by media type, of at most `max_bytes` bytes (`x-max-bytes`)."""
+
+    media: Mapping[str, MediaType]
+    required: bool
+    max_bytes: int = DEFAULT_MAX_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operation. `responses` are by status as the contract writes it: "200", "4XX" or "default".
+
+    `pointer` leads to it in `document`, the contract.
+    """
+
+    id: str
+    method: str
+    path: str
+    pointer: str
+    tag: str
+    api: str
+    schemas: Schemas
+    parameters: tuple[Parameter, ...]
+    body: Body | None
+    responses: Mapping[str, "type[SealedResponse]"]
+    security: tuple[SecurityRequirement, ...]
+    document: JsonObject
+
+    def __str__(self) -> str:
+        return f"{self.id} ({self.method} {self.path})"
+
+
+__all__ = ["Body", "MediaType", "Operation", "Parameter", "ParameterPlace", "ParameterStyle", "SecurityRequirement"]

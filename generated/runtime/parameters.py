@@ -1,0 +1,158 @@
+# DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
+
+"""Decodes the parameters of a request into typed arguments, by the contract's schemas and OpenAPI's styles."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pydantic_core import from_json
+from starlette.requests import Request
+
+from .errors import Violation
+from .json_types import ABSENT, JsonObject, JsonValue
+from .operation import Operation, Parameter
+from .raw_values import RawValues, decode, split
+from .schemas import Schema, Schemas
+from .sentences import violations
+from .typed import Typed, Unrepresentable
+
+_JSON_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+# A longer number is no number that anybody means, and would cost more than its reading is worth.
+_LONGEST_NUMBER = 400
+_UNREPRESENTABLE = "is allowed by its schema, but is not a value that this server can hold"
+
+
+class _Undecodable(Exception):
+    """The text can't be a value of any of the types that the schema allows."""
+
+
+class _Scalar:
+    """Reads a text as one of the scalar types that a schema allows."""
+
+    def __init__(self, schema: JsonValue | JsonObject, schemas: Schemas) -> None:
+        self._types = schemas.scalar_types(schema)
+        self._schema = schemas.compile(schema if isinstance(schema, Mapping) else {})
+
+    def read(self, text: str) -> JsonValue:
+        """The first of its meanings that the schema accepts; without one, the first, for the error it will give."""
+        candidates = list(self._candidates(text))
+        if len(candidates) == 1:
+            return candidates[0]
+        return next((value for value in candidates if self._schema.accepts(value)), candidates[0])
+
+    def _candidates(self, text: str) -> Iterator[JsonValue]:
+        known = False
+        if "integer" in self._types and len(text) <= _LONGEST_NUMBER and _JSON_NUMBER.fullmatch(text):
+            number: int | float = from_json(text)
+            if "number" in self._types or isinstance(number, int) or number.is_integer():
+                known = True
+                yield number
+        if "boolean" in self._types and text in ("true", "false"):
+            known = True
+            yield text == "true"
+        if "null" in self._types and "string" not in self._types and text == "null":
+            known = True
+            yield None
+        if "string" in self._types or not known:
+            yield text
+
+
+@dataclass(frozen=True, slots=True)
+class _Decoder:
+    """How one parameter is read; everything that can be known before a request comes."""
+
+    parameter: Parameter
+    schema: Schema
+    typed: Typed[object]
+    default: object
+    scalar: "_Scalar"
+    items: "tuple[list[_Scalar], _Scalar] | None"
+
+    def read(self, raw: RawValues) -> tuple[object, list[Violation]]:
+        parameter = self.parameter
+        try:
+            texts = raw.texts(parameter)
+            if texts is None:
+                if parameter.required:
+                    return None, [self._violation("required", "is required")]
+                return self.default, []
+            value = self._value(texts)
+        except UnicodeDecodeError:
+            return None, [self._violation("encoding", "is not valid UTF-8")]
+        except _Undecodable as reason:
+            return None, [self._violation("type", str(reason))]
+        if not self.schema.accepts(value):
+            return None, violations(self.schema.errors(value), parameter.place, parameter.name)
+        try:
+            return self.typed.from_value(value), []
+        except Unrepresentable:
+            return None, [self._violation("format", _UNREPRESENTABLE)]
+
+    def _value(self, texts: list[str]) -> JsonValue:
+        several = len(texts) > 1
+        if self.items is not None:
+            if several and not self.parameter.explode and self.parameter.place != "header":
+                raise _Undecodable("is given more than once")
+            first, rest = self.items
+            texts = split(texts, self.parameter)
+            return [(first[i] if i < len(first) else rest).read(text) for i, text in enumerate(texts)]
+        if several:
+            raise _Undecodable("is given more than once")
+        text = decode(texts[0], self.parameter)
+        if self.parameter.json:
+            try:
+                parsed: JsonValue = from_json(text, allow_inf_nan=False)
+            except ValueError:
+                raise _Undecodable("is not valid JSON") from None
+            return parsed
+        return self.scalar.read(text)
+
+    def _violation(self, keyword: str, message: str) -> Violation:
+        name = self.parameter.name
+        return Violation(self.parameter.place, name, None, keyword, f"The parameter {name} {message}.")
+
+
+class ParameterDecoder:
+    """Reads all the parameters of an operation; compiled once."""
+
+    def __init__(self, operation: Operation) -> None:
+        self._path = operation.path
+        self._decoders = [_decoder(parameter, operation.schemas) for parameter in operation.parameters]
+
+    def decode(self, request: Request) -> tuple[dict[str, object], list[Violation]]:
+        """The arguments by name, and everything that is wrong."""
+        raw = RawValues(request, self._path)
+        arguments: dict[str, object] = {}
+        wrong: list[Violation] = []
+        for decoder in self._decoders:
+            value, found = decoder.read(raw)
+            wrong += found
+            if decoder.parameter.argument is not None:
+                arguments[decoder.parameter.argument] = value
+        return arguments, wrong
+
+
+def _decoder(parameter: Parameter, schemas: Schemas) -> _Decoder:
+    typed: Typed[object] = Typed(parameter.type)
+    return _Decoder(
+        parameter=parameter,
+        schema=schemas.compile(parameter.schema),
+        typed=typed,
+        default=None if parameter.default is ABSENT else typed.from_value(parameter.default),
+        scalar=_Scalar(parameter.schema, schemas),
+        items=None if parameter.json else _items(parameter.schema, schemas),
+    )
+
+
+def _items(schema: JsonObject, schemas: Schemas) -> tuple[list[_Scalar], _Scalar] | None:
+    """How the items are read, those with a schema of their own (`prefixItems`) and the others; None if no array."""
+    resolved = schemas.resolve(schema)
+    if not schemas.is_array(resolved):
+        return None
+    prefix = resolved.get("prefixItems")
+    first = [_Scalar(item, schemas) for item in prefix] if isinstance(prefix, list) else []
+    return first, _Scalar(resolved.get("items", {}), schemas)
+
+
+__all__ = ["ParameterDecoder"]

@@ -1,0 +1,127 @@
+# DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
+
+"""Sealed responses: what an operation may answer, as classes, so that nothing else can be sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
+from starlette.responses import Response
+from typing_extensions import TypeForm
+
+from .errors import UndeclaredResponse
+from .json_types import JsonObject
+from .operation import Operation
+from .schemas import Schema, Schemas
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header that a response declares. `argument` is its name in the constructor."""
+
+    name: str
+    argument: str
+    schema: JsonObject
+    required: bool
+
+
+class SealedResponse:
+    """The base of the generated classes, one for each status of each operation.
+
+    A subclass is a frozen dataclass with a `body` (where the contract has one) and a field for each header. Those of
+    a range ("4XX") or of "default" have a field `status` too.
+    """
+
+    __slots__ = ()
+
+    declared: ClassVar[str]
+    status: ClassVar[int]
+    media_type: ClassVar[str | None] = None
+    body_type: ClassVar[TypeForm[object]] = None
+    headers: ClassVar[tuple[Header, ...]] = ()
+
+
+class ResponseEncoder:
+    """Encodes the sealed responses of one operation; compiled once."""
+
+    def __init__(self, operation: Operation) -> None:
+        self._operation = operation
+        self._encoders = {
+            sealed: _Encoder(operation, sealed, operation.schemas) for sealed in operation.responses.values()
+        }
+
+    def encode(self, response: object) -> Response:
+        """The response on the wire. Raises UndeclaredResponse for what the operation does not declare."""
+        encoder = self._encoders.get(type(response))  # type: ignore[arg-type]
+        if encoder is None:
+            raise UndeclaredResponse(f"{self._operation} does not declare {type(response).__name__}")
+        return encoder.encode(response)  # type: ignore[arg-type]
+
+
+class _Encoder:
+    def __init__(self, operation: Operation, sealed: type[SealedResponse], schemas: Schemas) -> None:
+        self._operation = operation
+        self._sealed = sealed
+        self._body: TypeAdapter[object] | None = None if sealed.media_type is None else TypeAdapter(sealed.body_type)
+        self._headers: list[tuple[Header, Schema]] = [
+            (header, schemas.compile(header.schema)) for header in sealed.headers
+        ]
+
+    def encode(self, response: SealedResponse) -> Response:
+        answer = Response(
+            content=self._content(response), status_code=self._status(response), media_type=self._sealed.media_type
+        )
+        for header, schema in self._headers:
+            value: str | int | float | bool | None = getattr(response, header.argument)
+            if value is None and not header.required:
+                continue
+            if not schema.accepts(value):
+                raise UndeclaredResponse(f"{self._operation}: {value!r} is no {header.name} of the contract")
+            answer.headers[header.name] = str(value).lower() if isinstance(value, bool) else str(value)
+        return answer
+
+    def _content(self, response: SealedResponse) -> bytes | None:
+        if self._body is None:
+            return None
+        body: object = getattr(response, "body")  # noqa: B009
+        try:
+            return self._body.dump_json(self._body.validate_python(body, strict=True), by_alias=True, warnings="error")
+        except (ValidationError, PydanticSerializationError) as error:
+            raise UndeclaredResponse(f"{self._operation}: the body is not what the contract declares") from error
+
+    def _status(self, response: SealedResponse) -> int:
+        declared, status = self._sealed.declared, response.status
+        fits = declared == "default" or (declared.endswith("XX") and str(status)[:1] == declared[:1])
+        if declared != str(status) and not fits:
+            raise UndeclaredResponse(f"{self._operation}: {status} is not in {declared}")
+        return status
+
+
+def seal(operation: Operation, status: int, body: object, headers: Mapping[str, str | int]) -> SealedResponse:
+    """Build the response of a status, for those who know only the operation, such as the map of errors.
+
+    Headers are by their names on the wire. Raises UndeclaredResponse for a status or a header that the operation does
+    not declare, and for a header that it requires and that is missing.
+    """
+    declared = next((key for key in (str(status), f"{status // 100}XX", "default") if key in operation.responses), None)
+    if declared is None:
+        raise UndeclaredResponse(f"{operation} does not declare {status}")
+    sealed = operation.responses[declared]
+    arguments: dict[str, object] = {} if sealed.media_type is None else {"body": body}
+    if declared != str(status):
+        arguments["status"] = status
+    by_name = {header.name.lower(): header for header in sealed.headers}
+    for name, value in headers.items():
+        header = by_name.get(name.lower())
+        if header is None:
+            raise UndeclaredResponse(f"{operation} does not declare {name} for {status}")
+        arguments[header.argument] = value
+    try:
+        return sealed(**arguments)
+    except TypeError as error:
+        raise UndeclaredResponse(f"{operation}: {sealed.__name__} lacks a header that it requires") from error
+
+
+__all__ = ["Header", "ResponseEncoder", "SealedResponse", "seal"]

@@ -1,0 +1,118 @@
+# DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
+
+"""Validators compiled from the contract's own schemas; they decide, and Pydantic types what they let through."""
+
+from collections.abc import Iterator, Mapping
+
+from jsonschema_rs import Draft202012Validator, FancyRegexOptions, ValidationError
+
+from .json_types import JsonObject, JsonValue
+
+SCALARS = ("integer", "number", "boolean", "null", "string")
+_COMPONENT = "#/components/schemas/"
+# A pattern that would backtrack without end is given up; the value then counts as not matching.
+_PATTERNS = FancyRegexOptions(backtrack_limit=1_000_000)
+
+
+class Schema:
+    """One compiled schema (JSON Schema 2020-12, formats asserted)."""
+
+    def __init__(self, schema: JsonObject, components: JsonObject) -> None:
+        document = {**schema, "components": {"schemas": dict(components)}}
+        self._validator = Draft202012Validator(document, validate_formats=True, pattern_options=_PATTERNS)
+
+    def accepts(self, value: JsonValue) -> bool:
+        """Whether the value is one that the schema allows."""
+        return self._validator.is_valid(value)
+
+    def errors(self, value: JsonValue) -> Iterator[ValidationError]:
+        """Every reason for which it is not."""
+        return self._validator.iter_errors(value)
+
+
+class Schemas:
+    """The component schemas of a contract, which other schemas refer to as `#/components/schemas/Name`."""
+
+    def __init__(self, components: JsonObject) -> None:
+        self._components = components
+
+    def compile(self, schema: JsonObject) -> Schema:
+        """Compile a schema together with those components that it reaches."""
+        return Schema(schema, {name: self._components[name] for name in sorted(self._reachable(schema))})
+
+    def scalar_types(self, schema: JsonValue | JsonObject) -> frozenset[str]:
+        """The scalar JSON types that a value of this schema may have; more than can match where that is not known."""
+        return self._types(schema, frozenset()) & frozenset(SCALARS)
+
+    def is_array(self, schema: JsonObject) -> bool:
+        """Whether a value of this schema can only be an array."""
+        return self._types(schema, frozenset()) == {"array"}
+
+    def resolve(self, schema: JsonObject) -> JsonObject:
+        """Follow a reference to the component it names."""
+        while isinstance(reference := schema.get("$ref"), str):
+            target = self._components[reference.removeprefix(_COMPONENT)]
+            if not isinstance(target, dict):
+                return {}
+            schema = target
+        return schema
+
+    def _reachable(self, schema: JsonValue | JsonObject) -> set[str]:
+        found: set[str] = set()
+        pending = [schema]
+        while pending:
+            part = pending.pop()
+            if isinstance(part, list):
+                pending.extend(part)
+            elif isinstance(part, Mapping):
+                pending.extend(part.values())
+                reference = part.get("$ref")
+                if isinstance(reference, str) and (name := reference.removeprefix(_COMPONENT)) not in found:
+                    found.add(name)
+                    pending.append(self._components[name])
+        return found
+
+    def _types(self, schema: JsonValue | JsonObject, seen: frozenset[str]) -> frozenset[str]:
+        everything = frozenset((*SCALARS, "array", "object"))
+        if not isinstance(schema, Mapping):
+            return frozenset() if schema is False else everything
+        types = everything
+        declared = schema.get("type")
+        if isinstance(declared, str):
+            types = frozenset([declared])
+        elif isinstance(declared, list):
+            types = frozenset(name for name in declared if isinstance(name, str))
+        reference = schema.get("$ref")
+        if isinstance(reference, str) and reference not in seen:
+            types &= self._types(self._components[reference.removeprefix(_COMPONENT)], seen | {reference})
+        if "const" in schema:
+            types &= json_types_of(schema["const"])
+        values = schema.get("enum")
+        if isinstance(values, list):
+            types &= frozenset[str]().union(*map(json_types_of, values))
+        for part in _list(schema.get("allOf")):
+            types &= self._types(part, seen)
+        for keyword in ("anyOf", "oneOf"):
+            if parts := _list(schema.get(keyword)):
+                types &= frozenset[str]().union(*(self._types(part, seen) for part in parts))
+        return types | {"integer"} if "number" in types else types
+
+
+def json_types_of(value: JsonValue) -> frozenset[str]:
+    """The JSON types of a value; an integer is a number too."""
+    if value is None:
+        return frozenset(["null"])
+    if isinstance(value, bool):
+        return frozenset(["boolean"])
+    if isinstance(value, int | float):
+        return frozenset(["integer", "number"])
+    if isinstance(value, str):
+        return frozenset(["string"])
+    return frozenset(["array"] if isinstance(value, list) else ["object"])
+
+
+def _list(value: JsonValue) -> list[JsonValue]:
+    return value if isinstance(value, list) else []
+
+
+__all__ = ["SCALARS", "Schema", "Schemas", "json_types_of"]

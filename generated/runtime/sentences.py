@@ -1,0 +1,155 @@
+# DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
+
+"""Says in a sentence what is wrong with a value, for the people who read an error of the API."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from jsonschema_rs import ValidationError, ValidationErrorKind
+
+from .errors import Place, Violation
+
+_FORMATS = {
+    "date": "a date such as 2026-03-01",
+    "date-time": "a date and time with an offset, such as 2026-03-01T09:30:00Z",
+    "time": "a time with an offset, such as 09:30:00Z",
+    "duration": "a duration such as P1DT2H",
+    "email": "an e-mail address",
+    "hostname": "a host name",
+    "ipv4": "an IPv4 address",
+    "ipv6": "an IPv6 address",
+    "uri": "a URI",
+    "uri-reference": "a URI or a relative reference",
+    "uuid": "a UUID",
+}
+_TYPES = {
+    "array": "an array",
+    "boolean": "true or false",
+    "integer": "an integer",
+    "null": "null",
+    "number": "a number",
+    "object": "an object",
+    "string": "a string",
+}
+_LONGEST_LIST = 20
+
+
+def violations(errors: Iterator[ValidationError], place: Place, name: str | None) -> list[Violation]:
+    """Turn what the validator found into violations, in the order of the instance."""
+    found: dict[tuple[str, str], Violation] = {}
+    for error in errors:
+        for path, keyword, message in _explain(error):
+            subject = _subject(name, path)
+            pointer = None if name is not None else pointer_of(path)
+            found.setdefault(
+                (subject, message), Violation(place, name, pointer, keyword, f"{subject} {message}.".replace("..", "."))
+            )
+    return sorted(found.values(), key=lambda violation: (violation.pointer or "", violation.message))
+
+
+def pointer_of(path: list[str | int]) -> str:
+    """A JSON Pointer in a URI fragment; what a fragment may not hold is left to the reader's eyes, not encoded."""
+    return "#" + "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+
+
+def _subject(name: str | None, path: list[str | int]) -> str:
+    where = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
+    if name is not None:
+        return f"The parameter {name}{f' (item {where[1:-1]})' if where else ''}"
+    return where or "The body"
+
+
+def _explain(error: ValidationError) -> Iterator[tuple[list[str | int], str, str]]:
+    path, kind = list(error.instance_path), error.kind
+    match kind:
+        case ValidationErrorKind.Required():
+            yield [*path, str(kind.value)], "required", "is required"
+        case ValidationErrorKind.AdditionalProperties(unexpected) | ValidationErrorKind.UnevaluatedProperties(
+            unexpected
+        ):
+            for unknown in unexpected:
+                yield [*path, unknown], kind.name, "is not a known property"
+        case ValidationErrorKind.AnyOf(context) | ValidationErrorKind.OneOfNotValid(context):
+            yield from _explain_alternatives(path, kind.name, context)
+        case ValidationErrorKind.PropertyNames(inner):
+            yield path, kind.name, f"has a property whose name is not allowed: {inner.message}"
+        case _:
+            yield path, kind.name, _message(kind)
+
+
+def _explain_alternatives(
+    path: list[str | int], keyword: str, context: list[list[ValidationError]]
+) -> Iterator[tuple[list[str | int], str, str]]:
+    """Speak of the alternative that the value came closest to, and of all of them where none is closest."""
+    deepest = max((len(error.instance_path) for branch in context for error in branch), default=0)
+    close = [branch for branch in context if any(len(error.instance_path) == deepest for error in branch)]
+    if deepest > len(path) and len(close) == 1:
+        for error in close[0]:
+            yield from _explain(error)
+        return
+    reasons = [_message(error.kind) for branch in context for error in branch[:1]]
+    kept = [reason for reason in dict.fromkeys(reasons) if reason.startswith("must ")]
+    if kept and len(kept) == len(set(reasons)):
+        wanted = " or ".join(dict.fromkeys(reason.removeprefix("must be ") for reason in kept))
+        yield path, keyword, f"must be {wanted}"
+    else:
+        yield path, keyword, "matches none of the forms that are allowed"
+
+
+def _message(kind: ValidationErrorKind) -> str:
+    match kind:
+        case ValidationErrorKind.Type(types):
+            return "must be " + " or ".join(_TYPES.get(name, name) for name in types)
+        case ValidationErrorKind.Enum(options):
+            return "must be one of " + _listed(options) if len(options) <= _LONGEST_LIST else "is not a value allowed"
+        case ValidationErrorKind.Constant(expected):
+            return f"must be {_shown(expected)}"
+        case ValidationErrorKind.Minimum(limit):
+            return f"must be at least {limit}"
+        case ValidationErrorKind.Maximum(limit):
+            return f"must be at most {limit}"
+        case ValidationErrorKind.ExclusiveMinimum(limit):
+            return f"must be greater than {limit}"
+        case ValidationErrorKind.ExclusiveMaximum(limit):
+            return f"must be less than {limit}"
+        case ValidationErrorKind.MultipleOf(step):
+            return f"must be a multiple of {step}"
+        case ValidationErrorKind.MinLength(limit):
+            return f"must have at least {_counted(limit, 'character')}"
+        case ValidationErrorKind.MaxLength(limit):
+            return f"must have at most {_counted(limit, 'character')}"
+        case ValidationErrorKind.MinItems(limit):
+            return f"must have at least {_counted(limit, 'item')}"
+        case ValidationErrorKind.MaxItems(limit):
+            return f"must have at most {_counted(limit, 'item')}"
+        case ValidationErrorKind.MinProperties(limit):
+            return f"must have at least {limit} {'property' if limit == 1 else 'properties'}"
+        case ValidationErrorKind.MaxProperties(limit):
+            return f"must have at most {limit} {'property' if limit == 1 else 'properties'}"
+        case ValidationErrorKind.UniqueItems():
+            return "must not have the same item twice"
+        case ValidationErrorKind.Format(format_):
+            return f"must be {_FORMATS.get(format_, f'a valid {format_}')}"
+        case ValidationErrorKind.Pattern(pattern):
+            return f"must match the pattern {pattern}"
+        case ValidationErrorKind.FalseSchema():
+            return "is not allowed here"
+        case ValidationErrorKind.OneOfMultipleValid():
+            return "matches more than one of the forms, and must match exactly one"
+        case _:
+            return f"breaks the rule {kind.name} of the contract"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _listed(options: Iterable[object]) -> str:
+    return ", ".join(map(_shown, options))
+
+
+def _shown(value: object) -> str:
+    return value if isinstance(value, str) and value else json.dumps(value, ensure_ascii=False)
+
+
+__all__ = ["pointer_of", "violations"]

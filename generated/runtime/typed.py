@@ -1,0 +1,55 @@
+# DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
+
+"""Gives Python types to JSON values that the contract's schema has already accepted."""
+
+import json
+from typing import Annotated, Generic, TypeVar, get_args, get_origin
+
+from pydantic import TypeAdapter, ValidationError
+from typing_extensions import TypeAliasType, TypeForm
+
+from .json_types import JsonValue
+
+T = TypeVar("T")
+
+
+class Unrepresentable(Exception):
+    """The value is allowed, but no Python value stands for it: a leap second, a date before the year 1."""
+
+
+class Typed(Generic[T]):
+    """Turns JSON into values of one type."""
+
+    def __init__(self, type_: TypeForm[T]) -> None:
+        self.adapter: TypeAdapter[T] = TypeAdapter(type_)
+        self._as_it_is = _bare(type_) in (str, bool)
+
+    def from_json(self, raw: bytes | str, value: JsonValue) -> T:
+        """Type a document of which both the bytes and the parsed value are known.
+
+        Strict first, so that in a union a string stays a string; then lax, for what JSON Schema takes and strict
+        Pydantic does not, such as 1.0 for an integer.
+        """
+        try:
+            return self.adapter.validate_json(raw, strict=True)
+        except ValidationError:
+            try:
+                return self.adapter.validate_python(value, strict=False)
+            except ValidationError as error:
+                raise Unrepresentable from error
+
+    def from_value(self, value: JsonValue) -> T:
+        """Type a parsed value."""
+        if self._as_it_is:
+            return value  # type: ignore[return-value]
+        return self.from_json(json.dumps(value), value)
+
+
+def _bare(type_: object) -> object:
+    """The type below its aliases and annotations."""
+    if isinstance(type_, TypeAliasType):
+        return _bare(type_.__value__)
+    return _bare(get_args(type_)[0]) if get_origin(type_) is Annotated else type_
+
+
+__all__ = ["Typed", "Unrepresentable"]

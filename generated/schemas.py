@@ -1,0 +1,151 @@
+# DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
+
+"""The component schemas of the contract, as they decide what a request may be."""
+
+from .runtime import Schemas
+
+SCHEMAS = Schemas(
+    {
+        "UserId": {"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[^/\\u0000-\\u001f\\u007f]+$"},
+        "TaskId": {"type": "integer", "minimum": 1, "maximum": 2147483647},
+        "Title": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 200,
+            "pattern": "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$",
+        },
+        "Description": {"type": ["string", "null"], "maxLength": 5000, "pattern": "^[^\\u0000]*$"},
+        "Priority": {"type": "string", "enum": ["low", "medium", "high"]},
+        "Tag": {"type": "string", "minLength": 1, "maxLength": 50, "pattern": "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$"},
+        "Tags": {"type": "array", "maxItems": 20, "uniqueItems": True, "items": {"$ref": "#/components/schemas/Tag"}},
+        "AllDay": {
+            "type": "string",
+            "format": "date",
+            "pattern": "^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+        },
+        "Moment": {
+            "type": "string",
+            "format": "date-time",
+            "pattern": "^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$",
+        },
+        "DueDate": {"oneOf": [{"$ref": "#/components/schemas/AllDay"}, {"$ref": "#/components/schemas/Moment"}]},
+        "NullableDueDate": {
+            "oneOf": [
+                {"$ref": "#/components/schemas/AllDay"},
+                {"$ref": "#/components/schemas/Moment"},
+                {"type": "null"},
+            ]
+        },
+        "EntityTags": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 1024,
+            "pattern": '^(\\*|(W/)?"[!#-~]*"( ?, ?(W/)?"[!#-~]*")*)$',
+        },
+        "Task": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": [
+                "id",
+                "user_id",
+                "title",
+                "description",
+                "completed",
+                "completed_at",
+                "priority",
+                "tags",
+                "due_date",
+                "created_at",
+                "updated_at",
+                "version",
+            ],
+            "properties": {
+                "id": {"$ref": "#/components/schemas/TaskId"},
+                "user_id": {"$ref": "#/components/schemas/UserId"},
+                "title": {"$ref": "#/components/schemas/Title"},
+                "description": {"$ref": "#/components/schemas/Description"},
+                "completed": {"type": "boolean"},
+                "completed_at": {"type": ["string", "null"], "format": "date-time"},
+                "priority": {"$ref": "#/components/schemas/Priority"},
+                "tags": {"$ref": "#/components/schemas/Tags"},
+                "due_date": {"$ref": "#/components/schemas/NullableDueDate"},
+                "created_at": {"type": "string", "format": "date-time"},
+                "updated_at": {"type": "string", "format": "date-time"},
+                "version": {"type": "integer", "minimum": 1, "maximum": 2147483647},
+            },
+        },
+        "TaskCreate": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["title"],
+            "properties": {
+                "title": {"$ref": "#/components/schemas/Title"},
+                "description": {"$ref": "#/components/schemas/Description"},
+                "completed": {"type": "boolean"},
+                "priority": {"type": "string", "enum": ["low", "medium", "high"]},
+                "tags": {"$ref": "#/components/schemas/Tags"},
+                "due_date": {"$ref": "#/components/schemas/NullableDueDate"},
+            },
+        },
+        "TaskUpdate": {
+            "type": "object",
+            "additionalProperties": False,
+            "minProperties": 1,
+            "properties": {
+                "title": {"$ref": "#/components/schemas/Title"},
+                "description": {"$ref": "#/components/schemas/Description"},
+                "completed": {"type": "boolean"},
+                "priority": {"$ref": "#/components/schemas/Priority"},
+                "tags": {"$ref": "#/components/schemas/Tags"},
+                "due_date": {"$ref": "#/components/schemas/NullableDueDate"},
+            },
+        },
+        "TaskCompletion": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["completed"],
+            "properties": {"completed": {"type": "boolean"}},
+        },
+        "Health": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["status"],
+            "properties": {"status": {"type": "string", "const": "ok"}},
+        },
+        "Problem": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["type", "title", "status", "detail", "request_id"],
+            "properties": {
+                "type": {"type": "string", "format": "uri-reference"},
+                "title": {"type": "string"},
+                "status": {"type": "integer", "minimum": 400, "maximum": 599},
+                "detail": {"type": "string", "minLength": 1},
+                "request_id": {"type": "string"},
+            },
+        },
+        "InvalidRequestProblem": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["type", "title", "status", "detail", "request_id", "errors"],
+            "properties": {
+                "type": {"type": "string", "format": "uri-reference"},
+                "title": {"type": "string"},
+                "status": {"type": "integer", "minimum": 400, "maximum": 599},
+                "detail": {"type": "string", "minLength": 1},
+                "request_id": {"type": "string"},
+                "errors": {"type": "array", "minItems": 1, "items": {"$ref": "#/components/schemas/Violation"}},
+            },
+        },
+        "Violation": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["pointer", "parameter", "detail"],
+            "properties": {
+                "pointer": {"type": ["string", "null"]},
+                "parameter": {"type": ["string", "null"]},
+                "detail": {"type": "string", "minLength": 1},
+            },
+        },
+    }
+)
