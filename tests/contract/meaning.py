@@ -57,7 +57,7 @@ class _Reader:
         if "requestBody" in operation:
             body = self._resolved(operation["requestBody"])
             yield f"{name} body required", bool(body.get("required"))
-            yield from self._content(f"{name} body", body["content"])
+            yield from self._content(f"{name} body", body["content"], without_null=not body.get("required"))
         for status, response in operation["responses"].items():
             yield from self._response(f"{name} {status}", self._resolved(response))
 
@@ -65,7 +65,7 @@ class _Reader:
         yield f"{name} required", bool(parameter.get("required"))
         style = parameter.get("style", STYLES[place])
         yield f"{name} style", (style, parameter.get("explode", style == "form"))
-        # A parameter left out is None in Python, which FastAPI writes down as null; on the wire there is none.
+        # What may be left out is None in Python, which FastAPI writes down as null; on the wire there is none.
         yield from self._schema(name, parameter["schema"], without_null=not parameter.get("required"))
 
     def _response(self, name: str, response: Json) -> Iterator[tuple[str, Json]]:
@@ -78,9 +78,9 @@ class _Reader:
             yield f"{name} link {link_name}", self._resolved(link)
         yield from self._content(name, response.get("content", {}))
 
-    def _content(self, name: str, content: Json) -> Iterator[tuple[str, Json]]:
+    def _content(self, name: str, content: Json, *, without_null: bool = False) -> Iterator[tuple[str, Json]]:
         for media_type, media in content.items():
-            yield from self._schema(f"{name} {media_type}", media["schema"])
+            yield from self._schema(f"{name} {media_type}", media["schema"], without_null=without_null)
             for example, value in media.get("examples", {}).items():
                 yield f"{name} {media_type} example {example}", self._resolved(value)
             if "example" in media:
