@@ -1,0 +1,136 @@
+"""Who may come in: 401 and 403."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import jwt
+import pytest
+
+from tests.api.operations import CALLS, Call, name_of
+from tests.api.user import User
+from tests.contract.application import SECRET
+
+CALL = pytest.mark.parametrize("call", CALLS, ids=name_of)
+Clients = Callable[[str | None], httpx.AsyncClient]
+
+
+def _signed(claims: dict[str, Any], key: str = SECRET, algorithm: str = "HS256") -> str:
+    return jwt.encode(claims, key, algorithm=algorithm)
+
+
+def _claims(user: User, **changes: Any) -> dict[str, Any]:
+    claims = {"sub": user.id, "exp": int(time.time()) + 600, **changes}
+    return {name: value for name, value in claims.items() if value is not None}
+
+
+@CALL
+async def test_without_a_token(anonymous: httpx.AsyncClient, ada: User, call: Call) -> None:
+    """FR-020: 401 with a bare challenge, since nothing was offered (RFC 6750, section 3.1)."""
+    response = await call.send(anonymous, ada)
+    assert response.status_code == 401
+    assert response.headers["www-authenticate"].startswith("Bearer")
+    assert "error=" not in response.headers["www-authenticate"]
+
+
+@CALL
+async def test_with_a_forged_token(client: Clients, ada: User, call: Call) -> None:
+    """FR-020: a token that another secret has signed is not valid."""
+    forged = client(_signed(_claims(ada), key="another secret of at least 32 bytes!!"))
+    response = await call.send(forged, ada)
+    assert response.status_code == 401
+    assert 'error="invalid_token"' in response.headers["www-authenticate"]
+
+
+def _tampered(user: User) -> str:
+    head, payload, signature = _signed(_claims(user)).split(".")
+    return f"{head}.{payload}.{('A' if signature[0] != 'A' else 'B') + signature[1:]}"
+
+
+BAD_TOKENS: dict[str, Callable[[User], str]] = {
+    "expired": lambda user: _signed(_claims(user, exp=int(time.time()) - 3600)),
+    "without exp": lambda user: _signed(_claims(user, exp=None)),
+    "without sub": lambda user: _signed(_claims(user, sub=None)),
+    "exp no number": lambda user: _signed(_claims(user, exp="soon")),
+    "sub no string": lambda user: jwt.api_jws.encode(b'{"sub": 1, "exp": 9999999999}', SECRET, algorithm="HS256"),
+    "empty sub": lambda user: _signed(_claims(user, sub="")),
+    "not yet": lambda user: _signed(_claims(user, nbf=int(time.time()) + 3600)),
+    "no signature": lambda user: jwt.encode(_claims(user), "", algorithm="none"),
+    "another algorithm": lambda user: _signed(_claims(user), key=SECRET * 2, algorithm="HS512"),
+    "tampered": _tampered,
+    "huge exp": lambda user: _signed(_claims(user, exp=10**400)),
+    "payload no object": lambda user: jwt.api_jws.encode(b"[]", SECRET, algorithm="HS256"),
+    "payload no JSON": lambda user: jwt.api_jws.encode(b"\xff", SECRET, algorithm="HS256"),
+    "no token": lambda user: "x",
+    "dots": lambda user: "..",
+    "empty": lambda user: "",
+}
+
+
+@pytest.mark.parametrize("bad", BAD_TOKENS.values(), ids=BAD_TOKENS)
+async def test_bad_token(client: Clients, ada: User, bad: Callable[[User], str]) -> None:
+    """FR-020: a token must be signed by us, in time, and name a subject."""
+    response = await client(bad(ada)).get(ada.tasks)
+    assert response.status_code == 401, response.text
+    assert response.headers["www-authenticate"].startswith("Bearer")
+
+
+@pytest.mark.parametrize("scheme", ["Basic YTpi", "Bearer", "bearer", "Token x", "Bearer a b", "Bearer \u00e4", ","])
+async def test_bad_header(anonymous: httpx.AsyncClient, ada: User, scheme: str) -> None:
+    """FR-020, FR-029: an Authorization header of any shape is 401."""
+    response = await anonymous.get(ada.tasks, headers=[(b"Authorization", scheme.encode("latin-1"))])
+    assert response.status_code == 401, response.text
+
+
+async def test_scheme_in_lower_case(client: Clients, ada: User) -> None:
+    """FR-020: the name of the scheme is case-insensitive (RFC 9110, section 11.1)."""
+    headers = {"Authorization": f"bearer {_signed(_claims(ada))}"}
+    assert (await client(None).get(ada.tasks, headers=headers)).status_code == 200
+
+
+@CALL
+async def test_path_of_another_user(bob: User, ada: User, call: Call) -> None:
+    """FR-021: 403, whether or not the task is there."""
+    assert (await call.send(bob.http, ada)).status_code == 403
+    await ada.create()
+    assert (await call.send(bob.http, ada)).status_code == 403
+    assert len(await ada.listed()) == 1
+    assert (await ada.read(1))["version"] == 1
+
+
+async def test_who_comes_before_what(bob: User, ada: User, anonymous: httpx.AsyncClient) -> None:
+    """FR-021: who may not come in learns nothing about the rest of the request."""
+    for http, status in ((bob.http, 403), (anonymous, 401)):
+        for response in (
+            await http.post(ada.tasks, content=b"{not json"),
+            await http.post(ada.tasks, content=b"x", headers={"Content-Type": "text/plain"}),
+            await http.get(f"{ada.tasks}?limit=0"),
+            await http.get(f"{ada.tasks}/0"),
+        ):
+            assert response.status_code == status
+
+
+@pytest.mark.parametrize(
+    "user_id",
+    [
+        "auth0|abc",
+        "6f1c5f0a-9f0e-4a59-9c7e-0a9b7f1f2a11",
+        "a b",
+        "a%2Fb",
+        "Ünï",
+        "🥛",
+        "a+b@c.d",
+        "x" * 128,
+        "?#&=;",
+        ".",
+    ],
+)
+async def test_user_id_is_opaque(client: Clients, user_id: str) -> None:
+    """FR-020: whatever the subject is called, its percent-encoded name is its path."""
+    user = User(client(_signed({"sub": user_id, "exp": int(time.time()) + 600})), user_id)
+    before = len(await user.listed())
+    task = await user.create()
+    assert task["user_id"] == user_id
+    assert len(await user.listed()) == before + 1
+    assert (await user.read(task["id"])) == task

@@ -1,0 +1,26 @@
+"""Checks for Schemathesis of what the contract says in words, beside those that Schemathesis derives from schemas.
+
+Importing this package registers them: each is a class, made anew for a run. `Conformance` looks at every response;
+the others follow some up with requests of their own, and only the first `MOST` of an operation, to keep a run short.
+"""
+
+from tests.contract.checks.conformance import Conformance
+from tests.contract.checks.creation import CreatedTaskIsThere, IdempotencyKeyIsKept
+from tests.contract.checks.lists import ListKeepsItsWord, NextPageGoesOn
+from tests.contract.checks.owners import ForeignPathIsForbidden
+from tests.contract.checks.writes import CompletingToggles, DeletedTaskIsGone, EntityTagsDecide, WriteMerges
+
+CHECKS = (
+    Conformance,
+    CreatedTaskIsThere,
+    IdempotencyKeyIsKept,
+    ListKeepsItsWord,
+    NextPageGoesOn,
+    ForeignPathIsForbidden,
+    CompletingToggles,
+    DeletedTaskIsGone,
+    EntityTagsDecide,
+    WriteMerges,
+)
+
+__all__ = ["CHECKS"]
