@@ -1,0 +1,46 @@
+"""Alembic's environment: one connection, one transaction, under an advisory lock."""
+
+import asyncio
+from typing import Any
+
+from alembic import context
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+from sqlmodel import SQLModel
+
+from impl.database import unavailable
+from impl.database_url import driver_url
+from impl.storage import tables  # noqa: F401 - fills the metadata
+
+# Any number, the same in every process: "tasks" in ASCII.
+_LOCK = 0x7461736B73
+
+
+def _include(name: str | None, kind: str, parents: Any) -> bool:
+    """Only our own tables: a shared database may have others."""
+    del parents
+    return kind != "table" or name in SQLModel.metadata.tables
+
+
+def _migrate(connection: Connection) -> None:
+    connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+    context.configure(
+        connection=connection,
+        target_metadata=SQLModel.metadata,
+        include_name=_include,
+        transaction_per_migration=False,
+    )
+    context.run_migrations()
+
+
+async def _main() -> None:
+    target = driver_url(context.config.attributes["url"])
+    engine = create_async_engine(target.url, connect_args=target.connect_args, poolclass=NullPool)
+    with unavailable():
+        async with engine.begin() as connection:
+            await connection.run_sync(_migrate)
+    await engine.dispose()
+
+
+asyncio.run(_main())

@@ -1,0 +1,1 @@
+"""What PostgreSQL keeps, and every query over it. It knows neither HTTP nor the contract."""

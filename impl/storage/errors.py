@@ -1,0 +1,17 @@
+"""What storage says no with."""
+
+
+class TaskNotFound(Exception):
+    """The owner has no task of this number."""
+
+
+class TaskChanged(Exception):
+    """The task is not at one of the versions that the writer expected. It is at `current_version`."""
+
+    def __init__(self, current_version: int) -> None:
+        super().__init__(f"the task is at version {current_version}")
+        self.current_version = current_version
+
+
+class IdempotencyKeyReused(Exception):
+    """The key was used before, with another request."""

@@ -1,0 +1,57 @@
+"""The answers that are kept by `Idempotency-Key`, in the transaction of the write that they belong to."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from .errors import IdempotencyKeyReused
+from .tables import IdempotencyKeyTable
+
+KEPT_FOR = timedelta(hours=24)
+_K = IdempotencyKeyTable.__table__.c  # type: ignore[attr-defined]
+
+
+class IdempotencyStore:
+    """The keys of one owner. A key is kept for 24 hours."""
+
+    def __init__(self, session: AsyncSession, owner: str) -> None:
+        self._session = session
+        self._owner = owner
+
+    async def claim(self, key: str, fingerprint: str) -> Mapping[str, object] | None:
+        """Take the key for this request, and answer None; or what was answered to it before.
+
+        A request with the same key that is still running is waited for. Raises IdempotencyKeyReused if the key was used
+        with another request.
+        """
+        expired = func.now() - KEPT_FOR
+        swept = (
+            delete(IdempotencyKeyTable)
+            .where(_K.user_id == self._owner, _K.created_at < expired, _K.key != key)
+            .returning(_K.key)
+            .cte("swept")
+        )
+        fresh = {"fingerprint": fingerprint, "answer": None, "created_at": func.now()}
+        claimed = (
+            upsert(IdempotencyKeyTable)
+            .values(user_id=self._owner, key=key, **fresh)
+            .on_conflict_do_update(index_elements=["user_id", "key"], set_=fresh, where=_K.created_at < expired)
+            .returning(_K.key)
+            .add_cte(swept)
+        )
+        if (await self._session.execute(claimed)).one_or_none() is not None:
+            return None
+        known = select(_K.fingerprint, _K.answer).where(_K.user_id == self._owner, _K.key == key)
+        row = (await self._session.execute(known)).one()
+        if row.fingerprint != fingerprint:
+            raise IdempotencyKeyReused
+        answer: Mapping[str, object] = row.answer
+        return answer
+
+    async def keep(self, key: str, answer: Mapping[str, object]) -> None:
+        """Keep the answer to the request that claimed the key."""
+        kept = update(IdempotencyKeyTable).where(_K.user_id == self._owner, _K.key == key).values(answer=answer)
+        await self._session.execute(kept.execution_options(synchronize_session=False))

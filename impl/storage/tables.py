@@ -1,0 +1,104 @@
+"""The tables. Column limits mirror the contract, so that no other writer can break it either."""
+
+from datetime import date, datetime
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Computed,
+    Date,
+    DateTime,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
+from sqlmodel import Field, SQLModel
+
+# Undated tasks sort after all others; the contract's years end before this one.
+UNDATED = "9999-12-31 00:00:00+00"
+
+Moment = DateTime(timezone=True)
+
+
+class TaskTable(SQLModel, table=True):
+    """A task. `id` counts per user; the owner is the first column of the key and of every index.
+
+    A due date is either a day (`due_on`), which no time zone shifts, or a moment (`due_at`). A task is completed when
+    it has a `completed_at`. Priorities are 1 (low) to 3 (high), so that they sort.
+    """
+
+    __tablename__ = "tasks"
+    __table_args__ = (
+        PrimaryKeyConstraint("user_id", "id", name="tasks_pkey"),
+        CheckConstraint("id > 0", name="tasks_id_check"),
+        CheckConstraint("char_length(user_id) BETWEEN 1 AND 128", name="tasks_user_id_check"),
+        CheckConstraint("char_length(title) BETWEEN 1 AND 200", name="tasks_title_check"),
+        CheckConstraint("char_length(description) <= 5000", name="tasks_description_check"),
+        CheckConstraint("priority BETWEEN 1 AND 3", name="tasks_priority_check"),
+        CheckConstraint("cardinality(tags) <= 20", name="tasks_tags_check"),
+        CheckConstraint("due_on IS NULL OR due_at IS NULL", name="tasks_due_check"),
+        CheckConstraint("version > 0", name="tasks_version_check"),
+        Index("tasks_created_at_idx", "user_id", "created_at", "id"),
+        Index("tasks_updated_at_idx", "user_id", "updated_at", "id"),
+        Index("tasks_due_date_idx", "user_id", "due_order", "id"),
+        Index("tasks_priority_idx", "user_id", "priority", "id"),
+        Index("tasks_title_idx", "user_id", "title_order", "id"),
+        Index("tasks_tags_idx", "user_id", "tags", postgresql_using="gin"),
+        Index("tasks_words_idx", "user_id", "words", postgresql_using="gin"),
+    )
+
+    user_id: str = Field(sa_column=Column(Text, nullable=False))
+    id: int = Field(sa_column=Column(Integer, nullable=False, autoincrement=False))
+    title: str = Field(sa_column=Column(Text, nullable=False))
+    description: str | None = Field(sa_column=Column(Text))
+    completed_at: datetime | None = Field(sa_column=Column(Moment))
+    priority: int = Field(sa_column=Column(SmallInteger, nullable=False))
+    tags: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    due_on: date | None = Field(sa_column=Column(Date))
+    due_at: datetime | None = Field(sa_column=Column(Moment))
+    created_at: datetime = Field(sa_column=Column(Moment, nullable=False))
+    updated_at: datetime = Field(sa_column=Column(Moment, nullable=False))
+    version: int = Field(sa_column=Column(Integer, nullable=False))
+    due_order: datetime = Field(
+        sa_column=Column(
+            Moment,
+            Computed(
+                f"COALESCE(due_at, due_on::timestamp AT TIME ZONE 'UTC', '{UNDATED}'::timestamptz)", persisted=True
+            ),
+            nullable=False,
+        )
+    )
+    title_order: str = Field(
+        sa_column=Column(Text(collation="C"), Computed("lower(title)", persisted=True), nullable=False)
+    )
+    words: str = Field(
+        sa_column=Column(
+            TSVECTOR,
+            Computed("to_tsvector('simple'::regconfig, title || ' ' || COALESCE(description, ''))", persisted=True),
+            nullable=False,
+        )
+    )
+
+
+class TaskCounterTable(SQLModel, table=True):
+    """The last `id` given to a task of a user; it outlives the task, so that no number is given twice."""
+
+    __tablename__ = "task_counters"
+
+    user_id: str = Field(sa_column=Column(Text, primary_key=True))
+    last_id: int = Field(sa_column=Column(Integer, nullable=False))
+
+
+class IdempotencyKeyTable(SQLModel, table=True):
+    """What was answered to a request that carried an `Idempotency-Key`, kept with the write that it made."""
+
+    __tablename__ = "idempotency_keys"
+
+    user_id: str = Field(sa_column=Column(Text, primary_key=True))
+    key: str = Field(sa_column=Column(Text, primary_key=True))
+    fingerprint: str = Field(sa_column=Column(Text, nullable=False))
+    answer: dict[str, object] | None = Field(sa_column=Column(JSONB(none_as_null=True)))
+    created_at: datetime = Field(sa_column=Column(Moment, nullable=False))

@@ -1,0 +1,72 @@
+"""What goes into storage and comes out of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final, Literal, TypeAlias
+
+Priority: TypeAlias = Literal["low", "medium", "high"]
+Sort: TypeAlias = Literal["created_at", "updated_at", "due_date", "priority", "title"]
+Order: TypeAlias = Literal["asc", "desc"]
+# Either a day, or a moment with an offset.
+DueDate: TypeAlias = date | datetime
+
+PRIORITIES: Final[Mapping[Priority, int]] = {"low": 1, "medium": 2, "high": 3}
+PRIORITY_NAMES: Final[Mapping[int, Priority]] = {rank: name for name, rank in PRIORITIES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTask:
+    """A task as it is kept."""
+
+    user_id: str
+    id: int
+    title: str
+    description: str | None
+    completed_at: datetime | None
+    priority: Priority
+    tags: list[str]
+    due_date: DueDate | None
+    created_at: datetime
+    updated_at: datetime
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewTask:
+    """A task to be made."""
+
+    title: str
+    description: str | None
+    completed: bool
+    priority: Priority
+    tags: list[str]
+    due_date: DueDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFilter:
+    """Which tasks; what is None or empty does not matter. `due_after` is inclusive, `due_before` is not."""
+
+    completed: bool | None = None
+    priority: Priority | None = None
+    tags: tuple[str, ...] = ()
+    due_after: DueDate | None = None
+    due_before: DueDate | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageKey:
+    """Where a page ends: what it is ordered by, and the number that decides between equals."""
+
+    value: datetime | int | str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some tasks, and where the next page begins, if there is one."""
+
+    tasks: list[StoredTask]
+    next: PageKey | None
