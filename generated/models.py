@@ -305,13 +305,13 @@ UpdateTaskXRequestId = TypeAliasType(
 )
 
 
-DeleteTaskXRequestId = TypeAliasType(
-    "DeleteTaskXRequestId", Annotated[str, Field(max_length=128, min_length=1, pattern="^[!-~]+$")]
+PatchTaskXRequestId = TypeAliasType(
+    "PatchTaskXRequestId", Annotated[str, Field(max_length=128, min_length=1, pattern="^[!-~]+$")]
 )
 
 
-PatchTaskXRequestId = TypeAliasType(
-    "PatchTaskXRequestId", Annotated[str, Field(max_length=128, min_length=1, pattern="^[!-~]+$")]
+DeleteTaskXRequestId = TypeAliasType(
+    "DeleteTaskXRequestId", Annotated[str, Field(max_length=128, min_length=1, pattern="^[!-~]+$")]
 )
 
 

@@ -4,7 +4,7 @@ import keyword
 import re
 
 # What a generated method or model already means something else by.
-_RESERVED = frozenset({"self", "body", "api", "models", "status"})
+_RESERVED = frozenset({"self", "body", "api", "models"})
 
 
 def snake(text: str) -> str:

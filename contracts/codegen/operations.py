@@ -29,8 +29,8 @@ class OperationReader:
 
     def _operations(self) -> Iterator[dict[str, Json]]:
         for path, item in self._document.get("paths", {}).items():
-            for method in METHODS:
-                if method in item:
+            for method in item:
+                if method in METHODS:
                     yield self._operation(path, method, item[method], item.get("parameters", []))
 
     def _operation(self, path: str, method: str, operation: Json, shared: list[Json]) -> dict[str, Json]:

@@ -627,138 +627,6 @@ UpdateTaskResponse: TypeAlias = (
 
 @final
 @dataclass(frozen=True, slots=True)
-class DeleteTask204(runtime.SealedResponse):
-    """The task is gone."""
-
-    declared: ClassVar[str] = "204"
-    status: ClassVar[int] = 204
-
-
-@final
-@dataclass(frozen=True, slots=True)
-class DeleteTask401(runtime.SealedResponse):
-    """There is no token, or it is not valid."""
-
-    declared: ClassVar[str] = "401"
-    status: ClassVar[int] = 401
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[TypeForm[object]] = models.Problem
-    headers: ClassVar[tuple[runtime.Header, ...]] = (
-        runtime.Header(
-            "WWW-Authenticate",
-            "www_authenticate",
-            {"type": "string", "pattern": "^Bearer( .+)?$"},
-            True,
-        ),
-    )
-
-    body: models.Problem
-    _: KW_ONLY
-    www_authenticate: str
-
-
-@final
-@dataclass(frozen=True, slots=True)
-class DeleteTask403(runtime.SealedResponse):
-    """The path belongs to another user."""
-
-    declared: ClassVar[str] = "403"
-    status: ClassVar[int] = 403
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[TypeForm[object]] = models.Problem
-
-    body: models.Problem
-
-
-@final
-@dataclass(frozen=True, slots=True)
-class DeleteTask404(runtime.SealedResponse):
-    """The user has no such task."""
-
-    declared: ClassVar[str] = "404"
-    status: ClassVar[int] = 404
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[TypeForm[object]] = models.Problem
-
-    body: models.Problem
-
-
-@final
-@dataclass(frozen=True, slots=True)
-class DeleteTask412(runtime.SealedResponse):
-    """The task is no longer what `If-Match` says. `ETag` tells what it is now."""
-
-    declared: ClassVar[str] = "412"
-    status: ClassVar[int] = 412
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[TypeForm[object]] = models.Problem
-    headers: ClassVar[tuple[runtime.Header, ...]] = (
-        runtime.Header("ETag", "etag", {"type": "string", "pattern": '^(W/)?"[!#-~]*"$'}, True),
-    )
-
-    body: models.Problem
-    _: KW_ONLY
-    etag: str
-
-
-@final
-@dataclass(frozen=True, slots=True)
-class DeleteTask422(runtime.SealedResponse):
-    """A parameter or the body is not what this document asks for."""
-
-    declared: ClassVar[str] = "422"
-    status: ClassVar[int] = 422
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[TypeForm[object]] = models.InvalidRequestProblem
-
-    body: models.InvalidRequestProblem
-
-
-@final
-@dataclass(frozen=True, slots=True)
-class DeleteTask500(runtime.SealedResponse):
-    """The server made a mistake. No request should get this; report it with its `request_id`."""
-
-    declared: ClassVar[str] = "500"
-    status: ClassVar[int] = 500
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[TypeForm[object]] = models.Problem
-
-    body: models.Problem
-
-
-@final
-@dataclass(frozen=True, slots=True)
-class DeleteTask503(runtime.SealedResponse):
-    """The database can't be reached. Nothing was changed, or it is not known; try again."""
-
-    declared: ClassVar[str] = "503"
-    status: ClassVar[int] = 503
-    media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[TypeForm[object]] = models.Problem
-    headers: ClassVar[tuple[runtime.Header, ...]] = (
-        runtime.Header("Retry-After", "retry_after", {"type": "integer", "minimum": 1}, True),
-    )
-
-    body: models.Problem
-    _: KW_ONLY
-    retry_after: int
-
-
-DeleteTaskResponse: TypeAlias = (
-    DeleteTask204
-    | DeleteTask401
-    | DeleteTask403
-    | DeleteTask404
-    | DeleteTask412
-    | DeleteTask422
-    | DeleteTask500
-    | DeleteTask503
-)
-
-
-@final
-@dataclass(frozen=True, slots=True)
 class PatchTask200(runtime.SealedResponse):
     """The task as it is now."""
 
@@ -937,6 +805,138 @@ PatchTaskResponse: TypeAlias = (
     | PatchTask422
     | PatchTask500
     | PatchTask503
+)
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class DeleteTask204(runtime.SealedResponse):
+    """The task is gone."""
+
+    declared: ClassVar[str] = "204"
+    status: ClassVar[int] = 204
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class DeleteTask401(runtime.SealedResponse):
+    """There is no token, or it is not valid."""
+
+    declared: ClassVar[str] = "401"
+    status: ClassVar[int] = 401
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.Problem
+    headers: ClassVar[tuple[runtime.Header, ...]] = (
+        runtime.Header(
+            "WWW-Authenticate",
+            "www_authenticate",
+            {"type": "string", "pattern": "^Bearer( .+)?$"},
+            True,
+        ),
+    )
+
+    body: models.Problem
+    _: KW_ONLY
+    www_authenticate: str
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class DeleteTask403(runtime.SealedResponse):
+    """The path belongs to another user."""
+
+    declared: ClassVar[str] = "403"
+    status: ClassVar[int] = 403
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.Problem
+
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class DeleteTask404(runtime.SealedResponse):
+    """The user has no such task."""
+
+    declared: ClassVar[str] = "404"
+    status: ClassVar[int] = 404
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.Problem
+
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class DeleteTask412(runtime.SealedResponse):
+    """The task is no longer what `If-Match` says. `ETag` tells what it is now."""
+
+    declared: ClassVar[str] = "412"
+    status: ClassVar[int] = 412
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.Problem
+    headers: ClassVar[tuple[runtime.Header, ...]] = (
+        runtime.Header("ETag", "etag", {"type": "string", "pattern": '^(W/)?"[!#-~]*"$'}, True),
+    )
+
+    body: models.Problem
+    _: KW_ONLY
+    etag: str
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class DeleteTask422(runtime.SealedResponse):
+    """A parameter or the body is not what this document asks for."""
+
+    declared: ClassVar[str] = "422"
+    status: ClassVar[int] = 422
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.InvalidRequestProblem
+
+    body: models.InvalidRequestProblem
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class DeleteTask500(runtime.SealedResponse):
+    """The server made a mistake. No request should get this; report it with its `request_id`."""
+
+    declared: ClassVar[str] = "500"
+    status: ClassVar[int] = 500
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.Problem
+
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class DeleteTask503(runtime.SealedResponse):
+    """The database can't be reached. Nothing was changed, or it is not known; try again."""
+
+    declared: ClassVar[str] = "503"
+    status: ClassVar[int] = 503
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.Problem
+    headers: ClassVar[tuple[runtime.Header, ...]] = (
+        runtime.Header("Retry-After", "retry_after", {"type": "integer", "minimum": 1}, True),
+    )
+
+    body: models.Problem
+    _: KW_ONLY
+    retry_after: int
+
+
+DeleteTaskResponse: TypeAlias = (
+    DeleteTask204
+    | DeleteTask401
+    | DeleteTask403
+    | DeleteTask404
+    | DeleteTask412
+    | DeleteTask422
+    | DeleteTask500
+    | DeleteTask503
 )
 
 
@@ -1131,7 +1131,7 @@ class TasksApi(Protocol):
         self,
         user_id: models.UserId,
         *,
-        status_: models.ListTasksStatus = "all",
+        status: models.ListTasksStatus = "all",
         priority: models.Priority | None = None,
         tag: models.ListTasksTag | None = None,
         due_after: models.DueDate | None = None,
@@ -1147,7 +1147,6 @@ class TasksApi(Protocol):
 
         The user's tasks that match all the filters given, in the order asked for, at most `limit` of them.
         Paging is by key: a task that does not change is neither skipped nor repeated while others are written.
-
 
         GET /api/{user_id}/tasks
         """
@@ -1167,7 +1166,6 @@ class TasksApi(Protocol):
         With an `Idempotency-Key` the request can be repeated safely, after a timeout say: the same key with the same
         body within 24 hours answers with the task made first and makes no second one; with another body it is
         answered with 422.
-
 
         POST /api/{user_id}/tasks
         """
@@ -1200,23 +1198,7 @@ class TasksApi(Protocol):
 
         Changes the fields that are given. A field left out keeps its value; `null` clears one that may be null.
 
-
         PUT /api/{user_id}/tasks/{task_id}
-        """
-
-    @abstractmethod
-    async def delete_task(
-        self,
-        user_id: models.UserId,
-        task_id: models.TaskId,
-        *,
-        if_match: models.EntityTags | None = None,
-    ) -> DeleteTaskResponse:
-        """Delete a task
-
-        Removes the task for good. Its `id` is never given to another task of the user's.
-
-        DELETE /api/{user_id}/tasks/{task_id}
         """
 
     @abstractmethod
@@ -1236,6 +1218,21 @@ class TasksApi(Protocol):
         """
 
     @abstractmethod
+    async def delete_task(
+        self,
+        user_id: models.UserId,
+        task_id: models.TaskId,
+        *,
+        if_match: models.EntityTags | None = None,
+    ) -> DeleteTaskResponse:
+        """Delete a task
+
+        Removes the task for good. Its `id` is never given to another task of the user's.
+
+        DELETE /api/{user_id}/tasks/{task_id}
+        """
+
+    @abstractmethod
     async def complete_task(
         self,
         user_id: models.UserId,
@@ -1248,7 +1245,6 @@ class TasksApi(Protocol):
 
         Without a body it toggles, atomically: done becomes to do, and to do becomes done. With a body it sets, and
         setting what is already so keeps the first `completed_at`.
-
 
         PATCH /api/{user_id}/tasks/{task_id}/complete
         """
@@ -1276,7 +1272,7 @@ LIST_TASKS = runtime.Operation(
         runtime.Parameter(
             "status",
             "query",
-            "status_",
+            "status",
             schema={"type": "string", "enum": ["all", "pending", "completed"]},
             type=models.ListTasksStatus,
             style="form",
@@ -1653,79 +1649,6 @@ UPDATE_TASK = runtime.Operation(
 )
 
 
-DELETE_TASK = runtime.Operation(
-    id="delete_task",
-    method="DELETE",
-    path="/api/{user_id}/tasks/{task_id}",
-    pointer="#/paths/~1api~1{user_id}~1tasks~1{task_id}/delete",
-    tag="tasks",
-    api="TasksApi",
-    schemas=SCHEMAS,
-    parameters=(
-        runtime.Parameter(
-            "user_id",
-            "path",
-            "user_id",
-            schema={"$ref": "#/components/schemas/UserId"},
-            type=models.UserId,
-            style="simple",
-            explode=False,
-            required=True,
-        ),
-        runtime.Parameter(
-            "task_id",
-            "path",
-            "task_id",
-            schema={"$ref": "#/components/schemas/TaskId"},
-            type=models.TaskId,
-            style="simple",
-            explode=False,
-            required=True,
-        ),
-        runtime.Parameter(
-            "X-Request-ID",
-            "header",
-            None,
-            schema={
-                "type": "string",
-                "minLength": 1,
-                "maxLength": 128,
-                "pattern": "^[!-~]+$",
-            },
-            type=models.DeleteTaskXRequestId,
-            style="simple",
-            explode=False,
-        ),
-        runtime.Parameter(
-            "If-Match",
-            "header",
-            "if_match",
-            schema={"$ref": "#/components/schemas/EntityTags"},
-            type=models.EntityTags,
-            style="simple",
-            explode=False,
-        ),
-    ),
-    body=None,
-    responses={
-        "204": DeleteTask204,
-        "401": DeleteTask401,
-        "403": DeleteTask403,
-        "404": DeleteTask404,
-        "412": DeleteTask412,
-        "422": DeleteTask422,
-        "500": DeleteTask500,
-        "503": DeleteTask503,
-    },
-    security=(
-        {
-            "bearerAuth": (),
-        },
-    ),
-    document=DOCUMENT,
-)
-
-
 PATCH_TASK = runtime.Operation(
     id="patch_task",
     method="PATCH",
@@ -1798,6 +1721,79 @@ PATCH_TASK = runtime.Operation(
         "422": PatchTask422,
         "500": PatchTask500,
         "503": PatchTask503,
+    },
+    security=(
+        {
+            "bearerAuth": (),
+        },
+    ),
+    document=DOCUMENT,
+)
+
+
+DELETE_TASK = runtime.Operation(
+    id="delete_task",
+    method="DELETE",
+    path="/api/{user_id}/tasks/{task_id}",
+    pointer="#/paths/~1api~1{user_id}~1tasks~1{task_id}/delete",
+    tag="tasks",
+    api="TasksApi",
+    schemas=SCHEMAS,
+    parameters=(
+        runtime.Parameter(
+            "user_id",
+            "path",
+            "user_id",
+            schema={"$ref": "#/components/schemas/UserId"},
+            type=models.UserId,
+            style="simple",
+            explode=False,
+            required=True,
+        ),
+        runtime.Parameter(
+            "task_id",
+            "path",
+            "task_id",
+            schema={"$ref": "#/components/schemas/TaskId"},
+            type=models.TaskId,
+            style="simple",
+            explode=False,
+            required=True,
+        ),
+        runtime.Parameter(
+            "X-Request-ID",
+            "header",
+            None,
+            schema={
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 128,
+                "pattern": "^[!-~]+$",
+            },
+            type=models.DeleteTaskXRequestId,
+            style="simple",
+            explode=False,
+        ),
+        runtime.Parameter(
+            "If-Match",
+            "header",
+            "if_match",
+            schema={"$ref": "#/components/schemas/EntityTags"},
+            type=models.EntityTags,
+            style="simple",
+            explode=False,
+        ),
+    ),
+    body=None,
+    responses={
+        "204": DeleteTask204,
+        "401": DeleteTask401,
+        "403": DeleteTask403,
+        "404": DeleteTask404,
+        "412": DeleteTask412,
+        "422": DeleteTask422,
+        "500": DeleteTask500,
+        "503": DeleteTask503,
     },
     security=(
         {
@@ -1897,8 +1893,8 @@ OPERATIONS = (
     CREATE_TASK,
     GET_TASK,
     UPDATE_TASK,
-    DELETE_TASK,
     PATCH_TASK,
+    DELETE_TASK,
     COMPLETE_TASK,
 )
 
@@ -1917,7 +1913,7 @@ def tasks_router(provide: runtime.Provide, security: runtime.SecurityHandlers) -
                 description="The user, exactly as the token's subject says it. Opaque; percent-encode it.",
             ),
         ],
-        status_: Annotated[
+        status: Annotated[
             models.ListTasksStatus,
             Query(
                 alias="status",
@@ -1998,7 +1994,7 @@ def tasks_router(provide: runtime.Provide, security: runtime.SecurityHandlers) -
     ) -> ListTasksResponse:
         return await api.list_tasks(
             user_id,
-            status_=status_,
+            status=status,
             priority=priority,
             tag=tag,
             due_after=due_after,
@@ -2114,39 +2110,6 @@ def tasks_router(provide: runtime.Provide, security: runtime.SecurityHandlers) -
 
     runtime.bind(router, UPDATE_TASK, update_task, provide, security)
 
-    async def delete_task(
-        api: Annotated[TasksApi, Depends(provide, scope="function")],
-        user_id: Annotated[
-            models.UserId,
-            Path(
-                alias="user_id",
-                description="The user, exactly as the token's subject says it. Opaque; percent-encode it.",
-            ),
-        ],
-        task_id: Annotated[models.TaskId, Path(alias="task_id", description="The number of the task.")],
-        x_request_id: Annotated[
-            models.DeleteTaskXRequestId | None,
-            Header(
-                alias="X-Request-ID",
-                description="A name of the client's for this request. It is answered and logged; without one the server makes one.",
-            ),
-        ] = None,
-        if_match: Annotated[
-            models.EntityTags | None,
-            Header(
-                alias="If-Match",
-                description="Write only if the task still has one of these entity tags (RFC 9110, section 13.1.1), or exists (`*`).",
-            ),
-        ] = None,
-    ) -> DeleteTaskResponse:
-        return await api.delete_task(
-            user_id,
-            task_id,
-            if_match=if_match,
-        )
-
-    runtime.bind(router, DELETE_TASK, delete_task, provide, security)
-
     async def patch_task(
         api: Annotated[TasksApi, Depends(provide, scope="function")],
         user_id: Annotated[
@@ -2181,6 +2144,39 @@ def tasks_router(provide: runtime.Provide, security: runtime.SecurityHandlers) -
         )
 
     runtime.bind(router, PATCH_TASK, patch_task, provide, security)
+
+    async def delete_task(
+        api: Annotated[TasksApi, Depends(provide, scope="function")],
+        user_id: Annotated[
+            models.UserId,
+            Path(
+                alias="user_id",
+                description="The user, exactly as the token's subject says it. Opaque; percent-encode it.",
+            ),
+        ],
+        task_id: Annotated[models.TaskId, Path(alias="task_id", description="The number of the task.")],
+        x_request_id: Annotated[
+            models.DeleteTaskXRequestId | None,
+            Header(
+                alias="X-Request-ID",
+                description="A name of the client's for this request. It is answered and logged; without one the server makes one.",
+            ),
+        ] = None,
+        if_match: Annotated[
+            models.EntityTags | None,
+            Header(
+                alias="If-Match",
+                description="Write only if the task still has one of these entity tags (RFC 9110, section 13.1.1), or exists (`*`).",
+            ),
+        ] = None,
+    ) -> DeleteTaskResponse:
+        return await api.delete_task(
+            user_id,
+            task_id,
+            if_match=if_match,
+        )
+
+    runtime.bind(router, DELETE_TASK, delete_task, provide, security)
 
     async def complete_task(
         api: Annotated[TasksApi, Depends(provide, scope="function")],

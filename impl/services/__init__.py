@@ -1,0 +1,1 @@
+"""The rules, behind the interfaces that are generated from the contract. They know no web framework."""

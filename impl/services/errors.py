@@ -1,0 +1,5 @@
+"""What services say no with."""
+
+
+class InvalidCursor(Exception):
+    """The cursor is none that this list gave out for these filters and this order."""

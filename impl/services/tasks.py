@@ -1,0 +1,200 @@
+"""The rules of tasks, behind the generated `TasksApi`."""
+
+import hashlib
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from pydantic import MISSING
+
+from generated import models
+from generated.routers.tasks import (
+    CompleteTask200,
+    CreateTask201,
+    DeleteTask204,
+    GetTask200,
+    GetTask304,
+    ListTasks200,
+    ListTasks304,
+    PatchTask200,
+    TasksApi,
+    UpdateTask200,
+)
+from impl.storage.idempotency import IdempotencyStore
+from impl.storage.tasks import TaskStore
+from impl.storage.values import NewTask, StoredTask, TaskFilter
+
+from .cursors import decode_cursor, encode_cursor, list_digest
+from .etags import is_current, task_etag, versions_expected
+
+
+class TaskService(TasksApi):
+    """The tasks of one owner, for whom it was built; `user_id` is who the caller proved to be, and the same.
+
+    Raises TaskNotFound, TaskChanged, IdempotencyKeyReused (impl.storage.errors), InvalidCursor (impl.services.errors).
+    """
+
+    def __init__(self, tasks: TaskStore, keys: IdempotencyStore) -> None:
+        self._tasks = tasks
+        self._keys = keys
+
+    async def list_tasks(
+        self,
+        user_id: models.UserId,
+        *,
+        status: models.ListTasksStatus = "all",
+        priority: models.Priority | None = None,
+        tag: models.ListTasksTag | None = None,
+        due_after: models.DueDate | None = None,
+        due_before: models.DueDate | None = None,
+        search: models.ListTasksSearch | None = None,
+        sort: models.ListTasksSort = "created_at",
+        order: models.ListTasksOrder = "desc",
+        limit: models.ListTasksLimit = 500,
+        cursor: models.ListTasksCursor | None = None,
+        if_none_match: models.EntityTags | None = None,
+    ) -> ListTasks200 | ListTasks304:
+        """FR-011 to FR-016: the tasks that match, a page of them, and the way to the next."""
+        wanted = TaskFilter(
+            completed=None if status == "all" else status == "completed",
+            priority=priority,
+            tags=tuple(tag or ()),
+            due_after=due_after,
+            due_before=due_before,
+            words=search if search and not search.isspace() else None,
+        )
+        digest = list_digest(wanted, sort, order)
+        after = None if cursor is None else decode_cursor(cursor, sort, digest)
+        page = await self._tasks.list_tasks(wanted, sort, order, limit, after)
+        link = None
+        if page.next is not None:
+            given = {
+                "status": status,
+                "priority": priority,
+                "tag": tag,
+                "due_after": due_after and due_after.isoformat(),
+                "due_before": due_before and due_before.isoformat(),
+                "search": search,
+                "sort": sort,
+                "order": order,
+                "limit": limit,
+                "cursor": encode_cursor(page.next, digest),
+            }
+            link = f'<{_tasks_path(user_id)}?{_query(given)}>; rel="next"'
+        etag = f'W/"{list_digest([(task.id, task.version) for task in page.tasks], link)}"'
+        if is_current(if_none_match, etag):
+            return ListTasks304(etag=etag)
+        return ListTasks200([_task(task) for task in page.tasks], etag=etag, link=link)
+
+    async def create_task(
+        self,
+        user_id: models.UserId,
+        body: models.TaskCreate,
+        *,
+        idempotency_key: models.CreateTaskIdempotencyKey | None = None,
+    ) -> CreateTask201:
+        """FR-001 to FR-004: a new task; with a key that was used before, the task that was made then."""
+        if idempotency_key is None:
+            return _created(_task(await self._tasks.create_task(_new(body))))
+        fingerprint = hashlib.sha256(body.model_dump_json().encode()).hexdigest()
+        answered = await self._keys.claim(idempotency_key, fingerprint)
+        if answered is not None:
+            return _created(models.Task.model_validate(answered))
+        task = _task(await self._tasks.create_task(_new(body)))
+        await self._keys.keep(idempotency_key, task.model_dump(mode="json"))
+        return _created(task)
+
+    async def get_task(
+        self, user_id: models.UserId, task_id: models.TaskId, *, if_none_match: models.EntityTags | None = None
+    ) -> GetTask200 | GetTask304:
+        """FR-017, FR-019: the task, unless the client has it already."""
+        task = await self._tasks.get_task(task_id)
+        etag = task_etag(task.version)
+        return GetTask304(etag=etag) if is_current(if_none_match, etag) else GetTask200(_task(task), etag=etag)
+
+    async def update_task(
+        self,
+        user_id: models.UserId,
+        task_id: models.TaskId,
+        body: models.TaskUpdate,
+        *,
+        if_match: models.EntityTags | None = None,
+    ) -> UpdateTask200:
+        """FR-005, FR-006, FR-018: merge the fields that are given."""
+        task = await self._merge(task_id, body, if_match)
+        return UpdateTask200(_task(task), etag=task_etag(task.version))
+
+    async def patch_task(
+        self,
+        user_id: models.UserId,
+        task_id: models.TaskId,
+        body: models.TaskUpdate,
+        *,
+        if_match: models.EntityTags | None = None,
+    ) -> PatchTask200:
+        """FR-005, FR-006, FR-018: the same merge."""
+        task = await self._merge(task_id, body, if_match)
+        return PatchTask200(_task(task), etag=task_etag(task.version))
+
+    async def delete_task(
+        self, user_id: models.UserId, task_id: models.TaskId, *, if_match: models.EntityTags | None = None
+    ) -> DeleteTask204:
+        """FR-009, FR-018: remove it for good."""
+        await self._tasks.delete_task(task_id, versions_expected(if_match))
+        return DeleteTask204()
+
+    async def complete_task(
+        self,
+        user_id: models.UserId,
+        task_id: models.TaskId,
+        body: models.TaskCompletion | None = None,
+        *,
+        if_match: models.EntityTags | None = None,
+    ) -> CompleteTask200:
+        """FR-007, FR-018: set, or without a body turn round."""
+        completed = None if body is None else body.completed
+        task = await self._tasks.complete_task(task_id, completed, versions_expected(if_match))
+        return CompleteTask200(_task(task), etag=task_etag(task.version))
+
+    async def _merge(self, task_id: int, body: models.TaskUpdate, if_match: str | None) -> StoredTask:
+        changes = {name: getattr(body, name) for name in body.model_fields_set}
+        return await self._tasks.update_task(task_id, changes, versions_expected(if_match))
+
+
+def _new(body: models.TaskCreate) -> NewTask:
+    return NewTask(
+        title=body.title,
+        description=None if body.description is MISSING else body.description,
+        completed=body.completed,
+        priority=body.priority,
+        tags=[] if body.tags is MISSING else body.tags,
+        due_date=None if body.due_date is MISSING else body.due_date,
+    )
+
+
+def _task(task: StoredTask) -> models.Task:
+    return models.Task(
+        id=task.id,
+        user_id=task.user_id,
+        title=task.title,
+        description=task.description,
+        completed=task.completed_at is not None,
+        completed_at=task.completed_at,
+        priority=task.priority,
+        tags=task.tags,
+        due_date=task.due_date,
+        created_at=task.created_at,
+        updated_at=task.updated_at,
+        version=task.version,
+    )
+
+
+def _created(task: models.Task) -> CreateTask201:
+    return CreateTask201(task, location=f"{_tasks_path(task.user_id)}/{task.id}", etag=task_etag(task.version))
+
+
+def _tasks_path(user_id: str) -> str:
+    return f"/api/{quote(user_id, safe='')}/tasks"
+
+
+def _query(given: dict[str, Any]) -> str:
+    return urlencode({name: value for name, value in given.items() if value is not None}, doseq=True, quote_via=quote)
