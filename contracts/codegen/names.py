@@ -5,6 +5,11 @@ import re
 
 # What a generated method or model already means something else by.
 _RESERVED = frozenset({"self", "body", "api", "models"})
+# Names that a generated router uses; a method of such a name would hide it from the lines below.
+_ROUTER_NAMES = frozenset(
+    {"str", "int", "float", "bool", "list", "runtime", "provide", "security", "router", "operations", "document"}
+    | {"schemas", "kw_only", "final", "dataclass", "abstractmethod", "tuple", "type"}
+)
 
 
 def snake(text: str) -> str:
@@ -26,6 +31,19 @@ def identifier(text: str, fallback: str) -> str:
     if name[0].isdigit():
         name = f"{fallback}_{name}"
     return f"{name}_" if keyword.iskeyword(name) or name in _RESERVED else name
+
+
+def operation_name(operation_id: str | None, method: str, path: str) -> str:
+    """The method of an operation; made from method and path where the document names none."""
+    wanted = operation_id if operation_id and snake(operation_id) else f"{method} {path}"
+    name = identifier(wanted, "operation")
+    return f"{name}_" if name in _ROUTER_NAMES else name
+
+
+def segment_name(name: str) -> str:
+    """The name of a path parameter as a route can write it. It never travels, so any name will do."""
+    word = re.sub(r"[^0-9a-zA-Z_]", "_", name)
+    return f"p_{word}" if not word or word[0].isdigit() else word
 
 
 def class_name(text: str) -> str:

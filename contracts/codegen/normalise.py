@@ -1,6 +1,5 @@
 """From a document that was not refused to everything that is written, as plain data."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +8,7 @@ from .names import Names, class_name, identifier
 from .operations import OperationReader
 from .shapes import RESERVED, Shapes
 from .upgrade import upgrade
-from .walk import mapped
+from .walk import mapped, with_schemas
 
 Json = Any
 _COMPONENT = "#/components/schemas/"
@@ -26,9 +25,9 @@ class Plan:
 
 def plan(document: dict[str, Json]) -> Plan:
     """Normalise a document and decide every name and type."""
-    document = _with_schemas(document, upgrade) if document["openapi"].startswith("3.0.") else document
+    document = with_schemas(document, upgrade) if document["openapi"].startswith("3.0.") else document
     document = _renamed(document)
-    components = document.get("components", {}).get("schemas", {})
+    components = document["components"]["schemas"]
     shapes = Shapes(components)
     operations = OperationReader(document, shapes).read()
     info = {"title": document["info"]["title"], "version": document["info"]["version"]}
@@ -80,30 +79,10 @@ def _renamed(document: dict[str, Json]) -> dict[str, Json]:
             }
         return schema
 
-    changed: dict[str, Json] = _with_schemas(document, lambda schema: mapped(schema, rename))
-    schemas = changed.get("components", {}).get("schemas", {})
+    changed = with_schemas(document, lambda schema: mapped(schema, rename))
+    schemas = changed["components"]["schemas"]
     for name, schema in schemas.items():
         if given[name] != name and isinstance(schema, dict):
             schema["x-name"] = name
-    if schemas:
-        changed["components"]["schemas"] = {given[name]: schema for name, schema in schemas.items()}
+    changed["components"]["schemas"] = {given[name]: schema for name, schema in schemas.items()}
     return changed
-
-
-def _with_schemas(value: Json, change: Callable[[Json], Json], *, key: str = "") -> Json:
-    """A copy of the document in which every schema of a component, parameter, body or header is changed."""
-    if isinstance(value, list):
-        return [_with_schemas(part, change) for part in value]
-    if not isinstance(value, dict):
-        return value
-    copy: dict[str, Json] = {}
-    for name, part in value.items():
-        if name == "schema" and key not in ("properties", "schemas", "examples", "example", "value"):
-            copy[name] = change(part)
-        elif key == "components" and name == "schemas":
-            copy[name] = {schema_name: change(schema) for schema_name, schema in part.items()}
-        elif name in ("example", "examples", "default"):
-            copy[name] = part
-        else:
-            copy[name] = _with_schemas(part, change, key=name)
-    return copy

@@ -1,11 +1,12 @@
 """The operations of a document as plain data, ready for the template: every name, type and constant decided."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from .judge import judge
 from .keywords import DEFAULT_STYLES, IGNORED_HEADERS, METHODS
-from .names import Names, class_name, identifier, pascal
+from .names import Names, class_name, identifier, operation_name, pascal, segment_name
 from .refusal import pointer
 from .shapes import Shapes
 from .walk import every, resolved
@@ -34,7 +35,7 @@ class OperationReader:
                     yield self._operation(path, method, item[method], item.get("parameters", []))
 
     def _operation(self, path: str, method: str, operation: Json, shared: list[Json]) -> dict[str, Json]:
-        name = identifier(operation.get("operationId") or f"{method} {path}", "operation")
+        name = operation_name(operation.get("operationId"), method, path)
         class_prefix = class_name(name)
         tag = (operation.get("tags") or ["default"])[0]
         parameters = self._parameters(path, class_prefix, [*shared, *operation.get("parameters", [])])
@@ -42,7 +43,8 @@ class OperationReader:
             "id": name,
             "class_prefix": class_prefix,
             "method": method.upper(),
-            "path": path,
+            "path": re.sub(r"\{([^{}]+)\}", lambda match: f"{{{segment_name(match[1])}}}", path),
+            "order": ["{" in segment for segment in path.split("/")],
             "pointer": "#" + pointer("paths", path, method),
             "tag": tag,
             "api": f"{class_name(identifier(tag, 'tag'))}Api",
@@ -78,7 +80,7 @@ class OperationReader:
         plain = schema if isinstance(schema, dict) else {}
         default = plain.get("default", self._referenced_default(plain))
         return {
-            "name": wire,
+            "name": segment_name(wire) if place == "path" else wire,
             "place": place,
             "marker": _MARKERS[place],
             "argument": argument,
@@ -149,13 +151,22 @@ class OperationReader:
 
     def _header(self, wire: str, header: Json, names: Names) -> dict[str, Json]:
         schema = judge(header["schema"], self._components)
-        types = {part.get("type") for part in every(resolved(self._document, header["schema"]))}
         argument = identifier(wire.lower(), "header")
-        kinds = {"integer": "int", "number": "float", "boolean": "bool"}
         return {
             "name": wire,
             "argument": names.give(argument, f"{argument}_header"),
             "schema": schema,
-            "type": next((python for name, python in kinds.items() if name in types), "str"),
+            "type": " | ".join(sorted(self._header_types(header["schema"], frozenset()))) or "str",
             "required": bool(header.get("required")),
         }
+
+    def _header_types(self, schema: Json, seen: frozenset[str]) -> set[str]:
+        """The Python types of a header's value."""
+        kinds = {"integer": "int", "number": "float", "boolean": "bool", "string": "str"}
+        found: set[str] = set()
+        for part in every(schema):
+            types = part.get("type", [])
+            found |= {kinds[name] for name in ([types] if isinstance(types, str) else types) if name in kinds}
+            if isinstance(reference := part.get("$ref"), str) and reference not in seen:
+                found |= self._header_types(resolved(self._document, part), seen | {reference})
+        return found

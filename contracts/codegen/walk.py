@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from .keywords import SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS
+from .keywords import METHODS, SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS
 
 Json = Any
 Path = tuple[str | int, ...]
@@ -53,6 +53,47 @@ def mapped(schema: Json, change: Callable[[dict[str, Json]], Json]) -> Json:
         elif key in SCHEMA_MAP_KEYWORDS and isinstance(value, dict):
             copy[key] = {name: mapped(part, change) for name, part in value.items()}
     return change(copy)
+
+
+def with_schemas(document: dict[str, Json], change: Callable[[Json], Json]) -> dict[str, Json]:
+    """A copy of the document in which every schema of a component, parameter, body or header is changed."""
+
+    def holder(value: Json) -> Json:
+        """A parameter, header, body, response or media type: these words mean the same in each."""
+        copy = dict(value)
+        if "schema" in copy:
+            copy["schema"] = change(copy["schema"])
+        for key in ("content", "headers"):
+            if key in copy:
+                copy[key] = holders(copy[key])
+        return copy
+
+    def holders(values: Json) -> Json:
+        if isinstance(values, list):
+            return [holder(value) for value in values]
+        return {name: holder(value) for name, value in values.items()}
+
+    def operation(value: Json) -> Json:
+        copy = dict(value)
+        for key in ("parameters", "responses"):
+            if key in copy:
+                copy[key] = holders(copy[key])
+        if "requestBody" in copy:
+            copy["requestBody"] = holder(copy["requestBody"])
+        return copy
+
+    def path_item(value: Json) -> Json:
+        return {key: operation(part) if key in METHODS else part for key, part in operation(value).items()}
+
+    copy = dict(document)
+    copy["paths"] = {path: path_item(item) for path, item in document.get("paths", {}).items()}
+    components = dict(document.get("components", {}))
+    for key in ("parameters", "headers", "responses", "requestBodies"):
+        if key in components:
+            components[key] = holders(components[key])
+    components["schemas"] = {name: change(schema) for name, schema in components.get("schemas", {}).items()}
+    copy["components"] = components
+    return copy
 
 
 def every(schema: Json) -> Iterator[dict[str, Json]]:
