@@ -1,0 +1,74 @@
+"""Puts the application together."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp
+
+from generated.contract import DOCUMENT
+from generated.routers.health import health_router
+from generated.routers.tasks import tasks_router
+
+from . import documents, errors
+from .database import Database
+from .middleware import RequestMiddleware
+from .security import TokenVerifier
+from .wiring import wire
+
+# What a page of another origin may read beside the body.
+_EXPOSED = ("ETag", "Link", "Location", "Retry-After", "Server-Timing", "WWW-Authenticate", "X-Request-ID")
+
+
+class TasksApplication(FastAPI):
+    """FastAPI, with the request's middleware around everything, even around the answer to a defect."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """FastAPI's own stack, wrapped once."""
+        return RequestMiddleware(super().build_middleware_stack())
+
+
+def create_app(
+    database: Database, verifier: TokenVerifier, *, cors_origins: Sequence[str] = (), docs: bool = True
+) -> FastAPI:
+    """The application. Raises ContractGap where the services and the contract do not fit.
+
+    The database is closed when the application ends.
+    """
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await database.close()
+
+    info = DOCUMENT["info"]
+    app = TasksApplication(
+        title=str(info["title"]) if isinstance(info, dict) else "",
+        lifespan=lifespan,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    wiring = wire(database, verifier)
+    app.include_router(tasks_router(wiring.provide_tasks, wiring.security))
+    app.include_router(health_router(wiring.provide_health, wiring.security))
+    documents.install(app, docs=docs)
+    errors.install(app)
+    if cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(cors_origins),
+            allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+            allow_headers=[
+                "Authorization",
+                "Content-Type",
+                "Idempotency-Key",
+                "If-Match",
+                "If-None-Match",
+                "X-Request-ID",
+            ],
+            expose_headers=list(_EXPOSED),
+        )
+    return app

@@ -1,0 +1,127 @@
+"""The command `tasks-api`."""
+
+import logging
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import Annotated, NoReturn
+
+import typer
+from alembic.util import CommandError
+
+from . import documents, migrations
+from .database import DatabaseUnavailable
+from .database_url import DatabaseUrlError
+from .development import SecretNotKeptError, development_secret
+from .embedded import EmbeddedPostgresError, running
+from .logs import configure_logging
+from .security import mint_token
+from .server import PortTakenError, serve_application
+from .settings import Settings, SettingsError, load_settings
+
+cli = typer.Typer(
+    name="tasks-api",
+    help="A multi-user tasks API, generated from its contract. Start with: tasks-api serve",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+_EXPLAINED = (
+    SettingsError,
+    DatabaseUrlError,
+    DatabaseUnavailable,
+    EmbeddedPostgresError,
+    SecretNotKeptError,
+    PortTakenError,
+    CommandError,
+)
+
+
+class Format(StrEnum):
+    """How the contract is printed."""
+
+    yaml = "yaml"
+    json = "json"
+
+
+@cli.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on. [default: TASKS_HOST or 127.0.0.1]")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; 0 for any free one. [default: TASKS_PORT or 8000]")] = None,
+) -> None:
+    """Serve the API. Without DATABASE_URL it runs on a PostgreSQL of its own, below TASKS_DATA_DIR."""
+    settings = load_settings()
+    configure_logging(json=settings.logs_json, level=settings.log_level)
+    secret = _secret(settings)
+    with _database_url(settings) as url:
+        if settings.development:
+            migrations.upgrade(url)
+        serve_application(settings, url, secret, host or settings.host, settings.port if port is None else port)
+
+
+@cli.command()
+def token(
+    user: Annotated[str, typer.Option(help="The user: the subject of the token, and the user_id of the paths.")],
+    ttl: Annotated[int, typer.Option(min=1, help="For how many seconds it is valid.")] = 3600,
+) -> None:
+    """Print a token for a user, signed with the server's secret."""
+    typer.echo(mint_token(_secret(load_settings()), user, ttl))
+
+
+@cli.command()
+def migrate(
+    to: Annotated[str, typer.Option(help='The revision to go to, up or down; "base" is before the first.')] = "head",
+    *,
+    down: Annotated[bool, typer.Option("--down", help="Go down to it instead of up.")] = False,
+) -> None:
+    """Bring the database to the newest revision, or to another."""
+    settings = load_settings()
+    configure_logging(json=settings.logs_json, level=settings.log_level)
+    with _database_url(settings) as url:
+        (migrations.downgrade if down else migrations.upgrade)(url, to)
+
+
+@cli.command()
+def openapi(
+    form: Annotated[Format, typer.Option("--format", help="yaml as it was written, or json.")] = Format.yaml,
+) -> None:
+    """Print the contract."""
+    sys.stdout.write(documents.contract(f"openapi.{form}").decode())
+
+
+def main() -> NoReturn:
+    """The entry point. What a person can mend is told in a sentence, with exit code 1."""
+    # uvicorn raises the signal again when it is done; an exit by exception lets the embedded database stop too.
+    signal.signal(signal.SIGTERM, _exit)
+    signal.signal(signal.SIGHUP, _exit)
+    try:
+        cli(standalone_mode=True)
+    except _EXPLAINED as error:
+        for line in (str(error) or "The database can't be reached. Is DATABASE_URL right?").splitlines():
+            typer.echo(f"tasks-api: {line}", err=True)
+        sys.exit(1)
+    sys.exit(0)
+
+
+def _exit(number: int, _: object) -> NoReturn:
+    logging.getLogger(__name__).info("stopped by %s", signal.Signals(number).name)
+    sys.exit(0)
+
+
+def _secret(settings: Settings) -> str:
+    if settings.jwt_secret is not None:
+        return settings.jwt_secret.get_secret_value()
+    return development_secret(settings.data_dir / "jwt-secret")
+
+
+@contextmanager
+def _database_url(settings: Settings) -> Iterator[str]:
+    """The URL that is set, or that of the embedded database, which runs at least as long as the block."""
+    if settings.database_url is not None:
+        yield settings.database_url.get_secret_value()
+        return
+    with running(settings.data_dir / "postgres") as postgres:
+        yield postgres.url()

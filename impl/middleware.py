@@ -1,0 +1,68 @@
+"""The outermost layer: names each request, times it, and logs it in one line."""
+
+import time
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from generated import runtime
+
+from .request_id import HEADER, begin_request
+from .timing import Stopwatch, database_time
+
+_log = structlog.get_logger("tasks_api.request")
+
+
+class RequestMiddleware:
+    """Adds `X-Request-ID` and `Server-Timing` (W3C) to every response, and logs every request (FR-031, FR-032)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started, watch, status = time.perf_counter(), Stopwatch(), 0
+        database_time.set(watch)
+        given = [value for name, value in scope["headers"] if name == HEADER]
+        request_id = begin_request(given[0] if len(given) == 1 else None)
+
+        async def named(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                timing = f"total;dur={_milliseconds(started):.1f}, db;dur={watch.seconds * 1000:.1f}"
+                message["headers"] = [
+                    *message.get("headers", ()),
+                    (HEADER, request_id.encode()),
+                    (b"server-timing", timing.encode()),
+                ]
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            try:
+                await self._app(scope, receive, named)
+            finally:
+                _log.info(
+                    "request",
+                    method=scope["method"],
+                    route=_route(scope),
+                    status=status,
+                    duration_ms=round(_milliseconds(started), 1),
+                    database_ms=round(watch.seconds * 1000, 1),
+                )
+
+
+def _milliseconds(started: float) -> float:
+    return (time.perf_counter() - started) * 1000
+
+
+def _route(scope: MutableMapping[str, Any]) -> str:
+    """The template of the path, never the path itself, which may hold what is private."""
+    operation: runtime.Operation | None = scope.get("contract.operation")
+    route = scope.get("route")
+    return operation.path if operation is not None else str(getattr(route, "path", "unmatched"))

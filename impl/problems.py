@@ -1,0 +1,118 @@
+"""The one map from what went wrong to what a client is told (RFC 9457)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from generated import models, runtime
+
+from .database import DatabaseUnavailable
+from .security import Forbidden, InvalidToken
+from .services.errors import InvalidCursor
+from .services.etags import task_etag
+from .storage.errors import IdempotencyKeyReused, TaskChanged, TaskNotFound
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_SECONDS = 5
+_URN = "urn:tasks-api:problem:"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A problem without the name of its request. `errors` is what a 422 lists."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    headers: Mapping[str, str | int] = field(default_factory=dict)
+    errors: tuple[models.Violation, ...] = ()
+
+    def body(self, request_id: str) -> models.Problem | models.InvalidRequestProblem:
+        """The contract's model of it."""
+        words: dict[str, Any] = {
+            "type": f"{_URN}{self.type}",
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+            "request_id": request_id,
+        }
+        if self.errors:
+            return models.InvalidRequestProblem(**words, errors=list(self.errors))
+        return models.Problem(**words)
+
+
+INTERNAL_ERROR = Told("internal-error", "Internal error", 500, "The server made a mistake. It has been logged.")
+NOT_FOUND = Told("not-found", "Not found", 404, "There is nothing at this path. /docs shows what there is.")
+
+
+def method_not_allowed(allow: str) -> Told:
+    """The path exists, the method does not (RFC 9110, section 15.5.6)."""
+    detail = f"This path has no such method; it has {allow}."
+    return Told("method-not-allowed", "Method not allowed", 405, detail, {"Allow": allow})
+
+
+def _invalid_request(error: runtime.RequestRejected) -> Told:
+    errors = tuple(
+        models.Violation(pointer=violation.pointer, parameter=violation.name, detail=violation.message)
+        for violation in error.violations
+    )
+    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+    return Told("invalid-request", "Invalid request", 422, f"{errors[0].detail}{more}", errors=errors)
+
+
+def _key_reused(_: IdempotencyKeyReused) -> Told:
+    detail = "This Idempotency-Key was used before with another body. Use a new key for a new task."
+    violation = models.Violation(pointer=None, parameter="Idempotency-Key", detail=detail)
+    return Told("idempotency-key-reused", "Idempotency key reused", 422, detail, errors=(violation,))
+
+
+def _changed(error: TaskChanged) -> Told:
+    detail = f"The task has changed since you read it. It is now at version {error.current_version}."
+    etag = task_etag(error.current_version)
+    return Told("precondition-failed", "Precondition failed", 412, detail, {"ETag": etag})
+
+
+def _unauthorized(error: InvalidToken) -> Told:
+    return Told("unauthorized", "Unauthorized", 401, error.sentence, {"WWW-Authenticate": error.challenge})
+
+
+def _always(told: Told) -> Callable[[Any], Told]:
+    return lambda _: told
+
+
+# The detail of a problem never comes from an exception's own message, but for those that are written to be shown.
+PROBLEMS: Mapping[type[Exception], Callable[[Any], Told]] = {
+    runtime.MalformedBody: _always(
+        Told("malformed-body", "Malformed body", 400, "The body is not valid JSON."),
+    ),
+    runtime.BodyTooLarge: lambda error: Told(
+        "content-too-large", "Content too large", 413, f"The body is larger than {error.limit} bytes."
+    ),
+    runtime.UnsupportedMediaType: lambda error: Told(
+        "unsupported-media-type",
+        "Unsupported media type",
+        415,
+        f"The body must be sent as {' or '.join(error.expected)}.",
+    ),
+    runtime.InvalidRequest: _invalid_request,
+    InvalidToken: _unauthorized,
+    Forbidden: _always(
+        Told("forbidden", "Forbidden", 403, "This token does not give access to the tasks of this user."),
+    ),
+    TaskNotFound: _always(Told("task-not-found", "Task not found", 404, "There is no such task.")),
+    TaskChanged: _changed,
+    InvalidCursor: _always(
+        Told("invalid-cursor", "Invalid cursor", 400, "This cursor does not belong to this list. Start without one."),
+    ),
+    IdempotencyKeyReused: _key_reused,
+    DatabaseUnavailable: _always(
+        Told(
+            "unavailable",
+            "Unavailable",
+            503,
+            "The database can't be reached. Try again in a moment.",
+            {"Retry-After": RETRY_SECONDS},
+        ),
+    ),
+}

@@ -1,0 +1,82 @@
+"""Runs the application on uvicorn, and tells a developer how to try it."""
+
+import socket
+
+import typer
+import uvicorn
+
+from .app import create_app
+from .database import Database, PoolLimits
+from .security import SecretVerifier, mint_token
+from .settings import Settings
+
+_GRACE_SECONDS = 10
+_TRIAL_SECONDS = 24 * 3600
+
+
+class PortTakenError(Exception):
+    """The address can't be listened on."""
+
+
+def serve_application(settings: Settings, database_url: str, secret: str, host: str, port: int) -> None:
+    """Serve until a signal says stop; requests in flight are finished. Raises PortTakenError."""
+    limits = PoolLimits(settings.pool_size, settings.pool_overflow, settings.pool_wait, settings.pool_recycle)
+    app = create_app(
+        Database(database_url, limits),
+        SecretVerifier(secret, settings.jwt_leeway),
+        cors_origins=settings.cors_origins,
+        docs=settings.docs,
+    )
+    listener = _listen(host, port)
+    config = uvicorn.Config(
+        app,
+        loop="uvloop",
+        http="httptools",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+    )
+    address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
+    welcome = _welcome(address, secret) if settings.development else f"Listening on {address}"
+    _Server(config, welcome).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server, with a word when it is ready."""
+
+    def __init__(self, config: uvicorn.Config, welcome: str) -> None:
+        super().__init__(config)
+        self._welcome = welcome
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start as ever, then say so."""
+        await super().startup(sockets)
+        if self.started:
+            typer.echo(self._welcome)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise PortTakenError(
+            f"Can't listen on {host}:{port}: {error.strerror}. Stop what is there, or set TASKS_PORT."
+        ) from error
+
+
+def _welcome(address: str, secret: str) -> str:
+    authorization = f"-H 'Authorization: Bearer {mint_token(secret, 'ada', _TRIAL_SECONDS)}'"
+    body = """-H 'Content-Type: application/json' -d '{"title": "Buy milk"}'"""
+    return f"""
+The Tasks API is ready at {address}, its documentation at {address}/docs
+
+Create a task as the user "ada", and list her tasks:
+
+  curl -sS {address}/api/ada/tasks {authorization} {body}
+
+  curl -sS {address}/api/ada/tasks {authorization}
+
+The token is good for a day; `tasks-api token --user NAME` makes others.
+"""

@@ -1,0 +1,94 @@
+"""Settings, from the environment or a file `.env`. specs/configuration.md describes every one."""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from .development import SECRET_LENGTH
+
+PREFIX = "TASKS_"
+
+
+class SettingsError(Exception):
+    """Settings that the server can't start with, a sentence on each line."""
+
+
+class Settings(BaseSettings):
+    """Typed settings. Secure by default: what is not said is refused, and nothing secret has a default."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
+
+    environment: Literal["development", "production"] | None = None
+    database_url: SecretStr | None = Field(default=None, validation_alias="DATABASE_URL")
+    data_dir: Path = Path(".data")
+    jwt_secret: SecretStr | None = None
+    jwt_leeway: int = Field(default=5, ge=0, le=30)
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    pool_size: int = Field(default=5, ge=1)
+    pool_overflow: int = Field(default=10, ge=0)
+    pool_wait: float = Field(default=3.0, gt=0)
+    pool_recycle: float = Field(default=280.0, gt=0)
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = ()
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["json", "console"] | None = None
+    docs: bool = True
+
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _check_origins(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
+        for origin in origins:
+            scheme, separator, host = origin.partition("://")
+            if scheme not in ("http", "https") or not separator or not host or "/" in host or "*" in host:
+                raise ValueError(f"{origin!r} is not an origin such as https://app.example.com")
+        return origins
+
+    @field_validator("jwt_secret")
+    @classmethod
+    def _check_secret(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and len(secret.get_secret_value().encode()) < SECRET_LENGTH:
+            raise ValueError(f"must have at least {SECRET_LENGTH} bytes")
+        return secret
+
+    @property
+    def development(self) -> bool:
+        """Development only where it is asked for, or where there is no database but our own."""
+        return self.environment == "development" or (self.environment is None and self.database_url is None)
+
+    @property
+    def logs_json(self) -> bool:
+        """A line of JSON for machines, except on a developer's terminal."""
+        return self.log_format == "json" or (self.log_format is None and not self.development)
+
+
+def load_settings() -> Settings:
+    """Raises SettingsError."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        raise SettingsError("\n".join(_sentence(detail) for detail in error.errors())) from error
+    if settings.database_url is None and not settings.development:
+        raise SettingsError("DATABASE_URL is not set, and production runs on no database of its own.")
+    if settings.jwt_secret is None and not settings.development:
+        raise SettingsError(f"{PREFIX}JWT_SECRET is not set, and production makes no secret of its own.")
+    return settings
+
+
+def variable(field: str) -> str:
+    """The environment variable of a setting."""
+    alias = Settings.model_fields[field].validation_alias
+    return alias if isinstance(alias, str) else f"{PREFIX}{field}".upper()
+
+
+def _sentence(detail: Any) -> str:
+    field = str(detail["loc"][0])
+    name = variable(field) if field in Settings.model_fields else field.upper()
+    message = str(detail["msg"]).removeprefix("Value error, ")
+    return f"{name}: {message[0].lower()}{message[1:]}."
