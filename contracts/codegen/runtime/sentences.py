@@ -35,7 +35,11 @@ _LONGEST_LIST = 20
 def violations(errors: Iterator[ValidationError], place: Place, name: str | None) -> list[Violation]:
     """Turn what the validator found into violations, in the order of the instance."""
     found: dict[tuple[str, str], Violation] = {}
-    for error in errors:
+    everything = sorted(errors, key=_says_least)
+    said = {tuple(error.instance_path) for error in everything if not _says_least(error)}
+    for error in everything:
+        if _says_least(error) and tuple(error.instance_path) in said:
+            continue
         for path, keyword, message in _explain(error):
             subject = _subject(name, path)
             pointer = None if name is not None else pointer_of(path)
@@ -85,13 +89,18 @@ def _explain_alternatives(
         for error in close[0]:
             yield from _explain(error)
         return
-    reasons = [_message(error.kind) for branch in context for error in branch[:1]]
+    reasons = [_message(min(branch, key=_says_least).kind) for branch in context if branch]
     kept = [reason for reason in dict.fromkeys(reasons) if reason.startswith("must ")]
     if kept and len(kept) == len(set(reasons)):
         wanted = " or ".join(dict.fromkeys(reason.removeprefix("must be ") for reason in kept))
         yield path, keyword, f"must be {wanted}"
     else:
         yield path, keyword, "matches none of the forms that are allowed"
+
+
+def _says_least(error: ValidationError) -> bool:
+    """A pattern says less to a person than whatever else is wrong."""
+    return isinstance(error.kind, ValidationErrorKind.Pattern)
 
 
 def _message(kind: ValidationErrorKind) -> str:
