@@ -1,0 +1,67 @@
+"""Makes the environments from the lock file, once; several may ask at the same time.
+
+python3 .ci/setup.py            .venv: the server, its checks and tests
+python3 .ci/setup.py codegen    and .venv-codegen: the router generator (specs/adr/0002)
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+UV = "uv==0.13.9"
+
+
+def main() -> None:
+    if sys.version_info < (3, 11):
+        sys.exit(
+            f"Python 3.11 or newer is needed; {sys.executable} is {sys.version.split()[0]}. Try: make PYTHON=python3.12"
+        )
+    inputs = b"".join((ROOT / name).read_bytes() for name in ("pyproject.toml", "uv.lock", ".ci/setup.py"))
+    state = hashlib.sha256(inputs + str(ROOT).encode()).hexdigest()
+    with (ROOT / ".setup.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        ensure(".venv", ["--all-extras"], state)
+        if "codegen" in sys.argv[1:]:
+            ensure(".venv-codegen", ["--only-group", "routers"], state)
+
+
+def ensure(name: str, groups: list[str], state: str) -> None:
+    """Bring an environment to the lock file, unless it is there."""
+    folder = ROOT / name
+    stamp = folder / ".state"
+    if stamp.exists() and stamp.read_text() == state:
+        return
+    print(f"Setting up {name} …", flush=True)
+    stamp.unlink(missing_ok=True)
+    environment = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(folder), "UV_PYTHON": sys.executable}
+    environment.pop("VIRTUAL_ENV", None)
+    run([uv(), "sync", "--locked", "--quiet", *groups], environment)
+    stamp.write_text(state)
+
+
+def uv() -> str:
+    """The lock file's tool, in an environment of its own, which it so can't remove."""
+    folder = ROOT / ".venv-uv"
+    program = folder / "bin" / "uv"
+    stamp = folder / ".state"
+    if not (stamp.exists() and stamp.read_text() == UV):
+        shutil.rmtree(folder, ignore_errors=True)
+        run([sys.executable, "-m", "venv", str(folder)], dict(os.environ))
+        run([str(folder / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check", UV], dict(os.environ))
+        stamp.write_text(UV)
+    return str(program)
+
+
+def run(command: list[str], environment: dict[str, str]) -> None:
+    finished = subprocess.run(command, cwd=ROOT, env=environment, check=False)  # noqa: S603 - our own tools
+    if finished.returncode != 0:
+        sys.exit(f"setting up failed: {' '.join(command)}")
+
+
+if __name__ == "__main__":
+    main()

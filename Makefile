@@ -1,0 +1,30 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help setup serve test fuzz lint types codegen
+
+help:  ## Show what there is
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+setup:  ## Make the environments from the lock file
+	@$(PYTHON) .ci/setup.py codegen
+
+serve:  ## Serve the API on 127.0.0.1:8000, on an embedded PostgreSQL
+	@$(PYTHON) .ci/setup.py
+	@exec $(BIN)/tasks-api serve
+
+test: setup  ## Run all tests
+	@$(BIN)/pytest -n auto
+
+fuzz: setup  ## Fuzz the running server against the contract, thousands of cases an operation
+	@MAX_EXAMPLES=$${MAX_EXAMPLES:-1000} $(BIN)/pytest tests/contract/test_schemathesis.py -s
+
+lint: setup  ## Check style and format
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+
+types: setup  ## Check types
+	@$(BIN)/mypy
+
+codegen: setup  ## Generate generated/ from the contract
+	@./codegen.sh
