@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
-from openapi_spec_validator.validation.exceptions import ValidatorDetectError
 
 from .parse import parse
+from .references import broken_references
 from .refusal import Refusal, Refused, pointer
 
 Document = dict[str, Any]
@@ -35,33 +35,14 @@ def _validate(document: Document) -> None:
         validator = OpenAPIV31SpecValidator
     else:
         raise Refused([Refusal("/openapi", "openapi", f"version {version} is neither 3.0 nor 3.1")])
-    foreign = _foreign_references(document, ())
-    if foreign:
-        raise Refused(foreign)
-    try:
-        errors = list(validator(document).iter_errors())
-    except (ValidatorDetectError, LookupError) as error:
-        raise Refused([Refusal("", "$ref", f"can't be resolved: {error}")]) from error
+    broken = list(broken_references(document))
+    if broken:
+        raise Refused(broken)
+    errors = list(validator(document).iter_errors())
     if errors:
-        raise Refused(
-            [
-                Refusal(pointer(*error.absolute_path), str(error.validator or "openapi"), error.message.split("\n")[0])
-                for error in errors
-            ]
-        )
+        raise Refused([_invalid(error) for error in errors])
 
 
-def _foreign_references(value: Any, path: tuple[str | int, ...]) -> list[Refusal]:
-    """References that leave the document, or lead nowhere."""
-    found: list[Refusal] = []
-    if isinstance(value, dict):
-        reference = value.get("$ref")
-        if isinstance(reference, str) and not reference.startswith("#/"):
-            found.append(Refusal(pointer(*path), "$ref", f"{reference} leaves the document; bundle it first"))
-        for key, part in value.items():
-            if key not in ("example", "examples", "default", "enum", "const"):
-                found += _foreign_references(part, (*path, key))
-    elif isinstance(value, list):
-        for index, part in enumerate(value):
-            found += _foreign_references(part, (*path, index))
-    return found
+def _invalid(error: Any) -> Refusal:
+    keyword = error.validator if isinstance(error.validator, str) else "openapi"
+    return Refusal(pointer(*error.absolute_path), keyword, error.message.split("\n")[0])

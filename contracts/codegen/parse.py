@@ -59,6 +59,13 @@ _Loader.add_constructor("tag:yaml.org,2002:float", _float)
 
 def parse(text: str) -> Json:
     """The value of a JSON or YAML text, its keys strings. Raises Refused."""
+    try:
+        return _parsed(text)
+    except RecursionError as error:
+        raise Refused([Refusal("", "syntax", "is nested too deeply")]) from error
+
+
+def _parsed(text: str) -> Json:
     if text.lstrip().startswith("{"):
         try:
             return _plain(json.loads(text, object_pairs_hook=_unique), (), ())

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from .keywords import METHODS, SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS
 
@@ -12,7 +13,7 @@ Path = tuple[str | int, ...]
 def target(document: dict[str, Json], reference: str) -> Json:
     """What `#/…` names. Raises LookupError where it leads nowhere."""
     value: Json = document
-    for step in reference.removeprefix("#/").split("/"):
+    for step in unquote(reference.removeprefix("#/")).split("/"):
         step = step.replace("~1", "/").replace("~0", "~")
         value = value[int(step)] if isinstance(value, list) else value[step]
     return value
