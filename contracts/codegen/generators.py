@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .normalise import Plan
-from .typing_schemas import ECMA_PATTERN, FIELD_EXTRAS, MODEL_EXTRAS
+from .typing_schemas import BOUNDS, ECMA_PATTERN, FIELD_EXTRAS, MODEL_EXTRAS
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -33,7 +33,7 @@ _MODELS = (
     "--disable-timestamp",
     "--disable-warnings",
 )
-_EXTRAS = [ECMA_PATTERN, *(f"x-{key}" for key in (*FIELD_EXTRAS, "minLength", "maxLength"))]
+_EXTRAS = [ECMA_PATTERN, *(f"x-{key}" for key in (*FIELD_EXTRAS, *BOUNDS))]
 _ROUTERS = ("--generate-routers", "--disable-timestamp", "--python-version=3.11")
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from .direction import Mark, marked, without
+from .discriminators import values_of
 from .names import Names, class_name, pascal
 from .typing_schemas import typing_schema
 from .walk import every, mapped
@@ -10,6 +12,7 @@ Json = Any
 _COMPONENT = "#/components/schemas/"
 _SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 _WORDS = frozenset({"description", "title", "example", "examples", "default", "deprecated"})
+_BRANCH = "x-branch"  # what an alternative of a union is called
 # Names that the generated models import; the model generator would rename a schema of such a name.
 RESERVED = frozenset(
     {"Any", "Annotated", "Literal", "BaseModel", "RootModel", "Field", "ConfigDict", "AwareDatetime", "UUID", "Enum"}
@@ -69,30 +72,41 @@ class Shapes:
 
     def _add(self, name: str, schema: Json, *, request: bool) -> None:
         self.models[name] = {}  # keeps the order of the document, whatever is named within
-        directed = mapped(schema, lambda part: self._direct(part, request=request))
+        mark: Mark = "readOnly" if request else "writeOnly"
+        lowered = mapped(without(schema, mark, self._components), lambda part: self._direct(part, mark))
+        directed = mapped(lowered, lambda part: self._referring(part, request=request))
         self.models[name] = typing_schema(self._named(directed, name, top=True))
 
-    def _direct(self, schema: dict[str, Json], *, request: bool) -> Json:
-        """Leave out the properties of the other direction, and refer to models of this one."""
+    def _direct(self, schema: dict[str, Json], mark: Mark) -> Json:
+        """Leave out the properties of the other direction, and make each alternative say what selects it."""
         copy = dict(schema)
-        if isinstance(copy.get("$ref"), str):
-            copy["$ref"] = _COMPONENT + self._reference(copy["$ref"].removeprefix(_COMPONENT), request=request)
-        other = "readOnly" if request else "writeOnly"
+        discriminator = copy.pop("discriminator", None)
+        for key in ("oneOf", "anyOf"):
+            if discriminator and key in copy:
+                copy[key] = [self._selected(part, discriminator) for part in copy[key]]
         properties = copy.get("properties")
         if isinstance(properties, dict):
-            gone = {name for name, part in properties.items() if self._is(part, other)}
-            copy["properties"] = {name: part for name, part in properties.items() if name not in gone}
-            if gone and "required" in copy:
-                copy["required"] = [name for name in copy["required"] if name not in gone]
-        copy.pop("readOnly", None)
-        copy.pop("writeOnly", None)
+            copy["properties"] = {
+                name: part for name, part in properties.items() if not marked(part, mark, self._components)
+            }
+        if copy.keys() - _WORDS == {"allOf"} and len(copy["allOf"]) == 1 and "$ref" in copy["allOf"][0]:
+            copy.update(copy.pop("allOf")[0])
         return copy
 
-    def _is(self, schema: Json, mark: str) -> bool:
-        if not isinstance(schema, dict):
-            return False
-        name = str(schema.get("$ref", "")).removeprefix(_COMPONENT)
-        return bool(schema.get(mark) or self._components.get(name, {}).get(mark))
+    def _referring(self, schema: dict[str, Json], *, request: bool) -> Json:
+        if isinstance(schema.get("$ref"), str):
+            name = self._reference(schema["$ref"].removeprefix(_COMPONENT), request=request)
+            return {**schema, "$ref": _COMPONENT + name}
+        return schema
+
+    def _selected(self, part: Json, discriminator: dict[str, Json]) -> Json:
+        """An alternative as a model of its own, whose Literal lets Pydantic find the right one of a union."""
+        values = values_of(part, discriminator, self._components)
+        if values is None:
+            return part
+        key = discriminator["propertyName"]
+        selector = {"type": "object", "required": [key], "properties": {key: {"type": "string", "enum": values}}}
+        return {"allOf": [part, selector], _BRANCH: part["$ref"].removeprefix(_COMPONENT)}
 
     def _named(self, schema: Json, parent: str, *, top: bool = False, item: bool = False) -> Json:
         """Make a model of every object and every constrained item within, named by the way to it."""
@@ -119,11 +133,9 @@ class Shapes:
 
 
 def _branch(part: Json, key: str, index: int) -> str:
-    return (
-        class_name(part["title"])
-        if isinstance(part, dict) and part.get("title")
-        else f"{key[0].upper()}{key[1:]}{index}"
-    )
+    words = part if isinstance(part, dict) else {}
+    name = words.get(_BRANCH) or words.get("title")
+    return class_name(name) if name else f"{key[0].upper()}{key[1:]}{index}"
 
 
 def _is_object(schema: dict[str, Json]) -> bool:

@@ -15,10 +15,16 @@ Json = Any
 ECMA_PATTERN = "x-ecma-pattern"
 # Documented by the models and enforced by the validator alone.
 FIELD_EXTRAS = ("uniqueItems", "format", "multipleOf", "contains", "minContains", "maxContains", "not")
+# Documented only, where a model would apply them to more than JSON Schema does, or to what is no JSON any more.
+BOUNDS = (
+    *("minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minItems", "maxItems"),
+    "default",
+)
 MODEL_EXTRAS = ("minProperties", "maxProperties", "dependentRequired", "propertyNames")
 _DROPPED = frozenset(
     {"if", "then", "else", "unevaluatedItems", "unevaluatedProperties", "dependentSchemas", "prefixItems", "xml"}
     | {"example", "examples", "externalDocs", "$comment", "contentEncoding", "contentMediaType", "deprecated"}
+    | {"readOnly", "writeOnly"}
 )
 _TYPED_FORMATS = frozenset({"date", "date-time", "time", "uuid"})
 # ECMA and Rust differ in negated classes, and Rust has no look-around and no back-references.
@@ -50,10 +56,12 @@ def _widen(schema: dict[str, Json]) -> Json:
     for key in (*FIELD_EXTRAS, *MODEL_EXTRAS):
         if key in wide and key != "format":
             wide[f"x-{key}"] = wide.pop(key)
-    if format_ in _TYPED_FORMATS:
-        for key, extra in (("pattern", ECMA_PATTERN), ("minLength", "x-minLength"), ("maxLength", "x-maxLength")):
-            if key in wide:
-                wide[extra] = wide.pop(key)
+    if format_ in _TYPED_FORMATS or len([name for name in types if name != "null"]) > 1:
+        if "pattern" in wide:
+            wide[ECMA_PATTERN] = wide.pop("pattern")
+        for key in BOUNDS:
+            if key in wide and (key != "default" or format_ in _TYPED_FORMATS):
+                wide[f"x-{key}"] = wide.pop(key)
     return wide
 
 

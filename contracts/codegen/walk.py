@@ -41,19 +41,24 @@ def subschemas(schema: dict[str, Json]) -> Iterator[tuple[Path, Json]]:
             yield from (((key, name), part) for name, part in value.items())
 
 
+def rebuilt(schema: dict[str, Json], change: Callable[[str, Json], Json]) -> dict[str, Json]:
+    """A copy in which every schema directly within is what `change` makes of it, by the keyword that holds it."""
+    copy = dict(schema)
+    for key, value in schema.items():
+        if key in SCHEMA_KEYWORDS:
+            copy[key] = change(key, value)
+        elif key in SCHEMA_LIST_KEYWORDS and isinstance(value, list):
+            copy[key] = [change(key, part) for part in value]
+        elif key in SCHEMA_MAP_KEYWORDS and isinstance(value, dict):
+            copy[key] = {name: change(key, part) for name, part in value.items()}
+    return copy
+
+
 def mapped(schema: Json, change: Callable[[dict[str, Json]], Json]) -> Json:
     """A copy in which every schema, the innermost first, is what `change` makes of it."""
     if not isinstance(schema, dict):
         return schema
-    copy = dict(schema)
-    for key, value in schema.items():
-        if key in SCHEMA_KEYWORDS:
-            copy[key] = mapped(value, change)
-        elif key in SCHEMA_LIST_KEYWORDS and isinstance(value, list):
-            copy[key] = [mapped(part, change) for part in value]
-        elif key in SCHEMA_MAP_KEYWORDS and isinstance(value, dict):
-            copy[key] = {name: mapped(part, change) for name, part in value.items()}
-    return change(copy)
+    return change(rebuilt(schema, lambda _, part: mapped(part, change)))
 
 
 def with_schemas(document: dict[str, Json], change: Callable[[Json], Json]) -> dict[str, Json]:
