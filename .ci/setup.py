@@ -18,9 +18,8 @@ UV = "uv==0.13.9"
 
 def main() -> None:
     if sys.version_info < (3, 11):
-        sys.exit(
-            f"Python 3.11 or newer is needed; {sys.executable} is {sys.version.split()[0]}. Try: make PYTHON=python3.12"
-        )
+        found = sys.version.split()[0]
+        sys.exit(f"Python 3.11 or newer is needed; {sys.executable} is {found}. Try: make PYTHON=python3.12")
     inputs = b"".join((ROOT / name).read_bytes() for name in ("pyproject.toml", "uv.lock", ".ci/setup.py"))
     state = hashlib.sha256(inputs + str(ROOT).encode()).hexdigest()
     with (ROOT / ".setup.lock").open("w") as lock:

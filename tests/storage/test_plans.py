@@ -1,0 +1,130 @@
+"""FR-037: PostgreSQL reads one user's tasks by an index, among 100,000 of many."""
+
+import json
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, date, datetime
+from typing import Any, get_args
+
+import pytest
+from sqlalchemy import event, text
+from sqlalchemy.engine import Engine
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from impl.database import Database
+from impl.storage.tasks import TaskStore
+from impl.storage.values import Order, PageKey, Sort, TaskFilter
+
+OWNER = "plans-7"
+ROWS, USERS = 100_000, 20
+
+FILL = text(
+    """
+    INSERT INTO tasks (user_id, id, title, description, completed_at, priority, tags, due_on, due_at, created_at,
+                       updated_at, version)
+    SELECT 'plans-' || n % :users, n / :users + 1, 'Task ' || md5(n::text), 'about ' || n % 997,
+           CASE WHEN n % 3 = 0 THEN now() END, n % 3 + 1, ARRAY['tag ' || n % 50, 'tag ' || n % 7],
+           CASE WHEN n % 4 = 0 THEN date '2026-01-01' + n % 365 END,
+           CASE WHEN n % 4 = 1 THEN timestamptz '2026-01-01' + n % 365 * interval '1 day' END,
+           timestamptz '2026-01-01' + n * interval '1 second', timestamptz '2026-01-01' + n * interval '2 second', 1
+    FROM generate_series(1, :rows) AS n
+    """
+)
+
+
+@pytest.fixture(scope="module")
+async def filled(database_url: str) -> AsyncIterator[Database]:
+    database = Database(database_url)
+    patience = text("SET LOCAL statement_timeout = 0")
+    async with database.session() as session:
+        await session.execute(patience)
+        await session.execute(FILL, {"users": USERS, "rows": ROWS})
+    async with database.session() as session:
+        await session.execute(patience)
+        await session.execute(text("ANALYZE tasks"))
+    yield database
+    async with database.session() as session:
+        await session.execute(patience)
+        await session.execute(text("DELETE FROM tasks WHERE user_id LIKE 'plans-%'"))
+    await database.close()
+
+
+DEEP: dict[Sort, PageKey] = {
+    "created_at": PageKey(datetime(2026, 1, 1, 12, tzinfo=UTC), 2500),
+    "updated_at": PageKey(datetime(2026, 1, 2, tzinfo=UTC), 2500),
+    "due_date": PageKey(datetime(2026, 6, 1, tzinfo=UTC), 2500),
+    "priority": PageKey(2, 2500),
+    "title": PageKey("task 8", 2500),
+}
+
+PAGES: dict[str, tuple[TaskFilter, Sort, Order, PageKey | None]] = {
+    "the default page": (TaskFilter(), "created_at", "desc", None),
+    **{f"{s} {o}": (TaskFilter(), s, o, None) for s in get_args(Sort) for o in get_args(Order)},
+    **{f"{s} {o}, deep": (TaskFilter(), s, o, DEEP[s]) for s in get_args(Sort) for o in get_args(Order)},
+    "pending": (TaskFilter(completed=False), "created_at", "desc", None),
+    "a priority": (TaskFilter(priority="high"), "created_at", "desc", None),
+    "tags": (TaskFilter(tags=("tag 3", "tag 10")), "created_at", "desc", None),
+    "due": (TaskFilter(due_after=date(2026, 3, 1), due_before=date(2026, 3, 8)), "due_date", "asc", None),
+    "words": (TaskFilter(words="about 42"), "created_at", "desc", None),
+    "everything": (
+        TaskFilter(completed=True, priority="low", tags=("tag 3",), due_after=date(2026, 1, 1), words="about 42"),
+        "title",
+        "asc",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+async def test_a_page_is_read_by_an_index(filled: Database, name: str) -> None:
+    wanted, sort, order, after = PAGES[name]
+    async with filled.session() as session:
+        plan = await explained(session, wanted, sort, order, after)
+    scans = [(node["Node Type"], node.get("Index Name")) for node in nodes(plan)]
+    assert not [kind for kind, _ in scans if kind == "Seq Scan"], scans
+    assert [index for _, index in scans if index], scans
+    if not any((wanted.tags, wanted.words)):
+        assert plan["Plan"]["Actual Rows"] <= 51
+
+
+@pytest.mark.parametrize("sort", get_args(Sort))
+async def test_a_deep_page_reads_no_more_than_the_first(filled: Database, sort: Sort) -> None:
+    """FR-015: paging is by key; no rows are read to be thrown away, and none is sorted."""
+    async with filled.session() as session:
+        plan = await explained(session, TaskFilter(), sort, "asc", DEEP[sort])
+    read = [node for node in nodes(plan) if node["Node Type"].endswith("Scan")]
+    assert [node["Node Type"] for node in read] == ["Index Scan"]
+    assert read[0].get("Rows Removed by Filter", 0) == 0
+    assert not [node for node in nodes(plan) if node["Node Type"] == "Sort"]
+
+
+async def explained(
+    session: AsyncSession, wanted: TaskFilter, sort: Sort, order: Order, after: PageKey | None
+) -> dict[str, Any]:
+    """The plan of the very statement that the store executes, and what its execution read."""
+
+    def explain(connection: Any, cursor: Any, statement: str, parameters: Any, *_: object) -> tuple[str, Any]:
+        return f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}", parameters
+
+    seen: list[str] = []
+
+    def catch(connection: Any, cursor: Any, *_: object) -> None:
+        seen.append(cursor.fetchone()[0])
+
+    event.listen(Engine, "before_cursor_execute", explain, retval=True)
+    event.listen(Engine, "after_cursor_execute", catch)
+    try:
+        page = await TaskStore(session, OWNER).list_tasks(wanted, sort, order, 50, after)
+        assert page.tasks == []
+    finally:
+        event.remove(Engine, "before_cursor_execute", explain)
+        event.remove(Engine, "after_cursor_execute", catch)
+    plan: dict[str, Any] = (json.loads(seen[0]) if isinstance(seen[0], str) else seen[0])[0]
+    return plan
+
+
+def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    pending = [plan["Plan"]]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending += node.get("Plans", [])
