@@ -9,6 +9,7 @@ from .keywords import DEFAULT_STYLES, IGNORED_HEADERS, METHODS
 from .names import Names, class_name, identifier, operation_name, pascal, segment_name
 from .refusal import pointer
 from .shapes import Shapes
+from .typing_schemas import TYPED_FORMATS
 from .walk import every, resolved
 
 Json = Any
@@ -91,11 +92,23 @@ class OperationReader:
             "explode": parameter.get("explode", style == "form"),
             "required": bool(parameter.get("required")),
             "has_default": default is not None,
-            "default": default,
+            "default": repr(default) if self._native(schema, frozenset()) else f"cast(Any, {default!r})",
             "json": bool(content),
             "description": parameter.get("description"),
             "deprecated": bool(parameter.get("deprecated")),
         }
+
+    def _native(self, schema: Json, seen: frozenset[str]) -> bool:
+        """Whether the JSON value is its own Python value; a date is not, and the runtime makes one of it."""
+        for part in every(schema):
+            if part.get("format") in TYPED_FORMATS or "properties" in part:
+                return False
+            reference = part.get("$ref")
+            if not isinstance(reference, str) or reference in seen:
+                continue
+            if not self._native(resolved(self._document, part), seen | {reference}):
+                return False
+        return True
 
     def _referenced_default(self, schema: dict[str, Json]) -> Json:
         name = str(schema.get("$ref", "")).removeprefix(_COMPONENT)

@@ -26,7 +26,7 @@ _DROPPED = frozenset(
     | {"example", "examples", "externalDocs", "$comment", "contentEncoding", "contentMediaType", "deprecated"}
     | {"readOnly", "writeOnly"}
 )
-_TYPED_FORMATS = frozenset({"date", "date-time", "time", "uuid"})
+TYPED_FORMATS = frozenset({"date", "date-time", "time", "uuid"})
 # ECMA and Rust differ in negated classes, and Rust has no look-around and no back-references.
 _DIFFERENT = re.compile(r"\\[DWSBpPkuUcx1-9]|\[\^[^\]]*\\[wsdb]|\(\?")
 
@@ -49,18 +49,18 @@ def _widen(schema: dict[str, Json]) -> Json:
     format_ = wide.get("format")
     if format_ in OTHER_FORMATS or (format_ and "string" not in types):
         del wide["format"]
-    elif format_ and format_ not in _TYPED_FORMATS:
+    elif format_ and format_ not in TYPED_FORMATS:
         wide["x-format"] = wide.pop("format")
     if _DIFFERENT.search(str(wide.get("pattern", ""))):
         wide[ECMA_PATTERN] = wide.pop("pattern")
     for key in (*FIELD_EXTRAS, *MODEL_EXTRAS):
         if key in wide and key != "format":
             wide[f"x-{key}"] = wide.pop(key)
-    if format_ in _TYPED_FORMATS or len([name for name in types if name != "null"]) > 1:
+    if format_ in TYPED_FORMATS or len([name for name in types if name != "null"]) > 1:
         if "pattern" in wide:
             wide[ECMA_PATTERN] = wide.pop("pattern")
         for key in BOUNDS:
-            if key in wide and (key != "default" or format_ in _TYPED_FORMATS):
+            if key in wide and (key != "default" or format_ in TYPED_FORMATS):
                 wide[f"x-{key}"] = wide.pop(key)
     return wide
 
