@@ -1,6 +1,6 @@
 """The tables. Column limits mirror the contract, so that no other writer can break it either."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import (
     CheckConstraint,
@@ -18,7 +18,15 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 from sqlmodel import Field, SQLModel
 
 # Undated tasks sort after all others; the contract's years end before this one.
-UNDATED = "9999-12-31 00:00:00+00"
+UNDATED = datetime(9999, 12, 31, tzinfo=UTC)
+
+# What stands between words: the punctuation of ASCII, Latin-1, and Unicode's general, CJK and full-width blocks. Without
+# it PostgreSQL's parser takes `milk/bread` for the name of a file. By code point, since what is a letter to PostgreSQL
+# depends on the locale of the database.
+NOT_IN_WORDS = (
+    r"[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7"
+    r"\u2000-\u206f\u3000-\u3004\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]"
+)
 
 Moment = DateTime(timezone=True)
 
@@ -66,7 +74,8 @@ class TaskTable(SQLModel, table=True):
         sa_column=Column(
             Moment,
             Computed(
-                f"COALESCE(due_at, due_on::timestamp AT TIME ZONE 'UTC', '{UNDATED}'::timestamptz)", persisted=True
+                f"COALESCE(due_at, due_on::timestamp AT TIME ZONE 'UTC', '{UNDATED:%Y-%m-%d %T}+00'::timestamptz)",
+                persisted=True,
             ),
             nullable=False,
         )
@@ -77,7 +86,11 @@ class TaskTable(SQLModel, table=True):
     words: str = Field(
         sa_column=Column(
             TSVECTOR,
-            Computed("to_tsvector('simple'::regconfig, title || ' ' || COALESCE(description, ''))", persisted=True),
+            Computed(
+                "to_tsvector('simple'::regconfig, "
+                f"regexp_replace(title || ' ' || COALESCE(description, ''), '{NOT_IN_WORDS}', ' ', 'g'))",
+                persisted=True,
+            ),
             nullable=False,
         )
     )

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from .due_dates import due_columns, due_date, order_value
 from .errors import TaskChanged, TaskNotFound
-from .tables import TaskCounterTable, TaskTable
+from .tables import NOT_IN_WORDS, UNDATED, TaskCounterTable, TaskTable
 from .values import PRIORITIES, PRIORITY_NAMES, NewTask, Order, Page, PageKey, Sort, StoredTask, TaskFilter
 
 _T: Any = TaskTable.__table__.c  # type: ignore[attr-defined]
@@ -119,7 +119,8 @@ class TaskStore:
         statement = (
             update(TaskTable)
             .where(*self._one(task_id, versions))
-            .values(**values, version=_T.version + 1, updated_at=func.now())
+            # A transaction that began earlier may write later; the time of a task still never goes back.
+            .values(**values, version=_T.version + 1, updated_at=func.greatest(func.now(), _T.updated_at))
             .returning(*_KEPT)
             .execution_options(synchronize_session=False)
         )
@@ -149,17 +150,14 @@ def _filtered(statement: Select[Any], wanted: TaskFilter) -> Select[Any]:
     if wanted.tags:
         statement = statement.where(_T.tags.contains(list(wanted.tags)))
     if wanted.due_after is not None:
-        statement = statement.where(_T.due_order >= order_value(wanted.due_after), _dated())
+        statement = statement.where(_T.due_order >= order_value(wanted.due_after), _T.due_order < UNDATED)
     if wanted.due_before is not None:
-        statement = statement.where(_T.due_order < order_value(wanted.due_before), _dated())
+        # No due date of the contract is as late as UNDATED.
+        statement = statement.where(_T.due_order < order_value(wanted.due_before))
     if wanted.words is not None:
-        statement = statement.where(_T.words.op("@@")(func.plainto_tsquery("simple", wanted.words)))
+        words = func.regexp_replace(wanted.words, NOT_IN_WORDS, " ", "g")
+        statement = statement.where(_T.words.op("@@")(func.plainto_tsquery("simple", words)))
     return statement
-
-
-def _dated() -> ColumnElement[bool]:
-    dated: ColumnElement[bool] = _T.due_on.is_not(None) | _T.due_at.is_not(None)
-    return dated
 
 
 def _stored(row: Row[Any]) -> StoredTask:

@@ -10,6 +10,10 @@ branch_labels = None
 depends_on = None
 
 _MOMENT = sa.DateTime(timezone=True)
+_NOT_IN_WORDS = (
+    r"[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7"
+    r"\u2000-\u206f\u3000-\u3004\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]"
+)
 
 
 def upgrade() -> None:
@@ -57,7 +61,12 @@ def upgrade() -> None:
         sa.Column(
             "words",
             postgresql.TSVECTOR(),
-            sa.Computed("to_tsvector('simple'::regconfig, title || ' ' || COALESCE(description, ''))", persisted=True),
+            # Without its punctuation the parser takes `milk/bread` for words, not for the name of a file.
+            sa.Computed(
+                "to_tsvector('simple'::regconfig, "
+                f"regexp_replace(title || ' ' || COALESCE(description, ''), '{_NOT_IN_WORDS}', ' ', 'g'))",
+                persisted=True,
+            ),
             nullable=False,
         ),
         sa.PrimaryKeyConstraint("user_id", "id", name="tasks_pkey"),
