@@ -5,9 +5,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from .assemble import assemble, differences, swap
+from .assemble import assemble, differences, replaceable, swap
 from .generators import ROOT, GeneratorFailed, run
-from .load import load
+from .load import load, prove
 from .normalise import plan
 from .refusal import Refused
 from .refuse import refusals
@@ -37,6 +37,7 @@ def _generate(contract: Path, work: Path) -> None:
     found = refusals(document)
     if found:
         raise Refused(found)
+    prove(document)
     planned = plan(document)
     models, routers = run(planned, work)
     assemble(work / "new", contract, document, planned, models, routers)
@@ -51,6 +52,9 @@ def _check(new: Path, out: Path) -> int:
 
 
 def _put(new: Path, out: Path) -> int:
+    if not replaceable(out):
+        print(f"{_shown(out)} is not a generated folder, so it is left alone. Name another.", file=sys.stderr)
+        return 1
     if not differences(new, out):
         return 0
     swap(new, out)

@@ -57,6 +57,15 @@ def differences(new: Path, old: Path) -> list[str]:
     return lines
 
 
+def replaceable(place: Path) -> bool:
+    """Whether nothing is lost by putting a generated folder there: it is free, empty, or generated itself."""
+    if not place.exists():
+        return True
+    init = place / "__init__.py"
+    generated = init.is_file() and init.read_text(errors="replace").startswith(HEADER)
+    return place.is_dir() and (generated or not any(place.iterdir()))
+
+
 def swap(new: Path, place: Path) -> None:
     """Put the new folder in the place of the old one; whoever looks sees one or the other."""
     old = new.with_name(f"{new.name}.old")
@@ -115,4 +124,4 @@ def _files(root: Path) -> list[Path]:
 
 
 def _lines(path: Path) -> list[str]:
-    return path.read_text().splitlines(keepends=True) if path.exists() else []
+    return path.read_text(errors="replace").splitlines(keepends=True) if path.exists() else []

@@ -35,9 +35,12 @@ STRING_FORMATS = frozenset(
     | {"uri-template"}
 )
 # Formats of the OpenAPI registry that are said in other keywords, or that allow and forbid nothing.
-INTEGER_BOUNDS = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
+INTEGER_BOUNDS = {f"int{bits}": (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for bits in (8, 16, 32, 64)} | {
+    f"uint{bits}": (0, 2**bits - 1) for bits in (8, 16, 32, 64)
+}
+NUMBER_FORMATS = frozenset({"float", "double", *INTEGER_BOUNDS})
 BASE64_PATTERN = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
-OTHER_FORMATS = frozenset({"float", "double", "byte", "password", *INTEGER_BOUNDS})
+OTHER_FORMATS = NUMBER_FORMATS | {"byte", "password", "commonmark", "html"}
 FORMATS = STRING_FORMATS | OTHER_FORMATS
 
 DEFAULT_STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}

@@ -1,9 +1,12 @@
 """Reads an OpenAPI document; one clear line for whatever is none."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from jsonschema.exceptions import ValidationError  # type: ignore[import-untyped]
 from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
+from openapi_spec_validator.validation.validators import SpecValidator
 
 from .parse import parse
 from .references import broken_references
@@ -13,7 +16,7 @@ Document = dict[str, Any]
 
 
 def load(path: Path) -> Document:
-    """The document, proven to be OpenAPI 3.0 or 3.1. Raises Refused."""
+    """The document, of the structure of OpenAPI 3.0 or 3.1, its references whole. Raises Refused."""
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
@@ -27,22 +30,34 @@ def load(path: Path) -> Document:
     return parsed
 
 
+def prove(document: Document) -> None:
+    """Hold a document against all that OpenAPI asks for, after what we can say more clearly. Raises Refused."""
+    _raise_for(_validator(document)(document).iter_errors())
+
+
 def _validate(document: Document) -> None:
-    version = document["openapi"]
-    if version.startswith("3.0."):
-        validator: Any = OpenAPIV30SpecValidator
-    elif version.startswith("3.1."):
-        validator = OpenAPIV31SpecValidator
-    else:
-        raise Refused([Refusal("/openapi", "openapi", f"version {version} is neither 3.0 nor 3.1")])
+    validator = _validator(document)
     broken = list(broken_references(document))
     if broken:
         raise Refused(broken)
-    errors = list(validator(document).iter_errors())
-    if errors:
-        raise Refused([_invalid(error) for error in errors])
+    _raise_for(validator.schema_validator.iter_errors(document))
 
 
-def _invalid(error: Any) -> Refusal:
+def _validator(document: Document) -> type[SpecValidator]:
+    version = document["openapi"]
+    if version.startswith("3.0."):
+        return OpenAPIV30SpecValidator
+    if version.startswith("3.1."):
+        return OpenAPIV31SpecValidator
+    raise Refused([Refusal("/openapi", "openapi", f"version {version} is neither 3.0 nor 3.1")])
+
+
+def _raise_for(errors: Iterator[ValidationError]) -> None:
+    found = list(errors)
+    if found:
+        raise Refused([_invalid(error) for error in found])
+
+
+def _invalid(error: ValidationError) -> Refusal:
     keyword = error.validator if isinstance(error.validator, str) else "openapi"
     return Refusal(pointer(*error.absolute_path), keyword, error.message.split("\n")[0])

@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from .keywords import DEFAULT_STYLES, FORMATS, KNOWN, METHODS, STYLES
-from .names import identifier
+from .keywords import DEFAULT_STYLES, METHODS, STYLES
+from .kinds import kinds
+from .names import class_name, operation_name
 from .refusal import Refusal, pointer
+from .refuse_paths import hidden_paths
+from .refuse_schemas import invalid_schemas, schema_refusals
 from .walk import Path, resolved, subschemas
 
 Json = Any
@@ -15,7 +18,8 @@ _JSON = re.compile(r"application/(?:[a-z0-9.+-]+\+)?json")
 
 def refusals(document: dict[str, Json]) -> list[Refusal]:
     """Everything in the document that would be lost or changed by generating from it."""
-    return list(_Inspector(document).inspect())
+    invalid = list(invalid_schemas(document))
+    return invalid or [*schema_refusals(document), *_Inspector(document).inspect()]
 
 
 class _Inspector:
@@ -26,8 +30,8 @@ class _Inspector:
     def inspect(self) -> Iterator[Refusal]:
         if self._document.get("webhooks"):
             yield Refusal("/webhooks", "webhooks", "a server can't serve them; keep them in a document of their own")
-        for name, schema in self._document.get("components", {}).get("schemas", {}).items():
-            yield from self._schema(schema, ("components", "schemas", name))
+        yield from self._security(self._document.get("security", []), ("security",))
+        yield from hidden_paths(self._document)
         for path, item in self._document.get("paths", {}).items():
             at: Path = ("paths", path)
             if "$ref" in item:
@@ -39,13 +43,15 @@ class _Inspector:
                     yield from self._operation(path, item[method], item.get("parameters", []), (*at, method))
 
     def _operation(self, path: str, operation: Json, shared: list[Json], at: Path) -> Iterator[Refusal]:
-        identity = operation.get("operationId") or f"{at[-1]} {path}"
-        name = identifier(identity, "operation")
-        if name in self._seen:
+        name = operation_name(operation.get("operationId"), str(at[-1]), path)
+        if class_name(name) in self._seen:
             yield Refusal(pointer(*at, "operationId"), "operationId", f"{name} is taken by another operation")
-        self._seen.add(name)
+        self._seen.add(class_name(name))
+        yield from self._security(operation.get("security", []), (*at, "security"))
         if operation.get("callbacks"):
             yield Refusal(pointer(*at, "callbacks"), "callbacks", "requests that the server makes are not generated")
+        yield from self._names(operation.get("parameters", []), at)
+        yield from self._placeholders(path, [*shared, *operation.get("parameters", [])], at)
         for index, parameter in enumerate(operation.get("parameters", [])):
             yield from self._parameter(resolved(self._document, parameter), path, (*at, "parameters", index))
         for index, parameter in enumerate(shared):
@@ -54,6 +60,29 @@ class _Inspector:
             yield from self._body(resolved(self._document, operation["requestBody"]), (*at, "requestBody"))
         for status, response in operation.get("responses", {}).items():
             yield from self._response(resolved(self._document, response), (*at, "responses", status))
+
+    def _security(self, requirements: list[Json], at: Path) -> Iterator[Refusal]:
+        schemes = self._document.get("components", {}).get("securitySchemes", {})
+        for index, requirement in enumerate(requirements):
+            for name in requirement:
+                if name not in schemes:
+                    yield Refusal(
+                        pointer(*at, index, name), "security", f"{name} is no security scheme of the document"
+                    )
+
+    def _placeholders(self, path: str, given: list[Json], at: Path) -> Iterator[Refusal]:
+        declared = {p["name"] for p in (resolved(self._document, part) for part in given) if p["in"] == "path"}
+        for name in re.findall(r"\{([^{}]*)\}", path):
+            if name not in declared:
+                yield Refusal(
+                    pointer(*at, "parameters"), "parameters", f"the path has {{{name}}}, which is not declared"
+                )
+
+    def _names(self, given: list[Json], at: Path) -> Iterator[Refusal]:
+        resolved_ = [resolved(self._document, parameter) for parameter in given]
+        names = [(p["in"], p["name"].lower() if p["in"] == "header" else p["name"]) for p in resolved_]
+        for place, name in sorted({one for one in names if names.count(one) > 1}):
+            yield Refusal(pointer(*at, "parameters"), "parameters", f"the {place} parameter {name} is given twice")
 
     def _parameter(self, parameter: Json, path: str, at: Path) -> Iterator[Refusal]:
         place, name = parameter["in"], parameter["name"]
@@ -69,11 +98,11 @@ class _Inspector:
         if content := parameter.get("content"):
             if list(content) != ["application/json"]:
                 yield Refusal(pointer(*at, "content"), "content", "only application/json is read from a parameter")
-            for media_type, media in content.items():
-                yield from self._schema(media.get("schema", {}), (*at, "content", media_type, "schema"))
             return
         schema = parameter.get("schema", {})
-        yield from self._schema(schema, (*at, "schema"))
+        allowed = kinds(self._document, schema) - {"null"}
+        if "array" in allowed and "type" in str(schema) and allowed != {"array"}:
+            yield Refusal(pointer(*at, "schema"), "type", "a parameter is either an array or it is not")
         yield from self._flat(schema, (*at, "schema"), within_array=False, seen=frozenset())
 
     def _flat(self, schema: Json, at: Path, *, within_array: bool, seen: frozenset[str]) -> Iterator[Refusal]:
@@ -91,8 +120,6 @@ class _Inspector:
             yield Refusal(
                 pointer(*at), "object", "an object in a parameter has no one way to be written; use `content`"
             )
-        if "array" in types and len([name for name in types if name != "null"]) > 1:
-            yield Refusal(pointer(*at, "type"), "type", "a parameter is either an array or it is not")
         if "array" in types and within_array:
             yield Refusal(pointer(*at), "array", "an array within an array can't be written in a parameter")
         for way, part in subschemas(schema):
@@ -110,39 +137,22 @@ class _Inspector:
                 yield Refusal(pointer(*where), media_type, "only JSON bodies are read")
             if "encoding" in media:
                 yield Refusal(pointer(*where, "encoding"), "encoding", "belongs to forms, which are not read")
-            yield from self._schema(media.get("schema", {}), (*where, "schema"))
 
     def _response(self, response: Json, at: Path) -> Iterator[Refusal]:
         content = response.get("content", {})
+        if content and (at[-1] in ("204", "205", "304") or str(at[-1]).startswith("1")):
+            yield Refusal(pointer(*at, "content"), "content", f"a response of status {at[-1]} has no body")
         if len(content) > 1:
             yield Refusal(pointer(*at, "content"), "content", "a response of several media types; declare one")
-        for media_type, media in content.items():
+        for media_type in content:
             where = (*at, "content", media_type)
             if not _JSON.fullmatch(media_type.lower()):
                 yield Refusal(pointer(*where), media_type, "only JSON bodies are written")
-            yield from self._schema(media.get("schema", {}), (*where, "schema"))
         for name, header in response.get("headers", {}).items():
             header = resolved(self._document, header)
             where = (*at, "headers", name)
             if "schema" not in header:
                 yield Refusal(pointer(*where), "content", "a header is declared by a schema")
                 continue
-            yield from self._schema(header["schema"], (*where, "schema"))
-            if resolved(self._document, header["schema"]).get("type") in ("array", "object"):
+            if kinds(self._document, header["schema"]) & {"array", "object"}:
                 yield Refusal(pointer(*where, "schema"), "type", "a header of several values; declare a string")
-
-    def _schema(self, schema: Json, at: Path) -> Iterator[Refusal]:
-        if not isinstance(schema, dict):
-            return
-        for key in schema:
-            if key not in KNOWN and not key.startswith("x-"):
-                yield Refusal(pointer(*at, key), key, "is no keyword that is enforced")
-        format_ = schema.get("format")
-        if format_ is not None and format_ not in FORMATS:
-            yield Refusal(pointer(*at, "format"), format_, "is no format that is enforced; use `pattern`")
-        if "$ref" in schema and not str(schema["$ref"]).startswith("#/components/schemas/"):
-            yield Refusal(pointer(*at, "$ref"), "$ref", "refers to something that is not a component schema")
-        elif "$ref" in schema and str(schema["$ref"]).count("/") > 3:
-            yield Refusal(pointer(*at, "$ref"), "$ref", "refers into a schema; make that part a component")
-        for way, part in subschemas(schema):
-            yield from self._schema(part, (*at, *way))

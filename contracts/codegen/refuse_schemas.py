@@ -1,0 +1,75 @@
+"""Finds schemas that can't be enforced: invalid ones, unknown keywords and formats, references into schemas."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from jsonschema_rs import ValidationError
+
+from .keywords import FORMATS, KNOWN, NUMBER_FORMATS, STRING_FORMATS
+from .kinds import kinds
+from .places import schema_places
+from .refusal import Refusal, pointer
+from .runtime.schemas import Schema
+from .upgrade import upgrade
+from .walk import Path, mapped, subschemas
+
+Json = Any
+_COMPONENT = "#/components/schemas/"
+
+
+def invalid_schemas(document: dict[str, Json]) -> Iterator[Refusal]:
+    """Schemas that JSON Schema 2020-12 does not allow, and patterns that the validator can't read."""
+    old = document["openapi"].startswith("3.0.")
+    for at, schema in schema_places(document):
+        alone = mapped(upgrade(schema) if old else schema, _without_reference)
+        try:
+            Schema(alone if isinstance(alone, dict) else {}, {})
+        except ValidationError as error:
+            where = pointer(*at, *error.instance_path)
+            yield Refusal(where, str(error.kind.name), error.message.split("\n")[0])
+
+
+def schema_refusals(document: dict[str, Json]) -> Iterator[Refusal]:
+    """What valid schemas say that would be lost."""
+    for at, schema in schema_places(document):
+        yield from _schema(document, schema, at)
+
+
+def _without_reference(schema: dict[str, Json]) -> Json:
+    return {key: value for key, value in schema.items() if key not in ("$ref", "discriminator")}
+
+
+def _schema(document: dict[str, Json], schema: Json, at: Path) -> Iterator[Refusal]:
+    if not isinstance(schema, dict):
+        return
+    for key in schema:
+        if key not in KNOWN and not key.startswith("x-"):
+            yield Refusal(pointer(*at, key), key, "is no keyword that is enforced")
+    if "nullable" in schema and not document["openapi"].startswith("3.0."):
+        yield Refusal(pointer(*at, "nullable"), "nullable", "is of OpenAPI 3.0; write null among the types")
+    yield from _format(document, schema, at)
+    reference = str(schema.get("$ref", _COMPONENT))
+    if not reference.startswith(_COMPONENT):
+        yield Refusal(pointer(*at, "$ref"), "$ref", "refers to something that is not a component schema")
+    elif reference.count("/") > _COMPONENT.count("/"):
+        yield Refusal(pointer(*at, "$ref"), "$ref", "refers into a schema; make that part a component")
+    names = document.get("components", {}).get("schemas", {})
+    for value, name in schema.get("discriminator", {}).get("mapping", {}).items():
+        if name.removeprefix(_COMPONENT) not in names:
+            where = pointer(*at, "discriminator", "mapping", value)
+            yield Refusal(where, "mapping", f"{name} is no component schema")
+    for way, part in subschemas(schema):
+        yield from _schema(document, part, (*at, *way))
+
+
+def _format(document: dict[str, Json], schema: dict[str, Json], at: Path) -> Iterator[Refusal]:
+    name = schema.get("format")
+    if name is None:
+        return
+    where, allowed = pointer(*at, "format"), kinds(document, schema)
+    if name not in FORMATS:
+        yield Refusal(where, "format", f"{name} is no format that is enforced; use `pattern`")
+    elif name in STRING_FORMATS and "string" not in allowed:
+        yield Refusal(where, "format", f"{name} is a format of strings, and this is none")
+    elif name in NUMBER_FORMATS and not allowed & {"integer", "number"}:
+        yield Refusal(where, "format", f"{name} is a format of numbers, and this is none")
