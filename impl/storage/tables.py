@@ -20,9 +20,9 @@ from sqlmodel import Field, SQLModel
 # Undated tasks sort after all others; the contract's years end before this one.
 UNDATED = datetime(9999, 12, 31, tzinfo=UTC)
 
-# What stands between words: the punctuation of ASCII, Latin-1, and Unicode's general, CJK and full-width blocks. Without
-# it PostgreSQL's parser takes `milk/bread` for the name of a file. By code point, since what is a letter to PostgreSQL
-# depends on the locale of the database.
+# What stands between words: the punctuation of ASCII, Latin-1, and Unicode's general, CJK and full-width blocks. If it
+# stayed, PostgreSQL's parser would take `milk/bread` for the name of a file. By code point, since what is a letter to
+# PostgreSQL depends on the locale of the database.
 NOT_IN_WORDS = (
     r"[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7"
     r"\u2000-\u206f\u3000-\u3004\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]"
@@ -109,6 +109,7 @@ class IdempotencyKeyTable(SQLModel, table=True):
     """What was answered to a request that carried an `Idempotency-Key`, kept with the write that it made."""
 
     __tablename__ = "idempotency_keys"
+    __table_args__ = (Index("idempotency_keys_created_at_idx", "created_at"),)
 
     user_id: str = Field(sa_column=Column(Text, primary_key=True))
     key: str = Field(sa_column=Column(Text, primary_key=True))

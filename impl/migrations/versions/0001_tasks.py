@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.Column("created_at", _MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("user_id", "key"),
     )
+    op.create_index("idempotency_keys_created_at_idx", "idempotency_keys", ["created_at"])
     op.create_table(
         "tasks",
         sa.Column("user_id", sa.Text(), nullable=False),

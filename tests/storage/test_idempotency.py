@@ -1,0 +1,82 @@
+"""FR-004, when several ask at once."""
+
+import asyncio
+
+import pytest
+from sqlalchemy import text
+
+from impl.database import Database
+from impl.storage.errors import IdempotencyKeyReused
+from impl.storage.idempotency import IdempotencyStore
+from impl.storage.tasks import TaskStore
+
+from .conftest import new_task
+
+AGE = text("UPDATE idempotency_keys SET created_at = now() - interval '24 hours 1 second' WHERE user_id = :user")
+KEYS = text("SELECT key FROM idempotency_keys WHERE user_id = :user ORDER BY key")
+
+
+async def create_once(database: Database, user: str, key: str, fingerprint: str = "body") -> object:
+    async with database.session() as session:
+        keys = IdempotencyStore(session, user)
+        answered = await keys.claim(key, fingerprint)
+        if answered is not None:
+            return answered["id"]
+        task = await TaskStore(session, user).create_task(new_task())
+        await keys.keep(key, {"id": task.id})
+        return task.id
+
+
+async def test_requests_at_once_make_one_task(database: Database, user: str) -> None:
+    answers = await asyncio.gather(*(create_once(database, user, "k") for _ in range(12)))
+    assert answers == [1] * 12
+    assert await create_once(database, user, "another") == 2
+
+
+async def test_another_request_at_once_is_refused(database: Database, user: str) -> None:
+    asked = (create_once(database, user, "k", f"body {number}") for number in range(6))
+    answers = await asyncio.gather(*asked, return_exceptions=True)
+    assert [answer for answer in answers if not isinstance(answer, IdempotencyKeyReused)] == [1]
+
+
+async def test_who_waits_for_one_that_fails_makes_the_task(database: Database, user: str) -> None:
+    class Fault(Exception):
+        pass
+
+    async def fail() -> None:
+        async with database.session() as session:
+            await IdempotencyStore(session, user).claim("k", "body")
+            claimed.set()
+            await asyncio.sleep(0.1)
+            raise Fault
+
+    claimed = asyncio.Event()
+    failing = asyncio.create_task(fail())
+    await claimed.wait()
+    assert await create_once(database, user, "k", "other body") == 1
+    with pytest.raises(Fault):
+        await failing
+
+
+async def test_old_keys_of_others_go_too(database: Database, user: str) -> None:
+    other = f"{user} too"
+    await create_once(database, other, "old")
+    async with database.session() as session:
+        await session.execute(AGE, {"user": other})
+    await create_once(database, user, "new")
+    async with database.session() as session:
+        assert (await session.scalars(KEYS, {"user": other})).all() == []
+        assert (await session.scalars(KEYS, {"user": user})).all() == ["new"]
+
+
+async def test_requests_that_would_sweep_the_keys_of_each_other(database: Database, user: str) -> None:
+    """Each renews an old key; none waits for one that waits for it."""
+    keys = [f"key {number}" for number in range(8)]
+    for key in keys:
+        await create_once(database, user, key)
+    for _ in range(5):
+        async with database.session() as session:
+            await session.execute(AGE, {"user": user})
+        await asyncio.gather(*(create_once(database, user, key) for key in keys))
+    async with database.session() as session:
+        assert (await session.scalars(KEYS, {"user": user})).all() == keys
