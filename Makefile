@@ -17,7 +17,7 @@ test: setup  ## Run all tests
 	@$(BIN)/pytest -n auto
 
 fuzz: setup  ## Fuzz the running server against the contract, thousands of cases an operation
-	@MAX_EXAMPLES=$${MAX_EXAMPLES:-1000} $(BIN)/pytest tests/contract/test_schemathesis.py -s
+	@MAX_EXAMPLES=$${MAX_EXAMPLES:-1000} SEED=$${SEED:-0} $(BIN)/pytest tests/contract/test_schemathesis.py -s
 
 lint: setup  ## Check style and format
 	@$(BIN)/ruff check

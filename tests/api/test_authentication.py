@@ -54,12 +54,10 @@ BAD_TOKENS: dict[str, Callable[[User], str]] = {
     "without sub": lambda user: _signed(_claims(user, sub=None)),
     "exp no number": lambda user: _signed(_claims(user, exp="soon")),
     "sub no string": lambda user: jwt.api_jws.encode(b'{"sub": 1, "exp": 9999999999}', SECRET, algorithm="HS256"),
-    "empty sub": lambda user: _signed(_claims(user, sub="")),
     "not yet": lambda user: _signed(_claims(user, nbf=int(time.time()) + 3600)),
     "no signature": lambda user: jwt.encode(_claims(user), "", algorithm="none"),
     "another algorithm": lambda user: _signed(_claims(user), key=SECRET * 2, algorithm="HS512"),
     "tampered": _tampered,
-    "huge exp": lambda user: _signed(_claims(user, exp=10**400)),
     "payload no object": lambda user: jwt.api_jws.encode(b"[]", SECRET, algorithm="HS256"),
     "payload no JSON": lambda user: jwt.api_jws.encode(b"\xff", SECRET, algorithm="HS256"),
     "no token": lambda user: "x",
@@ -123,7 +121,6 @@ async def test_who_comes_before_what(bob: User, ada: User, anonymous: httpx.Asyn
         "a+b@c.d",
         "x" * 128,
         "?#&=;",
-        ".",
     ],
 )
 async def test_user_id_is_opaque(client: Clients, user_id: str) -> None:

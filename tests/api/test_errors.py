@@ -20,7 +20,6 @@ async def _send(ada: User, call: Call, content: bytes | AsyncIterator[bytes], **
 
 
 MALFORMED = [
-    b"",
     b"{",
     b"{'title': 1}",
     b'{"title": "t",}',
@@ -34,11 +33,20 @@ MALFORMED = [
 @BODY_CALL
 @pytest.mark.parametrize("content", MALFORMED, ids=repr)
 async def test_body_that_is_not_json(ada: User, call: Call, content: bytes) -> None:
-    """FR-026: 400; an empty body is one where a body is required."""
+    """FR-026: 400."""
     await ada.create()
     response = await _send(ada, call, content)
-    expected = 200 if call.operation == "complete_task" and not content else 400
-    assert response.status_code == expected, response.text
+    assert response.status_code == 400, response.text
+
+
+@BODY_CALL
+async def test_body_that_is_missing(ada: User, call: Call) -> None:
+    """FR-025: a body that is required and not there is 422, whatever media type is said of it."""
+    await ada.create()
+    expected = 200 if call.operation == "complete_task" else 422
+    for headers in ({}, JSON):
+        response = await ada.http.request(call.method, f"{ada.tasks}{call.suffix}", headers=headers)
+        assert response.status_code == expected, response.text
 
 
 NO_JSON = [

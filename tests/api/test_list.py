@@ -120,7 +120,6 @@ INVALID: list[tuple[str, str]] = [
     ("limit=0", "limit"),
     ("limit=1001", "limit"),
     ("limit=ten", "limit"),
-    ("limit=1.0", "limit"),
     ("limit=" + "9" * 400, "limit"),
     ("cursor=", "cursor"),
     ("cursor=%2B", "cursor"),

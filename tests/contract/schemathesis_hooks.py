@@ -6,9 +6,12 @@ from itertools import count
 from typing import Any
 
 import schemathesis
-from schemathesis import Case, HookContext
+from schemathesis import Case, HookContext, Response
+from schemathesis.core.failures import Failure
+from schemathesis.openapi.checks import RejectedPositiveData
 
 from tests.contract import checks, sightings
+from tests.contract.document import contract
 
 __all__ = ["checks"]
 
@@ -25,3 +28,22 @@ def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, Any]) -
     key = headers.get(_KEY)
     if isinstance(key, str) and re.fullmatch(r"[!-~]{1,255}", key):
         headers[_KEY] = f"{key[:243]}{next(_numbers):012}"
+
+
+@schemathesis.hook
+def filter_failure(context: HookContext, failure: Failure, case: Case[Any], response: Response) -> bool:
+    """Whether a failure counts: not when "valid" data was refused whose header the contract itself does not allow.
+
+    Schemathesis 4.32.5 sends `0` as a valid value for the pattern of entity tags, which has an alternation.
+    """
+    if not isinstance(failure, RejectedPositiveData):
+        return True
+    operation = contract().operation(case.method, case.operation.path)
+    assert operation is not None
+    sent = {name.lower(): str(value) for name, value in response.request.headers.items()}
+    headers = [parameter for parameter in operation.parameters if parameter["in"] == "header"]
+    return all(
+        contract().validator(header["schema"]).is_valid(sent[header["name"].lower()])
+        for header in headers
+        if header["name"].lower() in sent
+    )

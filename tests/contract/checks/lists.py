@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 import schemathesis
 
@@ -57,6 +57,9 @@ class ListKeepsItsWord(FollowedUp):
     def judge(self, follow_up: FollowUp) -> None:
         """Judge the list by its query, and by the list of everything."""
         tasks, query = follow_up.json, follow_up.query
+        owner = unquote(follow_up.path.split("/")[2])
+        foreign = [task["id"] for task in tasks if task["user_id"] != owner]
+        assert not foreign, f"tasks {foreign} are not of {owner}"
         wrong = [task["id"] for task in tasks if not matches(task, query)]
         assert not wrong, f"tasks {wrong} do not match {query}"
         assert in_order(tasks, query), f"the tasks are not in the order of {query}"
@@ -90,6 +93,7 @@ class NextPageGoesOn(FollowedUp):
                 break
             page = follow_up.send("GET", path)
             assert page.status_code == 200, f"{path} is answered with {page.status_code}"
+            assert len(page.json()) <= 1, f"{len(page.json())} tasks are more than the limit, 1"
             seen += [task["id"] for task in page.json()]
             link = page.headers.get("link")
             path = None if link is None else link[1 : link.index(">")]

@@ -1,0 +1,64 @@
+"""The application and the server under test, and tokens that they accept."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import TypeAlias
+
+from fastapi import FastAPI
+
+from impl.app import create_app
+from impl.database import Database
+from impl.logs import configure_logging
+from impl.security import SecretVerifier, mint_token
+
+Application: TypeAlias = FastAPI
+
+SECRET = "a secret of the tests, of more than 32 bytes"
+
+
+def token(user_id: str) -> str:
+    """A valid token of a user."""
+    return mint_token(SECRET, user_id, 36_000)
+
+
+@asynccontextmanager
+async def application(database_url: str) -> AsyncIterator[Application]:
+    """The application on a database, started. It logs as in production: a readable traceback takes seconds to draw."""
+    configure_logging(json=True, level="error")
+    app = create_app(Database(database_url), SecretVerifier(SECRET, 0))
+    async with app.router.lifespan_context(app):
+        yield app
+
+
+@contextmanager
+def server(database_url: str, log: Path) -> Iterator[str]:
+    """`tasks-api serve` as a process of its own on a free port. Its URL; what it logs goes to a file."""
+    environment = {
+        **os.environ,
+        "DATABASE_URL": database_url,
+        "TASKS_ENVIRONMENT": "production",
+        "TASKS_JWT_SECRET": SECRET,
+        "TASKS_LOG_FORMAT": "json",
+    }
+    command = [sys.executable, "-c", "from impl.cli import main; main()", "serve", "--port", "0"]
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
+    try:
+        yield _address(process, log)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _address(process: subprocess.Popen[bytes], log: Path) -> str:
+    """Wait until the server says where it listens."""
+    while process.poll() is None:
+        found = re.search(r"http://127\.0\.0\.1:[0-9]+", log.read_text(encoding="utf-8"))
+        if found:
+            return found[0]
+    raise RuntimeError(log.read_text(encoding="utf-8"))

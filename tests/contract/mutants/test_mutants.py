@@ -1,0 +1,38 @@
+"""FR-044: the contract suite alone finds every way in the table to break the server, and nothing in a whole one."""
+
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+
+from impl.app import create_app
+from impl.database import Database
+from impl.logs import configure_logging
+from impl.security import SecretVerifier
+from tests.contract.application import SECRET
+from tests.contract.fuzzing import identities
+from tests.contract.mutants.run import contract_suite
+from tests.contract.mutants.table import MUTANTS, Mutant
+
+
+@pytest.fixture
+def app(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
+    """An application of its own, which Schemathesis starts in its own event loop."""
+    configure_logging(json=True, level="critical")
+    for name, value in identities(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    return create_app(Database(database_url), SecretVerifier(SECRET, 0))
+
+
+def test_whole_server_passes(app: FastAPI) -> None:
+    """FR-044: what finds the mutants finds nothing where nothing is broken."""
+    assert contract_suite(app) == []
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=[mutant.name for mutant in MUTANTS])
+def test_mutant_is_caught(app: FastAPI, mutant: Mutant, monkeypatch: pytest.MonkeyPatch) -> None:
+    """FR-044: the suite goes red."""
+    mutant.apply(monkeypatch)
+    failures = contract_suite(app)
+    print(mutant.name, *failures, sep="\n  ")
+    assert failures
