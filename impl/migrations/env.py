@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
 
-from impl.database import unavailable
+from impl.database_faults import connect, unavailable
 from impl.database_url import driver_url
 from impl.storage import tables  # noqa: F401 - fills the metadata
 
@@ -36,7 +36,8 @@ def _migrate(connection: Connection) -> None:
 
 async def _main() -> None:
     target = driver_url(context.config.attributes["url"])
-    engine = create_async_engine(target.url, connect_args=target.connect_args, poolclass=NullPool)
+    arguments = {**target.connect_args, "async_creator_fn": connect}
+    engine = create_async_engine(target.url, connect_args=arguments, poolclass=NullPool)
     with unavailable():
         async with engine.begin() as connection:
             await connection.run_sync(_migrate)

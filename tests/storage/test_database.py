@@ -1,0 +1,201 @@
+"""FR-028, FR-031, FR-037: transactions, what they cost, and every way in which the database can be away."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from sqlalchemy import make_url, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from impl.database import Database, DatabaseUnavailable, PoolLimits
+from impl.storage.errors import TaskNotFound
+from impl.storage.tasks import TaskStore
+from impl.timing import Stopwatch, database_time
+
+from .conftest import new_task
+from .relay import relay, silence
+
+ONE = PoolLimits(size=1, overflow=0, wait_seconds=0.1)
+BACKEND = text("SELECT pg_backend_pid()")
+END = text("SELECT pg_terminate_backend(:backend, 60000)")  # waits until it is gone
+
+
+@asynccontextmanager
+async def opened(url: str, limits: PoolLimits | None = None) -> AsyncIterator[Database]:
+    database = Database(url, limits)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+def changed(url: str, **parts: object) -> str:
+    return make_url(url).set(**parts).render_as_string(hide_password=False)  # type: ignore[arg-type]
+
+
+async def test_what_a_session_wrote_is_kept_at_its_end(database: Database, user: str) -> None:
+    async with database.session() as session:
+        await TaskStore(session, user).create_task(new_task())
+        async with database.reading() as other:
+            with pytest.raises(TaskNotFound):
+                await TaskStore(other, user).get_task(1)
+    async with database.reading() as session:
+        assert (await TaskStore(session, user).get_task(1)).id == 1
+
+
+@pytest.mark.parametrize("error", [RuntimeError, OSError, TimeoutError, asyncio.CancelledError])
+async def test_any_exception_takes_it_back_and_stays_what_it_is(
+    database: Database, user: str, error: type[BaseException]
+) -> None:
+    """An OSError of the caller's is not the database's."""
+    with pytest.raises(error) as caught:
+        async with database.session() as session:
+            await TaskStore(session, user).create_task(new_task())
+            raise error
+    assert caught.type is error
+    async with database.reading() as session:
+        with pytest.raises(TaskNotFound):
+            await TaskStore(session, user).get_task(1)
+
+
+async def test_no_connection_before_the_first_statement() -> None:
+    nowhere = "postgresql://nobody@127.0.0.1:1/nowhere"
+    async with opened(nowhere) as database, database.session(), database.reading():
+        pass
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [{"port": 1}, {"host": "nowhere.invalid"}, {"password": "wrong"}, {"username": "nobody"}, {"database": "nowhere"}],
+    ids=str,
+)
+async def test_a_database_that_does_not_let_us_in_is_unavailable(database_url: str, parts: dict[str, object]) -> None:
+    async with opened(changed(database_url, **parts)) as database:
+        with pytest.raises(DatabaseUnavailable):
+            await database.ping()
+        with pytest.raises(DatabaseUnavailable):
+            async with database.session() as session:
+                await TaskStore(session, "ada").get_task(1)
+
+
+@pytest.mark.parametrize("answer", [None, b"", b"HTTP/1.1 400 Bad Request\r\n\r\n"], ids=["silent", "shut", "another"])
+async def test_what_is_no_postgresql_is_unavailable(answer: bytes | None) -> None:
+    async with silence(answer) as port, opened(f"postgresql://ada:x@127.0.0.1:{port}/x?sslmode=disable") as database:
+        with pytest.raises(DatabaseUnavailable):
+            await database.ping()
+
+
+async def test_a_pool_that_is_used_up_is_unavailable(database_url: str) -> None:
+    async with opened(database_url, ONE) as database, database.session() as session:
+        await session.execute(BACKEND)
+        with pytest.raises(DatabaseUnavailable):
+            async with database.session() as another:
+                await another.execute(BACKEND)
+
+
+async def test_a_connection_that_ends_in_the_middle_is_unavailable(database_url: str, database: Database) -> None:
+    async with opened(database_url, ONE) as victim:
+        with pytest.raises(DatabaseUnavailable):
+            async with victim.session() as session:
+                backend = await session.scalar(BACKEND)
+                async with database.session() as other:
+                    await other.execute(END, {"backend": backend})
+                await session.execute(BACKEND)
+        await victim.ping()
+
+
+async def test_a_connection_that_ended_while_idle_is_replaced(database_url: str, database: Database) -> None:
+    """A restart of the database costs no request an error, and no request a ping."""
+    async with opened(database_url, ONE) as victim:
+        async with victim.session() as session:
+            backend = await session.scalar(BACKEND)
+        async with database.session() as other:
+            await other.execute(END, {"backend": backend})
+        async with victim.session() as session:
+            assert await session.scalar(BACKEND) != backend
+
+
+async def test_a_statement_that_takes_too_long_is_unavailable(database: Database) -> None:
+    with pytest.raises(DatabaseUnavailable):
+        async with database.session() as session:
+            await session.execute(text("SET LOCAL statement_timeout = 50"))
+            await session.execute(text("SELECT pg_sleep(60)"))
+
+
+async def test_a_deadlock_is_unavailable_for_one_of_the_two(database: Database, user: str) -> None:
+    async with database.session() as session:
+        for _ in range(2):
+            await TaskStore(session, user).create_task(new_task())
+
+    async def complete(first: int, second: int, met: asyncio.Barrier) -> None:
+        async with database.session() as session:
+            await TaskStore(session, user).complete_task(first, True)
+            await met.wait()
+            await TaskStore(session, user).complete_task(second, True)
+
+    async def meet() -> list[object]:
+        met = asyncio.Barrier(2)
+        return list(await asyncio.gather(complete(1, 2, met), complete(2, 1, met), return_exceptions=True))
+
+    outcomes = await meet()
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["DatabaseUnavailable", "NoneType"]
+
+
+@pytest.mark.parametrize("statement", ["SELECT nonsense", "SELECT CAST('x' AS int)", "SELECT 1 / 0"])
+async def test_a_defect_of_ours_is_not_an_outage(database: Database, statement: str) -> None:
+    with pytest.raises(DBAPIError):
+        async with database.session() as session:
+            await session.execute(text(statement))
+
+
+async def test_a_parameter_of_the_wrong_type_is_not_an_outage(database: Database) -> None:
+    with pytest.raises(DBAPIError):
+        async with database.session() as session:
+            await session.execute(text("SELECT CAST(:day AS date)"), {"day": "no day"})
+
+
+async def test_a_broken_constraint_is_not_an_outage(database: Database, user: str) -> None:
+    with pytest.raises(IntegrityError):
+        async with database.session() as session:
+            await TaskStore(session, user).create_task(new_task(title=""))
+
+
+async def test_the_settings_of_a_connection(database: Database) -> None:
+    async with database.reading() as session:
+        for name, value in (("timezone", "UTC"), ("statement_timeout", "5s")):
+            assert await session.scalar(text(f"SHOW {name}")) == value
+
+
+@pytest.mark.parametrize("failing", [False, True])
+async def test_the_time_of_statements_is_counted(database: Database, failing: bool) -> None:
+    """FR-031."""
+    watch = Stopwatch()
+    token = database_time.set(watch)
+    try:
+        async with database.reading() as session:
+            await session.execute(text("SELECT pg_sleep(0.05)"))
+        slept = watch.seconds
+        if failing:
+            with pytest.raises(DBAPIError):
+                async with database.reading() as session:
+                    await session.execute(text("SELECT pg_sleep(0.05), 1 / (random() * 0)::int"))
+            assert watch.seconds > slept
+    finally:
+        database_time.reset(token)
+    assert slept >= 0.05
+
+
+@pytest.mark.parametrize(("way", "expected"), [("reading", 1), ("session", 3)])
+async def test_round_trips(database_url: str, user: str, way: str, expected: int) -> None:
+    """FR-037: BEGIN, the statement and COMMIT are a round trip each; reading needs the statement alone."""
+    url = make_url(database_url)
+    assert url.host is not None
+    assert url.port is not None
+    async with relay(url.host, url.port) as (port, trips), opened(changed(database_url, port=port), ONE) as database:
+        for _ in range(2):  # The first time prepares the statement.
+            trips.clear()
+            async with getattr(database, way)() as session:
+                with pytest.raises(TaskNotFound):
+                    await TaskStore(session, user).get_task(1)
+        assert len(trips) == expected
