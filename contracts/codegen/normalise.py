@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from .hoist import hoisted
 from .judge import judge
 from .names import Names, class_name, identifier
 from .operations import OperationReader
@@ -25,6 +26,7 @@ class Plan:
 
 def plan(document: dict[str, Json]) -> Plan:
     """Normalise a document and decide every name and type."""
+    document = hoisted(document)
     document = with_schemas(document, upgrade) if document["openapi"].startswith("3.0.") else document
     document = _renamed(document)
     components = document["components"]["schemas"]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .keywords import METHODS
-from .walk import Path
+from .walk import Path, subschemas
 
 Json = Any
 _HOLDERS = ("parameters", "headers", "responses", "requestBodies")
@@ -43,3 +43,16 @@ def _holder(value: dict[str, Json], at: Path) -> Iterator[tuple[Path, Json]]:
         yield (*at, "schema"), value["schema"]
     for key in ("content", "headers"):
         yield from _held(value.get(key, {}), (*at, key))
+
+
+def every_schema(document: dict[str, Json]) -> Iterator[tuple[Path, dict[str, Json]]]:
+    """Every schema of the document, those within others too; `true` and `false` have nothing to look at."""
+    for at, schema in schema_places(document):
+        yield from _every(schema, at)
+
+
+def _every(schema: Json, at: Path) -> Iterator[tuple[Path, dict[str, Json]]]:
+    if isinstance(schema, dict):
+        yield at, schema
+        for way, part in subschemas(schema):
+            yield from _every(part, (*at, *way))

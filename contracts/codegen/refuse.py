@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .keywords import DEFAULT_STYLES, METHODS, STYLES
-from .kinds import kinds
+from .kinds import EVERY, kinds
 from .names import class_name, operation_name
 from .refusal import Refusal, pointer
 from .refuse_paths import hidden_paths
@@ -101,7 +101,7 @@ class _Inspector:
             return
         schema = parameter.get("schema", {})
         allowed = kinds(self._document, schema) - {"null"}
-        if "array" in allowed and "type" in str(schema) and allowed != {"array"}:
+        if "array" in allowed and allowed not in ({"array"}, EVERY - {"null"}):
             yield Refusal(pointer(*at, "schema"), "type", "a parameter is either an array or it is not")
         yield from self._flat(schema, (*at, "schema"), within_array=False, seen=frozenset())
 

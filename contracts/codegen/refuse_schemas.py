@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from jsonschema_rs import ValidationError
 
+from .hoist import is_component, schema_pointers
 from .keywords import FORMATS, KNOWN, NUMBER_FORMATS, STRING_FORMATS
 from .kinds import kinds
-from .places import schema_places
+from .places import every_schema, schema_places
 from .refusal import Refusal, pointer
 from .runtime.schemas import Schema
 from .upgrade import upgrade
-from .walk import Path, mapped, subschemas
+from .walk import Path, mapped
 
 Json = Any
 _COMPONENT = "#/components/schemas/"
@@ -31,7 +33,11 @@ def invalid_schemas(document: dict[str, Json]) -> Iterator[Refusal]:
 
 def schema_refusals(document: dict[str, Json]) -> Iterator[Refusal]:
     """What valid schemas say that would be lost."""
-    for at, schema in schema_places(document):
+    pointers = schema_pointers(document)
+    for at, schema in every_schema(document):
+        reference = schema.get("$ref")
+        if isinstance(reference, str) and not (is_component(reference) or unquote(reference) in pointers):
+            yield Refusal(pointer(*at, "$ref"), "$ref", f"{reference} is no schema")
         yield from _schema(document, schema, at)
 
 
@@ -39,27 +45,18 @@ def _without_reference(schema: dict[str, Json]) -> Json:
     return {key: value for key, value in schema.items() if key not in ("$ref", "discriminator")}
 
 
-def _schema(document: dict[str, Json], schema: Json, at: Path) -> Iterator[Refusal]:
-    if not isinstance(schema, dict):
-        return
+def _schema(document: dict[str, Json], schema: dict[str, Json], at: Path) -> Iterator[Refusal]:
     for key in schema:
         if key not in KNOWN and not key.startswith("x-"):
             yield Refusal(pointer(*at, key), key, "is no keyword that is enforced")
     if "nullable" in schema and not document["openapi"].startswith("3.0."):
         yield Refusal(pointer(*at, "nullable"), "nullable", "is of OpenAPI 3.0; write null among the types")
     yield from _format(document, schema, at)
-    reference = str(schema.get("$ref", _COMPONENT))
-    if not reference.startswith(_COMPONENT):
-        yield Refusal(pointer(*at, "$ref"), "$ref", "refers to something that is not a component schema")
-    elif reference.count("/") > _COMPONENT.count("/"):
-        yield Refusal(pointer(*at, "$ref"), "$ref", "refers into a schema; make that part a component")
     names = document.get("components", {}).get("schemas", {})
     for value, name in schema.get("discriminator", {}).get("mapping", {}).items():
         if name.removeprefix(_COMPONENT) not in names:
             where = pointer(*at, "discriminator", "mapping", value)
             yield Refusal(where, "mapping", f"{name} is no component schema")
-    for way, part in subschemas(schema):
-        yield from _schema(document, part, (*at, *way))
 
 
 def _format(document: dict[str, Json], schema: dict[str, Json], at: Path) -> Iterator[Refusal]:

@@ -63,6 +63,9 @@ class Shapes:
         return None
 
     def _reference(self, name: str, *, request: bool) -> str:
+        """The model for a component; a component that is only another's name is that other."""
+        while _only_refers(self._components[name]):
+            name = self._components[name]["$ref"].removeprefix(_COMPONENT)
         if not request or name not in self._directed:
             return name
         if name not in self._request_names:
@@ -136,6 +139,12 @@ def _branch(part: Json, key: str, index: int) -> str:
     words = part if isinstance(part, dict) else {}
     name = words.get(_BRANCH) or words.get("title")
     return class_name(name) if name else f"{key[0].upper()}{key[1:]}{index}"
+
+
+def _only_refers(schema: Json) -> bool:
+    """Whether a schema says nothing but what it refers to, in words at most."""
+    keys = schema.keys() if isinstance(schema, dict) else set()
+    return {key for key in keys if key not in _WORDS and not key.startswith("x-")} == {"$ref"}
 
 
 def _is_object(schema: dict[str, Json]) -> bool:
