@@ -10,8 +10,11 @@ import pytest
 from impl import migrations
 from impl.database import Database
 from impl.embedded import running
+from impl.logs import hand_to_standard_library
 
 ROOT = Path(__file__).parent.parent
+
+hand_to_standard_library()
 
 
 @pytest.fixture(scope="session")

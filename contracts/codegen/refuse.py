@@ -89,6 +89,7 @@ class _Inspector:
         style = parameter.get("style", DEFAULT_STYLES[place])
         if style not in STYLES[place]:
             yield Refusal(pointer(*at, "style"), style, f"a {place} parameter of this style is not read")
+            return
         if parameter.get("allowEmptyValue"):
             yield Refusal(pointer(*at, "allowEmptyValue"), "allowEmptyValue", "say it in the schema")
         if place == "path" and f"{{{name}}}" not in path:

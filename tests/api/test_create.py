@@ -5,7 +5,7 @@ import pytest
 from tests.api.user import User
 from tests.contract.document import Json
 
-TITLE_ONLY = {
+TITLE_ONLY: dict[str, Json] = {
     "title": "Buy milk",
     "description": None,
     "completed": False,

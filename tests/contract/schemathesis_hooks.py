@@ -24,10 +24,9 @@ atexit.register(sightings.save)
 @schemathesis.hook
 def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, Any]) -> None:
     """Make every valid `Idempotency-Key` one that was not used before, as the contract asks of clients."""
-    headers: dict[str, Any] = case.headers
-    key = headers.get(_KEY)
+    key = case.headers.get(_KEY)
     if isinstance(key, str) and re.fullmatch(r"[!-~]{1,255}", key):
-        headers[_KEY] = f"{key[:243]}{next(_numbers):012}"
+        case.headers[_KEY] = f"{key[:243]}{next(_numbers):012}"
 
 
 @schemathesis.hook

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from generated.routers.tasks import CreateTask201, ListTasks200
 from generated.runtime.responses import ResponseEncoder
-from impl import errors, security, wiring
+from impl import errors, problems, security, wiring
 from impl.services import tasks as services
 from impl.services.tasks import TaskService
 from impl.storage.errors import TaskNotFound
@@ -135,10 +135,10 @@ def problems_as_json(patch: Patch) -> None:
 @_mutant
 def unscoped_query(patch: Patch) -> None:
     """The list has everybody's tasks."""
-    monkey = services.TaskStore.list_tasks
+    original = TaskStore.list_tasks
 
     async def changed(self: TaskStore, *arguments: Any) -> Any:
-        page = await monkey(self, *arguments)
+        page = await original(self, *arguments)
         return replace(page, tasks=[replace(task, user_id="bob") for task in page.tasks])
 
     patch.setattr(TaskStore, "list_tasks", changed)
@@ -316,7 +316,7 @@ def valid_data_refused(patch: Patch) -> None:
 @_mutant
 def wrong_methods_in_allow(patch: Patch) -> None:
     """405 names one method only."""
-    original = errors.method_not_allowed
+    original = problems.method_not_allowed
     patch.setattr(errors, "method_not_allowed", lambda allow: original(allow.split(", ")[0]))
 
 

@@ -1,0 +1,145 @@
+"""The command, as a newcomer meets it."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import jwt
+import pytest
+
+from impl.settings import Settings, variable
+from tests.conftest import ROOT
+
+COMMAND = ROOT / ".venv" / "bin" / "tasks-api"
+
+
+@pytest.fixture
+def environment(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
+    """No settings but a data folder of the test's own, which PostgreSQL's account can reach."""
+    folder = ROOT / ".data" / "commands" / re.sub(r"\W", "_", request.node.name)
+    shutil.rmtree(folder, ignore_errors=True)
+    ours = {variable(field) for field in Settings.model_fields}
+    yield {**{k: v for k, v in os.environ.items() if k not in ours}, "TASKS_DATA_DIR": str(folder)}
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def run(environment: dict[str, str], *arguments: str, **settings: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [COMMAND, *arguments], env={**environment, **settings}, cwd="/", capture_output=True, text=True, check=False
+    )
+
+
+def test_help_says_what_there_is(environment: dict[str, str]) -> None:
+    finished = run(environment, "--help")
+    assert finished.returncode == 0
+    for command in ("serve", "token", "migrate", "openapi"):
+        assert command in finished.stdout
+        assert run(environment, command, "--help").returncode == 0
+
+
+def test_a_token_is_for_its_user(environment: dict[str, str]) -> None:
+    secret = "s" * 40
+    finished = run(environment, "token", "--user", "auth0|ada", "--ttl", "60", TASKS_JWT_SECRET=secret)
+    claims = jwt.decode(finished.stdout.strip(), secret, algorithms=["HS256"])
+    assert claims["sub"] == "auth0|ada"
+    assert claims["exp"] - claims["iat"] == 60
+
+
+def test_openapi_is_the_contract(environment: dict[str, str]) -> None:
+    assert run(environment, "openapi").stdout == (ROOT / "contracts" / "openapi.yaml").read_text()
+    assert run(environment, "openapi", "--format", "json").stdout.startswith('{"openapi":"3.1.0"')
+
+
+def started(environment: dict[str, str]) -> tuple["subprocess.Popen[str]", str]:
+    """A server, and what it said when it was ready."""
+    server = subprocess.Popen(
+        [COMMAND, "serve", "--port", "0"],
+        env=environment,
+        cwd="/",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert server.stdout is not None
+    said = ""
+    for line in server.stdout:
+        said += line
+        if "makes others" in line:
+            break
+    return server, said
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_what_it_prints_works_as_pasted(environment: dict[str, str], number: signal.Signals) -> None:
+    """FR-034, FR-035: on nothing but its own database, which stops with it."""
+    server, said = started(environment)
+    try:
+        lines = [line for line in said.splitlines() if line.strip().startswith("curl")]
+        answers = [
+            subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=True).stdout for line in lines
+        ]
+    finally:
+        server.send_signal(number)
+        code = server.wait()
+    assert '"title":"Buy milk"' in answers[0]
+    assert answers[1].startswith("[{") or answers[1].startswith("[")
+    assert answers[0] in answers[1]
+    assert code in (0, 130)
+    assert not postgres_of(Path(environment["TASKS_DATA_DIR"]))
+
+
+def postgres_of(folder: Path) -> list[str]:
+    """The PostgreSQL servers whose data lies in the folder."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (process / "cmdline").read_bytes()
+            where = str((process / "cwd").readlink())
+        except OSError:
+            continue
+        if b"postgres" in command and where.startswith(str(folder)):
+            found.append(where)
+    return found
+
+
+def test_data_outlives_the_server(environment: dict[str, str]) -> None:
+    """FR-034."""
+    for expected in ("1", "2"):
+        server, said = started(environment)
+        create = next(line for line in said.splitlines() if "Buy milk" in line)
+        answer = subprocess.run(["bash", "-c", create], capture_output=True, text=True, check=True).stdout
+        server.terminate()
+        server.wait()
+        assert f'"id":{expected},' in answer
+
+
+def test_what_a_person_can_mend_is_told_in_a_sentence(environment: dict[str, str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken, socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        nowhere = f"postgresql://u:p@127.0.0.1:{closed.getsockname()[1]}/d"
+        for arguments, settings, sentence in (
+            (["serve", "--port", str(taken.getsockname()[1])], {}, "Can't listen on"),
+            (["serve"], {"TASKS_PORT": "x"}, "TASKS_PORT:"),
+            (["serve"], {"DATABASE_URL": nowhere}, "TASKS_JWT_SECRET is not set"),
+            (["migrate"], {"DATABASE_URL": nowhere, "TASKS_JWT_SECRET": "s" * 32}, "can't be reached"),
+            (["migrate", "--to", "nonsense"], {}, "nonsense"),
+            (["serve"], {"DATABASE_URL": "mysql://h/d", "TASKS_JWT_SECRET": "s" * 32}, "not of postgresql"),
+        ):
+            finished = run(environment, *arguments, **settings)
+            assert finished.returncode == 1, arguments
+            told = [line for line in finished.stderr.splitlines() if line.startswith("tasks-api: ")]
+            assert len(told) == 1, finished.stderr
+            assert sentence in told[0]
+            assert "Traceback" not in finished.stderr
+
+
+def test_migrate_goes_both_ways(environment: dict[str, str]) -> None:
+    """FR-035."""
+    assert run(environment, "migrate").returncode == 0
+    assert run(environment, "migrate", "--down", "--to", "base").returncode == 0
+    assert run(environment, "migrate").returncode == 0

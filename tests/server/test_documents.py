@@ -1,0 +1,81 @@
+"""FR-033: the document that the server publishes is the contract, and its page needs no internet."""
+
+import base64
+import hashlib
+import json
+import re
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from impl.app import create_app
+from impl.database import Database
+from impl.security import SecretVerifier
+from tests.conftest import ROOT
+
+from .conftest import SECRET
+
+
+async def test_the_contract_is_published_as_it_was_written(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/openapi.yaml")
+    assert answer.content == (ROOT / "contracts" / "openapi.yaml").read_bytes()
+    assert answer.headers["content-type"].startswith("application/yaml")
+
+
+async def test_the_contract_is_published_as_json(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/openapi.json")
+    assert answer.json() == json.loads((ROOT / "generated" / "contract" / "openapi.json").read_text())
+    again = await client.get("/openapi.json", headers={"If-None-Match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+async def test_the_page_needs_nobody_else(client: httpx.AsyncClient) -> None:
+    page = await client.get("/docs")
+    assert page.status_code == 200
+    links = re.findall(r'(?:src|href)="([^"]+)"', page.text)
+    assert len(links) >= 3
+    for link in links:
+        assert link.startswith("/docs/assets/")
+        assert (await client.get(link)).status_code == 200
+    assert "http://" not in page.text
+    assert "https://" not in page.text
+
+
+async def test_the_page_allows_its_own_scripts_alone(client: httpx.AsyncClient) -> None:
+    page = await client.get("/docs")
+    policy = page.headers["content-security-policy"]
+    scripts = re.findall(r"<script>(.*?)</script>", page.text, re.DOTALL)
+    assert scripts
+    for script in scripts:
+        assert f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" in policy
+    assert "default-src 'none'" in policy
+    assert "unsafe-inline" not in policy.partition("script-src")[2].partition(";")[0]
+
+
+@pytest.fixture
+def bare(database: Database) -> FastAPI:
+    return create_app(database, SecretVerifier(SECRET, 0), docs=False)
+
+
+async def test_the_page_can_be_left_out(bare: FastAPI) -> None:
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(bare), base_url="http://tasks.test") as client:
+        assert (await client.get("/docs")).status_code == 404
+        assert (await client.get("/openapi.yaml")).status_code == 200
+
+
+async def test_other_origins_are_allowed_by_name(client: httpx.AsyncClient, bare: FastAPI) -> None:
+    headers = {"Origin": "https://app.example.com"}
+    allowed = await client.get("/health/live", headers=headers)
+    assert allowed.headers["access-control-allow-origin"] == "https://app.example.com"
+    exposed = allowed.headers["access-control-expose-headers"]
+    assert {"ETag", "Link", "Location", "Retry-After"} <= set(exposed.split(", "))
+    other = await client.get("/health/live", headers={"Origin": "https://evil.example"})
+    assert "access-control-allow-origin" not in other.headers
+    preflight = await client.options(
+        "/api/ada/tasks/1",
+        headers={**headers, "Access-Control-Request-Method": "PATCH", "Access-Control-Request-Headers": "if-match"},
+    )
+    assert preflight.status_code == 200
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(bare), base_url="http://tasks.test") as closed:
+        assert "access-control-allow-origin" not in (await closed.get("/health/live", headers=headers)).headers

@@ -1,0 +1,119 @@
+"""FR-028, FR-030: without the database, 503 where it is needed; and it is needed only where it must be."""
+
+import socket
+from collections.abc import AsyncIterator, Iterator
+
+import asyncpg
+import httpx
+import pytest
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from impl.app import create_app
+from impl.database import Database, PoolLimits
+from impl.database_faults import DatabaseUnavailable, unavailable
+from impl.database_url import DatabaseUrlError, driver_url
+from impl.security import SecretVerifier, mint_token
+
+from .conftest import SECRET
+
+
+@pytest.fixture
+def closed_port() -> Iterator[int]:
+    with socket.socket() as reserved:
+        reserved.bind(("127.0.0.1", 0))
+        yield reserved.getsockname()[1]
+
+
+@pytest.fixture
+async def alone(closed_port: int, user: str) -> AsyncIterator[httpx.AsyncClient]:
+    database = Database(f"postgresql://nobody:x@127.0.0.1:{closed_port}/none", PoolLimits(wait_seconds=0.5))
+    app = create_app(database, SecretVerifier(SECRET, 0))
+    headers = {"Authorization": f"Bearer {mint_token(SECRET, user, 60)}"}
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app), base_url="http://tasks.test", headers=headers
+    ) as client:
+        yield client
+    await database.close()
+
+
+async def test_without_the_database_operations_are_503(alone: httpx.AsyncClient, user: str) -> None:
+    task = f"/api/{user}/tasks/1"
+    for method, path, body in (
+        ("GET", f"/api/{user}/tasks", None),
+        ("POST", f"/api/{user}/tasks", {"title": "x"}),
+        ("GET", task, None),
+        ("PUT", task, {"title": "x"}),
+        ("PATCH", task, {"title": "x"}),
+        ("PATCH", f"{task}/complete", None),
+        ("DELETE", task, None),
+        ("GET", "/health/ready", None),
+    ):
+        answer = await alone.request(method, path, json=body)
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "5"), path
+        assert answer.json()["type"] == "urn:tasks-api:problem:unavailable"
+    assert (await alone.get("/health/live")).status_code == 200
+
+
+async def test_a_refused_request_does_not_ask_for_the_database(alone: httpx.AsyncClient, user: str) -> None:
+    """FR-021: with no database to ask, each of these is still answered."""
+    assert (await alone.get("/api/x/tasks")).status_code == 403
+    assert (await alone.get(f"/api/{user}/tasks?limit=0")).status_code == 422
+    assert (await alone.post(f"/api/{user}/tasks", content=b"{")).status_code == 415
+    assert (await alone.get(f"/api/{user}/tasks", headers={"Authorization": "x"})).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        ConnectionRefusedError(),
+        ConnectionResetError(),
+        TimeoutError(),
+        OSError(),
+        PoolTimeout(),
+        asyncpg.CannotConnectNowError(),
+        asyncpg.TooManyConnectionsError(),
+        asyncpg.ConnectionDoesNotExistError(),
+        asyncpg.InterfaceError("x"),
+        asyncpg.InvalidPasswordError(),
+        asyncpg.QueryCanceledError(),
+        OperationalError("", None, Exception()),
+        InterfaceError("", None, Exception()),
+        DBAPIError("", None, Exception(), connection_invalidated=True),
+    ],
+    ids=repr,
+)
+def test_every_way_to_say_it_is_understood(fault: Exception) -> None:
+    with pytest.raises(DatabaseUnavailable), unavailable():
+        raise fault
+
+
+def test_other_faults_are_defects() -> None:
+    with pytest.raises(DBAPIError), unavailable():
+        raise DBAPIError("", None, Exception())
+    with pytest.raises(KeyError), unavailable():
+        raise KeyError
+
+
+@pytest.mark.parametrize(
+    ("url", "connect_args"),
+    [
+        ("postgres://u:p%40ss@h/d", {}),
+        ("postgresql://u@h:5433/d?sslmode=require&channel_binding=require", {"ssl": "require"}),
+        ("postgresql+asyncpg://u@h/d?sslmode=disable", {"ssl": "disable"}),
+    ],
+)
+def test_urls_as_people_write_them(url: str, connect_args: dict[str, str]) -> None:
+    target = driver_url(url)
+    assert target.url.drivername == "postgresql+asyncpg"
+    assert target.connect_args == connect_args
+    assert not target.url.query
+    assert target.url.password in (None, "p@ss")
+
+
+@pytest.mark.parametrize(
+    "url", ["", "x", "mysql://h/d", "postgresql://h/d?sslmode=maybe", "postgresql://h/d?unknown=1"]
+)
+def test_other_urls_get_a_sentence(url: str) -> None:
+    with pytest.raises(DatabaseUrlError, match="DATABASE_URL"):
+        driver_url(url)
