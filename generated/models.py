@@ -101,9 +101,9 @@ Moment = TypeAliasType(
     Annotated[
         AwareDatetime,
         Field(
-            description="A moment (RFC 3339), with an offset, in the years 1000 to 2999. It is kept to the microsecond and answered in UTC.\n",
+            description="A moment (RFC 3339), with an offset, in the years 1000 to 2999; on the first and the last day of them the offset\nis `Z`, so that it stays there. It is kept to the microsecond and answered in UTC.\n",
             json_schema_extra={
-                "pattern": "^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"
+                "pattern": "^(?!(1000-01-01|2999-12-31)T[^Z]*$)[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"
             },
         ),
     ],

@@ -50,7 +50,7 @@ async def test_the_share_of_the_database_is_counted(client: httpx.AsyncClient, u
 
 
 async def test_one_line_is_logged(client: httpx.AsyncClient, user: str, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.INFO)
+    caplog.set_level(logging.INFO, "tasks_api")
     await client.post(
         f"/api/{user}/tasks?private=query", json={"title": "private body"}, headers={"X-Request-ID": "named"}
     )

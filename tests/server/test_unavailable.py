@@ -3,15 +3,11 @@
 import socket
 from collections.abc import AsyncIterator, Iterator
 
-import asyncpg
 import httpx
 import pytest
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from impl.app import create_app
 from impl.database import Database, PoolLimits
-from impl.database_faults import DatabaseUnavailable, unavailable
 from impl.database_url import DatabaseUrlError, driver_url
 from impl.security import SecretVerifier, mint_token
 
@@ -61,38 +57,6 @@ async def test_a_refused_request_does_not_ask_for_the_database(alone: httpx.Asyn
     assert (await alone.get(f"/api/{user}/tasks?limit=0")).status_code == 422
     assert (await alone.post(f"/api/{user}/tasks", content=b"{")).status_code == 415
     assert (await alone.get(f"/api/{user}/tasks", headers={"Authorization": "x"})).status_code == 401
-
-
-@pytest.mark.parametrize(
-    "fault",
-    [
-        ConnectionRefusedError(),
-        ConnectionResetError(),
-        TimeoutError(),
-        OSError(),
-        PoolTimeout(),
-        asyncpg.CannotConnectNowError(),
-        asyncpg.TooManyConnectionsError(),
-        asyncpg.ConnectionDoesNotExistError(),
-        asyncpg.InterfaceError("x"),
-        asyncpg.InvalidPasswordError(),
-        asyncpg.QueryCanceledError(),
-        OperationalError("", None, Exception()),
-        InterfaceError("", None, Exception()),
-        DBAPIError("", None, Exception(), connection_invalidated=True),
-    ],
-    ids=repr,
-)
-def test_every_way_to_say_it_is_understood(fault: Exception) -> None:
-    with pytest.raises(DatabaseUnavailable), unavailable():
-        raise fault
-
-
-def test_other_faults_are_defects() -> None:
-    with pytest.raises(DBAPIError), unavailable():
-        raise DBAPIError("", None, Exception())
-    with pytest.raises(KeyError), unavailable():
-        raise KeyError
 
 
 @pytest.mark.parametrize(
