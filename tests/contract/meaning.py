@@ -82,9 +82,9 @@ class _Reader:
         for media_type, media in content.items():
             yield from self._schema(f"{name} {media_type}", media["schema"], without_null=without_null)
             for example, value in media.get("examples", {}).items():
-                yield f"{name} {media_type} example {example}", self._resolved(value)
+                yield f"{name} {media_type} example {example}", _without_nulls(self._resolved(value))
             if "example" in media:
-                yield f"{name} {media_type} example", media["example"]
+                yield f"{name} {media_type} example", _without_nulls(media["example"])
 
     def _schema(self, name: str, schema: Json, *, without_null: bool = False) -> Iterator[tuple[str, Json]]:
         inlined = self._inlined(schema, ())
@@ -116,6 +116,13 @@ class _Reader:
             defaults = {key: value[key] for key in ("default",) if key in value}
             return {**target, **defaults} if not siblings else {"allOf": [target, self._inlined(siblings, within)]}
         return {key: self._inlined(part, within) for key, part in value.items()}
+
+
+def _without_nulls(example: Json) -> Json:
+    """The example as FastAPI is able to write it: it takes every null out of a derived document, at any depth."""
+    if isinstance(example, Mapping):
+        return {key: _without_nulls(part) for key, part in example.items() if part is not None}
+    return [_without_nulls(part) for part in example] if isinstance(example, list) else example
 
 
 def _without_null(schema: Json) -> Json:

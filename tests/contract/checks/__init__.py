@@ -6,7 +6,7 @@ the others follow some up with requests of their own, and only the first `MOST` 
 
 from tests.contract.checks.conformance import Conformance
 from tests.contract.checks.creation import CreatedTaskIsThere, IdempotencyKeyIsKept
-from tests.contract.checks.lists import ListKeepsItsWord, NextPageGoesOn
+from tests.contract.checks.lists import EveryFilterAndSortHolds, ListKeepsItsWord, NextPageGoesOn
 from tests.contract.checks.owners import ForeignPathIsForbidden
 from tests.contract.checks.writes import CompletingToggles, DeletedTaskIsGone, EntityTagsDecide, WriteMerges
 
@@ -15,6 +15,7 @@ CHECKS = (
     CreatedTaskIsThere,
     IdempotencyKeyIsKept,
     ListKeepsItsWord,
+    EveryFilterAndSortHolds,
     NextPageGoesOn,
     ForeignPathIsForbidden,
     CompletingToggles,

@@ -1,7 +1,7 @@
 """What the contract says about lists: filters, order, limit and pages."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from urllib.parse import unquote, urlencode
 
 import schemathesis
@@ -79,15 +79,45 @@ class ListKeepsItsWord(FollowedUp):
 
 
 @schemathesis.check
-class NextPageGoesOn(FollowedUp):
-    """`Link` leads to further tasks, none of them seen before; a cursor is refused with another order."""
+class EveryFilterAndSortHolds(FollowedUp):
+    """Each filter and each sort, tried on the list that a new task has joined."""
 
-    operations = frozenset({"list_tasks"})
+    operations = frozenset({"create_task"})
+
+    def judge(self, follow_up: FollowUp) -> None:
+        """List by every one of them, and by what the new task has and has not."""
+        everything = follow_up.send("GET", f"{follow_up.path}?limit=1000")
+        if "link" in everything.headers:
+            return
+        for query in queries_about(follow_up.json):
+            listed = follow_up.send("GET", f"{follow_up.path}?{urlencode({**query, 'limit': 1000}, doseq=True)}").json()
+            expected = sorted(task["id"] for task in everything.json() if matches(task, query))
+            assert sorted(task["id"] for task in listed) == expected, f"not the tasks that match {query} are listed"
+            assert in_order(listed, query), f"the tasks are not in the order of {query}"
+
+
+def queries_about(task: Json) -> Iterator[Query]:
+    """Queries for each filter, by values of the task's where there are endlessly many, and for each sort."""
+    yield from ({"status": [status]} for status in ("pending", "completed"))
+    yield from ({"priority": [priority]} for priority in PRIORITIES)
+    if task["tags"]:
+        yield {"tag": task["tags"]}
+    if task["due_date"]:
+        yield from ({name: [task["due_date"]]} for name in ("due_after", "due_before"))
+    yield from ({"sort": [sort], "order": [order]} for sort in (*SORTS, "title") for order in ("asc", "desc"))
+
+
+@schemathesis.check
+class NextPageGoesOn(FollowedUp):
+    """`Link` leads from task to task in the order of the whole list; a cursor is refused with another order."""
+
+    operations = frozenset({"list_tasks", "create_task"})
 
     def judge(self, follow_up: FollowUp) -> None:
         """Walk the list task by task."""
+        by_title = {"sort": "title", "order": "asc"}
         seen: list[int] = []
-        path: str | None = f"{follow_up.path}?{urlencode({'limit': 1, 'sort': 'title', 'order': 'asc'})}"
+        path: str | None = f"{follow_up.path}?{urlencode({**by_title, 'limit': 1})}"
         for _ in range(3):
             if path is None:
                 break
@@ -97,7 +127,9 @@ class NextPageGoesOn(FollowedUp):
             seen += [task["id"] for task in page.json()]
             link = page.headers.get("link")
             path = None if link is None else link[1 : link.index(">")]
-        assert len(seen) == len(set(seen)), f"paging repeats tasks: {seen}"
+        whole = follow_up.send("GET", f"{follow_up.path}?{urlencode({**by_title, 'limit': 1000})}")
+        expected = [task["id"] for task in whole.json()][:3]
+        assert seen == expected, f"pages of one task are {seen}, the list begins with {expected}"
         if path is not None:
             other = follow_up.send("GET", path.replace("order=asc", "order=desc"))
             assert other.status_code == 400, f"a cursor of another order is answered with {other.status_code}"
