@@ -7,6 +7,7 @@ from typing import Any
 from .judge import judge
 from .keywords import DEFAULT_STYLES, IGNORED_HEADERS, METHODS
 from .names import Names, class_name, identifier, operation_name, pascal, segment_name
+from .overlaps import more_specific
 from .refusal import pointer
 from .shapes import Shapes
 from .typing_schemas import TYPED_FORMATS
@@ -44,8 +45,9 @@ class OperationReader:
             "id": name,
             "class_prefix": class_prefix,
             "method": method.upper(),
-            "path": re.sub(r"\{([^{}]+)\}", lambda match: f"{{{segment_name(match[1])}}}", path),
-            "order": ["{" in segment for segment in path.split("/")],
+            "path": _route_path(path),
+            "allow": [key.upper() for key in self._document["paths"][path] if key in METHODS],
+            "yields_to": [_route_path(other) for other in more_specific(path, self._document["paths"])],
             "pointer": "#" + pointer("paths", path, method),
             "tag": tag,
             "api": f"{class_name(identifier(tag, 'tag'))}Api",
@@ -183,3 +185,7 @@ class OperationReader:
             if isinstance(reference := part.get("$ref"), str) and reference not in seen:
                 found |= self._header_types(resolved(self._document, part), seen | {reference})
         return found
+
+
+def _route_path(path: str) -> str:
+    return re.sub(r"\{([^{}]+)\}", lambda match: f"{{{segment_name(match[1])}}}", path)

@@ -170,6 +170,7 @@ GET_LIVENESS = runtime.Operation(
     },
     security=(),
     document=DOCUMENT,
+    allow=("GET",),
 )
 
 
@@ -206,6 +207,7 @@ GET_READINESS = runtime.Operation(
     },
     security=(),
     document=DOCUMENT,
+    allow=("GET",),
 )
 
 

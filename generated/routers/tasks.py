@@ -1416,6 +1416,10 @@ LIST_TASKS = runtime.Operation(
         },
     ),
     document=DOCUMENT,
+    allow=(
+        "GET",
+        "POST",
+    ),
 )
 
 
@@ -1491,6 +1495,10 @@ CREATE_TASK = runtime.Operation(
         },
     ),
     document=DOCUMENT,
+    allow=(
+        "GET",
+        "POST",
+    ),
 )
 
 
@@ -1564,6 +1572,12 @@ GET_TASK = runtime.Operation(
         },
     ),
     document=DOCUMENT,
+    allow=(
+        "GET",
+        "PUT",
+        "PATCH",
+        "DELETE",
+    ),
 )
 
 
@@ -1646,6 +1660,12 @@ UPDATE_TASK = runtime.Operation(
         },
     ),
     document=DOCUMENT,
+    allow=(
+        "GET",
+        "PUT",
+        "PATCH",
+        "DELETE",
+    ),
 )
 
 
@@ -1728,6 +1748,12 @@ PATCH_TASK = runtime.Operation(
         },
     ),
     document=DOCUMENT,
+    allow=(
+        "GET",
+        "PUT",
+        "PATCH",
+        "DELETE",
+    ),
 )
 
 
@@ -1801,6 +1827,12 @@ DELETE_TASK = runtime.Operation(
         },
     ),
     document=DOCUMENT,
+    allow=(
+        "GET",
+        "PUT",
+        "PATCH",
+        "DELETE",
+    ),
 )
 
 
@@ -1885,6 +1917,7 @@ COMPLETE_TASK = runtime.Operation(
         },
     ),
     document=DOCUMENT,
+    allow=("PATCH",),
 )
 
 

@@ -159,16 +159,6 @@ CASES: dict[str, tuple[Json, str, str]] = {
         "/paths/~1x~1{no}",
         "paths",
     ),
-    "path hidden by another tag": (
-        document(
-            {
-                "/x/{id}": {"get": operation(parameters=[PATH_ID])},
-                "/x/mine": {"get": {"tags": ["others"], "responses": OK}},
-            }
-        ),
-        "/paths/~1x~1mine/get/tags",
-        "tags",
-    ),
     "webhooks": (document({}, webhooks={"w": {"post": {"responses": OK}}}), "/webhooks", "webhooks"),
     "callbacks": (
         at_x(operation(callbacks={"c": {"{$url}": {"post": {"responses": OK}}}})),

@@ -56,7 +56,8 @@ class Body:
 class Operation:
     """An operation. `responses` are by status as the contract writes it: "200", "4XX" or "default".
 
-    `pointer` leads to it in `document`, the contract.
+    `pointer` leads to it in `document`, the contract. `allow` are the methods of its path. `yields_to` are the paths of
+    the contract that say more of a URL which both match, and so go first (OpenAPI 3.1, Paths Object).
     """
 
     id: str
@@ -71,6 +72,8 @@ class Operation:
     responses: Mapping[str, "type[SealedResponse]"]
     security: tuple[SecurityRequirement, ...]
     document: JsonObject
+    allow: tuple[str, ...]
+    yields_to: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.id} ({self.method} {self.path})"

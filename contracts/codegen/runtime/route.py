@@ -1,5 +1,6 @@
 """Binds an operation to a FastAPI route that keeps the contract: admit, provide, decode, call, encode."""
 
+import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Annotated, Any, ClassVar, TypeAlias
 
@@ -8,6 +9,7 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match, compile_path
 from starlette.types import Receive, Scope, Send
 
 from .body import BodyDecoder
@@ -34,7 +36,7 @@ class ContractRoute(APIRoute):
     endpoint_: ClassVar[Endpoint]
     provide: ClassVar[Provide]
     gatekeeper: ClassVar[Gatekeeper]
-    path_methods: ClassVar[list[str]]
+    yields_to: ClassVar[tuple[re.Pattern[str], ...]]
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The security requirements first, from the request alone; then what FastAPI makes of `provide`."""
@@ -73,10 +75,20 @@ class ContractRoute(APIRoute):
 
         return serve
 
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """As ever, but for URLs that belong to a path which says more of them, whatever its methods are."""
+        match, child_scope = super().matches(scope)
+        yields_to = type(self).yields_to
+        if yields_to and match is not Match.NONE:
+            path = type(self).operation.path.format_map(child_scope["path_params"])  # without the prefix of a router
+            if any(pattern.match(path) for pattern in yields_to):
+                return Match.NONE, {}
+        return match, child_scope
+
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a method that the path does not have with all that it has (RFC 9110, section 15.5.6)."""
         if scope["method"] not in (self.methods or ()):
-            raise HTTPException(405, headers={"Allow": ", ".join(sorted(type(self).path_methods))})
+            raise HTTPException(405, headers={"Allow": ", ".join(sorted(type(self).operation.allow))})
         await super().handle(scope, receive, send)
 
 
@@ -84,14 +96,12 @@ def bind(
     router: APIRouter, operation: Operation, endpoint: Endpoint, provide: Provide, security: SecurityHandlers
 ) -> None:
     """Add the route of an operation. Raises ContractGap if a security scheme has no handler."""
-    methods = _methods_of(router, operation.path)
-    methods.append(operation.method)
     attributes: Mapping[str, object] = {
         "operation": operation,
         "endpoint_": staticmethod(endpoint),
         "provide": staticmethod(provide),
         "gatekeeper": Gatekeeper(operation, security),
-        "path_methods": methods,
+        "yields_to": tuple(compile_path(path)[0] for path in operation.yields_to),
     }
     router.add_api_route(
         operation.path,
@@ -100,14 +110,6 @@ def bind(
         route_class_override=type("ContractRoute", (ContractRoute,), dict(attributes)),
         **route_documentation(operation),
     )
-
-
-def _methods_of(router: APIRouter, path: str) -> list[str]:
-    """The methods bound to a path so far; the routes of a path share the list."""
-    for route in router.routes:
-        if isinstance(route, ContractRoute) and type(route).operation.path == path:
-            return type(route).path_methods
-    return []
 
 
 def operation_of(request: Request) -> Operation | None:
