@@ -11,6 +11,8 @@ from typing import Annotated, NoReturn
 import typer
 from alembic.util import CommandError
 
+from generated.runtime import ContractGap
+
 from . import documents, migrations
 from .database import DatabaseUnavailable
 from .database_url import DatabaseUrlError
@@ -37,6 +39,7 @@ _EXPLAINED = (
     SecretNotKeptError,
     PortTakenError,
     CommandError,
+    ContractGap,
 )
 
 

@@ -1,11 +1,15 @@
-"""Every operation of the contract as a request, for tests that go through them all."""
+"""Every operation on tasks as a request, taken from the contract: one that is added there is tested at once."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import httpx
 
 from tests.api.user import User
-from tests.contract.document import Json
+from tests.contract.document import DeclaredOperation, Json, contract
+
+TASKS = "/api/{user_id}/tasks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,26 +19,50 @@ class Call:
     operation: str
     method: str
     suffix: str
+    headers: Mapping[str, str]
     body: Json = None
+    max_bytes: int = 0
 
     async def send(self, http: httpx.AsyncClient, user: User, **headers: str) -> httpx.Response:
         """Send it by `http` to the tasks of `user`. Underscores in names of headers stand for hyphens."""
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        named = {**self.headers, **{name.replace("_", "-"): value for name, value in headers.items()}}
         content = {} if self.body is None else {"json": self.body}
         return await http.request(self.method, f"{user.tasks}{self.suffix}", headers=named, **content)
 
 
-CALLS = (
-    Call("list_tasks", "GET", ""),
-    Call("create_task", "POST", "", {"title": "t"}),
-    Call("get_task", "GET", "/1"),
-    Call("update_task", "PUT", "/1", {"title": "t"}),
-    Call("patch_task", "PATCH", "/1", {"title": "t"}),
-    Call("delete_task", "DELETE", "/1"),
-    Call("complete_task", "PATCH", "/1/complete"),
-)
-ITEM_CALLS = CALLS[2:]
-BODY_CALLS = tuple(call for call in CALLS if call.operation not in ("list_tasks", "get_task", "delete_task"))
+def _calls() -> Iterator[Call]:
+    for operation in contract().operations:
+        if operation.template.startswith(TASKS):
+            body = contract().resolve(operation.raw.get("requestBody", {}))
+            yield Call(
+                operation=operation.id,
+                method=operation.method,
+                suffix=operation.template.removeprefix(TASKS).replace("{task_id}", "1") + _query(operation),
+                headers=_required(operation, "header"),
+                body=_first_example(body),
+                max_bytes=body.get("x-max-bytes", 0),
+            )
+
+
+def _required(operation: DeclaredOperation, place: str) -> dict[str, Json]:
+    """The examples of the parameters that must be given."""
+    return {one["name"]: one["example"] for one in operation.parameters if one["in"] == place and one.get("required")}
+
+
+def _query(operation: DeclaredOperation) -> str:
+    given = _required(operation, "query")
+    return f"?{urlencode(given, doseq=True)}" if given else ""
+
+
+def _first_example(body: Json) -> Json:
+    for media in body.get("content", {}).values():
+        return contract().resolve(next(iter(media["examples"].values())))["value"]
+    return None
+
+
+CALLS = tuple(_calls())
+ITEM_CALLS = tuple(call for call in CALLS if call.suffix.startswith("/1"))
+BODY_CALLS = tuple(call for call in CALLS if call.body is not None)
 
 
 def name_of(call: Call) -> str:

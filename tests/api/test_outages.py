@@ -1,5 +1,6 @@
 """503 without the database, 500 with a defect of ours, for every operation."""
 
+import inspect
 from collections.abc import AsyncIterator
 
 import httpx
@@ -55,7 +56,7 @@ def _defect(*_: object, **__: object) -> object:
     raise RuntimeError(FAULT)
 
 
-METHODS = ("list_tasks", "create_task", "get_task", "update_task", "delete_task", "complete_task")
+METHODS = [name for name, _ in inspect.getmembers(TaskStore, inspect.iscoroutinefunction) if not name.startswith("_")]
 
 
 @CALL

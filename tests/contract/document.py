@@ -54,7 +54,10 @@ class Document:
     def __init__(self, root: Json) -> None:
         self.root = root
         self.operations = tuple(self._operations())
-        self._paths = {operation.template: _pattern_of(operation.template) for operation in self.operations}
+        # Concrete paths go before templated ones (OpenAPI 3.1, Paths Object).
+        templates = {operation.template for operation in self.operations}
+        first = sorted(templates, key=lambda path: (["{" in segment for segment in path.split("/")], path))
+        self._paths = {template: _pattern_of(template) for template in first}
 
     def resolve(self, node: Json) -> Json:
         """Follow `$ref`s from `node` to an object that is none."""
