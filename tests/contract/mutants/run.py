@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 import schemathesis
@@ -25,7 +26,7 @@ def contract_suite(app: object) -> list[str]:
     settings["generation"]["max-examples"] = EXAMPLES
     del settings["hooks"]
     config = SchemathesisConfig.from_dict(settings)
-    schema = schemathesis.openapi.from_dict(contract().root, config=config)
+    schema = schemathesis.openapi.from_dict(deepcopy(contract().root), config=config)
     schema.app = app
     schema.config.base_url = None
     with sightings.uncounted():

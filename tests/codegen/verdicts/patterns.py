@@ -1,0 +1,39 @@
+"""Patterns, which are ECMA-262's, not Python's: unanchored, with look-around, `\\d` for ASCII digits only."""
+
+from .cases import Case, case
+
+
+def _pattern(detail: str, pattern: str, accept: list[str], reject: list[str], python: str | None = None) -> Case:
+    """`python` says the same to Python's `re`, where that differs."""
+    meaning = None if python is None else {"type": "string", "pattern": python}
+    schema = {"type": "string", "pattern": pattern}
+    return case("pattern", detail, schema, accept=accept, reject=reject, meaning=meaning)
+
+
+PATTERNS: tuple[Case, ...] = (
+    _pattern("unanchored", "b", ["abc", "b"], ["ac", "", "B"]),
+    _pattern("anchored", "^[a-z]+$", ["abc"], ["Abc", "a1", "ab\n", ""], r"^[a-z]+\Z"),
+    _pattern("digits", r"^\d+$", ["0123"], ["١٢", "1a"], "^[0-9]+$"),
+    _pattern("no digits", r"^\D+$", ["ab", "١"], ["a1"], "^[^0-9]+$"),
+    _pattern("word", r"^\w+$", ["a_1"], ["é", "a-b"], "^[A-Za-z0-9_]+$"),
+    _pattern("no word", r"^\W$", ["é", "-"], ["a", "_"], "^[^A-Za-z0-9_]$"),
+    _pattern("space", r"^a\sb$", ["a b", "a\u00a0b", "a\ufeffb"], ["ab", "a_b"], "^a[\\s\ufeff]b$"),
+    _pattern("look-ahead", r"^(?=.*[0-9])(?=.*[a-z]).{3,}$", ["ab1", "1a2"], ["abc", "123", "a1"]),
+    _pattern("negative look-ahead", r"^(?!admin$)[a-z]+$", ["user", "admins"], ["admin"]),
+    _pattern("look-behind", r"^a(?<=a)b$", ["ab"], ["b", "aab"]),
+    _pattern("back-reference", r"^(.)\1$", ["aa", "😀😀"], ["ab", "a"]),
+    _pattern("letters of Unicode", r"^\p{L}+$", ["aé漢"], ["a1", "-"], r"^[^\W\d_]+$"),
+    _pattern("a code point", r"^.$", ["a", "😀"], ["", "ab"]),
+    _pattern("escape", r"^\u00e9\x2d$", ["é-"], ["e-", "é"]),
+    _pattern("alternatives", "^(?:GET|POST)$", ["GET", "POST"], ["PUT", "GETS"]),
+    _pattern("class", r"^[\w.-]+@[^\s@]+$", ["a.b-c@d"], ["@d", "a@b@c", "a b@c"]),
+    _pattern("slash", r"^\/a$", ["/a"], ["a"]),
+    _pattern("quotes", r"""^["'\\]$""", ['"', "'", "\\"], ["a"]),
+    case(
+        "pattern",
+        "with length",
+        {"type": "string", "pattern": "^[a-z]*$", "minLength": 2, "maxLength": 3},
+        accept=["ab", "abc"],
+        reject=["a", "abcd", "A1"],
+    ),
+)
