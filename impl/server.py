@@ -1,5 +1,6 @@
 """Runs the application on uvicorn, and tells a developer how to try it."""
 
+import signal
 import socket
 
 import typer
@@ -40,7 +41,10 @@ def serve_application(settings: Settings, database_url: str, secret: str, host: 
     )
     address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
     welcome = _welcome(address, secret) if settings.development else f"Listening on {address}"
-    _Server(config, welcome).run(sockets=[listener])
+    server = _Server(config, welcome)
+    # A closed terminal stops it as SIGTERM does, which uvicorn sees to. An exception of a handler is lost in the loop.
+    signal.signal(signal.SIGHUP, server.handle_exit)
+    server.run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):

@@ -1,7 +1,10 @@
-"""An application on the test database, and a client of it."""
+"""An application on the test database and a client of it; and the environment of a command."""
 
+import os
+import re
 import secrets
-from collections.abc import AsyncIterator
+import shutil
+from collections.abc import AsyncIterator, Iterator
 
 import httpx
 import pytest
@@ -10,6 +13,8 @@ from fastapi import FastAPI
 from impl.app import create_app
 from impl.database import Database
 from impl.security import SecretVerifier, mint_token
+from impl.settings import Settings, variable
+from tests.conftest import ROOT
 
 SECRET = secrets.token_urlsafe(64)
 
@@ -26,3 +31,13 @@ async def client(app: FastAPI, user: str) -> AsyncIterator[httpx.AsyncClient]:
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://tasks.test", headers=headers) as client:
         yield client
+
+
+@pytest.fixture
+def environment(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
+    """No settings but a data folder of the test's own, which PostgreSQL's account can reach."""
+    folder = ROOT / ".data" / "commands" / re.sub(r"\W", "_", request.node.name)
+    shutil.rmtree(folder, ignore_errors=True)
+    ours = {variable(field) for field in Settings.model_fields}
+    yield {**{k: v for k, v in os.environ.items() if k not in ours}, "TASKS_DATA_DIR": str(folder)}
+    shutil.rmtree(folder, ignore_errors=True)

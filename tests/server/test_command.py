@@ -1,33 +1,16 @@
 """The command, as a newcomer meets it."""
 
-import os
-import re
-import shutil
 import signal
 import socket
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
-from itertools import takewhile
 from pathlib import Path
 
 import jwt
 import pytest
 
-from impl.settings import Settings, variable
 from tests.conftest import ROOT
 
-COMMAND = ROOT / ".venv" / "bin" / "tasks-api"
-
-
-@pytest.fixture
-def environment(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
-    """No settings but a data folder of the test's own, which PostgreSQL's account can reach."""
-    folder = ROOT / ".data" / "commands" / re.sub(r"\W", "_", request.node.name)
-    shutil.rmtree(folder, ignore_errors=True)
-    ours = {variable(field) for field in Settings.model_fields}
-    yield {**{k: v for k, v in os.environ.items() if k not in ours}, "TASKS_DATA_DIR": str(folder)}
-    shutil.rmtree(folder, ignore_errors=True)
+from .commands import COMMAND, serving
 
 
 def run(environment: dict[str, str], *arguments: str, **settings: str) -> "subprocess.CompletedProcess[str]":
@@ -55,25 +38,6 @@ def test_a_token_is_for_its_user(environment: dict[str, str]) -> None:
 def test_openapi_is_the_contract(environment: dict[str, str]) -> None:
     assert run(environment, "openapi").stdout == (ROOT / "contracts" / "openapi.yaml").read_text()
     assert run(environment, "openapi", "--format", "json").stdout.startswith('{"openapi":"3.1.0"')
-
-
-@contextmanager
-def serving(environment: dict[str, str]) -> Iterator[tuple["subprocess.Popen[str]", list[str]]]:
-    """A server, and the curl commands that it printed when it was ready."""
-    with subprocess.Popen(
-        [COMMAND, "serve", "--port", "0"],
-        env=environment,
-        cwd="/",
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as server:
-        assert server.stdout is not None
-        try:
-            said = list(takewhile(lambda line: "makes others" not in line, server.stdout))
-            yield server, [line for line in said if line.strip().startswith("curl")]
-        finally:
-            server.terminate()
 
 
 def pasted(line: str) -> str:
