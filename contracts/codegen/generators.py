@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .normalise import Plan
-from .typing_schemas import BOUNDS, ECMA_PATTERN, FIELD_EXTRAS, MODEL_EXTRAS
+from .typing_schemas import BOUNDS, ECMA_PATTERN, FIELD_EXTRAS, MODEL_EXTRAS, protected_aliases
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -49,11 +49,13 @@ def run(plan: Plan, work: Path) -> tuple[str, dict[str, str]]:
     if plan.models["components"]["schemas"]:
         tool, model_extras = _tool("datamodel-codegen"), [f"x-{key}" for key in MODEL_EXTRAS]
         extras = ["--field-extra-keys-without-x-prefix", *_EXTRAS, "--model-extra-keys-without-x-prefix", *model_extras]
-        commands.append([tool, "--input", models_in, "--output", models_out, *_MODELS, *extras])
+        aliases = ["--aliases", json.dumps(protected_aliases(plan.models))]
+        commands.append([tool, "--input", models_in, "--output", models_out, *_MODELS, *aliases, *extras])
     if plan.routers["paths"]:
-        tool = ROOT / ".venv-codegen" / "bin" / "fastapi-codegen"
+        python = ROOT / ".venv-codegen" / "bin" / "python"
         ours: list[str | Path] = ["--template-dir", HERE / "templates", "--custom-visitor", HERE / "visitor.py"]
-        commands.append([tool, "--input", routers_in, "--output", routers_out, *_ROUTERS, *ours])
+        launch: list[str | Path] = [python, HERE / "launch_routers.py", "--input", routers_in, "--output", routers_out]
+        commands.append([*launch, *_ROUTERS, *ours])
     started = [_start(command, work) for command in commands]
     for command, process in zip(commands, started, strict=True):
         output, _ = process.communicate()

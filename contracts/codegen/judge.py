@@ -4,6 +4,7 @@ from typing import Any
 
 from .direction import marked, without
 from .discriminators import values_of
+from .ecma import written_out
 from .keywords import ANNOTATIONS, BASE64_PATTERN, INTEGER_BOUNDS, OTHER_FORMATS
 from .walk import mapped
 
@@ -25,6 +26,7 @@ def _judge(schema: dict[str, Json], components: dict[str, Json]) -> Json:
         if marked(part, "readOnly", components):
             strict["properties"][name] = False
     _say_format(strict)
+    _say_patterns(strict)
     if discriminator:
         for keyword in ("oneOf", "anyOf"):
             if keyword in strict:
@@ -45,6 +47,13 @@ def _say_format(schema: dict[str, Json]) -> None:
             schema.update(bounds)
     elif name == "byte":
         schema["allOf"] = [*schema.get("allOf", []), {"pattern": BASE64_PATTERN}]
+
+
+def _say_patterns(schema: dict[str, Json]) -> None:
+    if "pattern" in schema:
+        schema["pattern"] = written_out(schema["pattern"])
+    if "patternProperties" in schema:
+        schema["patternProperties"] = {written_out(key): part for key, part in schema["patternProperties"].items()}
 
 
 def _selected(part: Json, discriminator: dict[str, Json], components: dict[str, Json]) -> Json:

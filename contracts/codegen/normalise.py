@@ -6,6 +6,7 @@ from typing import Any
 from .hoist import hoisted
 from .judge import judge
 from .names import Names, class_name, identifier
+from .open_types import bases
 from .operations import OperationReader
 from .shapes import RESERVED, Shapes
 from .upgrade import upgrade
@@ -30,7 +31,7 @@ def plan(document: dict[str, Json]) -> Plan:
     document = with_schemas(document, upgrade) if document["openapi"].startswith("3.0.") else document
     document = _renamed(document)
     components = document["components"]["schemas"]
-    shapes = Shapes(components)
+    shapes = Shapes(components, bases(document))
     operations = OperationReader(document, shapes).read()
     info = {"title": document["info"]["title"], "version": document["info"]["version"]}
     return Plan(

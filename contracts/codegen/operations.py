@@ -89,7 +89,8 @@ class OperationReader:
             "argument": argument,
             "ambient": bool(parameter.get("x-ambient")),
             "schema": judge(schema, self._components),
-            "type": self._shapes.type_of(schema, f"{prefix}{pascal(argument)}", request=True),
+            # FastAPI takes no bare list for a parameter of the path.
+            "type": self._shapes.type_of(schema, f"{prefix}{pascal(argument)}", request=True, named=place == "path"),
             "style": style,
             "explode": parameter.get("explode", style == "form"),
             "required": bool(parameter.get("required")),

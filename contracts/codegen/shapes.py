@@ -5,6 +5,7 @@ from typing import Any
 from .direction import Mark, marked, without
 from .discriminators import values_of
 from .names import Names, class_name, pascal
+from .open_types import opened
 from .typing_schemas import typing_schema
 from .walk import every, mapped
 
@@ -28,8 +29,9 @@ class Shapes:
     a response carries, `…Request` what a request does.
     """
 
-    def __init__(self, components: dict[str, Json]) -> None:
+    def __init__(self, components: dict[str, Json], bases: frozenset[str]) -> None:
         self._components = components
+        self._bases = bases
         self._names = Names(frozenset(components) | RESERVED)
         self._directed = _directed(components)
         self._request_names: dict[str, str] = {}
@@ -37,10 +39,13 @@ class Shapes:
         for name in components:
             self._add(name, components[name], request=False)
 
-    def type_of(self, schema: Json, wanted: str, *, request: bool) -> str:
-        """The Python expression for a type, adding a model named as wanted where there is no simpler one."""
+    def type_of(self, schema: Json, wanted: str, *, request: bool, named: bool = False) -> str:
+        """The Python expression for a type, adding a model named as wanted where there is no simpler one.
+
+        `named` asks for a name where the type would be a `list`.
+        """
         simple = self._simple(schema, request=request)
-        if simple is not None:
+        if simple is not None and not (named and simple.startswith("list[")):
             return simple
         name = self._names.give(class_name(wanted))
         stripped = {key: value for key, value in schema.items() if key != "default"}
@@ -63,8 +68,8 @@ class Shapes:
         return None
 
     def _reference(self, name: str, *, request: bool) -> str:
-        """The model for a component; a component that is only another's name is that other."""
-        while _only_refers(self._components[name]):
+        """The model for a component, or for a part that was given a name; one that only refers is what it refers to."""
+        while _only_refers(self._components.get(name)):
             name = self._components[name]["$ref"].removeprefix(_COMPONENT)
         if not request or name not in self._directed:
             return name
@@ -77,6 +82,8 @@ class Shapes:
         self.models[name] = {}  # keeps the order of the document, whatever is named within
         mark: Mark = "readOnly" if request else "writeOnly"
         lowered = mapped(without(schema, mark, self._components), lambda part: self._direct(part, mark))
+        if name not in self._bases:
+            lowered = opened(lowered, self._components)
         directed = mapped(lowered, lambda part: self._referring(part, request=request))
         self.models[name] = typing_schema(self._named(directed, name, top=True))
 

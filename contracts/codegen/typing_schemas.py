@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from .keywords import OTHER_FORMATS
-from .walk import mapped
+from .walk import every, mapped
 
 Json = Any
 # The model generator keeps no extra of the name "pattern", so it goes by another until the models are written.
@@ -26,9 +26,11 @@ _DROPPED = frozenset(
     | {"example", "examples", "externalDocs", "$comment", "contentEncoding", "contentMediaType", "deprecated"}
     | {"readOnly", "writeOnly"}
 )
+# Pydantic warns of a field whose name begins like this, even with a suffix.
+_PROTECTED = ("model_validate", "model_dump")
 TYPED_FORMATS = frozenset({"date", "date-time", "time", "uuid"})
-# ECMA and Rust differ in negated classes, and Rust has no look-around and no back-references.
-_DIFFERENT = re.compile(r"\\[DWSBpPkuUcx1-9]|\[\^[^\]]*\\[wsdb]|\(\?")
+# ECMA and Rust differ in spaces, word boundaries and negated classes, and Rust has no look-around or back-references.
+_DIFFERENT = re.compile(r"\\[DWSBsbpPkuUcx1-9]|\[\^[^\]]*\\[wd]|\(\?")
 
 
 def typing_schema(schema: Json) -> Json:
@@ -72,3 +74,10 @@ def _widen_values(wide: dict[str, Json], types: list[Json]) -> None:
     if values and (not plain or "number" in types or (not types and any(isinstance(v, int) for v in values))):
         wide.pop("enum", None)
         wide.pop("const", None)
+
+
+def protected_aliases(models: dict[str, Json]) -> dict[str, str]:
+    """Field names for the properties whose own would be taken for one of Pydantic's methods."""
+    schemas = models["components"]["schemas"].values()
+    names = {name for schema in schemas for part in every(schema) for name in part.get("properties", {})}
+    return {name: f"field_{name}" for name in sorted(names) if name.startswith(_PROTECTED)}

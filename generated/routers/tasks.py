@@ -25,12 +25,7 @@ class ListTasks200(runtime.SealedResponse):
     body_type: ClassVar[TypeForm[object]] = models.ListTasks200Body
     headers: ClassVar[tuple[runtime.Header, ...]] = (
         runtime.Header("ETag", "etag", {"type": "string", "pattern": '^(W/)?"[!#-~]*"$'}, True),
-        runtime.Header(
-            "Link",
-            "link",
-            {"type": "string", "pattern": '^<[^<>]+>; rel="next"$'},
-            False,
-        ),
+        runtime.Header("Link", "link", {"type": "string", "pattern": '^<[^<>]+>; rel="next"$'}, False),
     )
 
     body: models.ListTasks200Body
@@ -77,12 +72,7 @@ class ListTasks401(runtime.SealedResponse):
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
     headers: ClassVar[tuple[runtime.Header, ...]] = (
-        runtime.Header(
-            "WWW-Authenticate",
-            "www_authenticate",
-            {"type": "string", "pattern": "^Bearer( .+)?$"},
-            True,
-        ),
+        runtime.Header("WWW-Authenticate", "www_authenticate", {"type": "string", "pattern": "^Bearer( .+)?$"}, True),
     )
 
     body: models.Problem
@@ -202,12 +192,7 @@ class CreateTask401(runtime.SealedResponse):
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
     headers: ClassVar[tuple[runtime.Header, ...]] = (
-        runtime.Header(
-            "WWW-Authenticate",
-            "www_authenticate",
-            {"type": "string", "pattern": "^Bearer( .+)?$"},
-            True,
-        ),
+        runtime.Header("WWW-Authenticate", "www_authenticate", {"type": "string", "pattern": "^Bearer( .+)?$"}, True),
     )
 
     body: models.Problem
@@ -354,12 +339,7 @@ class GetTask401(runtime.SealedResponse):
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
     headers: ClassVar[tuple[runtime.Header, ...]] = (
-        runtime.Header(
-            "WWW-Authenticate",
-            "www_authenticate",
-            {"type": "string", "pattern": "^Bearer( .+)?$"},
-            True,
-        ),
+        runtime.Header("WWW-Authenticate", "www_authenticate", {"type": "string", "pattern": "^Bearer( .+)?$"}, True),
     )
 
     body: models.Problem
@@ -483,12 +463,7 @@ class UpdateTask401(runtime.SealedResponse):
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
     headers: ClassVar[tuple[runtime.Header, ...]] = (
-        runtime.Header(
-            "WWW-Authenticate",
-            "www_authenticate",
-            {"type": "string", "pattern": "^Bearer( .+)?$"},
-            True,
-        ),
+        runtime.Header("WWW-Authenticate", "www_authenticate", {"type": "string", "pattern": "^Bearer( .+)?$"}, True),
     )
 
     body: models.Problem
@@ -666,12 +641,7 @@ class PatchTask401(runtime.SealedResponse):
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
     headers: ClassVar[tuple[runtime.Header, ...]] = (
-        runtime.Header(
-            "WWW-Authenticate",
-            "www_authenticate",
-            {"type": "string", "pattern": "^Bearer( .+)?$"},
-            True,
-        ),
+        runtime.Header("WWW-Authenticate", "www_authenticate", {"type": "string", "pattern": "^Bearer( .+)?$"}, True),
     )
 
     body: models.Problem
@@ -827,12 +797,7 @@ class DeleteTask401(runtime.SealedResponse):
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
     headers: ClassVar[tuple[runtime.Header, ...]] = (
-        runtime.Header(
-            "WWW-Authenticate",
-            "www_authenticate",
-            {"type": "string", "pattern": "^Bearer( .+)?$"},
-            True,
-        ),
+        runtime.Header("WWW-Authenticate", "www_authenticate", {"type": "string", "pattern": "^Bearer( .+)?$"}, True),
     )
 
     body: models.Problem
@@ -981,12 +946,7 @@ class CompleteTask401(runtime.SealedResponse):
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
     headers: ClassVar[tuple[runtime.Header, ...]] = (
-        runtime.Header(
-            "WWW-Authenticate",
-            "www_authenticate",
-            {"type": "string", "pattern": "^Bearer( .+)?$"},
-            True,
-        ),
+        runtime.Header("WWW-Authenticate", "www_authenticate", {"type": "string", "pattern": "^Bearer( .+)?$"}, True),
     )
 
     body: models.Problem
@@ -1172,11 +1132,7 @@ class TasksApi(Protocol):
 
     @abstractmethod
     async def get_task(
-        self,
-        user_id: models.UserId,
-        task_id: models.TaskId,
-        *,
-        if_none_match: models.EntityTags | None = None,
+        self, user_id: models.UserId, task_id: models.TaskId, *, if_none_match: models.EntityTags | None = None
     ) -> GetTaskResponse:
         """Get a task
 
@@ -1219,11 +1175,7 @@ class TasksApi(Protocol):
 
     @abstractmethod
     async def delete_task(
-        self,
-        user_id: models.UserId,
-        task_id: models.TaskId,
-        *,
-        if_match: models.EntityTags | None = None,
+        self, user_id: models.UserId, task_id: models.TaskId, *, if_match: models.EntityTags | None = None
     ) -> DeleteTaskResponse:
         """Delete a task
 
@@ -1292,11 +1244,7 @@ LIST_TASKS = runtime.Operation(
             "tag",
             "query",
             "tag",
-            schema={
-                "type": "array",
-                "maxItems": 20,
-                "items": {"$ref": "#/components/schemas/Tag"},
-            },
+            schema={"type": "array", "maxItems": 20, "items": {"$ref": "#/components/schemas/Tag"}},
             type=models.ListTasksTag,
             style="form",
             explode=True,
@@ -1332,10 +1280,7 @@ LIST_TASKS = runtime.Operation(
             "sort",
             "query",
             "sort",
-            schema={
-                "type": "string",
-                "enum": ["created_at", "updated_at", "due_date", "priority", "title"],
-            },
+            schema={"type": "string", "enum": ["created_at", "updated_at", "due_date", "priority", "title"]},
             type=models.ListTasksSort,
             style="form",
             explode=True,
@@ -1365,12 +1310,7 @@ LIST_TASKS = runtime.Operation(
             "cursor",
             "query",
             "cursor",
-            schema={
-                "type": "string",
-                "minLength": 1,
-                "maxLength": 2048,
-                "pattern": "^[A-Za-z0-9_-]+$",
-            },
+            schema={"type": "string", "minLength": 1, "maxLength": 2048, "pattern": "^[A-Za-z0-9_-]+$"},
             type=models.ListTasksCursor,
             style="form",
             explode=True,
@@ -1379,12 +1319,7 @@ LIST_TASKS = runtime.Operation(
             "X-Request-ID",
             "header",
             None,
-            schema={
-                "type": "string",
-                "minLength": 1,
-                "maxLength": 128,
-                "pattern": "^[!-~]+$",
-            },
+            schema={"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$"},
             type=models.ListTasksXRequestId,
             style="simple",
             explode=False,
@@ -1446,12 +1381,7 @@ CREATE_TASK = runtime.Operation(
             "X-Request-ID",
             "header",
             None,
-            schema={
-                "type": "string",
-                "minLength": 1,
-                "maxLength": 128,
-                "pattern": "^[!-~]+$",
-            },
+            schema={"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$"},
             type=models.CreateTaskXRequestId,
             style="simple",
             explode=False,
@@ -1460,12 +1390,7 @@ CREATE_TASK = runtime.Operation(
             "Idempotency-Key",
             "header",
             "idempotency_key",
-            schema={
-                "type": "string",
-                "minLength": 1,
-                "maxLength": 255,
-                "pattern": "^[!-~]+$",
-            },
+            schema={"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
             type=models.CreateTaskIdempotencyKey,
             style="simple",
             explode=False,
@@ -1535,12 +1460,7 @@ GET_TASK = runtime.Operation(
             "X-Request-ID",
             "header",
             None,
-            schema={
-                "type": "string",
-                "minLength": 1,
-                "maxLength": 128,
-                "pattern": "^[!-~]+$",
-            },
+            schema={"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$"},
             type=models.GetTaskXRequestId,
             style="simple",
             explode=False,
@@ -1614,12 +1534,7 @@ UPDATE_TASK = runtime.Operation(
             "X-Request-ID",
             "header",
             None,
-            schema={
-                "type": "string",
-                "minLength": 1,
-                "maxLength": 128,
-                "pattern": "^[!-~]+$",
-            },
+            schema={"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$"},
             type=models.UpdateTaskXRequestId,
             style="simple",
             explode=False,
@@ -1702,12 +1617,7 @@ PATCH_TASK = runtime.Operation(
             "X-Request-ID",
             "header",
             None,
-            schema={
-                "type": "string",
-                "minLength": 1,
-                "maxLength": 128,
-                "pattern": "^[!-~]+$",
-            },
+            schema={"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$"},
             type=models.PatchTaskXRequestId,
             style="simple",
             explode=False,
@@ -1790,12 +1700,7 @@ DELETE_TASK = runtime.Operation(
             "X-Request-ID",
             "header",
             None,
-            schema={
-                "type": "string",
-                "minLength": 1,
-                "maxLength": 128,
-                "pattern": "^[!-~]+$",
-            },
+            schema={"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$"},
             type=models.DeleteTaskXRequestId,
             style="simple",
             explode=False,
@@ -1869,12 +1774,7 @@ COMPLETE_TASK = runtime.Operation(
             "X-Request-ID",
             "header",
             None,
-            schema={
-                "type": "string",
-                "minLength": 1,
-                "maxLength": 128,
-                "pattern": "^[!-~]+$",
-            },
+            schema={"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$"},
             type=models.CompleteTaskXRequestId,
             style="simple",
             explode=False,
@@ -1948,14 +1848,10 @@ def tasks_router(provide: runtime.Provide, security: runtime.SecurityHandlers) -
         ],
         status: Annotated[
             models.ListTasksStatus,
-            Query(
-                alias="status",
-                description="Whether to list all tasks, those still to do, or those done.",
-            ),
+            Query(alias="status", description="Whether to list all tasks, those still to do, or those done."),
         ] = "all",
         priority: Annotated[
-            models.Priority | None,
-            Query(alias="priority", description="Only tasks of this priority."),
+            models.Priority | None, Query(alias="priority", description="Only tasks of this priority.")
         ] = None,
         tag: Annotated[
             models.ListTasksTag | None,
@@ -1973,10 +1869,7 @@ def tasks_router(provide: runtime.Provide, security: runtime.SecurityHandlers) -
         ] = None,
         due_before: Annotated[
             models.DueDate | None,
-            Query(
-                alias="due_before",
-                description="Only tasks due before this moment. Read as `due_after` is.",
-            ),
+            Query(alias="due_before", description="Only tasks due before this moment. Read as `due_after` is."),
         ] = None,
         search: Annotated[
             models.ListTasksSearch | None,
@@ -2000,8 +1893,7 @@ def tasks_router(provide: runtime.Provide, security: runtime.SecurityHandlers) -
             ),
         ] = "desc",
         limit: Annotated[
-            models.ListTasksLimit,
-            Query(alias="limit", description="The most tasks to answer with."),
+            models.ListTasksLimit, Query(alias="limit", description="The most tasks to answer with.")
         ] = 500,
         cursor: Annotated[
             models.ListTasksCursor | None,

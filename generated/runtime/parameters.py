@@ -51,11 +51,11 @@ class _Scalar:
         if "boolean" in self._types and text in ("true", "false"):
             known = True
             yield text == "true"
-        if "null" in self._types and "string" not in self._types and text == "null":
-            known = True
-            yield None
-        if "string" in self._types or not known:
+        null = "null" in self._types and text == "null"
+        if "string" in self._types or not (known or null):
             yield text
+        if null:
+            yield None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""The table of verdicts: keyword × place, with values that a generated server must accept and must reject."""
+"""The table of verdicts: every keyword at every place, with values to accept and to reject."""

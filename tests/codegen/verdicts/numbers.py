@@ -3,7 +3,9 @@
 from .cases import Case, Written, case, in_body, in_parameter
 
 _NO_NUMBERS = [in_body("1"), in_body(None), in_body(True), in_body([1]), in_body({})]
-_NO_NUMBER_TEXTS = [in_parameter(text) for text in ("x", "", "01", "+1", "1_000", "0x10", "1,5", "NaN", "١", "true")]
+_NO_NUMBER_TEXTS = [
+    in_parameter(text) for text in ("x", "", "01", "+1", "1_000", "0x10", "1,5", "NaN", "\u0661", "true")
+]
 _INTEGER = {"type": "integer"}
 _NUMBER = {"type": "number"}
 

@@ -43,7 +43,7 @@ OLD_WORDS: tuple[Case, ...] = (
         "nullable",
         "enum with null",
         {"type": "string", "nullable": True, "enum": ["a", None]},
-        ["a", in_body(None)],
+        ["a", None],
         ["c"],
         {"enum": ["a", None]},
     ),

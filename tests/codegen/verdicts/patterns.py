@@ -1,11 +1,13 @@
 """Patterns, which are ECMA-262's, not Python's: unanchored, with look-around, `\\d` for ASCII digits only."""
 
-from .cases import Case, case
+from .cases import NO_ORACLE, Case, case
 
 
-def _pattern(detail: str, pattern: str, accept: list[str], reject: list[str], python: str | None = None) -> Case:
+def _pattern(
+    detail: str, pattern: str, accept: list[str], reject: list[str], python: str | object | None = None
+) -> Case:
     """`python` says the same to Python's `re`, where that differs."""
-    meaning = None if python is None else {"type": "string", "pattern": python}
+    meaning = {"type": "string", "pattern": python} if isinstance(python, str) else python
     schema = {"type": "string", "pattern": pattern}
     return case("pattern", detail, schema, accept=accept, reject=reject, meaning=meaning)
 
@@ -13,8 +15,8 @@ def _pattern(detail: str, pattern: str, accept: list[str], reject: list[str], py
 PATTERNS: tuple[Case, ...] = (
     _pattern("unanchored", "b", ["abc", "b"], ["ac", "", "B"]),
     _pattern("anchored", "^[a-z]+$", ["abc"], ["Abc", "a1", "ab\n", ""], r"^[a-z]+\Z"),
-    _pattern("digits", r"^\d+$", ["0123"], ["١٢", "1a"], "^[0-9]+$"),
-    _pattern("no digits", r"^\D+$", ["ab", "١"], ["a1"], "^[^0-9]+$"),
+    _pattern("digits", r"^\d+$", ["0123"], ["\u0661\u0662", "1a"], "^[0-9]+$"),
+    _pattern("no digits", r"^\D+$", ["ab", "\u0661"], ["a1"], "^[^0-9]+$"),
     _pattern("word", r"^\w+$", ["a_1"], ["é", "a-b"], "^[A-Za-z0-9_]+$"),
     _pattern("no word", r"^\W$", ["é", "-"], ["a", "_"], "^[^A-Za-z0-9_]$"),
     _pattern("space", r"^a\sb$", ["a b", "a\u00a0b", "a\ufeffb"], ["ab", "a_b"], "^a[\\s\ufeff]b$"),
@@ -28,6 +30,18 @@ PATTERNS: tuple[Case, ...] = (
     _pattern("alternatives", "^(?:GET|POST)$", ["GET", "POST"], ["PUT", "GETS"]),
     _pattern("class", r"^[\w.-]+@[^\s@]+$", ["a.b-c@d"], ["@d", "a@b@c", "a b@c"]),
     _pattern("slash", r"^\/a$", ["/a"], ["a"]),
+    _pattern("look-ahead with digits", r"^(?=.*\d)[^ ]+$", ["a1"], ["a\u0661", "a"], "^(?=.*[0-9])[^ ]+$"),
+    _pattern(
+        "look-ahead with words", r"^(?=\W)[\w\u00e9]+$", ["é", "éa"], ["aé", "éü"], "^(?=[^A-Za-z0-9_])[A-Za-z0-9_é]+$"
+    ),
+    _pattern("look-ahead with spaces", r"^(?!a)\S\s[\S]$", ["b\ufeffc"], ["b c ", "b\x85c", "bcd"], "^b[ \ufeff]c$"),
+    _pattern(
+        "back-reference with digits", r"^(\D)\1[\D\d]\d$", ["aab1", "\u0661\u0661\u06610"], ["aab\u0661"], NO_ORACLE
+    ),
+    _pattern("word boundary", r"^a\bé$", ["aé"], ["ae", "a"], "^a(?=é)é$"),
+    _pattern("word boundaries", r"^.*\b[b]\b.*$", ["a b", "b", "éb"], ["ab", "ba"], "^.*(?<![A-Za-z])b(?![A-Za-z]).*$"),
+    _pattern("no word boundary", r"^a\Bb$", ["ab"], ["a", "a b"]),
+    _pattern("brace", r"^\{[0-9]{2,3}\}$", ["{12}"], ["{1}", "12"]),
     _pattern("quotes", r"""^["'\\]$""", ['"', "'", "\\"], ["a"]),
     case(
         "pattern",

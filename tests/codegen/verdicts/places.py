@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 
 Json = Any
@@ -23,15 +23,26 @@ class Wire:
     body: bytes | None = None
 
 
+def itself(value: Json) -> Json:
+    """A value that arrives as it was sent."""
+    return value
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`holds_json` says whether a value is written as JSON there, else bare."""
+    """`holds_json` says whether a value is written as JSON there, else bare; `around`, within what it arrives."""
 
     name: str
     declare: Callable[[Json], Mapping[str, Json]]
     write: Callable[[str, list[str] | str], Wire]
     holds_json: bool = False
-    segment: str = field(default="")
+    segment: str = ""
+    around: Callable[[Json], Json] = itself
+
+    @property
+    def tag(self) -> str:
+        """The tag of its operations, and the module of their router."""
+        return f"in_{self.name.replace('-', '_')}"
 
 
 def _parameter(location: str, **more: Json) -> Callable[[Json], Mapping[str, Json]]:
@@ -130,12 +141,24 @@ ARRAY_PARAMETERS = (
 )
 BODIES = (
     Place("body", _body(lambda schema: schema), _body_wire("%s"), holds_json=True),
-    Place("body-property", _body(lambda s: _object_of(_object_of(s))), _body_wire('{"inner":{"inner":%s}}'), True),
-    Place("body-item", _body(lambda schema: {"type": "array", "items": schema}), _body_wire("[%s]"), holds_json=True),
-    Place("query-json", _query_json, _query(), holds_json=True),
+    Place(
+        "body-property",
+        _body(lambda schema: _object_of(_object_of(schema))),
+        _body_wire('{"inner":{"inner":%s}}'),
+        holds_json=True,
+        around=lambda value: {"inner": {"inner": value}},
+    ),
+    Place(
+        "body-item",
+        _body(lambda schema: {"type": "array", "items": schema}),
+        _body_wire("[%s]"),
+        holds_json=True,
+        around=lambda value: [value],
+    ),
 )
-PLACES = PARAMETERS + ARRAY_PARAMETERS + BODIES
-PlaceKind = Literal["parameter", "array parameter", "json"]
+# A parameter that is JSON: the only one to hold an object.
+JSON_PARAMETERS = (Place("query-json", _query_json, _query(), holds_json=True),)
+PLACES = PARAMETERS + ARRAY_PARAMETERS + BODIES + JSON_PARAMETERS
 
 
 def text_of(value: Json, place: Place) -> list[str] | str:

@@ -1,10 +1,11 @@
-"""The whole table, the contract that declares it, and the verdicts that follow."""
+"""The whole table, the contracts that declares it, and the verdicts that follow."""
 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from . import requests
 from .arrays import ARRAY_BODIES, ARRAYS
 from .cases import Case, Written
 from .combinations import COMBINATIONS, OBJECT_COMBINATIONS
@@ -13,7 +14,7 @@ from .numbers import NUMBER_FORMATS, NUMBERS
 from .objects import OBJECTS
 from .old_words import OLD_WORDS
 from .patterns import PATTERNS
-from .places import ARRAY_PARAMETERS, BODIES, PARAMETERS, Place, Unwritable, Wire, text_of
+from .places import ARRAY_PARAMETERS, BODIES, JSON_PARAMETERS, PARAMETERS, Place, Unwritable, Wire, text_of
 from .references import DIRECTIONS, OBJECT_REFERENCES, REFERENCES
 from .scalars import SCALARS
 
@@ -22,7 +23,8 @@ CASES: tuple[Case, ...] = (
     *(*NUMBERS, *NUMBER_FORMATS, *SCALARS, *PATTERNS, *FORMATS, *ARRAYS, *ARRAY_BODIES, *OBJECTS),
     *(*COMBINATIONS, *OBJECT_COMBINATIONS, *REFERENCES, *OBJECT_REFERENCES, *DIRECTIONS, *OLD_WORDS),
 )
-VERSIONS = ("3.1.0", "3.0.3")
+NEWEST = "3.1.0"
+VERSIONS = (NEWEST, "3.0.3")
 _LONGEST = 40
 
 
@@ -52,21 +54,20 @@ def is_array(case: Case) -> bool:
 def places(case: Case) -> tuple[Place, ...]:
     """Where a value of the case can be declared."""
     if case.where == "bodies":
-        return BODIES
+        return BODIES + JSON_PARAMETERS
     return (*PARAMETERS, *(ARRAY_PARAMETERS if is_array(case) else ()), *BODIES)
 
 
 def contract(version: str) -> Json:
     """An OpenAPI document with an operation for each case and place."""
     cases = [case for case in CASES if case.version == version]
-    return {
-        "openapi": version,
-        "info": {"title": "Verdicts", "version": "1"},
-        "paths": {
-            f"{_path(case, place)}{place.segment}": _item(case, place) for case in cases for place in places(case)
-        },
-        "components": {"schemas": {name: schema for case in cases for name, schema in case.components.items()}},
-    }
+    paths = {f"{_path(case, place)}{place.segment}": _item(case, place) for case in cases for place in places(case)}
+    schemas = {name: schema for case in cases for name, schema in case.components.items()}
+    if version == NEWEST:
+        paths |= {path: {"post": _operation(requests.TAG, item)} for path, item in requests.operations().items()}
+        schemas |= requests.COMPONENTS
+    info = {"title": "Verdicts", "version": "1"}
+    return {"openapi": version, "info": info, "paths": paths, "components": {"schemas": schemas}}
 
 
 def verdicts() -> Iterator[Verdict]:
@@ -102,10 +103,8 @@ def _path(case: Case, place: Place) -> str:
 
 
 def _item(case: Case, place: Place) -> Json:
-    operation = {
-        "operationId": operation_id(case, place),
-        "tags": [place.name],
-        "responses": {"200": {"description": "Reached."}},
-        **place.declare(case.schema),
-    }
-    return {"post": operation}
+    return {"post": _operation(place.tag, {"operationId": operation_id(case, place), **place.declare(case.schema)})}
+
+
+def _operation(tag: str, words: Json) -> Json:
+    return {"tags": [tag], "responses": {"200": {"description": "Reached."}}, **words}

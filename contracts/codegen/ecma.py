@@ -1,0 +1,42 @@
+"""Patterns of ECMA-262 (Unicode mode) for the validator.
+
+It reads those with look-around or back-references as Rust's, where `\\d`, `\\w`, `\\s` and word boundaries are Unicode's; so they are written out.
+"""
+
+import re
+
+_RUST = re.compile(r"\(\?(?:<?[=!])|\\[1-9bB]")
+_PART = re.compile(r"\\.|\[\^?|\]|[^\\\[\]]+", re.DOTALL)
+_WORD = "A-Za-z0-9_"
+_RANGES = {
+    r"\d": "0-9",
+    r"\D": r"\x00-\x2f\x3a-\u{10ffff}",
+    r"\w": _WORD,
+    r"\W": r"\x00-\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\u{10ffff}",
+    r"\s": r"\x09-\x0d\x20\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff",
+    r"\S": r"\x00-\x08\x0e-\x1f\x21-\x9f\xa1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e"
+    r"\u2060-\u2fff\u3001-\ufefe\uff00-\u{10ffff}",
+}
+_BOUNDARIES = {
+    r"\b": f"(?:(?<=[{_WORD}])(?![{_WORD}])|(?<![{_WORD}])(?=[{_WORD}]))",
+    r"\B": f"(?:(?<=[{_WORD}])(?=[{_WORD}])|(?<![{_WORD}])(?![{_WORD}]))",
+}
+
+
+def written_out(pattern: str) -> str:
+    """The same pattern, its classes and boundaries written out where the validator would take Unicode's."""
+    if not _RUST.search(pattern):
+        return pattern
+    within_class = False
+    written: list[str] = []
+    for part in _PART.findall(pattern):
+        if part[0] == "[" and not within_class:
+            within_class = True
+        elif part == "]":
+            within_class = False
+        elif part in _RANGES:
+            part = _RANGES[part] if within_class else f"[{_RANGES[part]}]"
+        elif part in _BOUNDARIES and not within_class:
+            part = _BOUNDARIES[part]
+        written.append(part)
+    return "".join(written)
