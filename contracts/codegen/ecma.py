@@ -1,6 +1,7 @@
 """Patterns of ECMA-262 (Unicode mode) for the validator.
 
-It reads those with look-around or back-references as Rust's, where `\\d`, `\\w`, `\\s` and word boundaries are Unicode's; so they are written out.
+It reads those with look-around or back-references as Rust's, where `\\d`, `\\w`, `\\s` and word boundaries are
+Unicode's; so they are written out.
 """
 
 import re

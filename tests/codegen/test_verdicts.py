@@ -1,14 +1,17 @@
 """FR-042: a generated server accepts what its contract allows, and rejects all else: every keyword at every place."""
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
 
+from contracts.codegen.keywords import DEFAULT_STYLES, STYLES
+from tests.codegen.verdicts.complete import wanted
 from tests.codegen.verdicts.oracle import opinion
-from tests.codegen.verdicts.places import itself
+from tests.codegen.verdicts.places import BODIES, PLACES, itself
 from tests.codegen.verdicts.requests import TAG, RequestVerdict, request_verdicts
-from tests.codegen.verdicts.server import GeneratedServer
+from tests.codegen.verdicts.server import GeneratedServer, generate
 from tests.codegen.verdicts.table import NEWEST, VERSIONS, Verdict, contract, verdicts
 from tests.codegen.verdicts.values import plain, same
 
@@ -19,12 +22,12 @@ REQUESTS = tuple(request_verdicts())
 @pytest.fixture(scope="session")
 def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, GeneratedServer]]:
     """A generated server for the contract of each version of OpenAPI."""
-    folder = tmp_path_factory.mktemp("verdicts")
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "verdicts"
+    names = {version: f"verdicts_{version.replace('.', '_')}" for version in VERSIONS}
+    generate(folder, {name: contract(version) for version, name in names.items()})
     with ExitStack() as stack:
-        yield {
-            version: stack.enter_context(GeneratedServer(folder, f"verdicts_{number}", contract(version)))
-            for number, version in enumerate(VERSIONS)
-        }
+        yield {version: stack.enter_context(GeneratedServer(folder, name)) for version, name in names.items()}
 
 
 @pytest.mark.parametrize("verdict", VERDICTS, ids=lambda verdict: verdict.id)
@@ -60,3 +63,15 @@ def test_table_agrees_with_another_validator() -> None:
         if (allowed := opinion(verdict.case, verdict.value)) is not None and allowed != verdict.accepted
     ]
     assert wrong == []
+
+
+def test_table_has_every_keyword_at_every_place() -> None:
+    for accepted in (True, False):
+        held = {(verdict.case.keyword, verdict.place.name) for verdict in VERDICTS if verdict.accepted is accepted}
+        assert [pair for pair in wanted() if pair not in held] == []
+
+
+def test_table_has_every_style() -> None:
+    parameters = [place.declare({})["parameters"][0] for place in PLACES if place not in BODIES]
+    held = {(parameter["in"], parameter.get("style", DEFAULT_STYLES[parameter["in"]])) for parameter in parameters}
+    assert held == {(location, style) for location, styles in STYLES.items() for style in styles}

@@ -52,9 +52,9 @@ FORMATS: tuple[Case, ...] = (
     ),
     _format("uri", ["https://a.example/b?c=d#e", "urn:isbn:0451450523", "mailto:a@b.c"], ["/a", "a b", "//a", "a"]),
     _format("uri-reference", ["https://a.example", "/a", "#f", "a", ""], ["\\\\a", "a b", "http://[1"]),
-    _format("iri", ["https://ä.example/ü"], ["/ä", "ä b"]),
-    _format("iri-reference", ["/ä", "https://ä.example"], ["ä b", "\\\\ä"]),
-    _format("uri-template", ["/a/{b}", "https://a.example/{?x,y}"], ["/a/{b", "/a}"]),
+    _format("iri", ["https://ä.example/ü", "urn:ä:ü"], ["/ä", "ä b"]),
+    _format("iri-reference", ["/ä", "https://ä.example", "ä"], ["ä b", "\\\\ä"]),
+    _format("uri-template", ["/a/{b}", "{b}", "https://a.example/{?x,y}"], ["/a/{b", "/a}", "{"]),
     _format(
         "uuid", [_U, _U.upper()], [_U[:-1], _U.replace("-", ""), f"{{{_U}}}", f"urn:uuid:{_U}", "x"], UUID, oracle=True
     ),

@@ -1,7 +1,9 @@
 """Generates a server from a contract, implements all of it by remembering what it was given, and sends it requests."""
 
 import asyncio
+import fcntl
 import importlib
+import json
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -13,8 +15,6 @@ from typing import Any, Self
 import httpx
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
-
-from tests.codegen.documents import written
 
 from .places import Wire
 
@@ -31,19 +31,30 @@ class Outcome:
     reached: Mapping[str, object] | None
 
 
-class GeneratedServer:
-    """The generated package of a contract, mounted; requests travel as bytes, by ASGI."""
-
-    def __init__(self, folder: Path, name: str, contract: Json) -> None:
-        command: list[str | Path] = [
-            ROOT / "codegen.sh",
-            "--contract",
-            written(folder, contract),
-            "--out",
-            folder / name,
+def generate(folder: Path, contracts: Mapping[str, Json]) -> None:
+    """Generate a package in the folder from each contract, by name. Workers of one run wait for the first to do it."""
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        running = [
+            _start(folder, name, contract) for name, contract in contracts.items() if not (folder / name).exists()
         ]
-        finished = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert finished.returncode == 0, finished.stderr + finished.stdout
+        for process in running:
+            output, _ = process.communicate()
+            assert process.returncode == 0, output
+
+
+def _start(folder: Path, name: str, contract: Json) -> "subprocess.Popen[str]":
+    source = folder / f"{name}.json"
+    source.write_text(json.dumps(contract))
+    command: list[str | Path] = [ROOT / "codegen.sh", "--contract", source, "--out", folder / name]
+    return subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+
+class GeneratedServer:
+    """A generated package, mounted; requests travel as bytes, by ASGI."""
+
+    def __init__(self, folder: Path, name: str) -> None:
         sys.path.insert(0, str(folder))
         self._runtime = importlib.import_module(f"{name}.runtime")
         self._reached: Mapping[str, object] | None = None
