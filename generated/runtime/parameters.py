@@ -10,6 +10,7 @@ from pydantic_core import from_json
 from starlette.requests import Request
 
 from .errors import Violation
+from .json_text import NotJson, read_json
 from .json_types import ABSENT, JsonObject, JsonValue
 from .operation import Operation, Parameter
 from .raw_values import RawValues, decode, split
@@ -18,8 +19,8 @@ from .sentences import violations
 from .typed import Typed, Unrepresentable
 
 _JSON_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
-# A longer number is no number that anybody means, and would cost more than its reading is worth.
-_LONGEST_NUMBER = 400
+# A longer number is no number that anybody means, and beyond the range of doubles.
+_LONGEST_NUMBER = 308
 _UNREPRESENTABLE = "is allowed by its schema, but is not a value that this server can hold"
 
 
@@ -102,10 +103,9 @@ class _Decoder:
         text = decode(texts[0], self.parameter)
         if self.parameter.json:
             try:
-                parsed: JsonValue = from_json(text, allow_inf_nan=False)
-            except ValueError:
+                return read_json(text.encode())
+            except NotJson:
                 raise _Undecodable("is not valid JSON") from None
-            return parsed
         return self.scalar.read(text)
 
     def _violation(self, keyword: str, message: str) -> Violation:

@@ -1,10 +1,9 @@
 """Reads the body of a request: its size, media type and syntax, then the contract's schema, then its Python type."""
 
-from pydantic_core import from_json
 from starlette.requests import Request
 
 from .errors import BodyTooLarge, InvalidRequest, MalformedBody, UnsupportedMediaType, Violation
-from .json_types import JsonValue
+from .json_text import NotJson, read_json
 from .operation import Body, MediaType
 from .schemas import Schema, Schemas
 from .sentences import violations
@@ -68,8 +67,8 @@ class _Media:
 
     def decode(self, raw: bytes) -> object:
         try:
-            value: JsonValue = from_json(raw, allow_inf_nan=False)
-        except ValueError:
+            value = read_json(raw)
+        except NotJson:
             raise MalformedBody([Violation("body", None, "#", "syntax", "The body is not valid JSON.")]) from None
         if not self._schema.accepts(value):
             raise InvalidRequest(violations(self._schema.errors(value), "body", None))

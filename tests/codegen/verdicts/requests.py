@@ -62,6 +62,7 @@ def operations() -> dict[str, Json]:
         found[f"/request_array_{place}"] = _parameter(place, {"type": "array", "items": {"type": "string"}})
         for name, (schema, _) in _DEFAULTS.items():
             found[f"/request_default_{_slug(name)}_{place}"] = _parameter(place, schema)
+    found["/request_number_query"] = _parameter("query", {"type": "number"})
     found["/request_array_comma"] = _parameter("query", {"type": "array", "items": {"type": "string"}}, explode=False)
     found["/request_odd_name"] = _parameter("query", _INTEGER, "page[size]")
     found["/request_text_path/{v}"] = _parameter("path", {"type": "string"}, required=True)
@@ -136,6 +137,8 @@ def _parameter_verdicts() -> Iterator[RequestVerdict]:
         "header-Latin-1", _at("header", "/request_text_header", "caf\u00e9"), arguments={"v": "caf\u00e9"}
     )
     yield RequestVerdict("header-spaces-around", _at("header", "/request_text_header", " a "), arguments={"v": "a"})
+    yield RequestVerdict("query-beyond-doubles", _at("query", "/request_number_query", "1e400"), 422)
+    yield RequestVerdict("query-digits-beyond-doubles", _at("query", "/request_number_query", "9" * 399), 422)
     yield RequestVerdict("query-longest-number", _at("query", "/request_optional_query", "9" * 5000), 422)
 
 
@@ -175,6 +178,7 @@ _GOOD: dict[str, tuple[bytes, Json]] = {
     "white space": (b" \t\r\n[ 1 , 2 ] ", [1, 2]),
     "escapes": (b'"\\u00e9\\n\\/\\ud83d\\ude00"', "é\n/😀"),
     "exponent": (b"-1.5E+2", -150.0),
+    "largest double": (b"1.7976931348623157e308", 1.7976931348623157e308),
     "minus zero": (b"-0", 0),
     "large integer": (b"123456789012345678901234567890", 123456789012345678901234567890),
     "empty key": (b'{"":0}', {"": 0}),
@@ -184,6 +188,9 @@ _BAD: dict[str, bytes] = {
     **{text.decode(): text for text in (b"{", b"[1,]", b'{"a":1,}', b"{'a':1}", b"{a:1}", b"NaN", b"Infinity")},
     **{text.decode(): text for text in (b"-Infinity", b"01", b"+1", b".5", b"1.", b"0x1", b"nul", b"True", b"{} {}")},
     **{text.decode(): text for text in (b"// a\n1", b"/* */1", b'"a', b"'a'", b"1 2", b"[1 2]", b'{"a" 1}', b" ")},
+    "beyond doubles": b'{"a":[1e400]}',
+    "beyond doubles, negative": b"-1E+309",
+    "beyond doubles, digits": b"9" * 400,
     "lone surrogate": b'"\\ud800"',
     "not UTF-8": b'"\xff"',
     "UTF-16": '"a"'.encode("utf-16"),
