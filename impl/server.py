@@ -8,6 +8,7 @@ import uvicorn
 
 from .app import create_app
 from .database import Database, PoolLimits
+from .http_protocol import BoundedProtocol
 from .security import SecretVerifier, mint_token
 from .settings import Settings
 
@@ -32,7 +33,8 @@ def serve_application(settings: Settings, database_url: str, secret: str, host: 
     config = uvicorn.Config(
         app,
         loop="uvloop",
-        http="httptools",
+        http=BoundedProtocol,
+        ws="none",
         lifespan="on",
         log_config=None,
         access_log=False,

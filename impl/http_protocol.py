@@ -1,0 +1,119 @@
+"""uvicorn's HTTP protocol with limits: how large the head of a request may be, and how long it may take to arrive."""
+
+import json
+from asyncio import TimerHandle, Transport
+from http import HTTPStatus
+from typing import ClassVar, NoReturn
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from .problems import MEDIA_TYPE
+
+
+class TooLarge(Exception):
+    """The head of the request has more bytes than it may have. The parser gives up on the connection."""
+
+
+class BoundedProtocol(HttpToolsProtocol):
+    """Cuts off clients that send too much before their request is known, or too slowly (CWE-400).
+
+    What is refused here has no operation and no request id yet: the answer is a problem, and the end of the connection.
+    """
+
+    max_url_bytes: ClassVar[int] = 16 * 1024
+    max_head_bytes: ClassVar[int] = 32 * 1024
+    """All of the URL and the headers. The answer is 414 or 431 (RFC 6585, section 5)."""
+    head_seconds: ClassVar[float] = 10.0
+    """From the connection, or the first byte of a later request, to the end of the headers."""
+    body_seconds: ClassVar[float] = 30.0
+    """From the end of the headers to the end of the body."""
+
+    _deadline: TimerHandle | None = None
+    _heads = 0
+    _head_bytes = 0
+    _unended_bytes = 0
+    _in_head = True
+    _refused: HTTPStatus | None = None
+
+    def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
+        """A connection: its first request is expected at once."""
+        super().connection_made(transport)
+        self._expect_within(self.head_seconds)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The end of it."""
+        self._expect_nothing()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Bytes. The parser tells of a header when it is whole; of one that never ends, only their number tells."""
+        heads = self._heads
+        super().data_received(data)
+        if self._in_head and heads == self._heads:
+            self._unended_bytes += len(data)
+            if self._unended_bytes > self.max_head_bytes and not self.transport.is_closing():
+                self._refused = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+                self.send_400_response("")
+
+    def on_message_begin(self) -> None:
+        """The first byte of a request."""
+        super().on_message_begin()
+        self._heads += 1
+        self._in_head, self._head_bytes, self._unended_bytes = True, 0, 0
+        self._expect_within(self.head_seconds)
+
+    def on_url(self, url: bytes) -> None:
+        """A part of the URL. Raises TooLarge."""
+        super().on_url(url)
+        if len(self.url) > self.max_url_bytes:
+            self._refuse(HTTPStatus.REQUEST_URI_TOO_LONG)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """A header, whole. Raises TooLarge."""
+        super().on_header(name, value)
+        self._head_bytes += len(name) + len(value)
+        if self._head_bytes > self.max_head_bytes:
+            self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+
+    def on_headers_complete(self) -> None:
+        """The head is there; the application begins."""
+        self._in_head = False
+        self._expect_within(self.body_seconds)
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """All of the request is there."""
+        self._expect_nothing()
+        super().on_message_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer what is no HTTP request, or too large a one, with a problem instead of uvicorn's text, and close."""
+        status = self._refused or HTTPStatus.BAD_REQUEST
+        problem = {
+            "type": f"urn:tasks-api:problem:{status.name.lower().replace('_', '-')}",
+            "title": status.phrase,
+            "status": status.value,
+            "detail": "The request is not one that this server reads.",
+        }
+        body = json.dumps(problem).encode()
+        head = (
+            f"HTTP/1.1 {status.value} {status.phrase}",
+            f"Content-Type: {MEDIA_TYPE}",
+            f"Content-Length: {len(body)}",
+            "Connection: close",
+        )
+        self.transport.write("\r\n".join((*head, "", "")).encode() + body)
+        self.transport.close()
+
+    def _refuse(self, status: HTTPStatus) -> NoReturn:
+        self._refused = status
+        raise TooLarge
+
+    def _expect_within(self, seconds: float) -> None:
+        self._expect_nothing()
+        self._deadline = self.loop.call_later(seconds, self.transport.close)
+
+    def _expect_nothing(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None

@@ -1,0 +1,125 @@
+"""FR-077: a client that sends too much before its request is known, or too slowly, is cut off; others are not."""
+
+import asyncio
+import json
+from asyncio import StreamReader, StreamWriter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from impl.http_protocol import BoundedProtocol
+
+SOON = 0.05
+LATE = 3600.0
+
+
+async def _length(request: Request) -> Response:
+    return PlainTextResponse(str(len(await request.body())))
+
+
+@asynccontextmanager
+async def serving(protocol: type[BoundedProtocol]) -> AsyncIterator[int]:
+    """A server of one application on a free port; `/` answers with the length of the body."""
+    app = Starlette(routes=[Route("/", _length, methods=["GET", "POST"])])
+    server = uvicorn.Server(uvicorn.Config(app, port=0, http=protocol, ws="none", lifespan="off", log_config=None))
+    running = asyncio.create_task(server._serve())  # serve() takes over the signals of the process
+    while not server.started:  # noqa: ASYNC110 - uvicorn tells in no other way
+        await asyncio.sleep(0.01)
+    yield server.servers[0].sockets[0].getsockname()[1]
+    server.should_exit = True
+    await running
+
+
+@asynccontextmanager
+async def connected(*, head: float = LATE, body: float = LATE) -> AsyncIterator[tuple[StreamReader, StreamWriter]]:
+    """A connection to a server with these patiences, in seconds."""
+    protocol = type("Protocol", (BoundedProtocol,), {"head_seconds": head, "body_seconds": body})
+    async with serving(protocol) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        yield reader, writer
+        writer.close()
+        await asyncio.gather(writer.wait_closed(), return_exceptions=True)
+
+
+async def answered(reader: StreamReader) -> tuple[int, bytes]:
+    """The status and the body of a response."""
+    head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
+    length = int(head.split("content-length: ")[1].split("\r\n")[0])
+    return int(head.split(" ")[1]), await reader.readexactly(length)
+
+
+@pytest.mark.parametrize(
+    ("request_", "status"),
+    [
+        (b"GET /" + b"x" * 20_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n", 414),
+        (b"GET /?q=" + b"x" * 19_000, 414),
+        (b"GET / HTTP/1.1\r\nX: " + b"x" * 33_000 + b"\r\n\r\n", 431),
+        (b"GET / HTTP/1.1\r\nX: " + b"x" * 49_000, 431),
+        (b"GET / HTTP/1.1\r\n" + b"Abcdefgh: ijklmnop\r\n" * 2_100, 431),
+        (b"nonsense\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n", 400),
+    ],
+    ids=["url", "url without an end", "header", "header without an end", "many headers", "no HTTP", "no length"],
+)
+async def test_too_much(request_: bytes, status: int) -> None:
+    """A problem, and the end of the connection."""
+    async with connected() as (reader, writer):
+        for start in range(0, len(request_), 10_000):
+            writer.write(request_[start : start + 10_000])
+            await asyncio.sleep(0.02)  # a piece at a time
+        found, body = await answered(reader)
+        assert (found, json.loads(body)["status"]) == (status, status)
+        assert await reader.read() == b""
+
+
+async def test_as_much_as_is_allowed() -> None:
+    """URL, headers and body to their limits, twice on one connection, in small pieces."""
+    request_ = b"POST /?q=%b HTTP/1.1\r\nX: %b\r\nContent-Length: 60000\r\n\r\n" % (b"x" * 16_000, b"y" * 15_000)
+    async with connected() as (reader, writer):
+        for _ in range(2):
+            for start in range(0, len(request_), 1000):
+                writer.write(request_[start : start + 1000])
+                await writer.drain()
+            writer.write(b"z" * 60_000)
+            assert await answered(reader) == (200, b"60000")
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: a\r\n"])
+async def test_head_that_does_not_come(sent: bytes) -> None:
+    """The connection is closed."""
+    async with connected(head=SOON) as (reader, writer):
+        writer.write(sent)
+        assert await reader.read() == b""
+
+
+async def test_head_that_trickles() -> None:
+    """What comes does not win time."""
+    async with connected(head=SOON) as (reader, writer):
+        writer.write(b"GET / HTTP/1.1\r\n")
+        ended = asyncio.create_task(reader.read())
+        while not ended.done():
+            writer.write(b"X: y\r\n")
+            await asyncio.sleep(0.005)
+        assert ended.exception() is not None or ended.result() == b""
+
+
+async def test_body_that_does_not_come() -> None:
+    """Neither is it waited for."""
+    async with connected(body=SOON) as (reader, writer):
+        writer.write(b"POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\nabc")
+        assert await reader.read() == b""
+
+
+async def test_patience_is_for_one_request() -> None:
+    """A connection that lives on is not cut off by the deadline of a request that is done."""
+    async with connected(head=1.0) as (reader, writer):
+        for _ in range(30):
+            writer.write(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            assert await answered(reader) == (200, b"0")
+            await asyncio.sleep(0.05)
