@@ -39,7 +39,9 @@ class _Document:
     def __init__(self, content: bytes, media_type: str, headers: dict[str, str] | None = None) -> None:
         self._content = content
         self._media_type = media_type
-        self._headers = {**(headers or {}), "ETag": f'"{hashlib.sha256(content).hexdigest()[:32]}"'}
+        # Public, and asked for again each time: who has the current one is told so in 304.
+        etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+        self._headers = {**(headers or {}), "Cache-Control": "no-cache", "ETag": etag}
 
     async def answer(self, request: Request) -> Response:
         """The bytes, or 304 for whoever has them."""

@@ -10,13 +10,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from generated import runtime
 
 from .request_id import HEADER, begin_request
+from .security_headers import security_headers
 from .timing import Stopwatch, database_time
 
 _log = structlog.get_logger("tasks_api.request")
 
 
 class RequestMiddleware:
-    """Adds `X-Request-ID` and `Server-Timing` (W3C) to every response, and logs every request (FR-031, FR-032)."""
+    """Adds `X-Request-ID`, `Server-Timing` (W3C) and security headers to every response, and logs every request."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -36,8 +37,10 @@ class RequestMiddleware:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 timing = f"total;dur={_milliseconds(started):.1f}, db;dur={watch.seconds * 1000:.1f}"
+                headers = list(message.get("headers", ()))
                 message["headers"] = [
-                    *message.get("headers", ()),
+                    *headers,
+                    *security_headers(scope["scheme"], headers),
                     (HEADER, request_id.encode()),
                     (b"server-timing", timing.encode()),
                 ]

@@ -12,11 +12,14 @@ from typing import TypeAlias
 from fastapi import FastAPI
 
 from impl.app import create_app
-from impl.database import Database
+from impl.database import Database, PoolLimits
 from impl.logs import configure_logging
 from impl.security import SecretVerifier, mint_token
 
 Application: TypeAlias = FastAPI
+
+PATIENT = PoolLimits(wait_seconds=60)
+"""A machine that is busy with tests is slow, not overloaded."""
 
 SECRET = "a secret of the tests, of more than 32 bytes"
 
@@ -30,7 +33,7 @@ def token(user_id: str) -> str:
 async def application(database_url: str) -> AsyncIterator[Application]:
     """The application on a database, started. It logs as in production: a readable traceback takes seconds to draw."""
     configure_logging(json=True, level="error")
-    app = create_app(Database(database_url), SecretVerifier(SECRET, 0))
+    app = create_app(Database(database_url, PATIENT), SecretVerifier(SECRET, 0))
     async with app.router.lifespan_context(app):
         yield app
 

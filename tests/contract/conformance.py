@@ -22,6 +22,11 @@ HEADERS_OF_HTTP = {
     "connection": "RFC 9110, 7.6.1: about the connection, not the response",
     "date": "RFC 9110, 6.6.1: every origin server with a clock sends it",
     "vary": "RFC 9110, 12.5.5: for caches",
+    "cache-control": "RFC 9111, 5.2: for caches",
+    "content-security-policy": "CSP, 3.1: for browsers",
+    "referrer-policy": "Referrer Policy, 4.1: for browsers",
+    "strict-transport-security": "RFC 6797, 6.1: for browsers",
+    "x-content-type-options": "Fetch, 2.2: for browsers",
 }
 """Headers of HTTP itself, which no operation declares. Those of CORS (`access-control-…`) are the browser's, too."""
 
