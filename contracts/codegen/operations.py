@@ -83,7 +83,8 @@ class OperationReader:
         plain = schema if isinstance(schema, dict) else {}
         default = plain.get("default", self._referenced_default(plain))
         return {
-            "name": segment_name(wire) if place == "path" else wire,
+            "name": wire,
+            "alias": segment_name(wire) if place == "path" else wire,
             "place": place,
             "marker": _MARKERS[place],
             "argument": argument,

@@ -23,7 +23,10 @@ DEFAULT_MAX_BYTES = 1_048_576
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter. `argument` is the implementation's name for it, None for one that is only checked (`x-ambient`)."""
+    """A parameter. `argument` is the implementation's name for it, None for one that is only checked (`x-ambient`).
+
+    `segment` is what the route calls one of the path whose name no route can write.
+    """
 
     name: str
     place: ParameterPlace
@@ -35,6 +38,7 @@ class Parameter:
     required: bool = False
     default: JsonValue | Absent = ABSENT
     json: bool = False
+    segment: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ class RawValues:
     def texts(self, parameter: Parameter) -> list[str] | None:
         """The values as they are on the wire, still encoded for path, query and cookie."""
         if parameter.place == "path":
-            return [self._segment(parameter.name)]
+            return [self._segment(parameter.segment or parameter.name)]
         if parameter.place == "query":
             return self._parsed_query().get(parameter.name)
         if parameter.place == "header":
