@@ -39,7 +39,7 @@ async def application(database_url: str) -> AsyncIterator[Application]:
 
 
 @contextmanager
-def server(database_url: str, log: Path) -> Iterator[str]:
+def server(database_url: str, log: Path, **settings: str) -> Iterator[str]:
     """`tasks-api serve` as a process of its own on a free port. Its URL; what it logs goes to a file."""
     environment = {
         **os.environ,
@@ -47,6 +47,7 @@ def server(database_url: str, log: Path) -> Iterator[str]:
         "TASKS_ENVIRONMENT": "production",
         "TASKS_JWT_SECRET": SECRET,
         "TASKS_LOG_FORMAT": "json",
+        **settings,
     }
     command = [sys.executable, "-c", "from impl.cli import main; main()", "serve", "--port", "0"]
     with log.open("wb") as output:
