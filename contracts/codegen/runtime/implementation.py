@@ -1,27 +1,25 @@
 """Holds an implementation against the contract when the server starts, and says exactly what is missing."""
 
 import inspect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, get_args, get_origin, get_type_hints
 
 from .errors import ContractGap
 from .operation import Operation
 from .route import Provide
+from .signatures import header, misfits
 
 
 def check_implementation(api: type, provide: Provide, operations: Sequence[Operation]) -> None:
     """Check that the class that `provide` answers with has a method for every operation, and none beside.
 
-    Raises ContractGap: for each missing operation, its name, the class and the signature to write; for each public
-    coroutine method without an operation, its name. The class is the one in the return annotation of `provide`.
+    Raises ContractGap: for each operation that is missing or has another signature, its name, the class and the
+    signature to write; for each public coroutine method without an operation, its name. The class is the one in the
+    return annotation of `provide`.
     """
     implementation = _implementation(api, provide)
     wanted = {operation.id: operation for operation in operations if operation.api == api.__name__}
-    gaps = [
-        _missing(operation, api, implementation)
-        for operation in wanted.values()
-        if getattr(getattr(implementation, operation.id), "__isabstractmethod__", False)
-    ]
+    gaps = [gap for operation in wanted.values() for gap in _gap(operation, api, implementation)]
     gaps += [
         f"{implementation.__module__}.{implementation.__qualname__}.{name} is an orphan: the contract has no operation "
         f"{name} for {api.__name__}. Remove the method, or make it private."
@@ -44,15 +42,17 @@ def _implementation(api: type, provide: Provide) -> type:
     )
 
 
-def _missing(operation: Operation, api: type, implementation: type) -> str:
-    package = api.__module__.rsplit(".", 2)[0]
-    signature = str(inspect.signature(getattr(api, operation.id)))
-    signature = signature.replace(f"{api.__module__}.", "").replace(f"{package}.", "")
+def _gap(operation: Operation, api: type, implementation: type) -> Iterator[str]:
+    method = getattr(implementation, operation.id)
+    name = f"{implementation.__module__}.{implementation.__qualname__}"
+    if getattr(method, "__isabstractmethod__", False):
+        problem = f"{name} does not implement {operation}."
+    elif reasons := list(misfits(getattr(api, operation.id), method, operation)):
+        problem = f"{name}.{operation.id} does not fit {operation}: {'; '.join(reasons)}."
+    else:
+        return
     file = inspect.getsourcefile(implementation) or "?"
-    return (
-        f"{implementation.__module__}.{implementation.__qualname__} does not implement {operation}. "
-        f"Write in {file}:\n    async def {operation.id}{signature}"
-    )
+    yield f"{problem} Write in {file}:\n    {header(getattr(api, operation.id))}"
 
 
 __all__ = ["check_implementation"]
