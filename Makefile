@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup serve test fuzz lint types codegen
+.PHONY: help setup serve test fuzz lint types codegen audit sbom
 
 help:  ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -28,3 +28,13 @@ types: setup  ## Check types
 
 codegen: setup  ## Generate generated/ from the contract
 	@./codegen.sh
+
+audit: setup  ## Look for known vulnerabilities in what is locked, and for secrets in what is committed
+	@.venv-uv/bin/uv export --quiet --frozen --no-emit-project --all-extras --output-file .audit.txt
+	@$(BIN)/pip-audit --requirement .audit.txt --disable-pip --progress-spinner off
+	@git ls-files -z | xargs -0 $(BIN)/detect-secrets-hook --baseline .secrets.baseline
+
+sbom: setup  ## Write the bill of materials of what runs in production, CycloneDX 1.5, to dist/sbom.json
+	@mkdir -p dist
+	@.venv-uv/bin/uv export --quiet --frozen --no-default-groups --format cyclonedx1.5 --output-file dist/sbom.json
+	@echo dist/sbom.json

@@ -1,4 +1,4 @@
-"""FR-042: a generated server accepts what its contract allows, and rejects all else: every keyword at every place."""
+"""FR-038, FR-042: a generated server accepts what its contract allows and rejects all else: every keyword, every place."""
 
 import os
 from collections.abc import Iterator
