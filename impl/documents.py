@@ -22,10 +22,14 @@ def install(app: FastAPI, *, docs: bool) -> None:
     """Add `/openapi.json` and `/openapi.yaml` and, where wanted, `/docs`."""
     for name, media_type in (("openapi.json", "application/json"), ("openapi.yaml", "application/yaml")):
         document = _Document(contract(name), media_type)
-        app.add_route(f"/{name}", document.answer, methods=["GET"], include_in_schema=False)
+        _serve(app, f"/{name}", document)
     if docs:
-        app.add_route("/docs", _page(app.title).answer, methods=["GET"], include_in_schema=False)
+        _serve(app, "/docs", _page(app.title))
         app.mount("/docs/assets", StaticFiles(directory=str(_ASSETS)), name="docs-assets")
+
+
+def _serve(app: FastAPI, path: str, document: "_Document") -> None:
+    app.add_api_route(path, document.answer, methods=["GET", "HEAD"], include_in_schema=False)
 
 
 def contract(name: str) -> bytes:

@@ -3,7 +3,9 @@
 import base64
 import hashlib
 import json
+import logging
 import re
+from typing import Any
 
 import httpx
 import pytest
@@ -79,3 +81,14 @@ async def test_other_origins_are_allowed_by_name(client: httpx.AsyncClient, bare
     assert preflight.status_code == 200
     async with httpx.AsyncClient(transport=httpx.ASGITransport(bare), base_url="http://tasks.test") as closed:
         assert "access-control-allow-origin" not in (await closed.get("/health/live", headers=headers)).headers
+
+
+@pytest.mark.parametrize("path", ["/openapi.json", "/openapi.yaml", "/docs"])
+async def test_only_the_head_may_be_asked_for(
+    client: httpx.AsyncClient, path: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "tasks_api.request")
+    answer = await client.head(path)
+    assert (answer.status_code, answer.content) == (200, b"")
+    event: Any = caplog.records[-1].msg
+    assert event["route"] == path
