@@ -25,7 +25,8 @@ from impl.app import create_app
 from impl.database import Database
 from impl.security import SecretVerifier
 
-create_app(Database("postgresql://nobody@127.0.0.1:1/none"), SecretVerifier("a secret of more than 32 bytes, for tests", 0))
+verifier = SecretVerifier("a secret of more than 32 bytes, for tests", 0)
+create_app(Database("postgresql://nobody@127.0.0.1:1/none"), verifier)
 """
 SIGNATURE = (
     "async def postpone_tasks(self, user_id: models.UserId, body: models.PostponeTasksBody, *, "
