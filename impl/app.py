@@ -13,12 +13,23 @@ from generated.routers.tasks import tasks_router
 
 from . import documents, errors
 from .database import Database
+from .limits.limiter import Quotas, RateLimiter
 from .middleware import RequestMiddleware
 from .security import TokenVerifier
 from .wiring import wire
 
 # What a page of another origin may read beside the body.
-_EXPOSED = ("ETag", "Link", "Location", "Retry-After", "Server-Timing", "WWW-Authenticate", "X-Request-ID")
+_EXPOSED = (
+    "ETag",
+    "Link",
+    "Location",
+    "RateLimit",
+    "RateLimit-Policy",
+    "Retry-After",
+    "Server-Timing",
+    "WWW-Authenticate",
+    "X-Request-ID",
+)
 
 
 class TasksApplication(FastAPI):
@@ -30,16 +41,23 @@ class TasksApplication(FastAPI):
 
 
 def create_app(
-    database: Database, verifier: TokenVerifier, *, cors_origins: Sequence[str] = (), docs: bool = True
+    database: Database,
+    verifier: TokenVerifier,
+    *,
+    limiter: RateLimiter | None = None,
+    cors_origins: Sequence[str] = (),
+    docs: bool = True,
 ) -> FastAPI:
     """The application. Raises ContractGap where the services and the contract do not fit.
 
-    The database is closed when the application ends.
+    Without a limiter, nothing is limited. The database and the limiter are closed when the application ends.
     """
+    limits = limiter or RateLimiter(Quotas())
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        await limits.aclose()
         await database.close()
 
     info = DOCUMENT["info"]
@@ -51,7 +69,7 @@ def create_app(
         redoc_url=None,
         redirect_slashes=False,
     )
-    wiring = wire(database, verifier)
+    wiring = wire(database, verifier, limits)
     app.include_router(tasks_router(wiring.provide_tasks, wiring.security))
     app.include_router(health_router(wiring.provide_health, wiring.security))
     documents.install(app, docs=docs)

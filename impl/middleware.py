@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from generated import runtime
 
+from .limits.fields import rate_limit_fields
 from .request_id import HEADER, begin_request
 from .security_headers import security_headers
 from .timing import Stopwatch, database_time
@@ -17,7 +18,7 @@ _log = structlog.get_logger("tasks_api.request")
 
 
 class RequestMiddleware:
-    """Adds `X-Request-ID`, `Server-Timing` (W3C) and security headers to every response, and logs every request."""
+    """Adds `X-Request-ID`, `Server-Timing` (W3C), security headers and `RateLimit` to responses; logs every request."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -41,6 +42,7 @@ class RequestMiddleware:
                 message["headers"] = [
                     *headers,
                     *security_headers(scope["scheme"], headers),
+                    *rate_limit_fields(scope),
                     (HEADER, request_id.encode()),
                     (b"server-timing", timing.encode()),
                 ]

@@ -7,6 +7,7 @@ from typing import Any
 from generated import models, runtime
 
 from .database import DatabaseUnavailable
+from .limits.limiter import RateLimited
 from .security import Forbidden, InvalidToken
 from .services.errors import InvalidCursor
 from .services.etags import task_etag
@@ -77,6 +78,12 @@ def _unauthorized(error: InvalidToken) -> Told:
     return Told("unauthorized", "Unauthorized", 401, error.sentence, {"WWW-Authenticate": error.challenge})
 
 
+def _limited(error: RateLimited) -> Told:
+    unit = "second" if error.retry_seconds == 1 else "seconds"
+    detail = f"You have sent more requests than your quota allows. Try again in {error.retry_seconds} {unit}."
+    return Told("rate-limited", "Rate limited", 429, detail, {"Retry-After": error.retry_seconds})
+
+
 def _always(told: Told) -> Callable[[Any], Told]:
     return lambda _: told
 
@@ -100,6 +107,7 @@ PROBLEMS: Mapping[type[Exception], Callable[[Any], Told]] = {
     Forbidden: _always(
         Told("forbidden", "Forbidden", 403, "This token does not give access to the tasks of this user."),
     ),
+    RateLimited: _limited,
     TaskNotFound: _always(Told("task-not-found", "Task not found", 404, "There is no such task.")),
     TaskChanged: _changed,
     InvalidCursor: _always(

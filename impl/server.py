@@ -9,6 +9,9 @@ import uvicorn
 from .app import create_app
 from .database import Database, PoolLimits
 from .http_protocol import BoundedProtocol
+from .limits.limiter import Quotas, RateLimiter
+from .limits.quota import parse_quota
+from .limits.shared import SharedWindow
 from .security import SecretVerifier, mint_token
 from .settings import Settings
 
@@ -26,6 +29,7 @@ def serve_application(settings: Settings, database_url: str, secret: str, host: 
     app = create_app(
         Database(database_url, limits),
         SecretVerifier(secret, settings.jwt_leeway),
+        limiter=_limiter(settings),
         cors_origins=settings.cors_origins,
         docs=settings.docs,
     )
@@ -39,6 +43,9 @@ def serve_application(settings: Settings, database_url: str, secret: str, host: 
         log_config=None,
         access_log=False,
         server_header=False,
+        # uvicorn would trust what comes from this machine.
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
     address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
@@ -47,6 +54,13 @@ def serve_application(settings: Settings, database_url: str, secret: str, host: 
     # A closed terminal stops it as SIGTERM does, which uvicorn sees to. An exception of a handler is lost in the loop.
     signal.signal(signal.SIGHUP, server.handle_exit)
     server.run(sockets=[listener])
+
+
+def _limiter(settings: Settings) -> RateLimiter:
+    quotas = Quotas(*map(parse_quota, (settings.rate_address, settings.rate_reads, settings.rate_writes)))
+    if settings.rate_store is None:
+        return RateLimiter(quotas)
+    return RateLimiter(quotas, SharedWindow(settings.rate_store.get_secret_value(), settings.rate_store_timeout))
 
 
 class _Server(uvicorn.Server):

@@ -1,5 +1,6 @@
 """Settings, from the environment or a file `.env`. specs/configuration.md describes every one."""
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -7,6 +8,8 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from .development import SECRET_LENGTH
+from .limits.quota import parse_quota
+from .limits.shared import is_store_url
 
 PREFIX = "TASKS_"
 
@@ -31,12 +34,18 @@ class Settings(BaseSettings):
     pool_overflow: int = Field(default=10, ge=0)
     pool_wait: float = Field(default=3.0, gt=0)
     pool_recycle: float = Field(default=280.0, gt=0)
+    rate_address: str = "3000/minute"
+    rate_reads: str = "1200/minute"
+    rate_writes: str = "600/minute"
+    rate_store: SecretStr | None = None
+    rate_store_timeout: float = Field(default=0.02, gt=0)
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
     cors_origins: Annotated[tuple[str, ...], NoDecode] = ()
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["json", "console"] | None = None
     docs: bool = True
 
-    @field_validator("cors_origins", mode="before")
+    @field_validator("cors_origins", "trusted_proxies", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
@@ -49,6 +58,29 @@ class Settings(BaseSettings):
             if scheme not in ("http", "https") or not separator or not host or "/" in host or "*" in host:
                 raise ValueError(f"{origin!r} is not an origin such as https://app.example.com")
         return origins
+
+    @field_validator("rate_address", "rate_reads", "rate_writes")
+    @classmethod
+    def _check_quota(cls, quota: str) -> str:
+        parse_quota(quota)
+        return quota
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _check_proxies(cls, proxies: tuple[str, ...]) -> tuple[str, ...]:
+        for proxy in proxies:
+            try:
+                ip_network(proxy)
+            except ValueError as error:
+                raise ValueError(f"{proxy!r} is not an address or a network such as 10.0.0.0/8") from error
+        return proxies
+
+    @field_validator("rate_store")
+    @classmethod
+    def _check_store(cls, store: SecretStr | None) -> SecretStr | None:
+        if store is not None and not is_store_url(store.get_secret_value()):
+            raise ValueError("is not a URL such as redis://host:6379/0")
+        return store
 
     @field_validator("jwt_secret")
     @classmethod

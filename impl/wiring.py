@@ -11,6 +11,8 @@ from starlette.requests import Request
 from generated.runtime import SecurityHandlers, principal
 
 from .database import Database
+from .limits.handler import LimitedHandler
+from .limits.limiter import RateLimiter
 from .security import BearerHandler, Caller, TokenVerifier, require_owner
 from .services.health import HealthService
 from .services.tasks import TaskService
@@ -42,8 +44,8 @@ class Wiring:
     security: SecurityHandlers
 
 
-def wire(database: Database, verifier: TokenVerifier) -> Wiring:
-    """Tie the services to a database and a way to prove tokens."""
+def wire(database: Database, verifier: TokenVerifier, limiter: RateLimiter) -> Wiring:
+    """Tie the services to a database, a way to prove tokens, and limits before and after that."""
 
     async def open_session(request: Request) -> AsyncIterator[AsyncSession]:
         async with database.reading() if request.method in _SAFE else database.session() as session:
@@ -58,4 +60,5 @@ def wire(database: Database, verifier: TokenVerifier) -> Wiring:
     def provide_health() -> HealthService:
         return HealthService(database.ping)
 
-    return Wiring(provide_tasks, provide_health, {BEARER: BearerHandler(verifier)})
+    security = {BEARER: LimitedHandler(BearerHandler(verifier), limiter)}
+    return Wiring(provide_tasks, provide_health, security)

@@ -1,0 +1,26 @@
+"""Where rate limits meet authentication."""
+
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request
+
+from ..security import Caller
+from .limiter import RateLimiter
+
+
+class LimitedHandler:
+    """A security handler with a limit before it and one after it.
+
+    What it guards is limited, and nothing else: a bad token costs its address as much as a good one.
+    """
+
+    def __init__(self, handler: Callable[[Request, tuple[str, ...]], Awaitable[Caller]], limiter: RateLimiter) -> None:
+        self._handler = handler
+        self._limiter = limiter
+
+    async def __call__(self, request: Request, scopes: tuple[str, ...]) -> Caller:
+        """Raises RateLimited, and what the handler raises."""
+        await self._limiter.admit_address(request.scope)
+        caller = await self._handler(request, scopes)
+        await self._limiter.admit_user(request.scope, caller.user_id)
+        return caller
