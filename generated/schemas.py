@@ -1,6 +1,6 @@
 # DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
 
-"""The component schemas of the contract, as they decide what a request may be."""
+"""The component schemas of the contract, as they decide what a request and a response may be."""
 
 from .runtime import Schemas
 
@@ -149,3 +149,4 @@ SCHEMAS = Schemas(
         },
     }
 )
+ANSWERS = SCHEMAS.but({})

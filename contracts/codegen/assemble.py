@@ -89,10 +89,10 @@ def _body(source: str) -> str:
 
 
 def _schemas(plan: Plan) -> str:
-    literal = pprint.pformat(plan.schemas, width=110, sort_dicts=False)
+    request, answer = (pprint.pformat(part, width=110, sort_dicts=False) for part in (plan.schemas, plan.answers))
     return (
-        '"""The component schemas of the contract, as they decide what a request may be."""\n\n'
-        f"from .runtime import Schemas\n\nSCHEMAS = Schemas({literal})\n"
+        '"""The component schemas of the contract, as they decide what a request and a response may be."""\n\n'
+        f"from .runtime import Schemas\n\nSCHEMAS = Schemas({request})\nANSWERS = SCHEMAS.but({answer})\n"
     )
 
 

@@ -1,8 +1,8 @@
-"""Schemas as the validator gets them: in the direction of a request, and with every constraint said in JSON Schema."""
+"""Schemas as the validator gets them: in one direction, and with every constraint said in JSON Schema."""
 
 from typing import Any
 
-from .direction import marked, without
+from .direction import Mark, marked, without
 from .discriminators import values_of
 from .ecma import written_out
 from .keywords import ANNOTATIONS, BASE64_PATTERN, INTEGER_BOUNDS, OTHER_FORMATS
@@ -11,19 +11,19 @@ from .walk import mapped
 Json = Any
 
 
-def judge(schema: Json, components: dict[str, Json]) -> Json:
-    """The schema without words. A property that is `readOnly` is not asked for in a request, and not taken either."""
-    return mapped(without(schema, "readOnly", components), lambda part: _judge(part, components))
+def judge(schema: Json, components: dict[str, Json], forbidden: Mark = "readOnly") -> Json:
+    """The schema without words. What its direction forbids, `readOnly` in a request, is not asked for and not taken."""
+    return mapped(without(schema, forbidden, components), lambda part: _judge(part, components, forbidden))
 
 
-def _judge(schema: dict[str, Json], components: dict[str, Json]) -> Json:
+def _judge(schema: dict[str, Json], components: dict[str, Json], forbidden: Mark) -> Json:
     strict = {key: value for key, value in schema.items() if key not in ANNOTATIONS and not key.startswith("x-")}
-    strict.pop("writeOnly", None)
+    marks = {mark for mark in ("readOnly", "writeOnly") if strict.pop(mark, False)}
     discriminator = strict.pop("discriminator", None)
-    if strict.pop("readOnly", False):
+    if forbidden in marks:
         return False
     for name, part in strict.get("properties", {}).items():
-        if marked(part, "readOnly", components):
+        if marked(part, forbidden, components):
             strict["properties"][name] = False
     _say_format(strict)
     _say_patterns(strict)

@@ -18,9 +18,13 @@ _COMPONENT = "#/components/schemas/"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to generate: the validator's schemas, the model generator's document, and the router generator's."""
+    """What to generate: the validator's schemas, the model generator's document, and the router generator's.
+
+    `answers` are those of `schemas` that are others in a response.
+    """
 
     schemas: dict[str, Json]
+    answers: dict[str, Json]
     models: dict[str, Json]
     routers: dict[str, Json]
 
@@ -34,8 +38,11 @@ def plan(document: dict[str, Json]) -> Plan:
     shapes = Shapes(components, bases(document))
     operations = OperationReader(document, shapes).read()
     info = {"title": document["info"]["title"], "version": document["info"]["version"]}
+    schemas = {name: judge(schema, components) for name, schema in components.items()}
+    answers = {name: judge(schema, components, "writeOnly") for name, schema in components.items()}
     return Plan(
-        schemas={name: judge(schema, components) for name, schema in components.items()},
+        schemas=schemas,
+        answers={name: schema for name, schema in answers.items() if schema != schemas[name]},
         models={"openapi": "3.1.0", "info": info, "paths": {}, "components": {"schemas": shapes.models}},
         routers={
             "openapi": "3.1.0",

@@ -161,13 +161,14 @@ class OperationReader:
             "class_name": name,
             "exact": declared.isdigit(),
             "media_type": media_type,
+            "schema": judge(schema, self._components, "writeOnly"),
             "type": None if media_type is None else self._shapes.type_of(schema, f"{name}Body", request=False),
             "headers": sorted(headers, key=lambda header: not header["required"]),
             "description": response.get("description", "").strip(),
         }
 
     def _header(self, wire: str, header: Json, names: Names) -> dict[str, Json]:
-        schema = judge(header["schema"], self._components)
+        schema = judge(header["schema"], self._components, "writeOnly")
         argument = identifier(wire.lower(), "header")
         return {
             "name": wire,

@@ -11,7 +11,7 @@ from typing_extensions import TypeForm
 
 from .. import models, runtime
 from ..contract import DOCUMENT
-from ..schemas import SCHEMAS
+from ..schemas import ANSWERS, SCHEMAS
 
 
 @final
@@ -23,6 +23,7 @@ class GetLiveness200(runtime.SealedResponse):
     status: ClassVar[int] = 200
     media_type: ClassVar[str | None] = "application/json"
     body_type: ClassVar[TypeForm[object]] = models.Health
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Health"}
 
     body: models.Health
 
@@ -36,6 +37,7 @@ class GetLiveness422(runtime.SealedResponse):
     status: ClassVar[int] = 422
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.InvalidRequestProblem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/InvalidRequestProblem"}
 
     body: models.InvalidRequestProblem
 
@@ -49,6 +51,7 @@ class GetLiveness500(runtime.SealedResponse):
     status: ClassVar[int] = 500
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -65,6 +68,7 @@ class GetReadiness200(runtime.SealedResponse):
     status: ClassVar[int] = 200
     media_type: ClassVar[str | None] = "application/json"
     body_type: ClassVar[TypeForm[object]] = models.Health
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Health"}
 
     body: models.Health
 
@@ -78,6 +82,7 @@ class GetReadiness422(runtime.SealedResponse):
     status: ClassVar[int] = 422
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.InvalidRequestProblem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/InvalidRequestProblem"}
 
     body: models.InvalidRequestProblem
 
@@ -91,6 +96,7 @@ class GetReadiness500(runtime.SealedResponse):
     status: ClassVar[int] = 500
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -104,6 +110,7 @@ class GetReadiness503(runtime.SealedResponse):
     status: ClassVar[int] = 503
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
     headers: ClassVar[tuple[runtime.Header, ...]] = (
         runtime.Header("Retry-After", "retry_after", {"type": "integer", "minimum": 1}, True),
     )
@@ -146,6 +153,7 @@ GET_LIVENESS = runtime.Operation(
     tag="health",
     api="HealthApi",
     schemas=SCHEMAS,
+    answers=ANSWERS,
     parameters=(
         runtime.Parameter(
             "X-Request-ID",
@@ -177,6 +185,7 @@ GET_READINESS = runtime.Operation(
     tag="health",
     api="HealthApi",
     schemas=SCHEMAS,
+    answers=ANSWERS,
     parameters=(
         runtime.Parameter(
             "X-Request-ID",

@@ -11,7 +11,7 @@ from typing_extensions import TypeForm
 
 from .. import models, runtime
 from ..contract import DOCUMENT
-from ..schemas import SCHEMAS
+from ..schemas import ANSWERS, SCHEMAS
 
 
 @final
@@ -23,6 +23,11 @@ class ListTasks200(runtime.SealedResponse):
     status: ClassVar[int] = 200
     media_type: ClassVar[str | None] = "application/json"
     body_type: ClassVar[TypeForm[object]] = models.ListTasks200Body
+    body_schema: ClassVar[runtime.JsonObject] = {
+        "type": "array",
+        "maxItems": 1000,
+        "items": {"$ref": "#/components/schemas/Task"},
+    }
     headers: ClassVar[tuple[runtime.Header, ...]] = (
         runtime.Header("ETag", "etag", {"type": "string", "pattern": '^(W/)?"[!#-~]*"$'}, True),
         runtime.Header("Link", "link", {"type": "string", "pattern": '^<[^<>]+>; rel="next"$'}, False),
@@ -58,6 +63,7 @@ class ListTasks400(runtime.SealedResponse):
     status: ClassVar[int] = 400
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -71,6 +77,7 @@ class ListTasks401(runtime.SealedResponse):
     status: ClassVar[int] = 401
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
     headers: ClassVar[tuple[runtime.Header, ...]] = (
         runtime.Header("WWW-Authenticate", "www_authenticate", {"type": "string", "pattern": "^Bearer( .+)?$"}, True),
     )
@@ -89,6 +96,7 @@ class ListTasks403(runtime.SealedResponse):
     status: ClassVar[int] = 403
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -102,6 +110,7 @@ class ListTasks422(runtime.SealedResponse):
     status: ClassVar[int] = 422
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.InvalidRequestProblem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/InvalidRequestProblem"}
 
     body: models.InvalidRequestProblem
 
@@ -115,6 +124,7 @@ class ListTasks500(runtime.SealedResponse):
     status: ClassVar[int] = 500
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -128,6 +138,7 @@ class ListTasks503(runtime.SealedResponse):
     status: ClassVar[int] = 503
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
     headers: ClassVar[tuple[runtime.Header, ...]] = (
         runtime.Header("Retry-After", "retry_after", {"type": "integer", "minimum": 1}, True),
     )
@@ -158,6 +169,7 @@ class CreateTask201(runtime.SealedResponse):
     status: ClassVar[int] = 201
     media_type: ClassVar[str | None] = "application/json"
     body_type: ClassVar[TypeForm[object]] = models.Task
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Task"}
     headers: ClassVar[tuple[runtime.Header, ...]] = (
         runtime.Header("Location", "location", {"type": "string", "format": "uri-reference"}, True),
         runtime.Header("ETag", "etag", {"type": "string", "pattern": '^(W/)?"[!#-~]*"$'}, True),
@@ -178,6 +190,7 @@ class CreateTask400(runtime.SealedResponse):
     status: ClassVar[int] = 400
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -191,6 +204,7 @@ class CreateTask401(runtime.SealedResponse):
     status: ClassVar[int] = 401
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
     headers: ClassVar[tuple[runtime.Header, ...]] = (
         runtime.Header("WWW-Authenticate", "www_authenticate", {"type": "string", "pattern": "^Bearer( .+)?$"}, True),
     )
@@ -209,6 +223,7 @@ class CreateTask403(runtime.SealedResponse):
     status: ClassVar[int] = 403
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -222,6 +237,7 @@ class CreateTask413(runtime.SealedResponse):
     status: ClassVar[int] = 413
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -235,6 +251,7 @@ class CreateTask415(runtime.SealedResponse):
     status: ClassVar[int] = 415
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -248,6 +265,7 @@ class CreateTask422(runtime.SealedResponse):
     status: ClassVar[int] = 422
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.InvalidRequestProblem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/InvalidRequestProblem"}
 
     body: models.InvalidRequestProblem
 
@@ -261,6 +279,7 @@ class CreateTask500(runtime.SealedResponse):
     status: ClassVar[int] = 500
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -274,6 +293,7 @@ class CreateTask503(runtime.SealedResponse):
     status: ClassVar[int] = 503
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
     headers: ClassVar[tuple[runtime.Header, ...]] = (
         runtime.Header("Retry-After", "retry_after", {"type": "integer", "minimum": 1}, True),
     )
@@ -305,6 +325,7 @@ class GetTask200(runtime.SealedResponse):
     status: ClassVar[int] = 200
     media_type: ClassVar[str | None] = "application/json"
     body_type: ClassVar[TypeForm[object]] = models.Task
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Task"}
     headers: ClassVar[tuple[runtime.Header, ...]] = (
         runtime.Header("ETag", "etag", {"type": "string", "pattern": '^(W/)?"[!#-~]*"$'}, True),
     )
@@ -338,6 +359,7 @@ class GetTask401(runtime.SealedResponse):
     status: ClassVar[int] = 401
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
     headers: ClassVar[tuple[runtime.Header, ...]] = (
         runtime.Header("WWW-Authenticate", "www_authenticate", {"type": "string", "pattern": "^Bearer( .+)?$"}, True),
     )
@@ -356,6 +378,7 @@ class GetTask403(runtime.SealedResponse):
     status: ClassVar[int] = 403
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -369,6 +392,7 @@ class GetTask404(runtime.SealedResponse):
     status: ClassVar[int] = 404
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -382,6 +406,7 @@ class GetTask422(runtime.SealedResponse):
     status: ClassVar[int] = 422
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.InvalidRequestProblem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/InvalidRequestProblem"}
 
     body: models.InvalidRequestProblem
 
@@ -395,6 +420,7 @@ class GetTask500(runtime.SealedResponse):
     status: ClassVar[int] = 500
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -408,6 +434,7 @@ class GetTask503(runtime.SealedResponse):
     status: ClassVar[int] = 503
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
     headers: ClassVar[tuple[runtime.Header, ...]] = (
         runtime.Header("Retry-After", "retry_after", {"type": "integer", "minimum": 1}, True),
     )
@@ -431,6 +458,7 @@ class UpdateTask200(runtime.SealedResponse):
     status: ClassVar[int] = 200
     media_type: ClassVar[str | None] = "application/json"
     body_type: ClassVar[TypeForm[object]] = models.Task
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Task"}
     headers: ClassVar[tuple[runtime.Header, ...]] = (
         runtime.Header("ETag", "etag", {"type": "string", "pattern": '^(W/)?"[!#-~]*"$'}, True),
     )
@@ -449,6 +477,7 @@ class UpdateTask400(runtime.SealedResponse):
     status: ClassVar[int] = 400
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -462,6 +491,7 @@ class UpdateTask401(runtime.SealedResponse):
     status: ClassVar[int] = 401
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
     headers: ClassVar[tuple[runtime.Header, ...]] = (
         runtime.Header("WWW-Authenticate", "www_authenticate", {"type": "string", "pattern": "^Bearer( .+)?$"}, True),
     )
@@ -480,6 +510,7 @@ class UpdateTask403(runtime.SealedResponse):
     status: ClassVar[int] = 403
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -493,6 +524,7 @@ class UpdateTask404(runtime.SealedResponse):
     status: ClassVar[int] = 404
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -506,6 +538,7 @@ class UpdateTask412(runtime.SealedResponse):
     status: ClassVar[int] = 412
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
     headers: ClassVar[tuple[runtime.Header, ...]] = (
         runtime.Header("ETag", "etag", {"type": "string", "pattern": '^(W/)?"[!#-~]*"$'}, True),
     )
@@ -524,6 +557,7 @@ class UpdateTask413(runtime.SealedResponse):
     status: ClassVar[int] = 413
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -537,6 +571,7 @@ class UpdateTask415(runtime.SealedResponse):
     status: ClassVar[int] = 415
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -550,6 +585,7 @@ class UpdateTask422(runtime.SealedResponse):
     status: ClassVar[int] = 422
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.InvalidRequestProblem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/InvalidRequestProblem"}
 
     body: models.InvalidRequestProblem
 
@@ -563,6 +599,7 @@ class UpdateTask500(runtime.SealedResponse):
     status: ClassVar[int] = 500
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -576,6 +613,7 @@ class UpdateTask503(runtime.SealedResponse):
     status: ClassVar[int] = 503
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
     headers: ClassVar[tuple[runtime.Header, ...]] = (
         runtime.Header("Retry-After", "retry_after", {"type": "integer", "minimum": 1}, True),
     )
@@ -609,6 +647,7 @@ class PatchTask200(runtime.SealedResponse):
     status: ClassVar[int] = 200
     media_type: ClassVar[str | None] = "application/json"
     body_type: ClassVar[TypeForm[object]] = models.Task
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Task"}
     headers: ClassVar[tuple[runtime.Header, ...]] = (
         runtime.Header("ETag", "etag", {"type": "string", "pattern": '^(W/)?"[!#-~]*"$'}, True),
     )
@@ -627,6 +666,7 @@ class PatchTask400(runtime.SealedResponse):
     status: ClassVar[int] = 400
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -640,6 +680,7 @@ class PatchTask401(runtime.SealedResponse):
     status: ClassVar[int] = 401
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
     headers: ClassVar[tuple[runtime.Header, ...]] = (
         runtime.Header("WWW-Authenticate", "www_authenticate", {"type": "string", "pattern": "^Bearer( .+)?$"}, True),
     )
@@ -658,6 +699,7 @@ class PatchTask403(runtime.SealedResponse):
     status: ClassVar[int] = 403
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -671,6 +713,7 @@ class PatchTask404(runtime.SealedResponse):
     status: ClassVar[int] = 404
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -684,6 +727,7 @@ class PatchTask412(runtime.SealedResponse):
     status: ClassVar[int] = 412
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
     headers: ClassVar[tuple[runtime.Header, ...]] = (
         runtime.Header("ETag", "etag", {"type": "string", "pattern": '^(W/)?"[!#-~]*"$'}, True),
     )
@@ -702,6 +746,7 @@ class PatchTask413(runtime.SealedResponse):
     status: ClassVar[int] = 413
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -715,6 +760,7 @@ class PatchTask415(runtime.SealedResponse):
     status: ClassVar[int] = 415
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -728,6 +774,7 @@ class PatchTask422(runtime.SealedResponse):
     status: ClassVar[int] = 422
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.InvalidRequestProblem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/InvalidRequestProblem"}
 
     body: models.InvalidRequestProblem
 
@@ -741,6 +788,7 @@ class PatchTask500(runtime.SealedResponse):
     status: ClassVar[int] = 500
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -754,6 +802,7 @@ class PatchTask503(runtime.SealedResponse):
     status: ClassVar[int] = 503
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
     headers: ClassVar[tuple[runtime.Header, ...]] = (
         runtime.Header("Retry-After", "retry_after", {"type": "integer", "minimum": 1}, True),
     )
@@ -796,6 +845,7 @@ class DeleteTask401(runtime.SealedResponse):
     status: ClassVar[int] = 401
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
     headers: ClassVar[tuple[runtime.Header, ...]] = (
         runtime.Header("WWW-Authenticate", "www_authenticate", {"type": "string", "pattern": "^Bearer( .+)?$"}, True),
     )
@@ -814,6 +864,7 @@ class DeleteTask403(runtime.SealedResponse):
     status: ClassVar[int] = 403
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -827,6 +878,7 @@ class DeleteTask404(runtime.SealedResponse):
     status: ClassVar[int] = 404
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -840,6 +892,7 @@ class DeleteTask412(runtime.SealedResponse):
     status: ClassVar[int] = 412
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
     headers: ClassVar[tuple[runtime.Header, ...]] = (
         runtime.Header("ETag", "etag", {"type": "string", "pattern": '^(W/)?"[!#-~]*"$'}, True),
     )
@@ -858,6 +911,7 @@ class DeleteTask422(runtime.SealedResponse):
     status: ClassVar[int] = 422
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.InvalidRequestProblem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/InvalidRequestProblem"}
 
     body: models.InvalidRequestProblem
 
@@ -871,6 +925,7 @@ class DeleteTask500(runtime.SealedResponse):
     status: ClassVar[int] = 500
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -884,6 +939,7 @@ class DeleteTask503(runtime.SealedResponse):
     status: ClassVar[int] = 503
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
     headers: ClassVar[tuple[runtime.Header, ...]] = (
         runtime.Header("Retry-After", "retry_after", {"type": "integer", "minimum": 1}, True),
     )
@@ -914,6 +970,7 @@ class CompleteTask200(runtime.SealedResponse):
     status: ClassVar[int] = 200
     media_type: ClassVar[str | None] = "application/json"
     body_type: ClassVar[TypeForm[object]] = models.Task
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Task"}
     headers: ClassVar[tuple[runtime.Header, ...]] = (
         runtime.Header("ETag", "etag", {"type": "string", "pattern": '^(W/)?"[!#-~]*"$'}, True),
     )
@@ -932,6 +989,7 @@ class CompleteTask400(runtime.SealedResponse):
     status: ClassVar[int] = 400
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -945,6 +1003,7 @@ class CompleteTask401(runtime.SealedResponse):
     status: ClassVar[int] = 401
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
     headers: ClassVar[tuple[runtime.Header, ...]] = (
         runtime.Header("WWW-Authenticate", "www_authenticate", {"type": "string", "pattern": "^Bearer( .+)?$"}, True),
     )
@@ -963,6 +1022,7 @@ class CompleteTask403(runtime.SealedResponse):
     status: ClassVar[int] = 403
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -976,6 +1036,7 @@ class CompleteTask404(runtime.SealedResponse):
     status: ClassVar[int] = 404
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -989,6 +1050,7 @@ class CompleteTask412(runtime.SealedResponse):
     status: ClassVar[int] = 412
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
     headers: ClassVar[tuple[runtime.Header, ...]] = (
         runtime.Header("ETag", "etag", {"type": "string", "pattern": '^(W/)?"[!#-~]*"$'}, True),
     )
@@ -1007,6 +1069,7 @@ class CompleteTask413(runtime.SealedResponse):
     status: ClassVar[int] = 413
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -1020,6 +1083,7 @@ class CompleteTask415(runtime.SealedResponse):
     status: ClassVar[int] = 415
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -1033,6 +1097,7 @@ class CompleteTask422(runtime.SealedResponse):
     status: ClassVar[int] = 422
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.InvalidRequestProblem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/InvalidRequestProblem"}
 
     body: models.InvalidRequestProblem
 
@@ -1046,6 +1111,7 @@ class CompleteTask500(runtime.SealedResponse):
     status: ClassVar[int] = 500
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
 
     body: models.Problem
 
@@ -1059,6 +1125,7 @@ class CompleteTask503(runtime.SealedResponse):
     status: ClassVar[int] = 503
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
     headers: ClassVar[tuple[runtime.Header, ...]] = (
         runtime.Header("Retry-After", "retry_after", {"type": "integer", "minimum": 1}, True),
     )
@@ -1210,6 +1277,7 @@ LIST_TASKS = runtime.Operation(
     tag="tasks",
     api="TasksApi",
     schemas=SCHEMAS,
+    answers=ANSWERS,
     parameters=(
         runtime.Parameter(
             "user_id",
@@ -1366,6 +1434,7 @@ CREATE_TASK = runtime.Operation(
     tag="tasks",
     api="TasksApi",
     schemas=SCHEMAS,
+    answers=ANSWERS,
     parameters=(
         runtime.Parameter(
             "user_id",
@@ -1435,6 +1504,7 @@ GET_TASK = runtime.Operation(
     tag="tasks",
     api="TasksApi",
     schemas=SCHEMAS,
+    answers=ANSWERS,
     parameters=(
         runtime.Parameter(
             "user_id",
@@ -1509,6 +1579,7 @@ UPDATE_TASK = runtime.Operation(
     tag="tasks",
     api="TasksApi",
     schemas=SCHEMAS,
+    answers=ANSWERS,
     parameters=(
         runtime.Parameter(
             "user_id",
@@ -1592,6 +1663,7 @@ PATCH_TASK = runtime.Operation(
     tag="tasks",
     api="TasksApi",
     schemas=SCHEMAS,
+    answers=ANSWERS,
     parameters=(
         runtime.Parameter(
             "user_id",
@@ -1675,6 +1747,7 @@ DELETE_TASK = runtime.Operation(
     tag="tasks",
     api="TasksApi",
     schemas=SCHEMAS,
+    answers=ANSWERS,
     parameters=(
         runtime.Parameter(
             "user_id",
@@ -1749,6 +1822,7 @@ COMPLETE_TASK = runtime.Operation(
     tag="tasks",
     api="TasksApi",
     schemas=SCHEMAS,
+    answers=ANSWERS,
     parameters=(
         runtime.Parameter(
             "user_id",

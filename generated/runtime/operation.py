@@ -73,6 +73,7 @@ class Operation:
     tag: str
     api: str
     schemas: Schemas
+    answers: Schemas
     parameters: tuple[Parameter, ...]
     body: Body | None
     responses: Mapping[str, "type[SealedResponse]"]

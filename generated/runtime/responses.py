@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import PydanticSerializationError
+from pydantic_core import PydanticSerializationError, from_json
 from starlette.responses import Response
 from typing_extensions import TypeForm
 
 from .errors import UndeclaredResponse
-from .json_types import JsonObject
+from .json_types import JsonObject, JsonValue
 from .operation import Operation
 from .schemas import Schema, Schemas
+from .sentences import violations
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class SealedResponse:
     status: ClassVar[int]
     media_type: ClassVar[str | None] = None
     body_type: ClassVar[TypeForm[object]] = None
+    body_schema: ClassVar[JsonObject] = {}
     headers: ClassVar[tuple[Header, ...]] = ()
 
 
@@ -49,7 +51,7 @@ class ResponseEncoder:
     def __init__(self, operation: Operation) -> None:
         self._operation = operation
         self._encoders = {
-            sealed: _Encoder(operation, sealed, operation.schemas) for sealed in operation.responses.values()
+            sealed: _Encoder(operation, sealed, operation.answers) for sealed in operation.responses.values()
         }
 
     def encode(self, response: object) -> Response:
@@ -65,6 +67,7 @@ class _Encoder:
         self._operation = operation
         self._sealed = sealed
         self._body: TypeAdapter[object] | None = None if sealed.media_type is None else TypeAdapter(sealed.body_type)
+        self._schema = schemas.compile(sealed.body_schema)
         self._headers: list[tuple[Header, Schema]] = [
             (header, schemas.compile(header.schema)) for header in sealed.headers
         ]
@@ -87,9 +90,14 @@ class _Encoder:
             return None
         body: object = getattr(response, "body")  # noqa: B009
         try:
-            return self._body.dump_json(self._body.validate_python(body, strict=True), by_alias=True, warnings="error")
+            raw = self._body.dump_json(self._body.validate_python(body, strict=True), by_alias=True, warnings="error")
         except (ValidationError, PydanticSerializationError) as error:
             raise UndeclaredResponse(f"{self._operation}: the body is not what the contract declares") from error
+        value: JsonValue = from_json(raw)
+        if not self._schema.accepts(value):
+            wrong = "; ".join(violation.message for violation in violations(self._schema.errors(value), "body", None))
+            raise UndeclaredResponse(f"{self._operation}: the body is not what the contract declares: {wrong}")
+        return raw
 
     def _status(self, response: SealedResponse) -> int:
         declared, status = self._sealed.declared, response.status

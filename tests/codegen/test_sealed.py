@@ -94,6 +94,11 @@ UNSENDABLE: dict[str, Callable[[], object]] = {
     "a body of another model": lambda: GetTask200(cast("Any", models.Health(status="ok")), etag=ETAG),
     "a body that is a dict without some keys": lambda: GetTask200(cast("Any", {"id": 1}), etag=ETAG),
     "a body that is nothing": lambda: GetTask200(cast("Any", None), etag=ETAG),
+    "a body that was never validated": lambda: GetTask200(models.Task.model_construct(id=1), etag=ETAG),
+    "a body with a value outside its enum": lambda: GetTask200(TASK.model_copy(update={"priority": "x"}), etag=ETAG),
+    "a body that breaks a pattern": lambda: GetTask200(TASK.model_copy(update={"title": " "}), etag=ETAG),
+    "a body with an item twice": lambda: GetTask200(TASK.model_copy(update={"tags": ["a", "a"]}), etag=ETAG),
+    "a body with a number out of bounds": lambda: GetTask200(TASK.model_copy(update={"version": 0}), etag=ETAG),
     "a body with a value of another type": lambda: GetTask200(TASK.model_copy(update={"title": 5}), etag=ETAG),
 }
 

@@ -17,7 +17,7 @@ CONTRACT: dict[str, Any] = json.loads(files("generated").joinpath("contract/open
 def _stub(api: type, operations: tuple[Any, ...]) -> Any:
     """A dependency whose class has every method of the interface; nothing here calls one."""
 
-    async def method(self: object) -> None:
+    async def method(*_: object, **__: object) -> object:
         raise AssertionError
 
     implementation = type("Stub", (api,), {operation.id: method for operation in operations})
