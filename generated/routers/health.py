@@ -31,7 +31,7 @@ class GetLiveness200(runtime.SealedResponse):
 @final
 @dataclass(frozen=True, slots=True)
 class GetLiveness422(runtime.SealedResponse):
-    """A parameter or the body is not what this document asks for."""
+    """A parameter is not what this document asks for."""
 
     declared: ClassVar[str] = "422"
     status: ClassVar[int] = 422
@@ -76,7 +76,7 @@ class GetReadiness200(runtime.SealedResponse):
 @final
 @dataclass(frozen=True, slots=True)
 class GetReadiness422(runtime.SealedResponse):
-    """A parameter or the body is not what this document asks for."""
+    """A parameter is not what this document asks for."""
 
     declared: ClassVar[str] = "422"
     status: ClassVar[int] = 422

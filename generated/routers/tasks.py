@@ -117,6 +117,25 @@ class ListTasks422(runtime.SealedResponse):
 
 @final
 @dataclass(frozen=True, slots=True)
+class ListTasks429(runtime.SealedResponse):
+    """The client's address, or the user, has used up a quota. `RateLimit` says which."""
+
+    declared: ClassVar[str] = "429"
+    status: ClassVar[int] = 429
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
+    headers: ClassVar[tuple[runtime.Header, ...]] = (
+        runtime.Header("Retry-After", "retry_after", {"type": "integer", "minimum": 1}, True),
+    )
+
+    body: models.Problem
+    _: KW_ONLY
+    retry_after: int
+
+
+@final
+@dataclass(frozen=True, slots=True)
 class ListTasks500(runtime.SealedResponse):
     """The server made a mistake. No request should get this; report it with its `request_id`."""
 
@@ -155,6 +174,7 @@ ListTasksResponse: TypeAlias = (
     | ListTasks401
     | ListTasks403
     | ListTasks422
+    | ListTasks429
     | ListTasks500
     | ListTasks503
 )
@@ -272,6 +292,25 @@ class CreateTask422(runtime.SealedResponse):
 
 @final
 @dataclass(frozen=True, slots=True)
+class CreateTask429(runtime.SealedResponse):
+    """The client's address, or the user, has used up a quota. `RateLimit` says which."""
+
+    declared: ClassVar[str] = "429"
+    status: ClassVar[int] = 429
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
+    headers: ClassVar[tuple[runtime.Header, ...]] = (
+        runtime.Header("Retry-After", "retry_after", {"type": "integer", "minimum": 1}, True),
+    )
+
+    body: models.Problem
+    _: KW_ONLY
+    retry_after: int
+
+
+@final
+@dataclass(frozen=True, slots=True)
 class CreateTask500(runtime.SealedResponse):
     """The server made a mistake. No request should get this; report it with its `request_id`."""
 
@@ -311,6 +350,7 @@ CreateTaskResponse: TypeAlias = (
     | CreateTask413
     | CreateTask415
     | CreateTask422
+    | CreateTask429
     | CreateTask500
     | CreateTask503
 )
@@ -413,6 +453,25 @@ class GetTask422(runtime.SealedResponse):
 
 @final
 @dataclass(frozen=True, slots=True)
+class GetTask429(runtime.SealedResponse):
+    """The client's address, or the user, has used up a quota. `RateLimit` says which."""
+
+    declared: ClassVar[str] = "429"
+    status: ClassVar[int] = 429
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
+    headers: ClassVar[tuple[runtime.Header, ...]] = (
+        runtime.Header("Retry-After", "retry_after", {"type": "integer", "minimum": 1}, True),
+    )
+
+    body: models.Problem
+    _: KW_ONLY
+    retry_after: int
+
+
+@final
+@dataclass(frozen=True, slots=True)
 class GetTask500(runtime.SealedResponse):
     """The server made a mistake. No request should get this; report it with its `request_id`."""
 
@@ -445,7 +504,7 @@ class GetTask503(runtime.SealedResponse):
 
 
 GetTaskResponse: TypeAlias = (
-    GetTask200 | GetTask304 | GetTask401 | GetTask403 | GetTask404 | GetTask422 | GetTask500 | GetTask503
+    GetTask200 | GetTask304 | GetTask401 | GetTask403 | GetTask404 | GetTask422 | GetTask429 | GetTask500 | GetTask503
 )
 
 
@@ -592,6 +651,25 @@ class UpdateTask422(runtime.SealedResponse):
 
 @final
 @dataclass(frozen=True, slots=True)
+class UpdateTask429(runtime.SealedResponse):
+    """The client's address, or the user, has used up a quota. `RateLimit` says which."""
+
+    declared: ClassVar[str] = "429"
+    status: ClassVar[int] = 429
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
+    headers: ClassVar[tuple[runtime.Header, ...]] = (
+        runtime.Header("Retry-After", "retry_after", {"type": "integer", "minimum": 1}, True),
+    )
+
+    body: models.Problem
+    _: KW_ONLY
+    retry_after: int
+
+
+@final
+@dataclass(frozen=True, slots=True)
 class UpdateTask500(runtime.SealedResponse):
     """The server made a mistake. No request should get this; report it with its `request_id`."""
 
@@ -633,6 +711,7 @@ UpdateTaskResponse: TypeAlias = (
     | UpdateTask413
     | UpdateTask415
     | UpdateTask422
+    | UpdateTask429
     | UpdateTask500
     | UpdateTask503
 )
@@ -781,6 +860,25 @@ class PatchTask422(runtime.SealedResponse):
 
 @final
 @dataclass(frozen=True, slots=True)
+class PatchTask429(runtime.SealedResponse):
+    """The client's address, or the user, has used up a quota. `RateLimit` says which."""
+
+    declared: ClassVar[str] = "429"
+    status: ClassVar[int] = 429
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
+    headers: ClassVar[tuple[runtime.Header, ...]] = (
+        runtime.Header("Retry-After", "retry_after", {"type": "integer", "minimum": 1}, True),
+    )
+
+    body: models.Problem
+    _: KW_ONLY
+    retry_after: int
+
+
+@final
+@dataclass(frozen=True, slots=True)
 class PatchTask500(runtime.SealedResponse):
     """The server made a mistake. No request should get this; report it with its `request_id`."""
 
@@ -822,6 +920,7 @@ PatchTaskResponse: TypeAlias = (
     | PatchTask413
     | PatchTask415
     | PatchTask422
+    | PatchTask429
     | PatchTask500
     | PatchTask503
 )
@@ -918,6 +1017,25 @@ class DeleteTask422(runtime.SealedResponse):
 
 @final
 @dataclass(frozen=True, slots=True)
+class DeleteTask429(runtime.SealedResponse):
+    """The client's address, or the user, has used up a quota. `RateLimit` says which."""
+
+    declared: ClassVar[str] = "429"
+    status: ClassVar[int] = 429
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
+    headers: ClassVar[tuple[runtime.Header, ...]] = (
+        runtime.Header("Retry-After", "retry_after", {"type": "integer", "minimum": 1}, True),
+    )
+
+    body: models.Problem
+    _: KW_ONLY
+    retry_after: int
+
+
+@final
+@dataclass(frozen=True, slots=True)
 class DeleteTask500(runtime.SealedResponse):
     """The server made a mistake. No request should get this; report it with its `request_id`."""
 
@@ -956,6 +1074,7 @@ DeleteTaskResponse: TypeAlias = (
     | DeleteTask404
     | DeleteTask412
     | DeleteTask422
+    | DeleteTask429
     | DeleteTask500
     | DeleteTask503
 )
@@ -1104,6 +1223,25 @@ class CompleteTask422(runtime.SealedResponse):
 
 @final
 @dataclass(frozen=True, slots=True)
+class CompleteTask429(runtime.SealedResponse):
+    """The client's address, or the user, has used up a quota. `RateLimit` says which."""
+
+    declared: ClassVar[str] = "429"
+    status: ClassVar[int] = 429
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
+    headers: ClassVar[tuple[runtime.Header, ...]] = (
+        runtime.Header("Retry-After", "retry_after", {"type": "integer", "minimum": 1}, True),
+    )
+
+    body: models.Problem
+    _: KW_ONLY
+    retry_after: int
+
+
+@final
+@dataclass(frozen=True, slots=True)
 class CompleteTask500(runtime.SealedResponse):
     """The server made a mistake. No request should get this; report it with its `request_id`."""
 
@@ -1145,6 +1283,7 @@ CompleteTaskResponse: TypeAlias = (
     | CompleteTask413
     | CompleteTask415
     | CompleteTask422
+    | CompleteTask429
     | CompleteTask500
     | CompleteTask503
 )
@@ -1410,6 +1549,7 @@ LIST_TASKS = runtime.Operation(
         "401": ListTasks401,
         "403": ListTasks403,
         "422": ListTasks422,
+        "429": ListTasks429,
         "500": ListTasks500,
         "503": ListTasks503,
     },
@@ -1480,6 +1620,7 @@ CREATE_TASK = runtime.Operation(
         "413": CreateTask413,
         "415": CreateTask415,
         "422": CreateTask422,
+        "429": CreateTask429,
         "500": CreateTask500,
         "503": CreateTask503,
     },
@@ -1553,6 +1694,7 @@ GET_TASK = runtime.Operation(
         "403": GetTask403,
         "404": GetTask404,
         "422": GetTask422,
+        "429": GetTask429,
         "500": GetTask500,
         "503": GetTask503,
     },
@@ -1637,6 +1779,7 @@ UPDATE_TASK = runtime.Operation(
         "413": UpdateTask413,
         "415": UpdateTask415,
         "422": UpdateTask422,
+        "429": UpdateTask429,
         "500": UpdateTask500,
         "503": UpdateTask503,
     },
@@ -1721,6 +1864,7 @@ PATCH_TASK = runtime.Operation(
         "413": PatchTask413,
         "415": PatchTask415,
         "422": PatchTask422,
+        "429": PatchTask429,
         "500": PatchTask500,
         "503": PatchTask503,
     },
@@ -1796,6 +1940,7 @@ DELETE_TASK = runtime.Operation(
         "404": DeleteTask404,
         "412": DeleteTask412,
         "422": DeleteTask422,
+        "429": DeleteTask429,
         "500": DeleteTask500,
         "503": DeleteTask503,
     },
@@ -1882,6 +2027,7 @@ COMPLETE_TASK = runtime.Operation(
         "413": CompleteTask413,
         "415": CompleteTask415,
         "422": CompleteTask422,
+        "429": CompleteTask429,
         "500": CompleteTask500,
         "503": CompleteTask503,
     },

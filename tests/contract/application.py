@@ -13,6 +13,8 @@ from fastapi import FastAPI
 
 from impl.app import create_app
 from impl.database import Database, PoolLimits
+from impl.limits.limiter import Quotas, RateLimiter
+from impl.limits.quota import parse_quota
 from impl.logs import configure_logging
 from impl.security import SecretVerifier, mint_token
 
@@ -20,6 +22,9 @@ Application: TypeAlias = FastAPI
 
 PATIENT = PoolLimits(wait_seconds=60)
 """A machine that is busy with tests is slow, not overloaded."""
+
+PLENTY = "1000000/second"
+"""A quota that no test uses up: responses say how much is left, and none is refused."""
 
 SECRET = "a secret of the tests, of more than 32 bytes"
 
@@ -30,10 +35,13 @@ def token(user_id: str) -> str:
 
 
 @asynccontextmanager
-async def application(database_url: str) -> AsyncIterator[Application]:
+async def application(
+    database_url: str, *, address: str = PLENTY, reads: str = PLENTY, writes: str = PLENTY
+) -> AsyncIterator[Application]:
     """The application on a database, started. It logs as in production: a readable traceback takes seconds to draw."""
     configure_logging(json=True, level="error")
-    app = create_app(Database(database_url, PATIENT), SecretVerifier(SECRET, 0))
+    limiter = RateLimiter(Quotas(*map(parse_quota, (address, reads, writes))))
+    app = create_app(Database(database_url, PATIENT), SecretVerifier(SECRET, 0), limiter=limiter)
     async with app.router.lifespan_context(app):
         yield app
 
@@ -47,6 +55,9 @@ def server(database_url: str, log: Path, **settings: str) -> Iterator[str]:
         "TASKS_ENVIRONMENT": "production",
         "TASKS_JWT_SECRET": SECRET,
         "TASKS_LOG_FORMAT": "json",
+        "TASKS_RATE_ADDRESS": PLENTY,
+        "TASKS_RATE_READS": PLENTY,
+        "TASKS_RATE_WRITES": PLENTY,
         **settings,
     }
     command = [sys.executable, "-c", "from impl.cli import main; main()", "serve", "--port", "0"]

@@ -40,7 +40,7 @@ def errors_of(operation: DeclaredOperation) -> set[int]:
     """Every error that an operation can come to, by what it takes."""
     errors = {422, 500}
     if operation.raw.get("security", contract().root["security"]):
-        errors |= {401, 403}
+        errors |= {401, 403, 429}
     if operation.raw["tags"] == ["tasks"] or operation.id == "get_readiness":
         errors |= {503}
     if "{task_id}" in operation.template:
