@@ -72,8 +72,8 @@ def _mutated() -> GetTask200:
     return answer
 
 
-def _widened() -> object:
-    return type("Wider", (GetTask200,), {"status": 206})(TASK, etag=ETAG)
+def _widened(**attributes: object) -> object:
+    return type("Wider", (GetTask200,), attributes)(TASK, etag=ETAG)
 
 
 UNSENDABLE: dict[str, Callable[[], object]] = {
@@ -85,6 +85,7 @@ UNSENDABLE: dict[str, Callable[[], object]] = {
     "another operation's status": lambda: CreateTask201(TASK, location="/", etag=ETAG),
     "an impostor": lambda: Impostor(TASK, ETAG),
     "a subclass": _widened,
+    "a subclass of another status": lambda: _widened(status=206),
     "the class itself": lambda: GetTask304,
     "a mutated header": _mutated,
     "a header of another form": lambda: GetTask304(etag="1"),
