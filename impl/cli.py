@@ -3,8 +3,6 @@
 import logging
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from typing import Annotated, NoReturn
 
@@ -16,8 +14,9 @@ from generated.runtime import ContractGap
 from . import documents, migrations
 from .database import DatabaseUnavailable
 from .database_url import DatabaseUrlError
+from .databases import databases, upgrade
 from .development import SecretNotKeptError, development_secret
-from .embedded import EmbeddedPostgresError, running
+from .embedded import EmbeddedPostgresError
 from .logs import configure_logging
 from .security import mint_token
 from .server import PortTakenError, serve_application
@@ -39,6 +38,7 @@ _EXPLAINED = (
     SecretNotKeptError,
     PortTakenError,
     CommandError,
+    migrations.NoSuchRoleError,
     ContractGap,
 )
 
@@ -59,10 +59,10 @@ def serve(
     settings = load_settings()
     configure_logging(json=settings.logs_json, level=settings.log_level)
     secret = _secret(settings)
-    with _database_url(settings) as url:
+    with databases(settings) as urls:
         if settings.development:
-            migrations.upgrade(url)
-        serve_application(settings, url, secret, host or settings.host, settings.port if port is None else port)
+            upgrade(urls)
+        serve_application(settings, urls.server, secret, host or settings.host, settings.port if port is None else port)
 
 
 @cli.command()
@@ -83,8 +83,11 @@ def migrate(
     """Bring the database to the newest revision, or to another."""
     settings = load_settings()
     configure_logging(json=settings.logs_json, level=settings.log_level)
-    with _database_url(settings) as url:
-        (migrations.downgrade if down else migrations.upgrade)(url, to)
+    with databases(settings) as urls:
+        if down:
+            migrations.downgrade(urls.owner, to)
+        else:
+            upgrade(urls, to)
 
 
 @cli.command()
@@ -118,13 +121,3 @@ def _secret(settings: Settings) -> str:
     if settings.jwt_secret is not None:
         return settings.jwt_secret.get_secret_value()
     return development_secret(settings.data_dir / "jwt-secret")
-
-
-@contextmanager
-def _database_url(settings: Settings) -> Iterator[str]:
-    """The URL that is set, or that of the embedded database, which runs at least as long as the block."""
-    if settings.database_url is not None:
-        yield settings.database_url.get_secret_value()
-        return
-    with running(settings.data_dir / "postgres") as postgres:
-        yield postgres.url()

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from .database_faults import DatabaseUnavailable, connect, unavailable
+from .database_owner import OwnerConnection, OwnerSession, connect_guarded, session_info
 from .database_url import driver_url
 from .timing import database_time
 
@@ -36,8 +37,11 @@ class PoolLimits:
 class Database:
     """A pool of connections to one PostgreSQL, opened as they are needed."""
 
-    def __init__(self, url: str, limits: PoolLimits | None = None) -> None:
-        """Raises DatabaseUrlError for a URL that asyncpg can't be told."""
+    def __init__(self, url: str, limits: PoolLimits | None = None, *, guarded: bool = True) -> None:
+        """Unless it is not `guarded`, no role is taken that stands above row level security.
+
+        Raises DatabaseUrlError for a URL that asyncpg can't be told.
+        """
         limits = limits or PoolLimits()
         target = driver_url(url)
         self._engine: AsyncEngine = create_async_engine(
@@ -49,43 +53,37 @@ class Database:
             pool_use_lifo=True,
             connect_args={
                 **target.connect_args,
-                "async_creator_fn": connect,
+                "async_creator_fn": connect_guarded if guarded else connect,
+                "connection_class": OwnerConnection,
                 "timeout": _CONNECT_SECONDS,
                 "server_settings": {"timezone": "UTC", "statement_timeout": str(STATEMENT_TIMEOUT_MS)},
             },
         )
-        # Shares the pool. A statement alone needs no BEGIN and no COMMIT, each of which is a round trip.
-        self._reader = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        # Shares the pool. A statement that needs no owner needs no transaction, whose ends are a round trip each.
+        self._alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         _time_statements(self._engine)
         _drop_what_was_closed(self._engine)
 
     @asynccontextmanager
-    async def session(self) -> AsyncIterator[AsyncSession]:
+    async def session(self, owner: str | None = None) -> AsyncIterator[AsyncSession]:
         """One transaction: committed at the end, rolled back on any exception.
 
-        No connection is taken before the first statement. Raises DatabaseUnavailable.
+        PostgreSQL's policies let it see and write the rows of `owner`, and none at all without one. No connection is
+        taken before the first statement. Raises DatabaseUnavailable.
         """
         with unavailable():
-            async with AsyncSession(self._engine, expire_on_commit=False) as session:
+            async with AsyncSession(
+                self._engine, sync_session_class=OwnerSession, info=session_info(owner), expire_on_commit=False
+            ) as session:
                 yield session
                 with _timed():
                     await session.commit()
-
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncSession]:
-        """Statements that only read, each on its own: one round trip where `session` takes three.
-
-        No connection is taken before the first statement. Raises DatabaseUnavailable.
-        """
-        with unavailable():
-            async with AsyncSession(self._reader, expire_on_commit=False) as session:
-                yield session
 
     async def ping(self) -> None:
         """Ask the database for an answer. Raises DatabaseUnavailable after 2 seconds at most."""
         try:
             with unavailable():
-                async with asyncio.timeout(PING_SECONDS), self._reader.connect() as connection:
+                async with asyncio.timeout(PING_SECONDS), self._alone.connect() as connection:
                     await connection.execute(text("SELECT 1"))
         except TimeoutError as error:
             raise DatabaseUnavailable from error

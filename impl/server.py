@@ -1,5 +1,7 @@
 """Runs the application on uvicorn, and tells a developer how to try it."""
 
+import asyncio
+import logging
 import signal
 import socket
 
@@ -7,13 +9,16 @@ import typer
 import uvicorn
 
 from .app import create_app
-from .database import Database, PoolLimits
+from .database import Database, DatabaseUnavailable, PoolLimits
+from .database_owner import UnguardedRole
 from .http_protocol import BoundedProtocol
 from .limits.limiter import Quotas, RateLimiter
 from .limits.quota import parse_quota
 from .limits.shared import SharedWindow
 from .security import SecretVerifier, mint_token
 from .settings import Settings
+
+_log = logging.getLogger(__name__)
 
 _GRACE_SECONDS = 10
 _TRIAL_SECONDS = 24 * 3600
@@ -24,10 +29,12 @@ class PortTakenError(Exception):
 
 
 def serve_application(settings: Settings, database_url: str, secret: str, host: str, port: int) -> None:
-    """Serve until a signal says stop; requests in flight are finished. Raises PortTakenError."""
+    """Serve until a signal says stop; requests in flight are finished. Raises PortTakenError, UnguardedRole."""
     limits = PoolLimits(settings.pool_size, settings.pool_overflow, settings.pool_wait, settings.pool_recycle)
+    if not settings.development:
+        asyncio.run(_prove_role(database_url))
     app = create_app(
-        Database(database_url, limits),
+        Database(database_url, limits, guarded=not settings.development),
         SecretVerifier(secret, settings.jwt_leeway),
         limiter=_limiter(settings),
         cors_origins=settings.cors_origins,
@@ -54,6 +61,19 @@ def serve_application(settings: Settings, database_url: str, secret: str, host: 
     # A closed terminal stops it as SIGTERM does, which uvicorn sees to. An exception of a handler is lost in the loop.
     signal.signal(signal.SIGHUP, server.handle_exit)
     server.run(sockets=[listener])
+
+
+async def _prove_role(database_url: str) -> None:
+    """A database that sleeps or is away may come later, and is asked again then. Raises UnguardedRole."""
+    database = Database(database_url, PoolLimits(size=1))
+    try:
+        await database.ping()
+    except UnguardedRole:
+        raise
+    except DatabaseUnavailable:
+        _log.warning("the database can't be reached yet")
+    finally:
+        await database.close()
 
 
 def _limiter(settings: Settings) -> RateLimiter:

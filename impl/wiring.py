@@ -20,8 +20,6 @@ from .storage.idempotency import IdempotencyStore
 from .storage.tasks import TaskStore
 
 BEARER = "bearerAuth"
-# RFC 9110, section 9.2.1: these change nothing, so each statement can stand alone, without a transaction around it.
-_SAFE = ("GET", "HEAD")
 
 
 def prove_owner(request: Request) -> str:
@@ -47,8 +45,8 @@ class Wiring:
 def wire(database: Database, verifier: TokenVerifier, limiter: RateLimiter) -> Wiring:
     """Tie the services to a database, a way to prove tokens, and limits before and after that."""
 
-    async def open_session(request: Request) -> AsyncIterator[AsyncSession]:
-        async with database.reading() if request.method in _SAFE else database.session() as session:
+    async def open_session(owner: Owner) -> AsyncIterator[AsyncSession]:
+        async with database.session(owner) as session:
             yield session
 
     # In the scope of the function, FastAPI ends the session, and so commits, before it sends the response.

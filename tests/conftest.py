@@ -1,20 +1,31 @@
 """What every test may ask for: a PostgreSQL, a database of its own worker, and a user nobody else is."""
 
-import os
+import logging
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from impl import migrations
 from impl.database import Database
-from impl.embedded import running
+from impl.embedded import APPLICATION_USER, running
 from impl.logs import hand_to_standard_library
 
 ROOT = Path(__file__).parent.parent
 
 hand_to_standard_library()
+
+
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    """What a test does to the root logger ends with it."""
+    root = logging.getLogger()
+    before = root.handlers[:], root.level
+    yield
+    root.handlers[:] = before[0]
+    root.setLevel(before[1])
 
 
 @pytest.fixture(scope="session")
@@ -24,11 +35,7 @@ def anyio_backend() -> str:
 
 @pytest.fixture(scope="session")
 def empty_database_url() -> Iterator[str]:
-    """A database without tables, on the server that the workers of a run share; or TEST_DATABASE_URL."""
-    given = os.environ.get("TEST_DATABASE_URL")
-    if given:
-        yield given
-        return
+    """A database without tables, on the server that the workers of a run share; as its owner."""
     name = f"test_{uuid.uuid4().hex[:12]}"
     # Not below pytest's own folder: as root, PostgreSQL runs under another account, which may not go there.
     with running(ROOT / ".data" / "tests") as postgres:
@@ -38,10 +45,17 @@ def empty_database_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def database_url(empty_database_url: str) -> str:
-    """A migrated database. Tests keep apart by their users."""
+def owner_url(empty_database_url: str) -> str:
+    """A migrated database, as the owner of its tables."""
     migrations.upgrade(empty_database_url)
+    migrations.grant(empty_database_url, APPLICATION_USER)
     return empty_database_url
+
+
+@pytest.fixture(scope="session")
+def database_url(owner_url: str) -> str:
+    """A migrated database, as the server's own role. Tests keep apart by their users."""
+    return make_url(owner_url).set(username=APPLICATION_USER).render_as_string(hide_password=False)
 
 
 @pytest.fixture

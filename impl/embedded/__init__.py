@@ -16,16 +16,22 @@ from impl.embedded.cluster import ensure_cluster
 from impl.embedded.errors import EmbeddedPostgresError, explained, failure
 from impl.embedded.folder import DataFolder, open_data_folder
 
-__all__ = ["EmbeddedPostgres", "EmbeddedPostgresError", "running"]
+__all__ = ["APPLICATION_USER", "EmbeddedPostgres", "EmbeddedPostgresError", "running"]
 
 USER = "tasks"
-"""The role of the API: no superuser, so that privileges and row level security hold as they do in production."""
+"""The owner of the tables, who migrates them: no superuser."""
+
+APPLICATION_USER = "tasks_app"
+"""The role of the server: it owns nothing, so that privileges and row level security hold as they do in production."""
 
 DATABASE = "tasks"
 
 _ROLE_AND_DATABASE = r"""
 SELECT format('CREATE ROLE %I', :'user') WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'user') \gexec
+SELECT format('CREATE ROLE %I', :'application')
+WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'application') \gexec
 ALTER ROLE :"user" LOGIN CREATEDB PASSWORD :'password';
+ALTER ROLE :"application" LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD :'password';
 SELECT format('CREATE DATABASE %I OWNER %I', :'database', :'user')
 WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'database') \gexec
 """
@@ -44,9 +50,16 @@ class EmbeddedPostgres:
     password: str
 
     def url(self, database: str = DATABASE) -> str:
-        """Return the libpq URL of a database, which asyncpg takes as it is."""
+        """Return the libpq URL of a database for its owner, which asyncpg takes as it is."""
+        return self._url(self.user, database)
+
+    def application_url(self, database: str = DATABASE) -> str:
+        """Return the URL for the role of the server, which may do nothing until it is granted."""
+        return self._url(APPLICATION_USER, database)
+
+    def _url(self, user: str, database: str) -> str:
         password, name = quote(self.password, safe=""), quote(database, safe="")
-        return f"postgresql://{self.user}:{password}@{self.host}:{self.port}/{name}"
+        return f"postgresql://{user}:{password}@{self.host}:{self.port}/{name}"
 
     def create_database(self, name: str, template: str = "template1") -> None:
         """Create a database that `user` owns, as a copy of `template`, to which nobody may be connected.
@@ -93,7 +106,8 @@ def _prepared(folder: DataFolder) -> EmbeddedPostgres:
     ensure_cluster(folder)
     servers.start(folder)
     password = folder.password
-    answer = servers.query(folder, _ROLE_AND_DATABASE, {"user": USER, "database": DATABASE, "password": password})
+    values = {"user": USER, "application": APPLICATION_USER, "database": DATABASE, "password": password}
+    answer = servers.query(folder, _ROLE_AND_DATABASE, values)
     if answer.returncode != 0:
         _log.error("PostgreSQL could not be prepared: %s", answer.stderr)
         raise failure("could not make the database of the API", answer.stderr, folder.path, folder.log)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from sqlalchemy import delete, func, not_, select, tuple_, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,7 +11,7 @@ from .errors import IdempotencyKeyReused
 from .tables import IdempotencyKeyTable
 
 KEPT_FOR = timedelta(hours=24)
-# How many old keys, of anybody, go with each new one: more than come, so that they don't pile up.
+# How many old keys go with each new one: more than come, so that they don't pile up.
 SWEPT_AT_ONCE = 20
 _K = IdempotencyKeyTable.__table__.c  # type: ignore[attr-defined]
 
@@ -32,13 +32,15 @@ class IdempotencyStore:
         expired = func.now() - KEPT_FOR
         # Passing over what others hold, so that no two requests can wait for each other.
         old = (
-            select(_K.user_id, _K.key)
-            .where(_K.created_at < expired, not_((_K.user_id == self._owner) & (_K.key == key)))
+            select(_K.key)
+            .where(_K.user_id == self._owner, _K.created_at < expired, _K.key != key)
             .order_by(_K.created_at)
             .limit(SWEPT_AT_ONCE)
             .with_for_update(skip_locked=True)
         )
-        swept = delete(IdempotencyKeyTable).where(tuple_(_K.user_id, _K.key).in_(old)).returning(_K.key).cte("swept")
+        swept = (
+            delete(IdempotencyKeyTable).where(_K.user_id == self._owner, _K.key.in_(old)).returning(_K.key).cte("swept")
+        )
         fresh = {"fingerprint": fingerprint, "answer": None, "created_at": func.now()}
         claimed = (
             upsert(IdempotencyKeyTable)

@@ -109,7 +109,7 @@ class IdempotencyKeyTable(SQLModel, table=True):
     """What was answered to a request that carried an `Idempotency-Key`, kept with the write that it made."""
 
     __tablename__ = "idempotency_keys"
-    __table_args__ = (Index("idempotency_keys_created_at_idx", "created_at"),)
+    __table_args__ = (Index("idempotency_keys_created_at_idx", "user_id", "created_at"),)
 
     user_id: str = Field(sa_column=Column(Text, primary_key=True))
     key: str = Field(sa_column=Column(Text, primary_key=True))

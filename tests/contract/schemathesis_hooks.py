@@ -2,6 +2,7 @@
 
 import atexit
 import re
+import uuid
 from itertools import count
 from typing import Any
 
@@ -17,6 +18,8 @@ __all__ = ["checks"]
 
 _KEY = "Idempotency-Key"
 _numbers = count(1)
+# Several runs may share a database, and with it the keys that were used.
+_RUN = uuid.uuid4().hex[:8]
 
 atexit.register(sightings.save)
 
@@ -26,7 +29,7 @@ def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, Any]) -
     """Make every valid `Idempotency-Key` one that was not used before, as the contract asks of clients."""
     key = case.headers.get(_KEY)
     if isinstance(key, str) and re.fullmatch(r"[!-~]{1,255}", key):
-        case.headers[_KEY] = f"{key[:243]}{next(_numbers):012}"
+        case.headers[_KEY] = f"{key[:239]}{_RUN}{next(_numbers):08}"
 
 
 @schemathesis.hook

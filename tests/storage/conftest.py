@@ -14,8 +14,8 @@ from impl.storage.values import NewTask
 
 
 @pytest.fixture
-async def session(database: Database) -> AsyncIterator[AsyncSession]:
-    async with database.session() as session:
+async def session(database: Database, user: str) -> AsyncIterator[AsyncSession]:
+    async with database.session(user) as session:
         yield session
 
 

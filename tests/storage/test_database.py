@@ -35,12 +35,12 @@ def changed(url: str, **parts: object) -> str:
 
 
 async def test_what_a_session_wrote_is_kept_at_its_end(database: Database, user: str) -> None:
-    async with database.session() as session:
+    async with database.session(user) as session:
         await TaskStore(session, user).create_task(new_task())
-        async with database.reading() as other:
+        async with database.session(user) as other:
             with pytest.raises(TaskNotFound):
                 await TaskStore(other, user).get_task(1)
-    async with database.reading() as session:
+    async with database.session(user) as session:
         assert (await TaskStore(session, user).get_task(1)).id == 1
 
 
@@ -50,18 +50,18 @@ async def test_any_exception_takes_it_back_and_stays_what_it_is(
 ) -> None:
     """An OSError of the caller's is not the database's."""
     with pytest.raises(error) as caught:
-        async with database.session() as session:
+        async with database.session(user) as session:
             await TaskStore(session, user).create_task(new_task())
             raise error
     assert caught.type is error
-    async with database.reading() as session:
+    async with database.session(user) as session:
         with pytest.raises(TaskNotFound):
             await TaskStore(session, user).get_task(1)
 
 
 async def test_no_connection_before_the_first_statement() -> None:
     nowhere = "postgresql://nobody@127.0.0.1:1/nowhere"
-    async with opened(nowhere) as database, database.session(), database.reading():
+    async with opened(nowhere) as database, database.session(), database.session("ada"):
         pass
 
 
@@ -124,12 +124,12 @@ async def test_a_statement_that_takes_too_long_is_unavailable(database: Database
 
 
 async def test_a_deadlock_is_unavailable_for_one_of_the_two(database: Database, user: str) -> None:
-    async with database.session() as session:
+    async with database.session(user) as session:
         for _ in range(2):
             await TaskStore(session, user).create_task(new_task())
 
     async def complete(first: int, second: int, met: asyncio.Barrier) -> None:
-        async with database.session() as session:
+        async with database.session(user) as session:
             await TaskStore(session, user).complete_task(first, True)
             await met.wait()
             await TaskStore(session, user).complete_task(second, True)
@@ -157,12 +157,12 @@ async def test_a_parameter_of_the_wrong_type_is_not_an_outage(database: Database
 
 async def test_a_broken_constraint_is_not_an_outage(database: Database, user: str) -> None:
     with pytest.raises(IntegrityError):
-        async with database.session() as session:
+        async with database.session(user) as session:
             await TaskStore(session, user).create_task(new_task(title=""))
 
 
 async def test_the_settings_of_a_connection(database: Database) -> None:
-    async with database.reading() as session:
+    async with database.session() as session:
         for name, value in (("timezone", "UTC"), ("statement_timeout", "5s")):
             assert await session.scalar(text(f"SHOW {name}")) == value
 
@@ -173,12 +173,12 @@ async def test_the_time_of_statements_is_counted(database: Database, failing: bo
     watch = Stopwatch()
     token = database_time.set(watch)
     try:
-        async with database.reading() as session:
+        async with database.session() as session:
             await session.execute(text("SELECT pg_sleep(0.05)"))
         slept = watch.seconds
         if failing:
             with pytest.raises(DBAPIError):
-                async with database.reading() as session:
+                async with database.session() as session:
                     await session.execute(text("SELECT pg_sleep(0.05), 1 / (random() * 0)::int"))
             assert watch.seconds > slept
     finally:
@@ -186,16 +186,15 @@ async def test_the_time_of_statements_is_counted(database: Database, failing: bo
     assert slept >= 0.05
 
 
-@pytest.mark.parametrize(("way", "expected"), [("reading", 1), ("session", 3)])
-async def test_round_trips(database_url: str, user: str, way: str, expected: int) -> None:
-    """FR-037: BEGIN, the statement and COMMIT are a round trip each; reading needs the statement alone."""
+async def test_round_trips(database_url: str, user: str) -> None:
+    """FR-037, FR-051: BEGIN with the name of the owner, the statement, and COMMIT are a round trip each."""
     url = make_url(database_url)
     assert url.host is not None
     assert url.port is not None
     async with relay(url.host, url.port) as (port, trips), opened(changed(database_url, port=port), ONE) as database:
         for _ in range(2):  # The first time prepares the statement.
             trips.clear()
-            async with getattr(database, way)() as session:
+            async with database.session(user) as session:
                 with pytest.raises(TaskNotFound):
                     await TaskStore(session, user).get_task(1)
-        assert len(trips) == expected
+        assert len(trips) == 3

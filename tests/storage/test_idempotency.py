@@ -17,7 +17,7 @@ KEYS = text("SELECT key FROM idempotency_keys WHERE user_id = :user ORDER BY key
 
 
 async def create_once(database: Database, user: str, key: str, fingerprint: str = "body") -> object:
-    async with database.session() as session:
+    async with database.session(user) as session:
         keys = IdempotencyStore(session, user)
         answered = await keys.claim(key, fingerprint)
         if answered is not None:
@@ -44,7 +44,7 @@ async def test_who_waits_for_one_that_fails_makes_the_task(database: Database, u
         pass
 
     async def fail() -> None:
-        async with database.session() as session:
+        async with database.session(user) as session:
             await IdempotencyStore(session, user).claim("k", "body")
             claimed.set()
             await asyncio.sleep(0.1)
@@ -58,15 +58,15 @@ async def test_who_waits_for_one_that_fails_makes_the_task(database: Database, u
         await failing
 
 
-async def test_old_keys_of_others_go_too(database: Database, user: str) -> None:
+async def test_a_key_belongs_to_its_owner(database: Database, user: str) -> None:
+    """FR-004: the same key of another user is another key, and stays, however old."""
     other = f"{user} too"
-    await create_once(database, other, "old")
-    async with database.session() as session:
+    assert await create_once(database, other, "k") == 1
+    async with database.session(other) as session:
         await session.execute(AGE, {"user": other})
-    await create_once(database, user, "new")
-    async with database.session() as session:
-        assert (await session.scalars(KEYS, {"user": other})).all() == []
-        assert (await session.scalars(KEYS, {"user": user})).all() == ["new"]
+    assert await create_once(database, user, "k", "another body") == 1
+    async with database.session(other) as session:
+        assert (await session.scalars(KEYS, {"user": other})).all() == ["k"]
 
 
 async def test_requests_that_would_sweep_the_keys_of_each_other(database: Database, user: str) -> None:
@@ -75,8 +75,8 @@ async def test_requests_that_would_sweep_the_keys_of_each_other(database: Databa
     for key in keys:
         await create_once(database, user, key)
     for _ in range(5):
-        async with database.session() as session:
+        async with database.session(user) as session:
             await session.execute(AGE, {"user": user})
         await asyncio.gather(*(create_once(database, user, key) for key in keys))
-    async with database.session() as session:
+    async with database.session(user) as session:
         assert (await session.scalars(KEYS, {"user": user})).all() == keys

@@ -1,0 +1,44 @@
+"""Which database the commands work on, and as whom: the server's role is not the one that owns the tables."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import make_url
+
+from . import migrations
+from .database_url import driver_url
+from .embedded import running
+from .settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Databases:
+    """One database by two URLs, which may be the same."""
+
+    server: str
+    owner: str
+
+
+@contextmanager
+def databases(settings: Settings) -> Iterator[Databases]:
+    """The database that is set, or the embedded one, which runs at least as long as the block.
+
+    Raises DatabaseUrlError, EmbeddedPostgresError.
+    """
+    if settings.database_url is not None:
+        server = settings.database_url.get_secret_value()
+        owner = server if settings.migration_url is None else settings.migration_url.get_secret_value()
+        driver_url(server)
+        yield Databases(server, owner)
+        return
+    with running(settings.data_dir / "postgres") as postgres:
+        yield Databases(postgres.application_url(), postgres.url())
+
+
+def upgrade(urls: Databases, revision: str = "head") -> None:
+    """Migrate as the owner, and let the server's role do what it does. Raises NoSuchRoleError, DatabaseUnavailable."""
+    migrations.upgrade(urls.owner, revision)
+    role = make_url(urls.server).username
+    if role is not None and role != make_url(urls.owner).username:
+        migrations.grant(urls.owner, role)
