@@ -44,9 +44,10 @@ def type_errors(folder: Path, *targets: str) -> list[str]:
     cache = ROOT / ".mypy_cache" / "tests"
     cache.mkdir(parents=True, exist_ok=True)
     options = ["--strict", "--hide-error-context", "--no-error-summary", "--no-pretty", "--no-color-output"]
+    places = [f"--config-file={ROOT / 'pyproject.toml'}", f"--cache-dir={cache}"]
     with _alone(cache / "lock"):
         finished = subprocess.run(
-            [python.parent / "mypy", *options, "--config-file=", f"--cache-dir={cache}", *targets],
+            [python.parent / "mypy", *options, *places, *targets],
             cwd=folder,
             env={"MYPYPATH": f"{folder}:{ROOT}", "PATH": str(python.parent)},
             capture_output=True,
