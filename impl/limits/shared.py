@@ -23,10 +23,10 @@ _log = structlog.get_logger("tasks_api.limits")
 
 
 def is_store_url(url: str) -> bool:
-    """Whether a URL may be a store: a host, perhaps a user, a password, a port and a number of a database."""
+    """Whether a URL may be a store: a host and a port, perhaps a user, a password and a database."""
     try:
         parts = urlsplit(url)
-        return parts.scheme in SCHEMES and bool(parts.hostname) and parts.port != 0 and not parts.query
+        return parts.scheme in SCHEMES and bool(parts.hostname) and bool(parts.port) and not parts.query
     except ValueError:
         return False
 
@@ -64,7 +64,8 @@ class OneTripRedisStorage(RedisStorage):
         pipeline.evalsha(self.bridge.lua_moving_window.sha, 1, name, now - window, quota)
         acquired, found = await pipeline.execute()
         oldest, counted = (float(found[0]), int(found[1])) if found else (now, 0)
-        return Count(bool(acquired), quota - counted, oldest + window - now)
+        # Lua tells times to a ten-thousandth of a second, rounded either way.
+        return Count(bool(acquired), quota - counted, min(window, oldest + window - now))
 
     async def aclose(self) -> None:
         """Close the connections."""

@@ -1,0 +1,94 @@
+"""FR-074, FR-076: windows in memory, on a clock of the test's own."""
+
+from bisect import bisect_left
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from limits import RateLimitItem, RateLimitItemPerMinute
+
+from impl.limits.memory import LocalWindow
+from tests.limits.clock import Clock
+
+THREE = RateLimitItemPerMinute(3)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+async def test_window_moves(clock: Clock) -> None:
+    """FR-076: what is left, when there is more, and that there then is: each request counts for one window."""
+    window = LocalWindow(clock=clock)
+    seen = []
+    for _ in range(4):
+        count = await window.take(THREE, "a")
+        seen.append((count.accepted, count.remaining, count.reset_seconds))
+        clock.now += 10
+    assert seen == [(True, 2, 60), (True, 1, 50), (True, 0, 40), (False, 0, 30)]
+    clock.now = 1059.9
+    assert not (await window.take(THREE, "a")).accepted
+    clock.now = 1060
+    assert (await window.take(THREE, "a")).accepted
+    assert not (await window.take(THREE, "a")).accepted
+    assert (await window.take(THREE, "b")).accepted
+
+
+async def test_looking_counts_nothing(clock: Clock) -> None:
+    """FR-076: a look is no request."""
+    window = LocalWindow(clock=clock)
+    for _ in range(5):
+        assert (await window.look(THREE, "a")).remaining == 3
+    await window.take(THREE, "a")
+    assert (await window.look(THREE, "a")).remaining == 2
+
+
+@given(st.lists(st.floats(0, 30), max_size=60), st.integers(1, 5))
+async def test_quota_holds_in_any_window(waits: list[float], quota: int) -> None:
+    """FR-076: however requests arrive, none is accepted that makes a window too full, and none refused in vain."""
+    item, clock = RateLimitItemPerMinute(quota), Clock()
+    window, accepted = LocalWindow(clock=clock), list[float]()
+    for wait in waits:
+        clock.now += wait
+        room = len([time for time in accepted if time > clock.now - 60]) < quota
+        count = await window.take(item, "a")
+        assert count.accepted == room
+        if count.accepted:
+            accepted.append(clock.now)
+    for start in accepted:
+        assert bisect_left(accepted, start + 60) - bisect_left(accepted, start) <= quota
+
+
+async def take_all(window: LocalWindow, item: RateLimitItem, clients: range) -> None:
+    for client in clients:
+        await window.take(item, str(client))
+
+
+async def test_clients_are_bounded(clock: Clock) -> None:
+    """FR-074: a flood of addresses leaves no more than the bound; those that were seen last stay."""
+    window = LocalWindow(max_keys=1000, clock=clock)
+    await take_all(window, THREE, range(100_000))
+    assert len(window) == 1000
+    assert (await window.look(THREE, "99000")).remaining == 2
+    assert (await window.look(THREE, "98999")).remaining == 3
+
+
+async def test_who_is_seen_is_kept(clock: Clock) -> None:
+    """FR-074: a client who keeps asking, even in vain, is not pushed out by others."""
+    window = LocalWindow(max_keys=100, clock=clock)
+    for flood in range(50):
+        await window.take(THREE, "busy")
+        await take_all(window, THREE, range(flood * 90, flood * 90 + 90))
+    assert not (await window.take(THREE, "busy")).accepted
+
+
+async def test_expired_clients_are_forgotten(clock: Clock) -> None:
+    """FR-074: the memory of those whose window is over is given back."""
+    window = LocalWindow(clock=clock)
+    await take_all(window, THREE, range(500))
+    clock.now += 30
+    await take_all(window, THREE, range(500, 600))
+    clock.now += 30
+    await window.take(THREE, "new")
+    assert len(window) == 101
