@@ -21,6 +21,7 @@ __all__ = ["Database", "DatabaseUnavailable", "PoolLimits"]
 
 PING_SECONDS = 2
 STATEMENT_TIMEOUT_MS = 5_000
+LOCK_TIMEOUT_MS = 3_000
 _CONNECT_SECONDS = 5
 
 
@@ -56,7 +57,11 @@ class Database:
                 "async_creator_fn": connect_guarded if guarded else connect,
                 "connection_class": OwnerConnection,
                 "timeout": _CONNECT_SECONDS,
-                "server_settings": {"timezone": "UTC", "statement_timeout": str(STATEMENT_TIMEOUT_MS)},
+                "server_settings": {
+                    "timezone": "UTC",
+                    "statement_timeout": str(STATEMENT_TIMEOUT_MS),
+                    "lock_timeout": str(LOCK_TIMEOUT_MS),
+                },
             },
         )
         # Shares the pool. A statement that needs no owner needs no transaction, whose ends are a round trip each.

@@ -14,6 +14,7 @@ _PASSING_FAULTS = (
     asyncpg.ReadOnlySQLTransactionError,  # 25006: a replica, while another becomes the primary
     asyncpg.TransactionRollbackError,  # 40: deadlocks
     asyncpg.InsufficientResourcesError,  # 53: the disk, the memory or the connections are used up
+    asyncpg.LockNotAvailableError,  # 55P03: the lock timeout
     asyncpg.OperatorInterventionError,  # 57: a shutdown, a start, the statement timeout
     asyncpg.PostgresSystemError,  # 58: the disk fails
     asyncpg.InvalidCachedStatementError,  # a migration since; the next attempt prepares anew

@@ -11,7 +11,7 @@ from .limits.limiter import RateLimited
 from .security import Forbidden, InvalidToken
 from .services.errors import InvalidCursor
 from .services.etags import task_etag
-from .storage.errors import IdempotencyKeyReused, TaskChanged, TaskNotFound
+from .storage.errors import IdempotencyKeyInUse, IdempotencyKeyReused, TaskChanged, TaskNotFound
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 5
@@ -60,6 +60,11 @@ def _invalid_request(error: runtime.RequestRejected) -> Told:
     )
     more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
     return Told("invalid-request", "Invalid request", 422, f"{errors[0].detail}{more}", errors=errors)
+
+
+def _key_in_use(_: IdempotencyKeyInUse) -> Told:
+    detail = "Another request with this Idempotency-Key is still running. Try again in a moment."
+    return Told("idempotency-key-in-use", "Idempotency key in use", 409, detail, {"Retry-After": RETRY_SECONDS})
 
 
 def _key_reused(_: IdempotencyKeyReused) -> Told:
@@ -113,6 +118,7 @@ PROBLEMS: Mapping[type[Exception], Callable[[Any], Told]] = {
     InvalidCursor: _always(
         Told("invalid-cursor", "Invalid cursor", 400, "This cursor does not belong to this list. Start without one."),
     ),
+    IdempotencyKeyInUse: _key_in_use,
     IdempotencyKeyReused: _key_reused,
     DatabaseUnavailable: _always(
         Told(

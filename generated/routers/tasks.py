@@ -250,6 +250,25 @@ class CreateTask403(runtime.SealedResponse):
 
 @final
 @dataclass(frozen=True, slots=True)
+class CreateTask409(runtime.SealedResponse):
+    """Another request with this `Idempotency-Key` is still running. Nothing was changed; try again."""
+
+    declared: ClassVar[str] = "409"
+    status: ClassVar[int] = 409
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
+    headers: ClassVar[tuple[runtime.Header, ...]] = (
+        runtime.Header("Retry-After", "retry_after", {"type": "integer", "minimum": 1}, True),
+    )
+
+    body: models.Problem
+    _: KW_ONLY
+    retry_after: int
+
+
+@final
+@dataclass(frozen=True, slots=True)
 class CreateTask413(runtime.SealedResponse):
     """The body is larger than 64 KiB."""
 
@@ -347,6 +366,7 @@ CreateTaskResponse: TypeAlias = (
     | CreateTask400
     | CreateTask401
     | CreateTask403
+    | CreateTask409
     | CreateTask413
     | CreateTask415
     | CreateTask422
@@ -1331,7 +1351,8 @@ class TasksApi(Protocol):
 
         With an `Idempotency-Key` the request can be repeated safely, after a timeout say: the same key with the same
         body within 24 hours answers with the task made first and makes no second one; with another body it is
-        answered with 422.
+        answered with 422, and with 409 if the first request has not ended within seconds. Of each user the newest
+        1,000 keys are remembered.
 
         POST /api/{user_id}/tasks
         """
@@ -1617,6 +1638,7 @@ CREATE_TASK = runtime.Operation(
         "400": CreateTask400,
         "401": CreateTask401,
         "403": CreateTask403,
+        "409": CreateTask409,
         "413": CreateTask413,
         "415": CreateTask415,
         "422": CreateTask422,

@@ -13,5 +13,9 @@ class TaskChanged(Exception):
         self.current_version = current_version
 
 
+class IdempotencyKeyInUse(Exception):
+    """Another request with the key has not ended for as long as a lock is waited for."""
+
+
 class IdempotencyKeyReused(Exception):
     """The key was used before, with another request."""

@@ -50,6 +50,8 @@ def errors_of(operation: DeclaredOperation) -> set[int]:
     names = {parameter["name"] for parameter in operation.parameters}
     if "If-Match" in names:
         errors |= {412}
+    if "Idempotency-Key" in names:
+        errors |= {409}
     if "cursor" in names:
         errors |= {400}
     return errors

@@ -8,6 +8,7 @@ import pytest
 
 from generated import runtime
 from generated.contract import DOCUMENT
+from impl.limits.limiter import RateLimited
 from impl.problems import INTERNAL_ERROR, PROBLEMS, Told
 from impl.security import InvalidToken
 from impl.services.tasks import TaskService
@@ -22,6 +23,7 @@ SAMPLES: dict[type[Exception], Exception] = {
         [runtime.Violation("body", None, "#/title", "minLength", "title must have at least 1 character.")]
     ),
     InvalidToken: InvalidToken("The token has expired."),
+    RateLimited: RateLimited(12),
     TaskChanged: TaskChanged(4),
 }
 

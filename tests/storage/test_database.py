@@ -163,7 +163,7 @@ async def test_a_broken_constraint_is_not_an_outage(database: Database, user: st
 
 async def test_the_settings_of_a_connection(database: Database) -> None:
     async with database.session() as session:
-        for name, value in (("timezone", "UTC"), ("statement_timeout", "5s")):
+        for name, value in (("timezone", "UTC"), ("statement_timeout", "5s"), ("lock_timeout", "3s")):
             assert await session.scalar(text(f"SHOW {name}")) == value
 
 

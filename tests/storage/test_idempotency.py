@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import text
 
 from impl.database import Database
-from impl.storage.errors import IdempotencyKeyReused
-from impl.storage.idempotency import IdempotencyStore
+from impl.storage.errors import IdempotencyKeyInUse, IdempotencyKeyReused
+from impl.storage.idempotency import KEPT_AT_MOST, IdempotencyStore
 from impl.storage.tasks import TaskStore
 
 from .conftest import new_task
@@ -80,3 +80,32 @@ async def test_requests_that_would_sweep_the_keys_of_each_other(database: Databa
         await asyncio.gather(*(create_once(database, user, key) for key in keys))
     async with database.session(user) as session:
         assert (await session.scalars(KEYS, {"user": user})).all() == keys
+
+
+async def test_a_request_that_does_not_end_is_not_waited_for_forever(database: Database, user: str) -> None:
+    """FR-004."""
+    async with database.session(user) as running:
+        assert await IdempotencyStore(running, user).claim("k", "body") is None
+        with pytest.raises(IdempotencyKeyInUse):
+            async with database.session(user) as session:
+                await session.execute(text("SET LOCAL lock_timeout = 50"))
+                await IdempotencyStore(session, user).claim("k", "body")
+        assert await create_once(database, user, "another") == 1
+
+
+async def test_the_keys_of_a_user_are_bounded(database: Database, user: str) -> None:
+    """FR-004: the oldest go, some with each new one."""
+    many = text(
+        """
+        INSERT INTO idempotency_keys (user_id, key, fingerprint, created_at)
+        SELECT :user, 'old ' || n, 'body', now() - n * interval '1 second' FROM generate_series(1, :many) AS n
+        """
+    )
+    async with database.session(user) as session:
+        await session.execute(many, {"user": user, "many": KEPT_AT_MOST + 30})
+    for number in range(5):
+        await create_once(database, user, f"new {number}")
+    async with database.session(user) as session:
+        kept = set(await session.scalars(KEYS, {"user": user}))
+    assert len(kept) <= KEPT_AT_MOST + 1
+    assert {f"new {number}" for number in range(5)} | {"old 1", "old 900"} <= kept
