@@ -15,8 +15,9 @@ from .http_protocol import BoundedProtocol
 from .limits.limiter import Quotas, RateLimiter
 from .limits.quota import parse_quota
 from .limits.shared import SharedWindow
-from .security import SecretVerifier, mint_token
-from .settings import Settings
+from .security import TokenVerifier
+from .settings import Settings, token_rules
+from .tokens import TokenRules, issuer_verifier, mint_token, secret_verifier
 
 _log = logging.getLogger(__name__)
 
@@ -28,14 +29,14 @@ class PortTakenError(Exception):
     """The address can't be listened on."""
 
 
-def serve_application(settings: Settings, database_url: str, secret: str, host: str, port: int) -> None:
+def serve_application(settings: Settings, database_url: str, secret: str | None, host: str, port: int) -> None:
     """Serve until a signal says stop; requests in flight are finished. Raises PortTakenError, UnguardedRole."""
     limits = PoolLimits(settings.pool_size, settings.pool_overflow, settings.pool_wait, settings.pool_recycle)
     if not settings.development:
         asyncio.run(_prove_role(database_url))
     app = create_app(
         Database(database_url, limits, guarded=not settings.development),
-        SecretVerifier(secret, settings.jwt_leeway),
+        _verifier(settings, secret),
         limiter=_limiter(settings),
         cors_origins=settings.cors_origins,
         docs=settings.docs,
@@ -50,17 +51,27 @@ def serve_application(settings: Settings, database_url: str, secret: str, host: 
         log_config=None,
         access_log=False,
         server_header=False,
-        # uvicorn would trust what comes from this machine.
-        proxy_headers=bool(settings.trusted_proxies),
+        # Without it uvicorn trusts this machine, or a variable of its own.
         forwarded_allow_ips=list(settings.trusted_proxies),
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
     address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
-    welcome = _welcome(address, secret) if settings.development else f"Listening on {address}"
+    welcome = f"Listening on {address}"
+    if settings.development and secret is not None:
+        welcome = _welcome(address, secret, token_rules(settings))
     server = _Server(config, welcome)
     # A closed terminal stops it as SIGTERM does, which uvicorn sees to. An exception of a handler is lost in the loop.
     signal.signal(signal.SIGHUP, server.handle_exit)
     server.run(sockets=[listener])
+
+
+def _verifier(settings: Settings, secret: str | None) -> TokenVerifier:
+    """By the issuer's keys or by a secret; the settings hold one of the two."""
+    if settings.jwks_url is not None:
+        return issuer_verifier(settings.jwks_url, token_rules(settings))
+    if secret is None:
+        raise ValueError("there is neither a key set nor a secret")
+    return secret_verifier(secret, token_rules(settings))
 
 
 async def _prove_role(database_url: str) -> None:
@@ -106,8 +117,8 @@ def _listen(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def _welcome(address: str, secret: str) -> str:
-    authorization = f"-H 'Authorization: Bearer {mint_token(secret, 'ada', _TRIAL_SECONDS)}'"
+def _welcome(address: str, secret: str, rules: TokenRules) -> str:
+    authorization = f"-H 'Authorization: Bearer {mint_token(secret, 'ada', _TRIAL_SECONDS, rules)}'"
     body = """-H 'Content-Type: application/json' -d '{"title": "Buy milk"}'"""
     return f"""
 The Tasks API is ready at {address}, its documentation at {address}/docs
