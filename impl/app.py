@@ -56,7 +56,8 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
+        async with verifier.running():
+            yield
         await limits.aclose()
         await database.close()
 

@@ -18,9 +18,9 @@ from .databases import databases, upgrade
 from .development import SecretNotKeptError, development_secret
 from .embedded import EmbeddedPostgresError
 from .logs import configure_logging
-from .security import mint_token
 from .server import PortTakenError, serve_application
-from .settings import Settings, SettingsError, load_settings
+from .settings import Settings, SettingsError, load_settings, token_rules
+from .tokens import mint_token
 
 cli = typer.Typer(
     name="tasks-api",
@@ -58,7 +58,7 @@ def serve(
     """Serve the API. Without DATABASE_URL it runs on a PostgreSQL of its own, below TASKS_DATA_DIR."""
     settings = load_settings()
     configure_logging(json=settings.logs_json, level=settings.log_level)
-    secret = _secret(settings)
+    secret = None if settings.jwks_url is not None else _secret(settings)
     with databases(settings) as urls:
         if settings.development:
             upgrade(urls)
@@ -71,7 +71,10 @@ def token(
     ttl: Annotated[int, typer.Option(min=1, help="For how many seconds it is valid.")] = 3600,
 ) -> None:
     """Print a token for a user, signed with the server's secret."""
-    typer.echo(mint_token(_secret(load_settings()), user, ttl))
+    settings = load_settings()
+    if settings.jwks_url is not None:
+        raise SettingsError("Tokens come from the issuer of TASKS_JWKS_URL; this command signs with TASKS_JWT_SECRET.")
+    typer.echo(mint_token(_secret(settings), user, ttl, token_rules(settings)))
 
 
 @cli.command()

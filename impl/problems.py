@@ -12,6 +12,7 @@ from .security import Forbidden, InvalidToken
 from .services.errors import InvalidCursor
 from .services.etags import task_etag
 from .storage.errors import IdempotencyKeyInUse, IdempotencyKeyReused, TaskChanged, TaskNotFound
+from .tokens.key_set import KeysUnavailable
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 5
@@ -120,6 +121,15 @@ PROBLEMS: Mapping[type[Exception], Callable[[Any], Told]] = {
     ),
     IdempotencyKeyInUse: _key_in_use,
     IdempotencyKeyReused: _key_reused,
+    KeysUnavailable: _always(
+        Told(
+            "unavailable",
+            "Unavailable",
+            503,
+            "Tokens can't be proven right now. Try again in a moment.",
+            {"Retry-After": RETRY_SECONDS},
+        ),
+    ),
     DatabaseUnavailable: _always(
         Told(
             "unavailable",

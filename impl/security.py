@@ -1,16 +1,14 @@
 """Who is calling: a bearer token (RFC 6750) that is a JWT (RFC 7519), and whether the path is theirs."""
 
-import time
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-import jwt
 from starlette.requests import Request
 
 from generated.runtime import NotAuthenticated
 
 REALM = 'Bearer realm="tasks-api"'
-LONGEST_USER_ID = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,49 +35,13 @@ class Forbidden(Exception):
 class TokenVerifier(Protocol):
     """Proves a token. Where keys come from (a secret, a key set by URL) is the implementation's affair."""
 
+    def running(self) -> AbstractAsyncContextManager[None]:
+        """What has to go on in the background while tokens are verified."""
+        ...
+
     async def verify(self, token: str) -> Caller:
         """Raises InvalidToken."""
         ...
-
-
-class SecretVerifier:
-    """Tokens signed with a shared secret, by HS256 and nothing else (RFC 8725, section 3.1)."""
-
-    ALGORITHM = "HS256"
-
-    def __init__(self, secret: str, leeway_seconds: int) -> None:
-        self._secret = secret
-        self._leeway = leeway_seconds
-
-    async def verify(self, token: str) -> Caller:
-        """Check the signature, `exp`, `nbf` and `sub`. Raises InvalidToken."""
-        try:
-            claims = jwt.decode(
-                token,
-                self._secret,
-                algorithms=[self.ALGORITHM],
-                leeway=self._leeway,
-                options={"require": ["exp", "sub"], "verify_aud": False},
-            )
-        except jwt.ExpiredSignatureError as error:
-            raise InvalidToken("The token has expired.") from error
-        except jwt.ImmatureSignatureError as error:
-            raise InvalidToken("The token is not valid yet.") from error
-        except jwt.MissingRequiredClaimError as error:
-            raise InvalidToken(f"The token has no {error.claim}.") from error
-        # PyJWT lets some errors of parsing through as they are.
-        except (jwt.PyJWTError, TypeError, ValueError, AttributeError, RecursionError) as error:
-            raise InvalidToken("The token is not valid.") from error
-        user_id = claims["sub"]
-        if not isinstance(user_id, str) or not 0 < len(user_id) <= LONGEST_USER_ID or not user_id.isprintable():
-            raise InvalidToken("The token has no usable sub.")
-        return Caller(user_id)
-
-
-def mint_token(secret: str, user_id: str, ttl_seconds: int) -> str:
-    """Sign a token for a user, for development and scripts."""
-    now = int(time.time())
-    return jwt.encode({"sub": user_id, "iat": now, "exp": now + ttl_seconds}, secret, SecretVerifier.ALGORITHM)
 
 
 class BearerHandler:

@@ -3,6 +3,7 @@
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -10,6 +11,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from .development import SECRET_LENGTH
 from .limits.quota import parse_quota
 from .limits.shared import is_store_url
+from .tokens.claims import TokenRules
 
 PREFIX = "TASKS_"
 
@@ -29,6 +31,10 @@ class Settings(BaseSettings):
     data_dir: Path = Path(".data")
     jwt_secret: SecretStr | None = None
     jwt_leeway: int = Field(default=5, ge=0, le=30)
+    jwks_url: str | None = None
+    jwt_issuer: str | None = None
+    jwt_audience: str | None = None
+    jwt_user_claim: str = "sub"
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
     pool_size: int = Field(default=5, ge=1)
@@ -109,9 +115,28 @@ def load_settings() -> Settings:
         raise SettingsError("\n".join(_sentence(detail) for detail in error.errors())) from error
     if settings.database_url is None and not settings.development:
         raise SettingsError("DATABASE_URL is not set, and production runs on no database of its own.")
-    if settings.jwt_secret is None and not settings.development:
+    if settings.jwks_url is not None:
+        _check_issuer(settings, settings.jwks_url)
+    elif settings.jwt_secret is None and not settings.development:
         raise SettingsError(f"{PREFIX}JWT_SECRET is not set, and production makes no secret of its own.")
     return settings
+
+
+def token_rules(settings: Settings) -> TokenRules:
+    """What is asked of the claims of a token."""
+    return TokenRules(settings.jwt_leeway, settings.jwt_issuer, settings.jwt_audience, settings.jwt_user_claim)
+
+
+def _check_issuer(settings: Settings, url: str) -> None:
+    """Raises SettingsError. Keys that come over an open line are anybody's."""
+    if settings.jwt_secret is not None:
+        raise SettingsError(f"{PREFIX}JWKS_URL and {PREFIX}JWT_SECRET are both set. Tokens are proven in one way.")
+    if not settings.jwt_issuer or not settings.jwt_audience:
+        raise SettingsError(f"{PREFIX}JWKS_URL needs {PREFIX}JWT_ISSUER and {PREFIX}JWT_AUDIENCE: whose, and for whom.")
+    parsed = urlsplit(url)
+    local = parsed.hostname in ("localhost", "127.0.0.1", "::1")
+    if not parsed.hostname or (parsed.scheme != "https" and not (parsed.scheme == "http" and local)):
+        raise SettingsError(f"{PREFIX}JWKS_URL must be an https URL.")
 
 
 def variable(field: str) -> str:

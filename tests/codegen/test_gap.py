@@ -23,9 +23,9 @@ Json = Any
 START = """
 from impl.app import create_app
 from impl.database import Database
-from impl.security import SecretVerifier
+from impl.tokens import secret_verifier
 
-verifier = SecretVerifier("a secret of more than 32 bytes, for tests", 0)
+verifier = secret_verifier("a secret of more than 32 bytes, for tests")
 create_app(Database("postgresql://nobody@127.0.0.1:1/none"), verifier)
 """
 SIGNATURE = (

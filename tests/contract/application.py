@@ -16,7 +16,7 @@ from impl.database import Database, PoolLimits
 from impl.limits.limiter import Quotas, RateLimiter
 from impl.limits.quota import parse_quota
 from impl.logs import configure_logging
-from impl.security import SecretVerifier, mint_token
+from impl.tokens import mint_token, secret_verifier
 
 Application: TypeAlias = FastAPI
 
@@ -41,7 +41,7 @@ async def application(
     """The application on a database, started. It logs as in production: a readable traceback takes seconds to draw."""
     configure_logging(json=True, level="error")
     limiter = RateLimiter(Quotas(*map(parse_quota, (address, reads, writes))))
-    app = create_app(Database(database_url, PATIENT), SecretVerifier(SECRET, 0), limiter=limiter)
+    app = create_app(Database(database_url, PATIENT), secret_verifier(SECRET), limiter=limiter)
     async with app.router.lifespan_context(app):
         yield app
 

@@ -12,8 +12,8 @@ from fastapi import FastAPI
 
 from impl.app import create_app
 from impl.database import Database
-from impl.security import SecretVerifier, mint_token
 from impl.settings import Settings, variable
+from impl.tokens import mint_token, secret_verifier
 from tests.conftest import ROOT
 
 SECRET = secrets.token_urlsafe(64)
@@ -21,7 +21,7 @@ SECRET = secrets.token_urlsafe(64)
 
 @pytest.fixture
 def app(database: Database) -> FastAPI:
-    return create_app(database, SecretVerifier(SECRET, 0), cors_origins=["https://app.example.com"])
+    return create_app(database, secret_verifier(SECRET), cors_origins=["https://app.example.com"])
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from fastapi import FastAPI
 
 from impl.app import create_app
 from impl.database import Database
-from impl.security import SecretVerifier
+from impl.tokens import secret_verifier
 from tests.conftest import ROOT
 
 from .conftest import SECRET
@@ -57,7 +57,7 @@ async def test_the_page_allows_its_own_scripts_alone(client: httpx.AsyncClient) 
 
 @pytest.fixture
 def bare(database: Database) -> FastAPI:
-    return create_app(database, SecretVerifier(SECRET, 0), docs=False)
+    return create_app(database, secret_verifier(SECRET), docs=False)
 
 
 async def test_the_page_can_be_left_out(bare: FastAPI) -> None:

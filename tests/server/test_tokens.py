@@ -44,7 +44,7 @@ def raw(header: object, payload: object) -> str:
 HS256 = {"alg": "HS256", "typ": "JWT"}
 
 BAD: dict[str, Callable[[], str]] = {
-    "unsigned": lambda: jwt.encode(claims(), None, "none"),
+    "unsigned": lambda: jwt.encode(claims(), "", "none"),
     "unsigned in capitals": lambda: f"{part({'alg': 'NONE'})}.{part(claims())}.",
     "another algorithm of the family": lambda: signed("HS512"),
     "another family": lambda: raw({"alg": "RS256"}, claims()),

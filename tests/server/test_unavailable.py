@@ -9,7 +9,7 @@ import pytest
 from impl.app import create_app
 from impl.database import Database, PoolLimits
 from impl.database_url import DatabaseUrlError, driver_url
-from impl.security import SecretVerifier, mint_token
+from impl.tokens import mint_token, secret_verifier
 
 from .conftest import SECRET
 
@@ -24,7 +24,7 @@ def closed_port() -> Iterator[int]:
 @pytest.fixture
 async def alone(closed_port: int, user: str) -> AsyncIterator[httpx.AsyncClient]:
     database = Database(f"postgresql://nobody:x@127.0.0.1:{closed_port}/none", PoolLimits(wait_seconds=0.5))
-    app = create_app(database, SecretVerifier(SECRET, 0))
+    app = create_app(database, secret_verifier(SECRET))
     headers = {"Authorization": f"Bearer {mint_token(SECRET, user, 60)}"}
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="http://tasks.test", headers=headers

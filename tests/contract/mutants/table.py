@@ -16,6 +16,7 @@ from impl.storage.errors import TaskNotFound
 from impl.storage.idempotency import IdempotencyStore
 from impl.storage.tasks import TaskStore
 from impl.storage.values import PRIORITIES
+from impl.tokens.verifier import CachedVerifier
 
 Patch = pytest.MonkeyPatch
 
@@ -201,7 +202,7 @@ def signature_not_checked(patch: Patch) -> None:
     async def anything(*_: object) -> security.Caller:
         return security.Caller("ada")
 
-    patch.setattr(security.SecretVerifier, "verify", anything)
+    patch.setattr(CachedVerifier, "verify", anything)
 
 
 @_mutant

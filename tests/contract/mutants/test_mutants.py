@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from impl.app import create_app
 from impl.database import Database
 from impl.logs import configure_logging
-from impl.security import SecretVerifier
+from impl.tokens import secret_verifier
 from tests.contract.application import SECRET
 from tests.contract.fuzzing import identities
 from tests.contract.mutants.run import contract_suite
@@ -21,7 +21,7 @@ def app(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> F
     configure_logging(json=True, level="critical")
     for name, value in identities(tmp_path).items():
         monkeypatch.setenv(name, value)
-    return create_app(Database(database_url), SecretVerifier(SECRET, 0))
+    return create_app(Database(database_url), secret_verifier(SECRET))
 
 
 def test_whole_server_passes(app: FastAPI) -> None:

@@ -1,0 +1,20 @@
+"""Tokens: JWTs (RFC 7519), proven by a shared secret or by the published keys of an issuer, never by both."""
+
+from .claims import TokenRules
+from .fetch import fetch_from
+from .issuer import KeySetProver
+from .key_set import KeySet, KeysUnavailable
+from .secret import SecretProver, mint_token
+from .verifier import CachedVerifier
+
+__all__ = ["KeysUnavailable", "TokenRules", "issuer_verifier", "mint_token", "secret_verifier"]
+
+
+def secret_verifier(secret: str, rules: TokenRules | None = None) -> CachedVerifier:
+    """Verifies tokens that are signed with a shared secret."""
+    return CachedVerifier(SecretProver(secret, rules or TokenRules()))
+
+
+def issuer_verifier(url: str, rules: TokenRules) -> CachedVerifier:
+    """Verifies tokens whose issuer publishes its keys at a URL."""
+    return CachedVerifier(KeySetProver(KeySet(fetch_from(url)), rules))

@@ -1,0 +1,76 @@
+"""What a token must say, and who it then proves the caller to be."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import jwt
+
+from impl.security import Caller, InvalidToken
+
+LONGEST_TOKEN = 8 * 1024
+LONGEST_USER_ID = 128
+_TYPES = (None, "jwt", "at+jwt", "application/at+jwt")
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRules:
+    """What is asked of the claims. `leeway_seconds` is how far the issuer's clock may be off."""
+
+    leeway_seconds: int = 0
+    issuer: str | None = None
+    audience: str | None = None
+    user_claim: str = "sub"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Who the token is of, and until when it proves it, in seconds since 1970."""
+
+    caller: Caller
+    expires_at: float
+
+
+def header_of(token: str) -> dict[str, Any]:
+    """The header, of which nothing is proven yet. Raises InvalidToken.
+
+    RFC 8725, section 3.11: a token of another kind is none of ours, whoever signed it.
+    """
+    if len(token) > LONGEST_TOKEN:
+        raise InvalidToken("The token is too long.")
+    try:
+        header = jwt.get_unverified_header(token)
+    except (jwt.PyJWTError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise InvalidToken("The token is not valid.") from error
+    kind = header.get("typ")
+    if (kind.lower() if isinstance(kind, str) else kind) not in _TYPES:
+        raise InvalidToken("The token is not of the type JWT.")
+    return header
+
+
+def prove(token: str, key: Any, algorithm: str, rules: TokenRules) -> Proof:
+    """Check the signature by this one algorithm, then the claims. Raises InvalidToken."""
+    try:
+        claims = jwt.decode(
+            token,
+            key,
+            algorithms=[algorithm],
+            issuer=rules.issuer,
+            audience=rules.audience,
+            leeway=rules.leeway_seconds,
+            options={"require": ["exp", rules.user_claim], "verify_aud": rules.audience is not None},
+        )
+    except jwt.ExpiredSignatureError as error:
+        raise InvalidToken("The token has expired.") from error
+    except jwt.ImmatureSignatureError as error:
+        raise InvalidToken("The token is not valid yet.") from error
+    except jwt.MissingRequiredClaimError as error:
+        raise InvalidToken(f"The token has no {error.claim}.") from error
+    except (jwt.InvalidIssuerError, jwt.InvalidAudienceError) as error:
+        raise InvalidToken("The token is not meant for this API.") from error
+    # PyJWT lets some errors of parsing, and of keys of another family, through as they are.
+    except (jwt.PyJWTError, TypeError, ValueError, AttributeError, RecursionError, OverflowError) as error:
+        raise InvalidToken("The token is not valid.") from error
+    user_id = claims[rules.user_claim]
+    if not isinstance(user_id, str) or not 0 < len(user_id) <= LONGEST_USER_ID or not user_id.isprintable():
+        raise InvalidToken(f"The token has no usable {rules.user_claim}.")
+    return Proof(Caller(user_id), float(claims["exp"]) + rules.leeway_seconds)

@@ -1,0 +1,92 @@
+"""The keys of an issuer, kept current in the background, and through its outages."""
+
+import asyncio
+import logging
+import random
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+
+from .keys import KeySetInvalid, VerificationKey
+
+REFRESH_SECONDS = 240
+"""Between two refreshes, and up to a fifth more: a key that the issuer has removed is refused within ten minutes."""
+PAUSE_SECONDS = 30
+"""Between two fetches at least, whatever is asked: a new key is known within this time."""
+STALE_SECONDS = 12 * 3600
+"""For so long keys are used whose issuer can't be reached."""
+
+Fetch = Callable[[], Awaitable[list[VerificationKey]]]
+_log = logging.getLogger(__name__)
+
+
+class FetchFailed(Exception):
+    """The issuer did not answer with a key set."""
+
+
+class KeysUnavailable(Exception):
+    """There are no keys to prove tokens with: their issuer has not been reached, or not for hours."""
+
+
+class KeySet:
+    """The public keys of one issuer. One fetch at a time; who asks for a known key never waits for one."""
+
+    def __init__(self, fetch: Fetch, clock: Callable[[], float] = time.monotonic) -> None:
+        self._fetch = fetch
+        self._clock = clock
+        self._keys: list[VerificationKey] = []
+        self._fetched_at = self._attempted_at = float("-inf")
+        self._fetching: asyncio.Task[None] | None = None
+        self.generation = 0
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Refresh the keys for as long as the block lasts."""
+        refreshing = asyncio.create_task(self._refresh_forever())
+        try:
+            yield
+        finally:
+            refreshing.cancel()
+            with suppress(asyncio.CancelledError):
+                await refreshing
+
+    async def find(self, key_id: str | None, algorithm: str) -> VerificationKey | None:
+        """The key of this id; without an id the only one of the algorithm. Raises KeysUnavailable."""
+        key = self._known(key_id, algorithm)
+        if key is None:
+            await self.refresh()
+            key = self._known(key_id, algorithm)
+        if self._clock() - self._fetched_at > STALE_SECONDS:
+            raise KeysUnavailable
+        return key
+
+    async def refresh(self) -> None:
+        """Fetch the keys, unless they were fetched just now; who asks meanwhile waits for the same fetch."""
+        if self._fetching is None:
+            if self._clock() - self._attempted_at < PAUSE_SECONDS:
+                return
+            self._attempted_at = self._clock()
+            self._fetching = asyncio.create_task(self._fetch_once())
+        await asyncio.shield(self._fetching)
+
+    def _known(self, key_id: str | None, algorithm: str) -> VerificationKey | None:
+        fitting = [key for key in self._keys if key.algorithm == algorithm and key_id in (None, key.id)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    async def _fetch_once(self) -> None:
+        try:
+            keys = await self._fetch()
+        except (FetchFailed, KeySetInvalid) as error:
+            _log.warning("the keys of the issuer can't be fetched: %s", error)
+        else:
+            if [key.thumb for key in keys] != [key.thumb for key in self._keys]:
+                self.generation += 1
+            self._keys, self._fetched_at = keys, self._clock()
+        finally:
+            self._fetching = None
+
+    async def _refresh_forever(self) -> None:
+        while True:
+            await self.refresh()
+            current = self._fetched_at >= self._attempted_at
+            await asyncio.sleep(REFRESH_SECONDS * random.uniform(1, 1.2) if current else PAUSE_SECONDS)  # noqa: S311
