@@ -7,10 +7,11 @@ from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from generated.contract import DOCUMENT
 from impl.app import create_app
-from impl.database import Database, PoolLimits
+from impl.database import Database
 from impl.security import InvalidToken
 from impl.tokens.claims import TokenRules
 from impl.tokens.issuer import KeySetProver
@@ -41,15 +42,18 @@ def issuer() -> Issuer:
     return issuer
 
 
+@pytest.fixture(scope="module")
+def app(issuer: Issuer) -> FastAPI:
+    """A server whose database is not there: who comes in is decided without it."""
+    nowhere = Database("postgresql://nobody:nothing@127.0.0.1:1/nowhere")
+    return create_app(nowhere, CachedVerifier(KeySetProver(KeySet(issuer.fetch), RULES)))
+
+
 @pytest.fixture
-async def client(issuer: Issuer) -> AsyncIterator[httpx.AsyncClient]:
-    """Of a server whose database is not there: who comes in is decided without it."""
-    nowhere = Database("postgresql://nobody:nothing@127.0.0.1:1/nowhere", PoolLimits(wait_seconds=0.5))
-    app = create_app(nowhere, CachedVerifier(KeySetProver(KeySet(issuer.fetch), RULES)))
+async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://tasks.test") as client:
         yield client
-    await nowhere.close()
 
 
 async def _get(client: httpx.AsyncClient, token: str) -> httpx.Response:
@@ -141,6 +145,7 @@ def test_keys_that_are_not_used(issuer: Issuer) -> None:
         ("ec", "ES256"),
         ("rsa", "RS256"),
     ]
-    for useless in ({"keys": odd}, {"keys": {}}, {}, [], None, "keys"):
+    nothing: list[object] = [{"keys": odd}, {"keys": {}}, {}, [], None, "keys"]
+    for useless in nothing:
         with pytest.raises(KeySetInvalid):
             parse_keys(useless)
