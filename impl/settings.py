@@ -23,7 +23,9 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """Typed settings. Secure by default: what is not said is refused, and nothing secret has a default."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     environment: Literal["development", "production"] | None = None
     database_url: SecretStr | None = Field(default=None, validation_alias="DATABASE_URL")

@@ -1,6 +1,5 @@
 """A real browser: Debian's Chromium, steered by Playwright. Skipped where there is none, unless `CI` forbids it."""
 
-import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,6 +10,8 @@ from threading import Thread
 
 import pytest
 from playwright.async_api import Page, async_playwright
+
+from tests.node import give_up
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
@@ -44,10 +45,7 @@ async def page() -> AsyncIterator[Page]:
     """A new page of a browser that knows nothing yet."""
     chromium = shutil.which("chromium")
     if chromium is None:
-        reason = "Chromium is not installed, so no browser tries the API."
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        give_up("Chromium is not installed, so no browser tries the API.")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield await browser.new_page()

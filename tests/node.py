@@ -1,0 +1,33 @@
+"""Packages for Node, from their lock file, for the tests that need one.
+
+Without Node or the package registry these are skipped, unless `CI` says that they must not be.
+"""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+
+def installed(project: Path, folder: Path, purpose: str) -> Path:
+    """Install the packages of `project` into `folder`, and return their folder. Skips or fails the test if it can't."""
+    npm = shutil.which("npm")
+    if npm is None:
+        give_up(f"Node is not installed, so {purpose}.")
+        raise AssertionError
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(project / name, folder)
+    install = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]
+    done = subprocess.run(install, cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode:
+        give_up(f"npm could not install what is needed, so {purpose}: {done.stderr}")
+    return folder / "node_modules"
+
+
+def give_up(reason: str) -> None:
+    """Skip the test; fail it in CI."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
