@@ -16,8 +16,8 @@ serve:  ## Serve the API on 127.0.0.1:8000, on an embedded PostgreSQL
 test: setup  ## Run all tests
 	@$(BIN)/pytest -n auto
 
-fuzz: setup  ## Fuzz the running server against the contract, thousands of cases an operation
-	@MAX_EXAMPLES=$${MAX_EXAMPLES:-1000} SEED=$${SEED:-0} $(BIN)/pytest tests/contract/test_schemathesis.py -s
+fuzz: setup  ## Fuzz the running server against the contract and its model, thousands of cases an operation
+	@MAX_EXAMPLES=$${MAX_EXAMPLES:-1000} SEED=$${SEED:-0} $(BIN)/pytest tests/contract/test_schemathesis.py tests/model/test_model.py -s -k "server or everybody"
 
 lint: setup  ## Check style and format
 	@$(BIN)/ruff check

@@ -50,6 +50,8 @@ async def test_allowed_origin(page: Page, api: str, origins: tuple[str, str], us
     assert created["headers"]["etag"] == '"1"'
     assert created["headers"]["x-request-id"] == "named"
     assert "dur=" in created["headers"]["server-timing"]
+    assert "r=" in created["headers"]["ratelimit"]
+    assert "q=" in created["headers"]["ratelimit-policy"]
     await frontend.call("POST", "", {"title": "Two"})
     assert 'rel="next"' in (await frontend.call("GET", "?limit=1"))["headers"]["link"]
     assert (await frontend.call("GET", "/1", If_None_Match='"1"'))["status"] == 304

@@ -1,0 +1,168 @@
+"""A Hypothesis state machine: several users do everything, alone and at once, and see what the model says."""
+
+import asyncio
+import uuid
+from typing import Any, TypeAlias
+from urllib.parse import quote
+
+import httpx
+from anyio.from_thread import BlockingPortal
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from tests.contract.application import token
+from tests.model.world import cursor_of, meaning
+
+Client: TypeAlias = httpx.AsyncClient
+Request: TypeAlias = tuple[str, str, dict[str, Any]]
+
+NAMES = ("auth0|ada", "it's bob", "çéline")
+WORDS = ("milk", "Milk", "bread", "rent", "call mum")
+TAGS = ("home", "work", "a b")
+DUE = ("2026-03-01", "2026-03-01T10:00:00Z", "2026-03-02T01:00:00+02:00", "2999-12-31")
+
+users = st.sampled_from(range(len(NAMES)))
+numbers = st.integers(1, 5)
+fields = st.fixed_dictionaries(
+    {},
+    optional={
+        "title": st.sampled_from(WORDS),
+        "description": st.none() | st.sampled_from(WORDS),
+        "completed": st.booleans(),
+        "priority": st.sampled_from(["low", "medium", "high"]),
+        "tags": st.lists(st.sampled_from(TAGS), unique=True, max_size=2),
+        "due_date": st.none() | st.sampled_from(DUE),
+    },
+)
+changes = fields.filter(bool)
+conditions = st.sampled_from([None, None, None, "*", '"1"', '"2"', '"1", "2", "3"', 'W/"1"', '"none"'])
+lists = st.fixed_dictionaries(
+    {},
+    optional={
+        "status": st.sampled_from(["pending", "completed"]),
+        "priority": st.sampled_from(["low", "medium", "high"]),
+        "tag": st.lists(st.sampled_from(TAGS), min_size=1, max_size=2, unique=True),
+        "due_after": st.sampled_from(DUE),
+        "due_before": st.sampled_from(DUE),
+        "search": st.sampled_from(["milk", "BREAD", "mum call", "mil"]),
+    },
+)
+orders = st.fixed_dictionaries(
+    {
+        "sort": st.sampled_from(["created_at", "updated_at", "due_date", "priority", "title"]),
+        "order": st.sampled_from(["asc", "desc"]),
+    }
+)
+
+
+def machine(portal: BlockingPortal, server: Client, model: Client) -> type[RuleBasedStateMachine]:
+    """The state machine over these two applications. Each run has users of its own."""
+
+    class TwoServers(RuleBasedStateMachine):
+        def __init__(self) -> None:
+            super().__init__()
+            run = uuid.uuid4().hex[:12]
+            self.ids = [f"{name} {run}" for name in NAMES]
+            self.tokens = [token(user_id) for user_id in self.ids]
+            # What was made at once has no order that both would agree on.
+            self.unordered: set[int] = set()
+
+        def both(self, user: int, method: str, suffix: str = "", **request: Any) -> list[httpx.Response]:
+            """Send a request to both; their answers mean the same."""
+            answers = [self.send(app, user, [(method, suffix, request)])[0] for app in (server, model)]
+            assert meaning(answers[0]) == meaning(answers[1]), (method, suffix, request)
+            return answers
+
+        def send(
+            self, app: Client, user: int, requests: list[Request], *, path_of: int | None = None
+        ) -> list[httpx.Response]:
+            """Send requests at once."""
+            owner = quote(self.ids[user if path_of is None else path_of], safe="")
+
+            async def one(method: str, suffix: str, given: dict[str, Any]) -> httpx.Response:
+                headers = {"Authorization": f"Bearer {self.tokens[user]}", **given.get("headers", {})}
+                return await app.request(method, f"/api/{owner}/tasks{suffix}", **{**given, "headers": headers})
+
+            async def all_of_them() -> list[httpx.Response]:
+                return await asyncio.gather(*(one(*request) for request in requests))
+
+            return portal.call(all_of_them)
+
+        @rule(user=users, title=st.sampled_from(WORDS), more=fields, key=st.sampled_from([None, None, "k", "l"]))
+        def create_task(self, user: int, title: str, more: Any, key: str | None) -> None:
+            headers = {} if key is None else {"Idempotency-Key": key}
+            self.both(user, "POST", json={**more, "title": title}, headers=headers)
+
+        @rule(user=users, number=numbers, seen=conditions)
+        def get_task(self, user: int, number: int, seen: str | None) -> None:
+            self.both(user, "GET", f"/{number}", headers={} if seen is None else {"If-None-Match": seen})
+
+        @rule(user=users, number=numbers, method=st.sampled_from(["PUT", "PATCH"]), change=changes, at=conditions)
+        def change_task(self, user: int, number: int, method: str, change: Any, at: str | None) -> None:
+            self.both(user, method, f"/{number}", json=change, headers={} if at is None else {"If-Match": at})
+
+        @rule(user=users, number=numbers, at=conditions)
+        def delete_task(self, user: int, number: int, at: str | None) -> None:
+            self.both(user, "DELETE", f"/{number}", headers={} if at is None else {"If-Match": at})
+
+        @rule(user=users, number=numbers, body=st.sampled_from([None, True, False]), at=conditions)
+        def complete_task(self, user: int, number: int, body: bool | None, at: str | None) -> None:
+            said = {} if body is None else {"json": {"completed": body}}
+            self.both(user, "PATCH", f"/{number}/complete", **said, headers={} if at is None else {"If-Match": at})
+
+        @rule(user=users, wanted=lists, order=orders, limit=st.integers(1, 3))
+        def list_tasks(self, user: int, wanted: Any, order: Any, limit: int) -> None:
+            """Page by page to the end, each by its own cursors."""
+            if user in self.unordered and order["sort"].endswith("_at"):
+                order = {**order, "sort": "title"}
+            query = {**wanted, **order, "limit": limit}
+            answers = self.both(user, "GET", params=query)
+            while all(cursors := [cursor_of(answer) for answer in answers]):
+                answers = [
+                    self.send(app, user, [("GET", "", {"params": {**query, "cursor": cursor}})])[0]
+                    for app, cursor in zip((server, model), cursors, strict=True)
+                ]
+                assert meaning(answers[0]) == meaning(answers[1]), query
+
+        @rule(user=users, other=users, method=st.sampled_from(["GET", "DELETE"]), suffix=st.sampled_from(["/1", ""]))
+        def reach_for_another(self, user: int, other: int, method: str, suffix: str) -> None:
+            if user != other and (method, suffix) != ("DELETE", ""):
+                answer = self.send(server, user, [(method, suffix, {})], path_of=other)[0]
+                assert answer.status_code == 403
+
+        @rule(user=users, number=numbers, times=st.integers(2, 9))
+        def toggle_at_once(self, user: int, number: int, times: int) -> None:
+            """However they interleave, all have happened."""
+            requests: list[Request] = [("PATCH", f"/{number}/complete", {})] * times
+            found = [sorted(a.status_code for a in self.send(app, user, requests)) for app in (server, model)]
+            assert found[0] == found[1]
+
+        @rule(user=users, times=st.integers(2, 6))
+        def create_at_once(self, user: int, times: int) -> None:
+            """Each has a number of its own."""
+            self.unordered.add(user)
+            requests = [("POST", "", {"json": {"title": "at once"}})] * times
+            found = [sorted(a.json()["id"] for a in self.send(app, user, requests)) for app in (server, model)]
+            assert found[0] == found[1]
+
+        @rule(user=users, times=st.integers(2, 6), key=st.sampled_from(["k", "m"]))
+        def create_once_at_once(self, user: int, times: int, key: str) -> None:
+            """One task for one key."""
+            requests = [("POST", "", {"json": {"title": "once"}, "headers": {"Idempotency-Key": key}})] * times
+            found = [[meaning(answer) for answer in self.send(app, user, requests)] for app in (server, model)]
+            assert found[0] == found[1]
+
+        @rule(user=users, number=numbers, times=st.integers(2, 6))
+        def change_at_once(self, user: int, number: int, times: int) -> None:
+            """Of those who read the same version one wins."""
+            requests = [("PATCH", f"/{number}", {"json": {"title": "won"}, "headers": {"If-Match": '"1"'}})] * times
+            found = [sorted(a.status_code for a in self.send(app, user, requests)) for app in (server, model)]
+            assert found[0] == found[1]
+
+        @invariant()
+        def everybody_sees_what_is_theirs(self) -> None:
+            """All of it, and nothing else."""
+            for user in range(len(self.ids)):
+                self.both(user, "GET", params={"sort": "title", "order": "asc", "limit": 1000})
+
+    return TwoServers

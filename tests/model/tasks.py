@@ -1,0 +1,231 @@
+"""The contract's words, told a second time, in memory: what each user should see. It shares no rule with the server."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from urllib.parse import quote
+
+from pydantic import MISSING
+
+from generated import models
+from generated.routers import tasks as answers
+from impl.services.errors import InvalidCursor
+from impl.services.etags import is_current, task_etag, versions_expected
+from impl.storage.errors import IdempotencyKeyReused, TaskChanged, TaskNotFound
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+PRIORITIES = ["low", "medium", "high"]
+CHANGEABLE = ("title", "description", "priority", "tags", "due_date")
+
+
+@dataclass
+class Account:
+    """What one user has. `places` are where their cursors go on: the list, and the task that the page ended with."""
+
+    tasks: dict[int, models.Task] = field(default_factory=dict)
+    last_id: int = 0
+    keys: dict[str, tuple[str, models.Task]] = field(default_factory=dict)
+    places: dict[str, tuple[object, tuple[Any, int]]] = field(default_factory=dict)
+
+
+class Clock:
+    """Ticks at each look, so that times tell what came first."""
+
+    def __init__(self) -> None:
+        self._now = datetime(2026, 1, 1, tzinfo=UTC)
+
+    def tick(self) -> datetime:
+        """A moment later than all before."""
+        self._now += timedelta(seconds=1)
+        return self._now
+
+
+class ModelTasks(answers.TasksApi):
+    """The tasks of one user. Raises what the services of the server raise."""
+
+    def __init__(self, user_id: str, account: Account, clock: Clock) -> None:
+        self._user_id = user_id
+        self._account = account
+        self._clock = clock
+
+    async def list_tasks(
+        self,
+        user_id: models.UserId,
+        *,
+        status: models.ListTasksStatus = "all",
+        priority: models.Priority | None = None,
+        tag: models.ListTasksTag | None = None,
+        due_after: models.DueDate | None = None,
+        due_before: models.DueDate | None = None,
+        search: models.ListTasksSearch | None = None,
+        sort: models.ListTasksSort = "created_at",
+        order: models.ListTasksOrder = "desc",
+        limit: models.ListTasksLimit = 500,
+        cursor: models.ListTasksCursor | None = None,
+        if_none_match: models.EntityTags | None = None,
+    ) -> answers.ListTasks200 | answers.ListTasks304:
+        """Filter, sort, and cut a page out."""
+        wanted = (status, priority, tuple(tag or ()), due_after, due_before, search, sort, order)
+        found = [
+            task
+            for task in self._account.tasks.values()
+            if (status == "all" or task.completed == (status == "completed"))
+            and priority in (None, task.priority)
+            and set(tag or ()) <= set(task.tags)
+            and (due_after is None or _moment(due_after) <= _moment(task.due_date) < NEVER)
+            and (due_before is None or _moment(task.due_date) < _moment(due_before))
+            and _words(search or "") <= _words(f"{task.title} {task.description or ''}")
+        ]
+        found.sort(key=lambda task: _place(task, sort), reverse=order == "desc")
+        if cursor is not None:
+            its_list, last = self._account.places.get(cursor, (None, (None, 0)))
+            if its_list != wanted:
+                raise InvalidCursor
+            found = found[[_place(task, sort) for task in found].index(last) + 1 :]
+        page, link = found[:limit], None
+        if len(found) > limit:
+            name = f"place{len(self._account.places)}"
+            self._account.places[name] = (wanted, _place(page[-1], sort))
+            link = f'<{name}>; rel="next"'
+        etag = f'W/"{hash((tuple((task.id, task.version) for task in page), link is None)):x}"'
+        if is_current(if_none_match, etag):
+            return answers.ListTasks304(etag=etag)
+        return answers.ListTasks200(page, etag=etag, link=link)
+
+    async def create_task(
+        self,
+        user_id: models.UserId,
+        body: models.TaskCreate,
+        *,
+        idempotency_key: models.CreateTaskIdempotencyKey | None = None,
+    ) -> answers.CreateTask201:
+        """Number it, once for each key."""
+        said = body.model_dump_json()
+        if idempotency_key in self._account.keys:
+            before, task = self._account.keys[idempotency_key]
+            if before != said:
+                raise IdempotencyKeyReused
+            return self._created(task)
+        self._account.last_id += 1
+        now = self._clock.tick()
+        task = models.Task(
+            id=self._account.last_id,
+            user_id=self._user_id,
+            title=body.title,
+            description=None if body.description is MISSING else body.description,
+            completed=body.completed,
+            completed_at=now if body.completed else None,
+            priority=body.priority,
+            tags=[] if body.tags is MISSING else body.tags,
+            due_date=None if body.due_date is MISSING else body.due_date,
+            created_at=now,
+            updated_at=now,
+            version=1,
+        )
+        self._account.tasks[task.id] = task
+        if idempotency_key is not None:
+            self._account.keys[idempotency_key] = (said, task)
+        return self._created(task)
+
+    async def get_task(
+        self, user_id: models.UserId, task_id: models.TaskId, *, if_none_match: models.EntityTags | None = None
+    ) -> answers.GetTask200 | answers.GetTask304:
+        """Look it up."""
+        task = self._at(task_id, None)
+        etag = task_etag(task.version)
+        return answers.GetTask304(etag=etag) if is_current(if_none_match, etag) else answers.GetTask200(task, etag=etag)
+
+    async def update_task(
+        self,
+        user_id: models.UserId,
+        task_id: models.TaskId,
+        body: models.TaskUpdate,
+        *,
+        if_match: models.EntityTags | None = None,
+    ) -> answers.UpdateTask200:
+        """Merge."""
+        task = self._merged(task_id, body, if_match)
+        return answers.UpdateTask200(task, etag=task_etag(task.version))
+
+    async def patch_task(
+        self,
+        user_id: models.UserId,
+        task_id: models.TaskId,
+        body: models.TaskUpdate,
+        *,
+        if_match: models.EntityTags | None = None,
+    ) -> answers.PatchTask200:
+        """The same."""
+        task = self._merged(task_id, body, if_match)
+        return answers.PatchTask200(task, etag=task_etag(task.version))
+
+    async def delete_task(
+        self, user_id: models.UserId, task_id: models.TaskId, *, if_match: models.EntityTags | None = None
+    ) -> answers.DeleteTask204:
+        """Forget it, but not its number."""
+        self._at(task_id, if_match)
+        del self._account.tasks[task_id]
+        return answers.DeleteTask204()
+
+    async def complete_task(
+        self,
+        user_id: models.UserId,
+        task_id: models.TaskId,
+        body: models.TaskCompletion | None = None,
+        *,
+        if_match: models.EntityTags | None = None,
+    ) -> answers.CompleteTask200:
+        """Set it, or turn it round."""
+        task = self._at(task_id, if_match)
+        completed = not task.completed if body is None else body.completed
+        task = self._written(task, {}, completed)
+        return answers.CompleteTask200(task, etag=task_etag(task.version))
+
+    def _at(self, task_id: int, if_match: str | None) -> models.Task:
+        task = self._account.tasks.get(task_id)
+        if task is None:
+            raise TaskNotFound
+        versions: Sequence[int] | None = versions_expected(if_match)
+        if versions is not None and task.version not in versions:
+            raise TaskChanged(task.version)
+        return task
+
+    def _merged(self, task_id: int, body: models.TaskUpdate, if_match: str | None) -> models.Task:
+        task = self._at(task_id, if_match)
+        given = {name: getattr(body, name) for name in CHANGEABLE if name in body.model_fields_set}
+        completed = body.completed if "completed" in body.model_fields_set else task.completed
+        return self._written(task, given, bool(completed))
+
+    def _written(self, task: models.Task, given: dict[str, Any], completed: bool) -> models.Task:
+        now = self._clock.tick()
+        done = {"completed": completed, "completed_at": (task.completed_at or now) if completed else None}
+        task = task.model_copy(update={**given, **done, "updated_at": now, "version": task.version + 1})
+        self._account.tasks[task.id] = task
+        return task
+
+    def _created(self, task: models.Task) -> answers.CreateTask201:
+        location = f"/api/{quote(self._user_id, safe='')}/tasks/{task.id}"
+        return answers.CreateTask201(task, location=location, etag=task_etag(task.version))
+
+
+def _moment(due: date | datetime | None) -> datetime:
+    if due is None:
+        return NEVER
+    return due if isinstance(due, datetime) else datetime(due.year, due.month, due.day, tzinfo=UTC)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z0-9]+", text.lower()))
+
+
+def _place(task: models.Task, sort: str) -> tuple[Any, int]:
+    keys: dict[str, Any] = {
+        "created_at": task.created_at,
+        "updated_at": task.updated_at,
+        "due_date": _moment(task.due_date),
+        "priority": PRIORITIES.index(task.priority),
+        "title": task.title.lower(),
+    }
+    return keys[sort], task.id

@@ -1,0 +1,74 @@
+"""FR-055: whatever users do, each sees what a model of the contract says; and the comparison finds planted faults."""
+
+import os
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from anyio.from_thread import BlockingPortal, start_blocking_portal
+from fastapi import FastAPI
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
+
+from tests.contract.application import application
+from tests.model.faults import FAULTS, Fault
+from tests.model.machine import machine
+from tests.model.world import model_application
+
+RUNS = int(os.environ.get("MAX_EXAMPLES", "100")) // 5
+"""Of up to thirty steps each."""
+SETTINGS = settings(
+    max_examples=RUNS,
+    stateful_step_count=30,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+# To the first failure, which nobody needs in its smallest form.
+HUNT = settings(SETTINGS, max_examples=60, phases=[Phase.generate], report_multiple_bugs=False)
+
+
+@pytest.fixture(scope="module")
+def portal() -> Iterator[BlockingPortal]:
+    """An event loop in a thread of its own: Hypothesis steps through the machine in this one."""
+    with start_blocking_portal("asyncio") as portal:
+        yield portal
+
+
+def _client(app: FastAPI) -> httpx.AsyncClient:
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    return httpx.AsyncClient(transport=transport, base_url="http://tasks.test")
+
+
+@pytest.fixture(scope="module")
+def server(portal: BlockingPortal, database_url: str) -> Iterator[httpx.AsyncClient]:
+    with portal.wrap_async_context_manager(application(database_url)) as app:
+        yield _client(app)
+
+
+@pytest.fixture(scope="module")
+def model() -> httpx.AsyncClient:
+    return _client(model_application())
+
+
+@pytest.fixture
+def two_servers(
+    portal: BlockingPortal, server: httpx.AsyncClient, model: httpx.AsyncClient
+) -> type[RuleBasedStateMachine]:
+    return machine(portal, server, model)
+
+
+def test_everybody_sees_what_is_theirs(two_servers: type[RuleBasedStateMachine]) -> None:
+    """FR-055."""
+    run_state_machine_as_test(two_servers, settings=SETTINGS)
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=[fault.__name__ for fault in FAULTS])
+def test_a_fault_is_found(
+    two_servers: type[RuleBasedStateMachine], fault: Fault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """FR-055: the comparison can fail."""
+    fault(monkeypatch)
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(two_servers, settings=HUNT)

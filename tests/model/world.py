@@ -1,0 +1,64 @@
+"""The server and the model of it, side by side behind the same HTTP, and how their answers compare."""
+
+import re
+from collections import defaultdict
+from typing import Any
+
+import httpx
+from fastapi import FastAPI
+
+from generated.routers.tasks import tasks_router
+from impl import errors
+from impl.app import TasksApplication
+from impl.security import BearerHandler
+from impl.tokens import secret_verifier
+from impl.wiring import BEARER, Owner
+from tests.contract.application import SECRET
+from tests.model.tasks import Account, Clock, ModelTasks
+
+TIMES = ("created_at", "updated_at", "completed_at")
+
+
+def model_application() -> FastAPI:
+    """The model, mounted as the server is."""
+    accounts: dict[str, Account] = defaultdict(Account)
+    clock = Clock()
+
+    def provide(owner: Owner) -> ModelTasks:
+        return ModelTasks(owner, accounts[owner], clock)
+
+    app = TasksApplication(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    app.include_router(tasks_router(provide, {BEARER: BearerHandler(secret_verifier(SECRET))}))
+    errors.install(app)
+    return app
+
+
+def meaning(answer: httpx.Response) -> Any:
+    """An answer without what the two are free to choose: times, request ids, and the names of cursors and lists."""
+    headers = {name: answer.headers.get(name) for name in ("location", "allow", "retry-after")}
+    strong = answer.headers.get("etag", "")
+    return {
+        "status": answer.status_code,
+        "body": _timeless(answer.json()) if answer.content else None,
+        "etag": strong if not strong.startswith("W/") else "of a list",
+        "link": "link" in answer.headers,
+        **headers,
+    }
+
+
+def cursor_of(answer: httpx.Response) -> str | None:
+    """Where the list goes on: the server gives a path with a cursor, the model the cursor alone."""
+    link = answer.headers.get("link")
+    if link is None:
+        return None
+    target = link[1 : link.index(">")]
+    found = re.search(r"[?&]cursor=([^&]+)", target)
+    return found[1] if found else target
+
+
+def _timeless(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_timeless(one) for one in value]
+    if "request_id" in value:
+        return {**value, "request_id": ""}
+    return {**value, **{name: value[name] is not None for name in TIMES}}
