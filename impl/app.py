@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
 
+from generated import runtime
 from generated.contract import DOCUMENT
 from generated.routers.health import health_router
 from generated.routers.tasks import tasks_router
@@ -71,8 +72,13 @@ def create_app(
         redirect_slashes=False,
     )
     wiring = wire(database, verifier, limits)
-    app.include_router(tasks_router(wiring.provide_tasks, wiring.security))
-    app.include_router(health_router(wiring.provide_health, wiring.security))
+    routers = [
+        tasks_router(wiring.provide_tasks, wiring.security),
+        health_router(wiring.provide_health, wiring.security),
+    ]
+    runtime.check_mounted(routers, DOCUMENT)
+    for router in routers:
+        app.include_router(router)
     documents.install(app, docs=docs)
     errors.install(app)
     if cors_origins:

@@ -13,6 +13,7 @@ from .errors import (
 )
 from .implementation import check_implementation
 from .json_types import ABSENT, JsonObject, JsonValue
+from .mounted import check_mounted
 from .operation import Body, MediaType, Operation, Parameter
 from .responses import Header, SealedResponse, seal
 from .route import Provide, bind, encode, operation_of
@@ -44,6 +45,7 @@ __all__ = [
     "Violation",
     "bind",
     "check_implementation",
+    "check_mounted",
     "encode",
     "operation_of",
     "principal",
