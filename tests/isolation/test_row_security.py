@@ -1,6 +1,8 @@
 """FR-050 to FR-053: PostgreSQL itself keeps the rows of users apart, whatever statement it is asked."""
 
 import asyncio
+import os
+import subprocess
 from collections.abc import AsyncIterator
 
 import pytest
@@ -12,7 +14,9 @@ from impl.database_owner import UnguardedRole
 from impl.storage import idempotency, tasks
 from impl.storage.idempotency import IdempotencyStore
 from impl.storage.tasks import TaskStore
+from tests.conftest import ROOT
 from tests.isolation.operations import REACHES, TASK
+from tests.storage.conftest import statements
 
 ODD_USERS = [
     "auth0|abc",
@@ -199,3 +203,28 @@ async def test_a_role_above_the_policies_is_not_used(owner_url: str, unguarded: 
     with pytest.raises(DatabaseUnavailable):
         await rows(database, "ada")
     await database.close()
+
+
+async def test_the_server_does_not_start_above_the_policies(owner_url: str, unguarded: Database) -> None:
+    """FR-053: outside of development; with a sentence that says what to do."""
+    environment = {**os.environ, "DATABASE_URL": owner_url, "TASKS_JWT_SECRET": "s" * 40, "TASKS_PORT": "0"}
+    command = [str(ROOT / ".venv" / "bin" / "tasks-api"), "serve"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: ASYNC221
+    assert done.returncode == 1
+    assert "tasks-api: The role of DATABASE_URL is not held to row level security" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["get_task", "update_task", "complete_task", "delete_task"])
+async def test_foreign_and_absent_are_looked_for_alike(database: Database, user: str, name: str) -> None:
+    """FR-022: by the same statements, so that no time tells one from the other."""
+    intruder, said = f"not {user}", []
+    for _ in ("absent", "foreign"):
+        async with database.session(intruder) as session:
+            with statements() as asked:
+                assert not await REACHES[name](TaskStore(session, intruder), IdempotencyStore(session, intruder))
+        said.append(asked)
+        async with database.session(user) as session:
+            await TaskStore(session, user).create_task(TASK)
+    assert said[0] == said[1]
+    assert said[0]
