@@ -1,120 +1,153 @@
-"""Tokens that an issuer's keys must not prove, by name."""
+"""Tokens that prove nothing, by name: the sentence that refuses each, and how it is made."""
 
-import base64
-import hmac
 import json
+import time
 from collections.abc import Callable
-from typing import Any
 
 import jwt
-from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from tests.tokens.issuer import MAKERS, Issuer, claims, public
+from tests.tokens.issuer import AUDIENCE, ISSUER, claims
+from tests.tokens.ways import LEEWAY, SECRET, Way, part, signed
 
-Vector = Callable[[Issuer], str]
+Vector = Callable[[Way], str]
 
-
-def part(value: object) -> str:
-    """A part of a token: bytes as they are, all else as JSON."""
-    raw = value if isinstance(value, bytes) else json.dumps(value).encode()
-    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
-
-
-def _pem(issuer: Issuer) -> bytes:
-    key: Any = issuer.keys["rsa"][1]
-    pem: bytes = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    return pem
+INVALID = "The token is not valid."
+EXPIRED = "The token has expired."
+NOT_YET = "The token is not valid yet."
+NOT_OURS = "The token is not meant for this API."
+NO_SUB = "The token has no sub."
+BAD_SUB = "The token has no usable sub."
+OTHER_TYPE = "The token is not of the type JWT."
+TOO_LONG = "The token is too long."
 
 
-def _hmac_by_public_key(issuer: Issuer) -> str:
-    """The classic: the public key, which anybody has, as the secret of HS256 (RFC 8725, section 2.1)."""
-    text = f"{part({'alg': 'HS256', 'kid': 'rsa'})}.{part(claims())}"
-    return f"{text}.{part(hmac.digest(_pem(issuer), text.encode(), 'sha256'))}"
+def in_seconds(seconds: float) -> int:
+    """From now."""
+    return int(time.time() + seconds)
 
 
-def _by_another(issuer: Issuer, algorithm: str, key_id: str, **headers: Any) -> str:
-    """Signed by a key of nobody's, which says that it is the issuer's."""
-    return jwt.encode(claims(), MAKERS[algorithm](), algorithm, {"kid": key_id, **headers})
+def _parts(token: str) -> list[str]:
+    return token.split(".")
 
 
-def _resigned(issuer: Issuer, payload: object, header: object = None) -> str:
-    """A true signature by the issuer over whatever is said."""
-    text = f"{part(header or {'alg': 'EdDSA', 'kid': 'ed'})}.{part(payload)}"
-    return f"{text}.{part(issuer.keys['ed'][1].sign(text.encode()))}"
+def _other_last_character(way: Way) -> str:
+    """Another text of the same signature: its last character holds bits that say nothing."""
+    token = way.saying()
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    return token[:-1] + alphabet[alphabet.index(token[-1]) ^ 1]
 
 
-VECTORS: dict[str, Vector] = {
-    "unsigned": lambda issuer: jwt.encode(claims(), "", "none"),
-    "unsigned, by a known key": lambda issuer: f"{part({'alg': 'none', 'kid': 'ed'})}.{part(claims())}.",
-    "HS256 by the public key": _hmac_by_public_key,
-    "HS256 by a secret": lambda issuer: jwt.encode(claims(), "s" * 64, "HS256", {"kid": "ed"}),
-    "another algorithm by an RSA key": lambda issuer: jwt.encode(
-        claims(), issuer.keys["rsa"][1], "RS512", {"kid": "rsa"}
+FORM: dict[str, tuple[str, Vector]] = {
+    "one part": (INVALID, lambda _: "abc"),
+    "two parts": (INVALID, lambda way: way.saying().rpartition(".")[0]),
+    "four parts": (INVALID, lambda way: f"{way.saying()}.x"),
+    "five parts, as if encrypted": (INVALID, lambda way: f"{way.saying()}.AAAA.AAAA"),
+    "two dots": (INVALID, lambda _: ".."),
+    "two tokens": (INVALID, lambda way: f"{way.saying()} {way.saying()}"),
+    "not base64": (INVALID, lambda _: "a!b.c!d.e!f"),
+    "not ASCII": (INVALID, lambda _: "é.é.é"),
+    "base64 of another alphabet": (INVALID, lambda way: way.saying().replace(".", "/.", 1)),
+    "padded signature": (INVALID, lambda way: way.saying() + "=" * (-len(_parts(way.saying())[2]) % 4)),
+    "padded once too often": (INVALID, lambda way: way.saying() + "===="),
+    "padded claims": (INVALID, lambda way: "{}.{}==.{}".format(*_parts(way.saying()))),
+    "another text of the signature": (INVALID, _other_last_character),
+    "truncated": (INVALID, lambda way: way.saying()[:-4]),
+    "signature is empty": (INVALID, lambda way: way.saying().rpartition(".")[0] + "."),
+    "claims are empty": (INVALID, lambda way: way.token(b"")),
+    "claims were changed": (
+        INVALID,
+        lambda way: "{0}.{3}.{2}".format(*_parts(way.saying()), part(claims(sub="bob"))),
     ),
-    "PS256 by an RSA key": lambda issuer: jwt.encode(claims(), issuer.keys["rsa"][1], "PS256", {"kid": "rsa"}),
-    "a key of another curve": lambda issuer: jwt.encode(claims(), issuer.keys["p384"][1], "ES384", {"kid": "p384"}),
-    "another curve, said to be ES256": lambda issuer: _resigned(issuer, claims(), {"alg": "ES256", "kid": "p384"}),
-    "a small RSA key": lambda issuer: _by_a_small_key(issuer),
-    "the kid of another family": lambda issuer: issuer.token("ed", {"kid": "rsa"}),
-    "the algorithm of another family": lambda issuer: _resigned(issuer, claims(), {"alg": "RS256", "kid": "ed"}),
-    "an unknown kid": lambda issuer: issuer.token("ed", {"kid": "unknown"}),
-    "no kid, where two keys would do": lambda issuer: issuer.token("ed", {"kid": ...}),
-    "kid is a number": lambda issuer: _resigned(issuer, claims(), {"alg": "EdDSA", "kid": 1}),
-    "kid is a path": lambda issuer: issuer.token("ed", {"kid": "../../dev/null"}),
-    "kid is SQL": lambda issuer: issuer.token("ed", {"kid": "' OR 1=1; --"}),
-    "another's key, by a known kid": lambda issuer: _by_another(issuer, "EdDSA", "ed"),
-    "another's EC key, by a known kid": lambda issuer: _by_another(issuer, "ES256", "ec"),
-    "a key that it brings along": lambda issuer: _with_own_key(issuer),
-    "a key set that it brings along": lambda issuer: _by_another(
-        issuer, "ES256", "mine", jku="https://evil.example/jwks", x5u="https://evil.example/x"
-    ),
-    "a critical header": lambda issuer: _resigned(issuer, claims(), {"alg": "EdDSA", "kid": "ed", "crit": ["x"]}),
-    "another type": lambda issuer: issuer.token("ed", {"typ": "logout+jwt"}),
-    "type is a number": lambda issuer: _resigned(issuer, claims(), {"alg": "EdDSA", "kid": "ed", "typ": 1}),
-    "another issuer": lambda issuer: issuer.token("ed", iss="https://evil.example"),
-    "no issuer": lambda issuer: issuer.token("ed", iss=...),
-    "issuer is a list": lambda issuer: _resigned(issuer, claims(iss=["https://auth.example.com"])),
-    "another audience": lambda issuer: issuer.token("ed", aud="https://other.example"),
-    "other audiences": lambda issuer: issuer.token("ed", aud=["https://other.example", "x"]),
-    "no audience": lambda issuer: issuer.token("ed", aud=...),
-    "audience is a number": lambda issuer: _resigned(issuer, claims(aud=1)),
-    "expired": lambda issuer: issuer.token("ed", exp=1),
-    "no exp": lambda issuer: issuer.token("ed", exp=...),
-    "exp is a text": lambda issuer: _resigned(issuer, claims(exp="tomorrow")),
-    "exp is null": lambda issuer: _resigned(issuer, claims(exp=None)),
-    "exp is NaN": lambda issuer: _resigned(issuer, json.dumps(claims(exp=float("nan"))).encode()),
-    "exp is endless": lambda issuer: _resigned(issuer, json.dumps(claims(exp=float("inf"))).encode()),
-    "nbf in the future": lambda issuer: issuer.token("ed", nbf=4_000_000_000),
-    "no sub": lambda issuer: issuer.token("ed", sub=...),
-    "sub is a number": lambda issuer: _resigned(issuer, claims(sub=1)),
-    "sub is empty": lambda issuer: issuer.token("ed", sub=""),
-    "sub is too long": lambda issuer: issuer.token("ed", sub="x" * 129),
-    "sub has a NUL": lambda issuer: issuer.token("ed", sub="a\0"),
-    "claims are a list": lambda issuer: _resigned(issuer, []),
-    "claims are not JSON": lambda issuer: _resigned(issuer, b"{"),
-    "header is a list": lambda issuer: f"{part([])}.{part(claims())}.AA",
-    "header is nested": lambda issuer: f"{part(b'[' * 4000)}.{part(claims())}.AA",
-    "signature is truncated": lambda issuer: issuer.token("ed")[:-4],
-    "signature is empty": lambda issuer: issuer.token("ed").rpartition(".")[0] + ".",
-    "claims were changed": lambda issuer: _changed(issuer),
-    "five parts": lambda issuer: f"{issuer.token('ed')}.x.y",
-    "not base64": lambda issuer: "a!b.c!d.e!f",
-    "oversized": lambda issuer: issuer.token("ed", more="x" * 9000),
+    "header was changed": (INVALID, lambda way: f"{part({**way.header, 'x': 1})}." + way.saying().partition(".")[2]),
+    "oversized": (TOO_LONG, lambda way: way.saying(more="x" * 8200)),
+    "oversized and no token": (TOO_LONG, lambda _: "x" * 9000),
 }
 
+HEADERS: dict[str, tuple[str, Vector]] = {
+    "not JSON": (INVALID, lambda way: signed(way.sign, b"{", claims())),
+    "a list": (INVALID, lambda way: signed(way.sign, [], claims())),
+    "nested deep": (INVALID, lambda way: signed(way.sign, b"[" * 4000, claims())),
+    "a long number": (INVALID, lambda way: signed(way.sign, b'{"alg":' + b"9" * 5000 + b"}", claims())),
+    "said twice": (
+        INVALID,
+        lambda way: signed(way.sign, b'{"alg":"none",' + json.dumps(way.header).encode()[1:], claims()),
+    ),
+    "not UTF-8": (INVALID, lambda way: signed(way.sign, json.dumps(way.header).encode("utf-16"), claims())),
+    "no algorithm": (INVALID, lambda way: way.token(claims(), alg=...)),
+    "algorithm is null": (INVALID, lambda way: way.token(claims(), alg=None)),
+    "algorithm is a list": (INVALID, lambda way: way.token(claims(), alg=[way.header["alg"]])),
+    "algorithm in small letters": (INVALID, lambda way: way.token(claims(), alg=str(way.header["alg"]).lower())),
+    "unsigned": (INVALID, lambda way: jwt.encode(claims(), "", "none", {**way.header, "alg": "none"})),
+    "unsigned, with a signature": (INVALID, lambda way: way.token(claims(), alg="none")),
+    "unsigned in capitals": (INVALID, lambda way: way.token(claims(), alg="NONE")),
+    "unknown algorithm": (INVALID, lambda way: way.token(claims(), alg="HS257")),
+    "critical field unknown": (INVALID, lambda way: way.token(claims(), crit=["x"], x=1)),
+    "critical field known": (INVALID, lambda way: way.token(claims(), crit=["b64"], b64=True)),
+    "nothing critical": (INVALID, lambda way: way.token(claims(), crit=[])),
+    "claims apart": (INVALID, lambda way: way.token(claims(), crit=["b64"], b64=False)),
+    "another type": (OTHER_TYPE, lambda way: way.token(claims(), typ="logout+jwt")),
+    "type is a number": (OTHER_TYPE, lambda way: way.token(claims(), typ=1)),
+    "type is null": (OTHER_TYPE, lambda way: way.token(claims(), typ=None)),
+}
 
-def _with_own_key(issuer: Issuer) -> str:
-    key = MAKERS["ES256"]()
-    return jwt.encode(claims(), key, "ES256", {"kid": "mine", "jwk": public("ES256", key, "mine")})
+CLAIMS: dict[str, tuple[str, Vector]] = {
+    "not JSON": (INVALID, lambda way: way.token(b"{")),
+    "a list": (INVALID, lambda way: way.token([claims()])),
+    "a number": (INVALID, lambda way: way.token(1)),
+    "nested deep": (INVALID, lambda way: way.token(b'{"x":' + b"[" * 5000)),
+    "not UTF-8": (INVALID, lambda way: way.token(json.dumps(claims()).encode("utf-16"))),
+    "with a byte order mark": (INVALID, lambda way: way.token(b"\xef\xbb\xbf" + json.dumps(claims()).encode())),
+    "sub said twice": (INVALID, lambda way: way.saying_json('"sub":"bob"')),
+    "exp said twice": (INVALID, lambda way: way.saying_json('"exp":1')),
+    "NaN somewhere": (INVALID, lambda way: way.saying_json('"more":NaN')),
+    "no exp": ("The token has no exp.", lambda way: way.saying(exp=...)),
+    "exp is null": (INVALID, lambda way: way.saying(exp=None)),
+    "exp is a word": (INVALID, lambda way: way.saying(exp="tomorrow")),
+    "exp is a number in a text": (INVALID, lambda way: way.saying(exp="4000000000")),
+    "exp is a list": (INVALID, lambda way: way.saying(exp=[4_000_000_000])),
+    "exp is true": (INVALID, lambda way: way.saying(exp=True)),
+    "exp is NaN": (INVALID, lambda way: way.saying(exp=float("nan"))),
+    "exp is endless": (INVALID, lambda way: way.saying(exp=float("inf"))),
+    "exp is endless in digits": (INVALID, lambda way: way.token(b'{"sub":"ada","exp":1e400}')),
+    "exp is huge": (INVALID, lambda way: way.saying(exp=1e300)),
+    "exp has 400 digits": (INVALID, lambda way: way.saying(exp=10**400)),
+    "exp has 5,000 digits": (INVALID, lambda way: way.token(b'{"sub":"ada","exp":' + b"9" * 5000 + b"}")),
+    "exp is in milliseconds": (INVALID, lambda way: way.saying(exp=in_seconds(60) * 1000)),
+    "exp is below zero": (INVALID, lambda way: way.saying(exp=-1)),
+    "expired": (EXPIRED, lambda way: way.saying(exp=in_seconds(-LEEWAY - 1))),
+    "expired long ago": (EXPIRED, lambda way: way.saying(exp=0)),
+    "nbf in the future": (NOT_YET, lambda way: way.saying(nbf=in_seconds(LEEWAY + 60))),
+    "nbf is a text": (INVALID, lambda way: way.saying(nbf="1")),
+    "nbf is null": (INVALID, lambda way: way.saying(nbf=None)),
+    "iat in the future": (NOT_YET, lambda way: way.saying(iat=in_seconds(LEEWAY + 60))),
+    "iat is a text": (INVALID, lambda way: way.saying(iat="1")),
+    "another iss": (NOT_OURS, lambda way: way.saying(iss="https://evil.example")),
+    "iss with a slash more": (NOT_OURS, lambda way: way.saying(iss=f"{ISSUER}/")),
+    "iss is a list": (NOT_OURS, lambda way: way.saying(iss=[ISSUER])),
+    "no iss": ("The token has no iss.", lambda way: way.saying(iss=...)),
+    "another aud": (NOT_OURS, lambda way: way.saying(aud="https://other.example")),
+    "other auds": (NOT_OURS, lambda way: way.saying(aud=["https://other.example", "x"])),
+    "no auds": (NOT_OURS, lambda way: way.saying(aud=[])),
+    "aud is a number": (NOT_OURS, lambda way: way.saying(aud=1)),
+    "aud is an object": (NOT_OURS, lambda way: way.saying(aud={AUDIENCE: True})),
+    "a number among the auds": (NOT_OURS, lambda way: way.saying(aud=[AUDIENCE, 1])),
+    "no aud": ("The token has no aud.", lambda way: way.saying(aud=...)),
+    "no sub": (NO_SUB, lambda way: way.saying(sub=...)),
+    "sub is null": (NO_SUB, lambda way: way.saying(sub=None)),
+    "sub is a number": (INVALID, lambda way: way.saying(sub=1)),
+    "sub is a list": (INVALID, lambda way: way.saying(sub=["ada"])),
+    "sub is empty": (BAD_SUB, lambda way: way.saying(sub="")),
+    "sub is too long": (BAD_SUB, lambda way: way.saying(sub="x" * 129)),
+    "sub has a NUL": (BAD_SUB, lambda way: way.saying(sub="ada\0")),
+    "sub has a line break": (BAD_SUB, lambda way: way.saying(sub="ada\n")),
+    "sub changes the direction of text": (BAD_SUB, lambda way: way.saying(sub="ada\u202e")),
+    "sub has half a character": (BAD_SUB, lambda way: way.saying(sub="\ud800")),
+}
 
-
-def _changed(issuer: Issuer) -> str:
-    header, _, signature = issuer.token("ed").split(".")
-    return f"{header}.{part(claims(sub='bob'))}.{signature}"
-
-
-def _by_a_small_key(issuer: Issuer) -> str:
-    text = f"{part({'alg': 'RS256', 'kid': 'small'})}.{part(claims())}"
-    return f"{text}.{part(issuer.keys['small'][1].sign(text.encode(), PKCS1v15(), SHA256()))}"
+SECRETS: dict[str, tuple[str, Vector]] = {
+    "by another secret": (INVALID, lambda _: jwt.encode(claims(), "x" * 40, "HS256")),
+    "by no secret": (INVALID, lambda way: signed(lambda _: b"", way.header, claims())),
+    "by the secret, HS384": (INVALID, lambda _: jwt.encode(claims(), SECRET.ljust(64), "HS384")),
+    "another algorithm of the family": (INVALID, lambda way: way.token(claims(), alg="HS512")),
+    "another family": (INVALID, lambda way: way.token(claims(), alg="RS256")),
+}
