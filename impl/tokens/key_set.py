@@ -14,7 +14,7 @@ REFRESH_SECONDS = 240
 PAUSE_SECONDS = 30
 """Between two fetches at least, whatever is asked: a new key is known within this time."""
 STALE_SECONDS = 12 * 3600
-"""For so long keys are used whose issuer can't be reached."""
+"""For so long keys are used whose issuer can't be reached; what they have proven is then forgotten too."""
 
 Fetch = Callable[[], Awaitable[list[VerificationKey]]]
 _log = logging.getLogger(__name__)
@@ -29,7 +29,10 @@ class KeysUnavailable(Exception):
 
 
 class KeySet:
-    """The public keys of one issuer. One fetch at a time; who asks for a known key never waits for one."""
+    """The public keys of one issuer. One fetch at a time; who asks for a known key never waits for one.
+
+    `generation` counts the changes of the keys.
+    """
 
     def __init__(self, fetch: Fetch, clock: Callable[[], float] = time.monotonic) -> None:
         self._fetch = fetch
@@ -46,17 +49,22 @@ class KeySet:
         try:
             yield
         finally:
-            refreshing.cancel()
-            with suppress(asyncio.CancelledError):
-                await refreshing
+            for task in (refreshing, self._fetching):
+                if task is not None:
+                    task.cancel()
+                    with suppress(asyncio.CancelledError):
+                        await task
 
     async def find(self, key_id: str | None, algorithm: str) -> VerificationKey | None:
-        """The key of this id; without an id the only one of the algorithm. Raises KeysUnavailable."""
+        """The key of this id; without an id the only one of the algorithm. Raises KeysUnavailable.
+
+        Keys that share id and algorithm can't be told apart, and are not found.
+        """
         key = self._known(key_id, algorithm)
         if key is None:
             await self.refresh()
             key = self._known(key_id, algorithm)
-        if self._clock() - self._fetched_at > STALE_SECONDS:
+        if self._stale:
             raise KeysUnavailable
         return key
 
@@ -69,6 +77,10 @@ class KeySet:
             self._fetching = asyncio.create_task(self._fetch_once())
         await asyncio.shield(self._fetching)
 
+    @property
+    def _stale(self) -> bool:
+        return self._clock() - self._fetched_at > STALE_SECONDS
+
     def _known(self, key_id: str | None, algorithm: str) -> VerificationKey | None:
         fitting = [key for key in self._keys if key.algorithm == algorithm and key_id in (None, key.id)]
         return fitting[0] if len(fitting) == 1 else None
@@ -78,12 +90,20 @@ class KeySet:
             keys = await self._fetch()
         except (FetchFailed, KeySetInvalid) as error:
             _log.warning("the keys of the issuer can't be fetched: %s", error)
+            if self._stale:
+                self._take([])
         else:
-            if [key.thumb for key in keys] != [key.thumb for key in self._keys]:
-                self.generation += 1
-            self._keys, self._fetched_at = keys, self._clock()
+            if not keys:
+                _log.warning("the issuer publishes no key that can be used")
+            self._fetched_at = self._clock()
+            self._take(keys)
         finally:
             self._fetching = None
+
+    def _take(self, keys: list[VerificationKey]) -> None:
+        if keys != self._keys:
+            self.generation += 1
+            self._keys = keys
 
     async def _refresh_forever(self) -> None:
         while True:

@@ -1,12 +1,12 @@
 """The public keys of a JSON Web Key Set (RFC 7517), each for the one algorithm of its kind."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import jwt
 
 _SMALLEST_RSA_BITS = 2048  # RFC 7518, section 3.3
-# By `kty` and `crv`: the algorithm, and the names that issuers give it in `alg`.
+# By `kty` and `crv`: the algorithm, and the names that issuers give it in `alg` (the second of EdDSA by RFC 9864).
 _ALGORITHMS = {
     ("OKP", "Ed25519"): ("EdDSA", ("EdDSA", "Ed25519")),
     ("EC", "P-256"): ("ES256", ("ES256",)),
@@ -17,40 +17,37 @@ ALGORITHMS = tuple(algorithm for algorithm, _ in _ALGORITHMS.values())
 
 @dataclass(frozen=True, slots=True)
 class VerificationKey:
-    """A public key. `thumb` tells keys apart, whatever they are called."""
+    """A public key. `material` is what makes it this one, whatever it is called (RFC 7638)."""
 
     id: str | None
     algorithm: str
-    key: Any
-    thumb: tuple[tuple[str, str], ...]
+    key: Any = field(compare=False)
+    material: tuple[object, ...]
 
 
 class KeySetInvalid(Exception):
-    """What was fetched is no key set, or has no key that can be used."""
+    """What was fetched is no key set."""
 
 
 def parse_keys(document: object) -> list[VerificationKey]:
-    """The keys of a set that verify signatures; others are passed over. Raises KeySetInvalid."""
+    """The keys of a set that verify signatures; others are passed over (RFC 7517, section 5). Raises KeySetInvalid."""
     given = document.get("keys") if isinstance(document, dict) else None
     if not isinstance(given, list):
-        raise KeySetInvalid("no keys")
-    keys = [key for key in map(_parse, given) if key is not None]
-    if not keys:
-        raise KeySetInvalid("no usable keys")
-    return keys
+        raise KeySetInvalid("it answers with no key set")
+    return [key for key in map(_parse, given) if key is not None]
 
 
 def _parse(jwk: object) -> VerificationKey | None:
     if not isinstance(jwk, dict) or "d" in jwk or "k" in jwk:  # a secret, which no issuer should publish
         return None
-    kind = (jwk.get("kty"), None if jwk.get("kty") == "RSA" else jwk.get("crv"))
-    operations = jwk.get("key_ops")
-    if kind not in _ALGORITHMS or jwk.get("use", "sig") != "sig":
+    kind, curve = jwk.get("kty"), jwk.get("crv")
+    if not isinstance(kind, str) or not isinstance(curve, str | None):
         return None
-    if isinstance(operations, list) and "verify" not in operations:
+    algorithm, names = _ALGORITHMS.get((kind, None if kind == "RSA" else curve), ("", ()))
+    operations, key_id = jwk.get("key_ops", ["verify"]), jwk.get("kid")
+    if jwk.get("use", "sig") != "sig" or not isinstance(operations, list) or "verify" not in operations:
         return None
-    algorithm, names = _ALGORITHMS[kind]
-    if jwk.get("alg", algorithm) not in names:
+    if jwk.get("alg", algorithm) not in names or not isinstance(key_id, str | None):
         return None
     try:
         key = jwt.PyJWK(jwk, algorithm).key
@@ -58,6 +55,4 @@ def _parse(jwk: object) -> VerificationKey | None:
         return None
     if algorithm == "RS256" and key.key_size < _SMALLEST_RSA_BITS:
         return None
-    kid = jwk.get("kid")
-    thumb = tuple((name, str(jwk.get(name))) for name in ("kty", "crv", "x", "y", "n", "e"))
-    return VerificationKey(kid if isinstance(kid, str) else None, algorithm, key, thumb)
+    return VerificationKey(key_id, algorithm, key, tuple(jwk.get(name) for name in ("kty", "crv", "x", "y", "n", "e")))

@@ -29,7 +29,7 @@ class Prover(Protocol):
         ...
 
     async def prove(self, token: str) -> Proof:
-        """Raises InvalidToken, KeysUnavailable."""
+        """By the keys of the generation that is current when it returns. Raises InvalidToken, KeysUnavailable."""
         ...
 
 
@@ -48,12 +48,17 @@ class CachedVerifier:
     async def verify(self, token: str) -> Caller:
         """Who the token is of. Raises InvalidToken, KeysUnavailable."""
         digest = hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
-        if self._generation != self._prover.generation:
-            self._proven.clear()
-        self._generation = self._prover.generation
-        proof = self._proven.get(digest)
-        if proof is None:
+        self._forget_what_other_keys_proved()
+        try:
+            # Not `get`, which asks for the time twice and fails where a token expires in between.
+            return self._proven[digest].caller
+        except KeyError:
             proof = await self._prover.prove(token)
-            if self._generation == self._prover.generation:
-                self._proven[digest] = proof
+        self._forget_what_other_keys_proved()
+        self._proven[digest] = proof
         return proof.caller
+
+    def _forget_what_other_keys_proved(self) -> None:
+        if self._generation != self._prover.generation:
+            self._generation = self._prover.generation
+            self._proven.clear()
