@@ -1,6 +1,6 @@
 """Settings, from the environment or a file `.env`. specs/configuration.md describes every one."""
 
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -36,7 +36,8 @@ class Settings(BaseSettings):
     jwks_url: str | None = None
     jwt_issuer: str | None = None
     jwt_audience: str | None = None
-    jwt_user_claim: str = "sub"
+    # It is named in WWW-Authenticate, where some characters can't be (RFC 6750, section 3).
+    jwt_user_claim: str = Field(default="sub", pattern=r"^[\x21\x23-\x5B\x5D-\x7E]+$")
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
     pool_size: int = Field(default=5, ge=1)
@@ -135,10 +136,25 @@ def _check_issuer(settings: Settings, url: str) -> None:
         raise SettingsError(f"{PREFIX}JWKS_URL and {PREFIX}JWT_SECRET are both set. Tokens are proven in one way.")
     if not settings.jwt_issuer or not settings.jwt_audience:
         raise SettingsError(f"{PREFIX}JWKS_URL needs {PREFIX}JWT_ISSUER and {PREFIX}JWT_AUDIENCE: whose, and for whom.")
-    parsed = urlsplit(url)
-    local = parsed.hostname in ("localhost", "127.0.0.1", "::1")
-    if not parsed.hostname or (parsed.scheme != "https" and not (parsed.scheme == "http" and local)):
-        raise SettingsError(f"{PREFIX}JWKS_URL must be an https URL.")
+    if not _is_key_url(url, plain=settings.development):
+        raise SettingsError(f"{PREFIX}JWKS_URL must be an https URL; outside of development http is for this machine.")
+
+
+def _is_key_url(url: str, *, plain: bool) -> bool:
+    try:
+        parsed, port = urlsplit(url), urlsplit(url).port
+    except ValueError:
+        return False
+    if not parsed.hostname or port == 0 or not url.isprintable() or " " in url:
+        return False
+    return parsed.scheme == "https" or (parsed.scheme == "http" and (plain or _is_loopback(parsed.hostname)))
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def variable(field: str) -> str:

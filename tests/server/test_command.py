@@ -35,6 +35,20 @@ def test_a_token_is_for_its_user(environment: dict[str, str]) -> None:
     assert claims["exp"] - claims["iat"] == 60
 
 
+def test_no_token_where_an_issuer_signs_them(environment: dict[str, str]) -> None:
+    """FR-060."""
+    settings = {
+        "TASKS_JWKS_URL": "https://auth.example/jwks",
+        "TASKS_JWT_ISSUER": "https://auth.example",
+        "TASKS_JWT_AUDIENCE": "tasks",
+    }
+    finished = run(environment, "token", "--user", "ada", **settings)
+    assert (finished.returncode, finished.stdout) == (1, "")
+    assert finished.stderr == (
+        "tasks-api: Tokens come from the issuer of TASKS_JWKS_URL; this command signs with TASKS_JWT_SECRET.\n"
+    )
+
+
 def test_openapi_is_the_contract(environment: dict[str, str]) -> None:
     assert run(environment, "openapi").stdout == (ROOT / "contracts" / "openapi.yaml").read_text()
     assert run(environment, "openapi", "--format", "json").stdout.startswith('{"openapi":"3.1.0"')

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from impl.settings import Settings, SettingsError, load_settings, variable
+from impl.settings import Settings, SettingsError, load_settings, token_rules, variable
+from impl.tokens import TokenRules
 from tests.conftest import ROOT
 
 VARIABLES = {variable(field) for field in Settings.model_fields}
@@ -87,6 +88,7 @@ def test_a_file_of_settings_is_read(tmp_path: Path) -> None:
         ("TASKS_PORT", "70000"),
         ("TASKS_JWT_SECRET", "too short"),
         ("TASKS_JWT_LEEWAY", "31"),
+        ("TASKS_JWT_USER_CLAIM", 'a "claim"'),
         ("TASKS_ENVIRONMENT", "staging"),
         ("TASKS_CORS_ORIGINS", "*"),
         ("TASKS_CORS_ORIGINS", "https://*.example.com"),
@@ -111,3 +113,71 @@ def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "t0psecret" not in str(error.value)
     monkeypatch.setenv("TASKS_JWT_SECRET", "t0psecret" * 4)
     assert "t0psecret" not in repr(load_settings())
+
+
+ISSUER = {"TASKS_JWT_ISSUER": "https://auth.example", "TASKS_JWT_AUDIENCE": "tasks"}
+PRODUCTION = {"DATABASE_URL": "postgresql://db.example/tasks"}
+
+
+def load(monkeypatch: pytest.MonkeyPatch, **variables: str) -> Settings:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    return load_settings()
+
+
+def test_an_issuer_instead_of_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    """FR-060."""
+    settings = load(monkeypatch, **PRODUCTION, **ISSUER, TASKS_JWKS_URL="https://auth.example/jwks")
+    assert settings.jwt_secret is None
+    assert token_rules(settings) == TokenRules(5, "https://auth.example", "tasks", "sub")
+
+
+@pytest.mark.parametrize("missing", ISSUER)
+def test_an_issuer_needs_its_name_and_an_audience(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    """FR-060: without them any token of the issuer would do (RFC 8725, sections 3.8 and 3.9)."""
+    rest = {name: value for name, value in ISSUER.items() if name != missing}
+    with pytest.raises(SettingsError, match="TASKS_JWKS_URL needs TASKS_JWT_ISSUER and TASKS_JWT_AUDIENCE"):
+        load(monkeypatch, **rest, TASKS_JWKS_URL="https://auth.example/jwks")
+
+
+def test_an_issuer_and_a_secret_are_not_mixed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """FR-060."""
+    with pytest.raises(SettingsError, match=r"TASKS_JWKS_URL and TASKS_JWT_SECRET are both set\."):
+        load(monkeypatch, **ISSUER, TASKS_JWKS_URL="https://auth.example/jwks", TASKS_JWT_SECRET=LONG)
+
+
+LOCAL = ("http://localhost:3000/jwks", "http://127.0.0.1/jwks", "http://127.8.9.1/jwks", "http://[::1]:3000/jwks")
+OPEN = ("http://auth.example/jwks", "http://10.0.0.1/jwks", "http://localhost.example/jwks", "http://auth:3000/jwks")
+NO_URL = (
+    "auth.example/jwks",
+    "https:///jwks",
+    "https://auth.example:99999/jwks",
+    "https://auth.example:x/jwks",
+    "https://[::1/jwks",
+    "https://auth example/jwks",
+    "https://auth.example/\x01",
+    "file:///etc/jwks",
+    "ftp://auth.example/jwks",
+)
+
+
+@pytest.mark.parametrize("url", ["HTTPS://auth.example/jwks", *LOCAL])
+def test_keys_come_over_tls_or_from_this_machine(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    """FR-063."""
+    assert load(monkeypatch, **PRODUCTION, **ISSUER, TASKS_JWKS_URL=url).jwks_url == url
+
+
+@pytest.mark.parametrize("url", [*OPEN, *NO_URL])
+def test_keys_do_not_come_over_an_open_line(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    """FR-063: they would be anybody's."""
+    with pytest.raises(SettingsError, match="TASKS_JWKS_URL must be an https URL"):
+        load(monkeypatch, **PRODUCTION, **ISSUER, TASKS_JWKS_URL=url)
+
+
+def test_in_development_the_line_may_be_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """FR-063: containers have names."""
+    for url in OPEN:
+        assert load(monkeypatch, **ISSUER, TASKS_JWKS_URL=url).jwks_url == url
+    for url in NO_URL:
+        with pytest.raises(SettingsError, match="TASKS_JWKS_URL must be"):
+            load(monkeypatch, **ISSUER, TASKS_JWKS_URL=url)

@@ -1,4 +1,4 @@
-"""FR-060: for both ways to prove a token, good ones and every bad one (RFC 8725).
+"""FR-060, FR-064: for both ways to prove a token, good ones and every bad one (RFC 8725).
 
 The database of these servers is not there: a request that comes as far as it is answered with 503.
 """
