@@ -1,18 +1,12 @@
-"""An issuer of tokens with keys of every kind, and a server that publishes them."""
+"""An issuer of tokens with keys of every kind."""
 
-import json
+import asyncio
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
 
 from impl.tokens.keys import VerificationKey, parse_keys
 
@@ -46,6 +40,7 @@ class Issuer:
     keys: dict[str, tuple[str, Any]] = field(default_factory=dict)
     fetches: int = 0
     fault: Exception | None = None
+    hanging: asyncio.Event | None = None
 
     def add(self, key_id: str, algorithm: str) -> None:
         """Make a key."""
@@ -65,22 +60,8 @@ class Issuer:
     async def fetch(self) -> list[VerificationKey]:
         """What a `KeySet` asks for."""
         self.fetches += 1
+        if self.hanging is not None:
+            await self.hanging.wait()
         if self.fault is not None:
             raise self.fault
         return parse_keys(self.document())
-
-
-def application(issuer: Issuer) -> Starlette:
-    """Publishes the keys."""
-
-    async def keys(_: Request) -> Response:
-        issuer.fetches += 1
-        return Response(json.dumps(issuer.document()), media_type="application/jwk-set+json")
-
-    return Starlette(routes=[Route("/jwks", keys)])
-
-
-@asynccontextmanager
-async def nothing() -> AsyncIterator[None]:
-    """For whoever needs nothing in the background."""
-    yield

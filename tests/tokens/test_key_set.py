@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from impl.tokens.key_set import PAUSE_SECONDS, REFRESH_SECONDS, STALE_SECONDS, FetchFailed, KeySet, KeysUnavailable
+from impl.tokens.keys import KeySetInvalid
 from tests.tokens.issuer import Issuer
 
 
@@ -34,6 +35,12 @@ def keys(issuer: Issuer, clock: Clock) -> KeySet:
     return KeySet(issuer.fetch, clock)
 
 
+async def settle() -> None:
+    """Let what was begun come as far as it can."""
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
 async def known(keys: KeySet, key_id: str, algorithm: str = "EdDSA") -> bool:
     return await keys.find(key_id, algorithm) is not None
 
@@ -57,7 +64,7 @@ async def test_a_new_key_is_known_within_the_pause(keys: KeySet, issuer: Issuer,
     assert await known(keys, "b", "ES256")
 
 
-@pytest.mark.parametrize("fault", [None, FetchFailed("away")])
+@pytest.mark.parametrize("fault", [None, FetchFailed("away"), KeySetInvalid("odd")], ids=str)
 async def test_unknown_keys_cause_one_fetch_a_pause(
     keys: KeySet, issuer: Issuer, clock: Clock, fault: Exception | None
 ) -> None:
@@ -66,41 +73,62 @@ async def test_unknown_keys_cause_one_fetch_a_pause(
     issuer.fault = fault
     for pause in range(1, 4):
         clock.now += PAUSE_SECONDS
-        found = await asyncio.gather(*(known(keys, f"unknown {number}") for number in range(1000)))
-        assert not any(found)
+        for _ in range(2):
+            found = await asyncio.gather(*(known(keys, f"unknown {number}") for number in range(1000)))
+            assert not any(found)
+            clock.now += PAUSE_SECONDS / 3
+        clock.now -= PAUSE_SECONDS * 2 / 3
         assert issuer.fetches == 1 + pause
 
 
-async def test_known_keys_are_not_delayed_by_an_issuer_that_hangs(keys: KeySet, issuer: Issuer, clock: Clock) -> None:
+async def test_an_issuer_that_hangs_delays_nobody_who_has_a_known_key(
+    keys: KeySet, issuer: Issuer, clock: Clock
+) -> None:
+    """A thousand unknown ones wait for one fetch; the known ones are answered without giving way even once."""
     assert await known(keys, "a")
-    hanging = asyncio.Event()
-
-    async def hang() -> list[object]:
-        await hanging.wait()
-        raise FetchFailed("at last")
-
-    keys._fetch = hang  # type: ignore[assignment]
+    issuer.hanging, issuer.fault = asyncio.Event(), FetchFailed("at last")
     clock.now += PAUSE_SECONDS
-    waiting = asyncio.create_task(known(keys, "unknown"))
-    await asyncio.sleep(0)
+    waiting = [asyncio.create_task(known(keys, f"unknown {number}")) for number in range(1000)]
+    await settle()
+    clock.now += PAUSE_SECONDS
     for _ in range(1000):
-        assert await known(keys, "a")
-    assert not waiting.done()
-    hanging.set()
-    assert not await waiting
+        with pytest.raises(StopIteration) as answer:
+            known(keys, "a").send(None)
+        assert answer.value.value is True
+    assert not any(task.done() for task in waiting)
+    assert issuer.fetches == 2
+    issuer.hanging.set()
+    assert not any(await asyncio.gather(*waiting))
+
+
+async def test_who_goes_away_takes_the_fetch_from_nobody(keys: KeySet, issuer: Issuer) -> None:
+    """The client of one request hangs up while others wait."""
+    issuer.hanging = asyncio.Event()
+    first, second = (asyncio.create_task(known(keys, "a")) for _ in range(2))
+    await settle()
+    first.cancel()
+    await settle()
+    issuer.hanging.set()
+    assert await second
+    assert first.cancelled()
+    assert issuer.fetches == 1
 
 
 async def test_keys_serve_through_an_outage_but_not_forever(keys: KeySet, issuer: Issuer, clock: Clock) -> None:
     """At least an hour."""
     assert await known(keys, "a")
+    generation = keys.generation
     issuer.fault = FetchFailed("away")
     assert STALE_SECONDS >= 3600
     clock.now += STALE_SECONDS
     await keys.refresh()
     assert await known(keys, "a")
-    clock.now += 1
+    clock.now += PAUSE_SECONDS
     with pytest.raises(KeysUnavailable):
         await known(keys, "a")
+    assert keys.generation == generation
+    await keys.refresh()
+    assert keys.generation == generation + 1, "what they have proven is not forgotten"
     issuer.fault = None
     clock.now += PAUSE_SECONDS
     await keys.refresh()
@@ -130,6 +158,65 @@ async def test_a_removed_key_is_refused_after_the_refresh(keys: KeySet, issuer: 
     assert not await known(keys, "a")
     assert await known(keys, "b")
     assert keys.generation == generation + 1
+
+
+async def test_all_keys_may_be_removed(keys: KeySet, issuer: Issuer, clock: Clock) -> None:
+    """An issuer that publishes an empty set is not one that is away: its keys are refused, not unavailable."""
+    assert await known(keys, "a")
+    issuer.keys.clear()
+    clock.now += REFRESH_SECONDS
+    await keys.refresh()
+    assert not await known(keys, "a")
+
+
+async def test_a_removed_key_is_refused_within_ten_minutes(
+    keys: KeySet, issuer: Issuer, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the background alone, at its slowest; and with luck as bad as can be: removed right after a fetch."""
+    real = asyncio.sleep
+
+    async def sleep(seconds: float) -> None:
+        clock.now += seconds
+        await real(0)
+
+    async def until(known: bool, key_id: str) -> None:
+        while (keys._known(key_id, "EdDSA") is not None) != known:
+            await real(0)
+
+    monkeypatch.setattr("impl.tokens.key_set.asyncio.sleep", sleep)
+    monkeypatch.setattr("impl.tokens.key_set.random.uniform", lambda _, most: most)
+    async with keys.running():
+        for key_id in ("b", "c", "d"):
+            issuer.add(key_id, "EdDSA")
+            await until(True, key_id)
+            issuer.keys.pop(key_id)
+            removed_at = clock.now
+            await until(False, key_id)
+            assert clock.now - removed_at < 600
+
+
+async def test_a_renamed_key_is_another(keys: KeySet, issuer: Issuer, clock: Clock) -> None:
+    """What was proven by its old name is to be proven anew."""
+    assert await known(keys, "a")
+    generation = keys.generation
+    issuer.keys["b"] = issuer.keys.pop("a")
+    clock.now += PAUSE_SECONDS
+    assert await known(keys, "b")
+    assert not await known(keys, "a")
+    assert keys.generation == generation + 1
+    clock.now += PAUSE_SECONDS
+    await keys.refresh()
+    assert keys.generation == generation + 1, "the same keys are no change"
+
+
+async def test_the_end_of_the_server_ends_a_fetch(keys: KeySet, issuer: Issuer) -> None:
+    """That hangs, and was asked for by the background or by a request."""
+    issuer.hanging = asyncio.Event()
+    before = asyncio.all_tasks()
+    async with keys.running():
+        await settle()
+        assert issuer.fetches == 1
+    assert asyncio.all_tasks() == before
 
 
 async def test_refreshing_goes_on_in_the_background(
