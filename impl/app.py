@@ -76,9 +76,7 @@ def create_app(
         tasks_router(wiring.provide_tasks, wiring.security),
         health_router(wiring.provide_health, wiring.security),
     ]
-    runtime.check_mounted(routers, DOCUMENT)
-    for router in routers:
-        app.include_router(router)
+    app.include_router(runtime.contract_router(routers, DOCUMENT))
     documents.install(app, docs=docs)
     errors.install(app)
     if cors_origins:

@@ -1,14 +1,12 @@
 """The only place where objects meet: what a route asks for, and what it is made of."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
-from typing import Annotated
 
-from fastapi import Depends
-from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 
-from generated.runtime import SecurityHandlers, principal
+from generated.runtime import Provide, SecurityHandlers, principal
 
 from .database import Database
 from .limits.handler import LimitedHandler
@@ -30,33 +28,28 @@ def prove_owner(request: Request) -> str:
     return require_owner(caller, request.path_params["user_id"])
 
 
-Owner = Annotated[str, Depends(prove_owner)]
-
-
 @dataclass(frozen=True, slots=True)
 class Wiring:
     """What the generated routers are bound with."""
 
-    provide_tasks: Callable[..., TaskService]
-    provide_health: Callable[..., HealthService]
+    provide_tasks: Provide[TaskService]
+    provide_health: Provide[HealthService]
     security: SecurityHandlers
 
 
 def wire(database: Database, verifier: TokenVerifier, limiter: RateLimiter) -> Wiring:
     """Tie the services to a database, a way to prove tokens, and limits before and after that."""
 
-    async def open_session(owner: Owner) -> AsyncIterator[AsyncSession]:
+    @asynccontextmanager
+    async def provide_tasks(request: Request) -> AsyncIterator[TaskService]:
+        owner = prove_owner(request)
         async with database.session(owner) as session:
-            yield session
+            yield TaskService(TaskStore(session, owner), IdempotencyStore(session, owner))
 
-    # In the scope of the function, FastAPI ends the session, and so commits, before it sends the response.
-    session_of_request = Depends(open_session, scope="function")
+    health = HealthService(database.ping)
 
-    def provide_tasks(owner: Owner, session: Annotated[AsyncSession, session_of_request]) -> TaskService:
-        return TaskService(TaskStore(session, owner), IdempotencyStore(session, owner))
-
-    def provide_health() -> HealthService:
-        return HealthService(database.ping)
+    def provide_health(_: Request) -> nullcontext[HealthService]:
+        return nullcontext(health)
 
     security = {BEARER: LimitedHandler(BearerHandler(verifier), limiter)}
     return Wiring(provide_tasks, provide_health, security)

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from dataclasses import KW_ONLY, dataclass
 from typing import Annotated, ClassVar, Protocol, TypeAlias, final
 
-from fastapi import APIRouter, Depends, Header
+from fastapi import Depends, Header
 from typing_extensions import TypeForm
 
 from .. import models, runtime
@@ -216,13 +216,13 @@ OPERATIONS = (
 )
 
 
-def health_router(provide: runtime.Provide, security: runtime.SecurityHandlers) -> APIRouter:
+def health_router(provide: runtime.Provide[HealthApi], security: runtime.SecurityHandlers) -> runtime.ContractRouter:
     """Bind an implementation. Raises runtime.ContractGap if it and the contract do not fit."""
     runtime.check_implementation(HealthApi, provide, OPERATIONS)
-    router = APIRouter()
+    router = runtime.ContractRouter()
 
     async def get_liveness(
-        api: Annotated[HealthApi, Depends(provide, scope="function")],
+        api: Annotated[HealthApi, Depends(provide)],
         x_request_id: Annotated[
             models.GetLivenessXRequestId | None,
             Header(
@@ -233,10 +233,10 @@ def health_router(provide: runtime.Provide, security: runtime.SecurityHandlers) 
     ) -> GetLivenessResponse:
         return await api.get_liveness()
 
-    runtime.bind(router, GET_LIVENESS, get_liveness, provide, security)
+    router.bind(GET_LIVENESS, get_liveness, provide, security)
 
     async def get_readiness(
-        api: Annotated[HealthApi, Depends(provide, scope="function")],
+        api: Annotated[HealthApi, Depends(provide)],
         x_request_id: Annotated[
             models.GetReadinessXRequestId | None,
             Header(
@@ -247,6 +247,6 @@ def health_router(provide: runtime.Provide, security: runtime.SecurityHandlers) 
     ) -> GetReadinessResponse:
         return await api.get_readiness()
 
-    runtime.bind(router, GET_READINESS, get_readiness, provide, security)
+    router.bind(GET_READINESS, get_readiness, provide, security)
 
     return router

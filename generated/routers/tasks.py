@@ -6,7 +6,7 @@ from abc import abstractmethod
 from dataclasses import KW_ONLY, dataclass
 from typing import Annotated, ClassVar, Protocol, TypeAlias, final
 
-from fastapi import APIRouter, Body, Depends, Header, Path, Query
+from fastapi import Body, Depends, Header, Path, Query
 from typing_extensions import TypeForm
 
 from .. import models, runtime
@@ -2074,13 +2074,13 @@ OPERATIONS = (
 )
 
 
-def tasks_router(provide: runtime.Provide, security: runtime.SecurityHandlers) -> APIRouter:
+def tasks_router(provide: runtime.Provide[TasksApi], security: runtime.SecurityHandlers) -> runtime.ContractRouter:
     """Bind an implementation. Raises runtime.ContractGap if it and the contract do not fit."""
     runtime.check_implementation(TasksApi, provide, OPERATIONS)
-    router = APIRouter()
+    router = runtime.ContractRouter()
 
     async def list_tasks(
-        api: Annotated[TasksApi, Depends(provide, scope="function")],
+        api: Annotated[TasksApi, Depends(provide)],
         user_id: Annotated[
             models.UserId,
             Path(
@@ -2174,10 +2174,10 @@ def tasks_router(provide: runtime.Provide, security: runtime.SecurityHandlers) -
             if_none_match=if_none_match,
         )
 
-    runtime.bind(router, LIST_TASKS, list_tasks, provide, security)
+    router.bind(LIST_TASKS, list_tasks, provide, security)
 
     async def create_task(
-        api: Annotated[TasksApi, Depends(provide, scope="function")],
+        api: Annotated[TasksApi, Depends(provide)],
         user_id: Annotated[
             models.UserId,
             Path(
@@ -2207,10 +2207,10 @@ def tasks_router(provide: runtime.Provide, security: runtime.SecurityHandlers) -
             idempotency_key=idempotency_key,
         )
 
-    runtime.bind(router, CREATE_TASK, create_task, provide, security)
+    router.bind(CREATE_TASK, create_task, provide, security)
 
     async def get_task(
-        api: Annotated[TasksApi, Depends(provide, scope="function")],
+        api: Annotated[TasksApi, Depends(provide)],
         user_id: Annotated[
             models.UserId,
             Path(
@@ -2240,10 +2240,10 @@ def tasks_router(provide: runtime.Provide, security: runtime.SecurityHandlers) -
             if_none_match=if_none_match,
         )
 
-    runtime.bind(router, GET_TASK, get_task, provide, security)
+    router.bind(GET_TASK, get_task, provide, security)
 
     async def update_task(
-        api: Annotated[TasksApi, Depends(provide, scope="function")],
+        api: Annotated[TasksApi, Depends(provide)],
         user_id: Annotated[
             models.UserId,
             Path(
@@ -2275,10 +2275,10 @@ def tasks_router(provide: runtime.Provide, security: runtime.SecurityHandlers) -
             if_match=if_match,
         )
 
-    runtime.bind(router, UPDATE_TASK, update_task, provide, security)
+    router.bind(UPDATE_TASK, update_task, provide, security)
 
     async def patch_task(
-        api: Annotated[TasksApi, Depends(provide, scope="function")],
+        api: Annotated[TasksApi, Depends(provide)],
         user_id: Annotated[
             models.UserId,
             Path(
@@ -2310,10 +2310,10 @@ def tasks_router(provide: runtime.Provide, security: runtime.SecurityHandlers) -
             if_match=if_match,
         )
 
-    runtime.bind(router, PATCH_TASK, patch_task, provide, security)
+    router.bind(PATCH_TASK, patch_task, provide, security)
 
     async def delete_task(
-        api: Annotated[TasksApi, Depends(provide, scope="function")],
+        api: Annotated[TasksApi, Depends(provide)],
         user_id: Annotated[
             models.UserId,
             Path(
@@ -2343,10 +2343,10 @@ def tasks_router(provide: runtime.Provide, security: runtime.SecurityHandlers) -
             if_match=if_match,
         )
 
-    runtime.bind(router, DELETE_TASK, delete_task, provide, security)
+    router.bind(DELETE_TASK, delete_task, provide, security)
 
     async def complete_task(
-        api: Annotated[TasksApi, Depends(provide, scope="function")],
+        api: Annotated[TasksApi, Depends(provide)],
         user_id: Annotated[
             models.UserId,
             Path(
@@ -2378,6 +2378,6 @@ def tasks_router(provide: runtime.Provide, security: runtime.SecurityHandlers) -
             if_match=if_match,
         )
 
-    runtime.bind(router, COMPLETE_TASK, complete_task, provide, security)
+    router.bind(COMPLETE_TASK, complete_task, provide, security)
 
     return router

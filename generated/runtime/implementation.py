@@ -4,15 +4,15 @@
 
 import inspect
 from collections.abc import Iterator, Sequence
-from typing import Annotated, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 from .errors import ContractGap
+from .handler import Provide
 from .operation import Operation
-from .route import Provide
 from .signatures import header, misfits
 
 
-def check_implementation(api: type, provide: Provide, operations: Sequence[Operation]) -> None:
+def check_implementation(api: type, provide: Provide[Any], operations: Sequence[Operation]) -> None:
     """Check that the class that `provide` answers with has a method for every operation, and none beside.
 
     Raises ContractGap: for each operation that is missing or has another signature, its name, the class and the
@@ -32,15 +32,13 @@ def check_implementation(api: type, provide: Provide, operations: Sequence[Opera
         raise ContractGap("\n".join(gaps))
 
 
-def _implementation(api: type, provide: Provide) -> type:
-    hint = get_type_hints(provide).get("return")
-    candidates = [hint, *get_args(hint)] if get_origin(hint) is not Annotated else [get_args(hint)[0]]
-    for candidate in candidates:
+def _implementation(api: type, provide: Provide[Any]) -> type:
+    for candidate in get_args(get_type_hints(provide).get("return")):
         if isinstance(candidate, type) and api in candidate.__mro__[1:]:
             return candidate
     raise ContractGap(
         f"{getattr(provide, '__qualname__', provide)} must say in its return annotation which class implements "
-        f"{api.__name__}: a subclass of it."
+        f"{api.__name__}, such as AsyncIterator[Class] or AbstractAsyncContextManager[Class]: a subclass of it."
     )
 
 

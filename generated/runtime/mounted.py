@@ -1,28 +1,28 @@
 # DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
 
-"""Holds what is mounted against the contract when the server starts: an operation that nobody serves is a gap too."""
+"""Makes one router of those of all tags, and holds it against the contract: what nobody serves is a gap too."""
 
 from collections.abc import Iterable, Iterator
 
-from fastapi import APIRouter
-
 from .errors import ContractGap
 from .json_types import JsonObject
-from .route import ContractRoute
+from .router import ContractRouter
 
 _METHODS = frozenset(("get", "put", "post", "delete", "options", "head", "patch", "trace"))
 
 
-def check_mounted(routers: Iterable[APIRouter], document: JsonObject) -> None:
-    """Check that the routers serve every operation of the contract.
+def contract_router(routers: Iterable[ContractRouter], document: JsonObject) -> ContractRouter:
+    """The router of the whole contract. To find an operation takes it as long as it takes the router of one tag.
 
-    Raises ContractGap: for each that none of them has, a line with its name and its tag, whose router is missing.
+    Raises ContractGap: for each operation that none of them has, a line with its name and its tag, whose router is
+    missing.
     """
-    routes = [route for router in routers for route in router.routes if isinstance(route, ContractRoute)]
-    bound = {type(route).operation.pointer for route in routes}
+    routes = [route for router in routers for route in router.operations]
+    bound = {route.handler.operation.pointer for route in routes}
     gaps = [gap for pointer, gap in _operations(document) if pointer not in bound]
     if gaps:
         raise ContractGap("\n".join(gaps))
+    return ContractRouter(routes)
 
 
 def _operations(document: JsonObject) -> Iterator[tuple[str, str]]:
@@ -40,4 +40,4 @@ def _operations(document: JsonObject) -> Iterator[tuple[str, str]]:
                 )
 
 
-__all__ = ["check_mounted"]
+__all__ = ["contract_router"]

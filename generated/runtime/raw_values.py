@@ -2,9 +2,10 @@
 
 """The raw values of a request's parameters, percent-decoding (RFC 3986) and splitting at the right moment."""
 
+from collections.abc import Callable
 from urllib.parse import unquote, unquote_plus
 
-from starlette.requests import Request
+from starlette.types import Scope
 
 from .operation import Parameter
 
@@ -12,61 +13,67 @@ _DELIMITERS = {"simple": ",", "form": ",", "spaceDelimited": " ", "pipeDelimited
 
 
 class RawValues:
-    """Where a request keeps its parameters, parsed once and only as far as an operation asks.
+    """Where a request keeps its parameters, parsed once and only as far as an operation asks."""
 
-    `texts` answers None for a parameter that is absent, and otherwise each of its values, not yet split. It raises
-    UnicodeDecodeError for one that is not UTF-8.
-    """
+    __slots__ = ("_cookies", "_query", "_scope")
 
-    def __init__(self, request: Request, path: str) -> None:
-        self._request = request
-        self._path = path
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
         self._query: dict[str, list[str]] | None = None
         self._cookies: dict[str, list[str]] | None = None
 
-    def texts(self, parameter: Parameter) -> list[str] | None:
-        """The values as they are on the wire, still encoded for path, query and cookie."""
-        if parameter.place == "path":
-            return [self._segment(parameter.segment or parameter.name)]
-        if parameter.place == "query":
-            return self._parsed_query().get(parameter.name)
-        if parameter.place == "header":
-            return [_header_text(value) for value in self._header_lines(parameter.name)] or None
-        return self._parsed_cookies().get(parameter.name)
-
-    def _segment(self, name: str) -> str:
-        """The segment of the path, encoded if the server still has it so (else a comma in an item would split it)."""
-        template = self._path.split("/")
-        raw_path: bytes | None = self._request.scope.get("raw_path")
-        if raw_path is not None and f"{{{name}}}" in template:
+    def segment(self, name: str, index: int) -> str:
+        """A segment of the path, the last being -1; encoded if the server still has it so, else a comma in an item
+        would split it."""
+        raw_path: bytes | None = self._scope.get("raw_path")
+        if raw_path is not None and index and b"%" in raw_path:
             segments = raw_path.split(b"?", 1)[0].split(b"/")
-            index = template.index(f"{{{name}}}") - len(template)
             if len(segments) >= -index:
                 return segments[index].decode("ascii", "replace")
-        return str(self._request.path_params[name])
+        return str(self._scope["path_params"][name])
 
-    def _parsed_query(self) -> dict[str, list[str]]:
+    def query(self, name: str) -> list[str] | None:
+        """The values of a parameter of the query, encoded."""
         if self._query is None:
             self._query = {}
-            query: bytes = self._request.scope["query_string"]
+            query: bytes = self._scope["query_string"]
             for pair in query.decode("ascii", "replace").split("&") if query else ():
-                name, _, value = pair.partition("=")
-                self._query.setdefault(unquote_plus(name), []).append(value)
-        return self._query
+                key, _, value = pair.partition("=")
+                self._query.setdefault(unquote_plus(key), []).append(value)
+        return self._query.get(name)
 
-    def _parsed_cookies(self) -> dict[str, list[str]]:
+    def header(self, name: bytes) -> list[str] | None:
+        """The values of the lines of a header. `name` is in lower case."""
+        return [_header_text(value) for key, value in self._scope["headers"] if key == name] or None
+
+    def cookie(self, name: str) -> list[str] | None:
+        """The values of a cookie, encoded."""
         if self._cookies is None:
             self._cookies = {}
-            for line in self._header_lines("cookie"):
-                for pair in _header_text(line).split(";"):
-                    name, separator, value = pair.strip(" \t").partition("=")
+            for line in self.header(b"cookie") or ():
+                for pair in line.split(";"):
+                    key, separator, value = pair.strip(" \t").partition("=")
                     if separator:
-                        self._cookies.setdefault(name, []).append(value)
-        return self._cookies
+                        self._cookies.setdefault(key, []).append(value)
+        return self._cookies.get(name)
 
-    def _header_lines(self, name: str) -> list[bytes]:
-        wanted = name.lower().encode("latin-1", "replace")
-        return [value for key, value in self._request.scope["headers"] if key == wanted]
+
+def reader(parameter: Parameter, path: str) -> Callable[[RawValues], list[str] | None]:
+    """How to find a parameter in the requests to `path`: None for one that is absent, else each of its values, still
+    encoded and not yet split. It raises UnicodeDecodeError for one that is not UTF-8."""
+    name = parameter.name
+    if parameter.place == "query":
+        return lambda raw: raw.query(name)
+    if parameter.place == "cookie":
+        return lambda raw: raw.cookie(name)
+    if parameter.place == "header":
+        line = name.lower().encode("latin-1", "replace")
+        return lambda raw: raw.header(line)
+    segment, template = parameter.segment or name, path.split("/")
+    # A segment of which only a part is templated is decoded by the router.
+    whole = f"{{{segment}}}"
+    index = template.index(whole) - len(template) if whole in template else 0
+    return lambda raw: [raw.segment(segment, index)]
 
 
 def decode(text: str, parameter: Parameter) -> str:
@@ -103,4 +110,4 @@ def _header_text(value: bytes) -> str:
         return value.decode("latin-1").strip(" \t")
 
 
-__all__ = ["RawValues", "decode", "split"]
+__all__ = ["RawValues", "decode", "reader", "split"]

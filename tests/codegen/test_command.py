@@ -41,7 +41,7 @@ def test_same_bytes_each_time(codegen: Command, tmp_path: Path) -> None:
     (tmp_path / "out").rename(tmp_path / "before")
     assert codegen().returncode == 0
     assert files(tmp_path / "out") == first
-    assert {"models.py", "schemas.py", "routers/things.py", "routers/others.py", "runtime/route.py"} <= first.keys()
+    assert {"models.py", "schemas.py", "routers/things.py", "routers/others.py", "runtime/router.py"} <= first.keys()
     assert first["contract/openapi.json"].strip() == (tmp_path / "contract.json").read_bytes().replace(
         b": ", b":"
     ).replace(b", ", b",")
@@ -68,7 +68,7 @@ def test_check_accepts_what_was_generated(codegen: Command) -> None:
     assert (finished.returncode, finished.stdout) == (0, "")
 
 
-@pytest.mark.parametrize("name", ["models.py", "routers/things.py", "runtime/route.py", "contract/openapi.json"])
+@pytest.mark.parametrize("name", ["models.py", "routers/things.py", "runtime/router.py", "contract/openapi.json"])
 def test_check_shows_an_edit(codegen: Command, tmp_path: Path, name: str) -> None:
     codegen()
     path = tmp_path / "out" / name

@@ -17,6 +17,7 @@ from generated.runtime import ContractGap, check_implementation
 from tests.codegen.documents import written
 from tests.codegen.generating import generated, shared_folder, type_errors
 from tests.codegen.programs import marked, refused, source
+from tests.codegen.providing import providing
 from tests.conftest import ROOT
 
 Json = Any
@@ -33,6 +34,10 @@ SIGNATURE = (
     "id: models.PostponeTasksId, prefer: models.PostponeTasksPrefer='return=minimal') -> PostponeTasksResponse:"
 )
 PASTED = f"""
+from contextlib import nullcontext
+
+from starlette.requests import Request
+
 from generated import models
 from generated.routers.tasks import OPERATIONS, PostponeTasks204, PostponeTasksResponse, TasksApi, tasks_router
 from impl.services.tasks import TaskService
@@ -43,7 +48,7 @@ class Complete(TaskService):
         return PostponeTasks204()
 
 
-def provide() -> Complete:
+def provide(_: Request) -> nullcontext[Complete]:
     raise NotImplementedError
 
 
@@ -246,11 +251,7 @@ def test_type_checker_refuses_every_marked_line(tmp_path: Path) -> None:
 
 
 def _check(implementation: Any) -> None:
-    def provide() -> object:
-        raise NotImplementedError
-
+    provide = providing(implementation or object)
     if implementation is None:
         del provide.__annotations__["return"]
-    else:
-        provide.__annotations__["return"] = implementation
     check_implementation(TasksApi, provide, OPERATIONS)

@@ -1,6 +1,9 @@
 """FR-041: an operation of the contract whose router nobody includes stops the server, with its name and its tag."""
 
+from contextlib import nullcontext
+
 import pytest
+from starlette.requests import Request
 
 from generated import runtime
 from generated.contract import DOCUMENT
@@ -10,16 +13,16 @@ from impl.services.health import HealthService
 from tests.contract.document import contract
 
 
-def provide_health() -> HealthService:
+def provide_health(_: Request) -> nullcontext[HealthService]:
     async def ping() -> None:
         raise AssertionError
 
-    return HealthService(ping)
+    return nullcontext(HealthService(ping))
 
 
 def test_every_operation_without_a_router_is_named() -> None:
     with pytest.raises(runtime.ContractGap) as caught:
-        runtime.check_mounted([health_router(provide_health, {})], DOCUMENT)
+        runtime.contract_router([health_router(provide_health, {})], DOCUMENT)
     lines = str(caught.value).splitlines()
     assert len(lines) == len(OPERATIONS)
     assert "list_tasks (GET /api/{user_id}/tasks) is not served: include the router of the tag tasks." in lines
@@ -27,5 +30,5 @@ def test_every_operation_without_a_router_is_named() -> None:
 
 def test_with_no_routers_all_are_named() -> None:
     with pytest.raises(runtime.ContractGap) as caught:
-        runtime.check_mounted([], DOCUMENT)
+        runtime.contract_router([], DOCUMENT)
     assert len(str(caught.value).splitlines()) == len(contract().operations)

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 
 from contracts.codegen.overlaps import more_specific
 from tests.codegen.documents import OK, document, written
+from tests.codegen.providing import providing
 from tests.conftest import ROOT
 
 PATHS = ["/a", "/a/{x}", "/a/b", "/a/{x}.json", "/a/{x}/c", "/a/b/{y}", "/{z}/b/c"]
@@ -76,11 +77,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
         names = {o.id: method(o.id, o.responses["200"].__name__) for o in module.OPERATIONS}
         made = type("Made", (getattr(module, api),), names)
 
-        def provide() -> object:
-            return made()
-
-        provide.__annotations__["return"] = made
-        return provide
+        return providing(made)
 
     app = FastAPI()
     app.state.asked = asked

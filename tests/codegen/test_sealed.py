@@ -25,6 +25,7 @@ from generated.routers.tasks import (
 )
 from generated.runtime import SealedResponse, UndeclaredResponse
 from tests.codegen.programs import marked, refused, source
+from tests.codegen.providing import providing
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 TASK = models.Task(
@@ -100,6 +101,7 @@ UNSENDABLE: dict[str, Callable[[], object]] = {
     "a body that breaks a pattern": lambda: GetTask200(TASK.model_copy(update={"title": " "}), etag=ETAG),
     "a body with an item twice": lambda: GetTask200(TASK.model_copy(update={"tags": ["a", "a"]}), etag=ETAG),
     "a body with a number out of bounds": lambda: GetTask200(TASK.model_copy(update={"version": 0}), etag=ETAG),
+    "a body of a subclass, which has more": lambda: GetTask200(_WiderTask.model_validate(TASK.model_dump()), etag=ETAG),
     "a body with a value of another type": lambda: GetTask200(TASK.model_copy(update={"title": 5}), etag=ETAG),
 }
 
@@ -108,12 +110,6 @@ UNSENDABLE: dict[str, Callable[[], object]] = {
 async def test_is_a_defect_and_not_sent(answer: Callable[[], object]) -> None:
     with pytest.raises(UndeclaredResponse):
         await _answered(answer)
-
-
-async def test_more_than_the_contract_has_is_left_out() -> None:
-    wider = _WiderTask.model_validate(TASK.model_dump())
-    response = await _answered(lambda: GetTask200(wider, etag=ETAG))
-    assert response.json().keys() == models.Task.model_fields.keys()
 
 
 @pytest.mark.parametrize("make", [lambda: GetTask200(TASK, etag=ETAG), lambda: GetTask304(etag=ETAG)])
@@ -152,10 +148,7 @@ async def _answered(answer: Callable[[], object]) -> httpx.Response:
     methods: dict[str, Callable[..., Awaitable[object]]] = {operation.id: get_task for operation in OPERATIONS}
     implementation = type("Tasks", (TasksApi,), methods)
 
-    def provide() -> object:
-        return implementation()
-
-    provide.__annotations__["return"] = implementation
+    provide = providing(implementation)
 
     async def anybody(*_: object) -> object:
         return None

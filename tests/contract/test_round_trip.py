@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from generated.routers import health, tasks
+from tests.codegen.providing import providing
 from tests.contract.meaning import differences, meaning
 
 CONTRACT: dict[str, Any] = json.loads(files("generated").joinpath("contract/openapi.json").read_bytes())
@@ -22,11 +23,7 @@ def _stub(api: type, operations: tuple[Any, ...]) -> Any:
 
     implementation = type("Stub", (api,), {operation.id: method for operation in operations})
 
-    def provide() -> object:
-        return implementation()
-
-    provide.__annotations__["return"] = implementation
-    return provide
+    return providing(implementation)
 
 
 async def _admit(request: object, scopes: tuple[str, ...]) -> object:

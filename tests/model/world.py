@@ -2,18 +2,20 @@
 
 import re
 from collections import defaultdict
+from contextlib import nullcontext
 from functools import wraps
 from typing import Any, NoReturn
 
 import httpx
 from fastapi import FastAPI
+from starlette.requests import Request
 
 from generated.routers.tasks import TasksApi, tasks_router
 from impl import errors
 from impl.app import TasksApplication
 from impl.security import BearerHandler
 from impl.tokens import secret_verifier
-from impl.wiring import BEARER, Owner
+from impl.wiring import BEARER, prove_owner
 from tests.contract.application import SECRET
 from tests.model.tasks import Account, Clock, ModelTasks
 
@@ -27,10 +29,11 @@ def model_application() -> FastAPI:
 
     model = _whole(ModelTasks)
 
-    def provide(owner: Owner) -> ModelTasks:
-        return model(owner, accounts[owner], clock)
+    def provide(request: Request) -> nullcontext[ModelTasks]:
+        owner = prove_owner(request)
+        return nullcontext(model(owner, accounts[owner], clock))
 
-    provide.__annotations__["return"] = model
+    provide.__annotations__["return"] = nullcontext[model]  # type: ignore[valid-type]
     app = TasksApplication(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.include_router(tasks_router(provide, {BEARER: BearerHandler(secret_verifier(SECRET))}))
     errors.install(app)

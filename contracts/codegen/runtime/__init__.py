@@ -11,12 +11,14 @@ from .errors import (
     UnsupportedMediaType,
     Violation,
 )
+from .handler import Provide, encode, operation_of
 from .implementation import check_implementation
+from .json_bytes import unchecked
 from .json_types import ABSENT, JsonObject, JsonValue
-from .mounted import check_mounted
+from .mounted import contract_router
 from .operation import Body, MediaType, Operation, Parameter
 from .responses import Header, SealedResponse, seal
-from .route import Provide, bind, encode, operation_of
+from .router import ContractRoute, ContractRouter
 from .schemas import Schemas
 from .security import SecurityHandler, SecurityHandlers, principal
 
@@ -25,6 +27,8 @@ __all__ = [
     "Body",
     "BodyTooLarge",
     "ContractGap",
+    "ContractRoute",
+    "ContractRouter",
     "Header",
     "InvalidRequest",
     "JsonObject",
@@ -43,11 +47,11 @@ __all__ = [
     "UndeclaredResponse",
     "UnsupportedMediaType",
     "Violation",
-    "bind",
     "check_implementation",
-    "check_mounted",
+    "contract_router",
     "encode",
     "operation_of",
     "principal",
     "seal",
+    "unchecked",
 ]

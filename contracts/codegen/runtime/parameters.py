@@ -1,7 +1,7 @@
 """Decodes the parameters of a request into typed arguments, by the contract's schemas and OpenAPI's styles."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pydantic_core import from_json
@@ -11,7 +11,7 @@ from .errors import Violation
 from .json_text import NotJson, read_json
 from .json_types import ABSENT, JsonObject, JsonValue
 from .operation import Operation, Parameter
-from .raw_values import RawValues, decode, split
+from .raw_values import RawValues, decode, reader, split
 from .schemas import Schema, Schemas
 from .sentences import violations
 from .typed import Typed, Unrepresentable
@@ -31,10 +31,13 @@ class _Scalar:
 
     def __init__(self, schema: JsonValue | JsonObject, schemas: Schemas) -> None:
         self._types = schemas.scalar_types(schema)
+        self._is_text = self._types == {"string"}
         self._schema = schemas.compile(schema if isinstance(schema, Mapping) else {})
 
     def read(self, text: str) -> JsonValue:
         """The first of its meanings that the schema accepts; without one, the first, for the error it will give."""
+        if self._is_text:
+            return text
         candidates = list(self._candidates(text))
         if len(candidates) == 1:
             return candidates[0]
@@ -62,31 +65,32 @@ class _Decoder:
     """How one parameter is read; everything that can be known before a request comes."""
 
     parameter: Parameter
+    texts: Callable[[RawValues], list[str] | None]
     schema: Schema
     typed: Typed[object]
     default: object
     scalar: "_Scalar"
     items: "tuple[list[_Scalar], _Scalar] | None"
 
-    def read(self, raw: RawValues) -> tuple[object, list[Violation]]:
-        parameter = self.parameter
+    def read(self, raw: RawValues, wrong: list[Violation]) -> object:
+        """The value. What is wrong with it is added to `wrong`."""
         try:
-            texts = raw.texts(parameter)
+            texts = self.texts(raw)
             if texts is None:
-                if parameter.required:
-                    return None, [self._violation("required", "is required")]
-                return self.default, []
+                if self.parameter.required:
+                    wrong.append(self._violation("required", "is required"))
+                return self.default
             value = self._value(texts)
+            if self.schema.accepts(value):
+                return self.typed.from_value(value)
+            wrong += violations(self.schema.errors(value), self.parameter.place, self.parameter.name)
         except UnicodeDecodeError:
-            return None, [self._violation("encoding", "is not valid UTF-8")]
+            wrong.append(self._violation("encoding", "is not valid UTF-8"))
         except _Undecodable as reason:
-            return None, [self._violation("type", str(reason))]
-        if not self.schema.accepts(value):
-            return None, violations(self.schema.errors(value), parameter.place, parameter.name)
-        try:
-            return self.typed.from_value(value), []
+            wrong.append(self._violation("type", str(reason)))
         except Unrepresentable:
-            return None, [self._violation("format", _UNREPRESENTABLE)]
+            wrong.append(self._violation("format", _UNREPRESENTABLE))
+        return None
 
     def _value(self, texts: list[str]) -> JsonValue:
         several = len(texts) > 1
@@ -115,26 +119,27 @@ class ParameterDecoder:
     """Reads all the parameters of an operation; compiled once."""
 
     def __init__(self, operation: Operation) -> None:
-        self._path = operation.path
-        self._decoders = [_decoder(parameter, operation.schemas) for parameter in operation.parameters]
+        decoders = [_decoder(parameter, operation) for parameter in operation.parameters]
+        self._decoders = [(decoder.parameter.argument, decoder.read) for decoder in decoders]
 
     def decode(self, request: Request) -> tuple[dict[str, object], list[Violation]]:
         """The arguments by name, and everything that is wrong."""
-        raw = RawValues(request, self._path)
+        raw = RawValues(request.scope)
         arguments: dict[str, object] = {}
         wrong: list[Violation] = []
-        for decoder in self._decoders:
-            value, found = decoder.read(raw)
-            wrong += found
-            if decoder.parameter.argument is not None:
-                arguments[decoder.parameter.argument] = value
+        for argument, read in self._decoders:
+            value = read(raw, wrong)
+            if argument is not None:
+                arguments[argument] = value
         return arguments, wrong
 
 
-def _decoder(parameter: Parameter, schemas: Schemas) -> _Decoder:
+def _decoder(parameter: Parameter, operation: Operation) -> _Decoder:
+    schemas = operation.schemas
     typed: Typed[object] = Typed(parameter.type)
     return _Decoder(
         parameter=parameter,
+        texts=reader(parameter, operation.path),
         schema=schemas.compile(parameter.schema),
         typed=typed,
         default=None if parameter.default is ABSENT else typed.from_value(parameter.default),

@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import PydanticSerializationError, from_json
 from starlette.responses import Response
 from typing_extensions import TypeForm
 
 from .errors import UndeclaredResponse
-from .json_types import JsonObject, JsonValue
+from .json_bytes import NotWritable, reread_json, write_json
+from .json_types import JsonObject
 from .operation import Operation
 from .schemas import Schema, Schemas
 from .sentences import violations
+
+_WITHOUT_LENGTH = (204, 304)  # RFC 9110, section 8.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,16 @@ class SealedResponse:
     headers: ClassVar[tuple[Header, ...]] = ()
 
 
+class _Encoded(Response):
+    """A response whose body and fields are bytes already."""
+
+    def __init__(self, status: int, body: bytes, fields: list[tuple[bytes, bytes]]) -> None:
+        self.status_code = status
+        self.body = body
+        self.background = None
+        self.raw_headers = fields
+
+
 class ResponseEncoder:
     """Encodes the sealed responses of one operation; compiled once."""
 
@@ -64,34 +75,39 @@ class _Encoder:
     def __init__(self, operation: Operation, sealed: type[SealedResponse], schemas: Schemas) -> None:
         self._operation = operation
         self._sealed = sealed
-        self._body: TypeAdapter[object] | None = None if sealed.media_type is None else TypeAdapter(sealed.body_type)
         self._schema = schemas.compile(sealed.body_schema)
-        self._headers: list[tuple[Header, Schema]] = [
-            (header, schemas.compile(header.schema)) for header in sealed.headers
+        # Starlette knows which fields every response of this kind has.
+        self._fields = [
+            field for field in Response(media_type=sealed.media_type).raw_headers if field[0] != b"content-length"
+        ]
+        self._headers: list[tuple[Header, bytes, Schema]] = [
+            (header, header.name.lower().encode("latin-1"), schemas.compile(header.schema)) for header in sealed.headers
         ]
 
     def encode(self, response: SealedResponse) -> Response:
-        answer = Response(
-            content=self._content(response), status_code=self._status(response), media_type=self._sealed.media_type
-        )
-        for header, schema in self._headers:
+        status, body = self._status(response), self._content(response)
+        fields = self._fields.copy()
+        if status not in _WITHOUT_LENGTH:
+            fields.append((b"content-length", str(len(body)).encode()))
+        for header, name, schema in self._headers:
             value: str | int | float | bool | None = getattr(response, header.argument)
             if value is None and not header.required:
                 continue
             if not schema.accepts(value):
                 raise UndeclaredResponse(f"{self._operation}: {value!r} is no {header.name} of the contract")
-            answer.headers[header.name] = str(value).lower() if isinstance(value, bool) else str(value)
-        return answer
+            text = str(value).lower() if isinstance(value, bool) else str(value)
+            fields.append((name, text.encode("latin-1")))
+        return _Encoded(status, body, fields)
 
-    def _content(self, response: SealedResponse) -> bytes | None:
-        if self._body is None:
-            return None
+    def _content(self, response: SealedResponse) -> bytes:
+        if self._sealed.media_type is None:
+            return b""
         body: object = getattr(response, "body")  # noqa: B009
         try:
-            raw = self._body.dump_json(self._body.validate_python(body, strict=True), by_alias=True, warnings="error")
-        except (ValidationError, PydanticSerializationError) as error:
+            raw = write_json(body)
+        except NotWritable as error:
             raise UndeclaredResponse(f"{self._operation}: the body is not what the contract declares") from error
-        value: JsonValue = from_json(raw)
+        value = reread_json(raw)
         if not self._schema.accepts(value):
             wrong = "; ".join(violation.message for violation in violations(self._schema.errors(value), "body", None))
             raise UndeclaredResponse(f"{self._operation}: the body is not what the contract declares: {wrong}")

@@ -1,7 +1,7 @@
 """Gives Python types to JSON values that the contract's schema has already accepted."""
 
 import json
-from typing import Annotated, Generic, TypeVar, get_args, get_origin
+from typing import Annotated, Generic, Literal, TypeVar, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypeAliasType, TypeForm
@@ -20,7 +20,7 @@ class Typed(Generic[T]):
 
     def __init__(self, type_: TypeForm[T]) -> None:
         self.adapter: TypeAdapter[T] = TypeAdapter(type_)
-        self._as_it_is = _bare(type_) in (str, bool)
+        self._as_it_is = _as_it_is(_bare(type_))
 
     def from_json(self, raw: bytes | str, value: JsonValue) -> T:
         """Type a document of which both the bytes and the parsed value are known.
@@ -38,9 +38,16 @@ class Typed(Generic[T]):
 
     def from_value(self, value: JsonValue) -> T:
         """Type a parsed value."""
-        if self._as_it_is:
+        if type(value) is self._as_it_is:
             return value  # type: ignore[return-value]
         return self.from_json(json.dumps(value), value)
+
+
+def _as_it_is(type_: object) -> object:
+    """The type of JSON values that are values of the Python type too, if there is one."""
+    if get_origin(type_) is Literal and all(isinstance(value, str) for value in get_args(type_)):
+        return str
+    return type_ if type_ in (str, bool, int) else None
 
 
 def _bare(type_: object) -> object:

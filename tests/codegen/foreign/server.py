@@ -12,6 +12,8 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from pydantic import TypeAdapter
 
+from tests.codegen.providing import providing
+
 from . import table
 from .schemes import Schemes
 
@@ -64,10 +66,7 @@ class ForeignServer:
         methods = {name: self._method(operation) for name, operation in operations.items()}
         implementation = type("Implementation", (protocol,), methods)
 
-        def provide() -> object:
-            return implementation()
-
-        provide.__annotations__["return"] = implementation
+        provide = providing(implementation)
         self.app.include_router(getattr(module, f"{tag}_router")(provide, self.schemes.handlers))
 
     def _method(self, operation: Any) -> object:

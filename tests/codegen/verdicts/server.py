@@ -16,6 +16,8 @@ import httpx
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
+from tests.codegen.providing import providing
+
 from .places import Wire
 
 Json = Any
@@ -88,10 +90,7 @@ class GeneratedServer:
         methods = {name: self._method(operation) for name, operation in operations.items()}
         implementation = type("Implementation", (protocol,), methods)
 
-        def provide() -> object:
-            return implementation()
-
-        provide.__annotations__["return"] = implementation
+        provide = providing(implementation)
         app = FastAPI(openapi_url=None)
         app.add_exception_handler(self._runtime.RequestRejected, _answer)
         app.include_router(getattr(router, f"{tag}_router")(provide, {}))

@@ -1,0 +1,82 @@
+"""Writes bodies as JSON: by orjson, and by Pydantic where a model has a way of its own to be written."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import ParamSpec, TypeVar, cast
+
+import orjson
+from pydantic import BaseModel, RootModel
+from pydantic_core import MISSING, PydanticSerializationError, to_json, to_jsonable_python
+
+from .json_types import JsonValue
+
+P = ParamSpec("P")
+M = TypeVar("M", bound=BaseModel)
+
+
+class NotWritable(Exception):
+    """The value has a part that JSON has no form for, or is of a model's subclass, which may hold what is private."""
+
+
+def write_json(value: object) -> bytes:
+    """The bytes of a value. Moments are RFC 3339, with `Z` for UTC. Raises NotWritable."""
+    try:
+        return orjson.dumps(value, default=_parts, option=orjson.OPT_UTC_Z)
+    except TypeError as error:
+        if isinstance(error.__cause__, NotWritable):
+            raise error.__cause__ from error
+    try:
+        return to_json(value, by_alias=True)  # what orjson has not: integers beyond 64 bits, keys that are no strings
+    except (PydanticSerializationError, TypeError) as error:
+        raise NotWritable from error
+
+
+def reread_json(raw: bytes) -> JsonValue:
+    """The value of bytes that `write_json` has written."""
+    value: JsonValue = orjson.loads(raw)
+    return value
+
+
+def unchecked(model: Callable[P, M]) -> Callable[P, M]:
+    """The constructor of a model, with its types and without its checks, which cost more than all else that is done to
+    a body. What leaves the server is judged by the contract's schema in any case. All fields have to be given."""
+    if not (isinstance(model, type) and issubclass(model, BaseModel)):
+        raise TypeError(f"{model} is no model")
+    set_ = object.__setattr__
+    fields = frozenset(model.model_fields)
+
+    def make(*_: P.args, **values: P.kwargs) -> M:
+        made = cast("M", object.__new__(model))
+        set_(made, "__dict__", values)
+        set_(made, "__pydantic_fields_set__", fields)
+        set_(made, "__pydantic_extra__", None)
+        set_(made, "__pydantic_private__", None)
+        return made
+
+    return make
+
+
+def _parts(value: object) -> object:
+    if isinstance(value, BaseModel):
+        return value.__dict__ if _is_its_fields(type(value)) else value.model_dump(mode="json", by_alias=True)
+    try:
+        return to_jsonable_python(value)
+    except PydanticSerializationError as error:
+        raise TypeError(str(error)) from error
+
+
+@cache
+def _is_its_fields(model: type[BaseModel]) -> bool:
+    """Whether a model is written as its fields: none is renamed, none may be absent, and no others may come."""
+    if any(issubclass(base, BaseModel) and base.__module__ not in _modules(model) for base in model.__mro__):
+        raise NotWritable(f"{model.__qualname__} is a subclass")
+    plain = not issubclass(model, RootModel) and model.model_config.get("extra") != "allow"
+    fields = model.model_fields.values()
+    return plain and all(field.alias is None and field.default is not MISSING for field in fields)
+
+
+def _modules(model: type[BaseModel]) -> tuple[str, ...]:
+    return model.__module__, BaseModel.__module__, RootModel.__module__
+
+
+__all__ = ["NotWritable", "reread_json", "unchecked", "write_json"]

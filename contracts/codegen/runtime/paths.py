@@ -1,0 +1,89 @@
+"""Finds the path of a contract that a URL belongs to, in a time that does not grow with the number of paths."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+_TEMPLATED = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(slots=True)
+class _Node(Generic[T]):
+    """What may follow the segments so far: a word, a word with templated parts, or any segment."""
+
+    concrete: "dict[str, _Node[T]]" = field(default_factory=dict)
+    partial: "list[tuple[re.Pattern[str], _Node[T]]]" = field(default_factory=list)
+    templated: "_Node[T] | None" = None
+    found: "tuple[T, tuple[str, ...]] | None" = None
+
+
+class PathTable(Generic[T]):
+    """Values by templated paths. Where several match a URL, the one that is concrete for longer is found (OpenAPI 3.1,
+    Paths Object), and a templated part of a segment goes before all of it."""
+
+    def __init__(self) -> None:
+        self._root: _Node[T] = _Node()
+
+    def add(self, path: str, value: T) -> T:
+        """Keep a value by a path, unless there is one; the value that is kept."""
+        node = self._root
+        for segment in path.split("/"):
+            node = _child(node, segment)
+        if node.found is None:
+            node.found = value, tuple(_TEMPLATED.findall(path))
+        return node.found[0]
+
+    def find(self, path: str) -> tuple[T, dict[str, str]] | None:
+        """The value of the path that a URL's path belongs to, and its templated parts by their names."""
+        parts: list[str] = []
+        found = _find(self._root, path.split("/"), 0, parts)
+        return None if found is None else (found[0], dict(zip(found[1], parts, strict=True)))
+
+
+def _child(node: _Node[T], segment: str) -> _Node[T]:
+    if "{" not in segment:
+        return node.concrete.setdefault(segment, _Node())
+    if _TEMPLATED.fullmatch(segment):
+        node.templated = node.templated or _Node()
+        return node.templated
+    words = _TEMPLATED.split(segment)[::2]
+    pattern = re.compile("([^/]+)".join(map(re.escape, words)))
+    for known, child in node.partial:
+        if known == pattern:
+            return child
+    child = _Node[T]()
+    node.partial.append((pattern, child))
+    return child
+
+
+def _find(node: _Node[T], segments: list[str], index: int, parts: list[str]) -> tuple[T, tuple[str, ...]] | None:
+    if index == len(segments):
+        return node.found
+    segment = segments[index]
+    child = node.concrete.get(segment)
+    if child is not None:
+        found = _find(child, segments, index + 1, parts)
+        if found is not None:
+            return found
+    if not segment:
+        return None
+    taken = len(parts)
+    for pattern, child in node.partial:
+        if match := pattern.fullmatch(segment):
+            parts.extend(match.groups())
+            found = _find(child, segments, index + 1, parts)
+            if found is not None:
+                return found
+            del parts[taken:]
+    if node.templated is not None:
+        parts.append(segment)
+        found = _find(node.templated, segments, index + 1, parts)
+        if found is not None:
+            return found
+        del parts[taken:]
+    return None
+
+
+__all__ = ["PathTable"]
