@@ -1,15 +1,12 @@
-"""When the database is away: the many ways in which asyncpg and SQLAlchemy say so become one."""
+"""When the database is away: the many ways in which asyncpg says so become one."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import asyncpg
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 # By the class of the SQLSTATE (PostgreSQL, appendix A). Anything else that a statement raises is a defect of ours.
 _PASSING_FAULTS = (
+    OSError,  # the network; TimeoutError and ConnectionError too
     asyncpg.PostgresConnectionError,  # 08
     asyncpg.ReadOnlySQLTransactionError,  # 25006: a replica, while another becomes the primary
     asyncpg.TransactionRollbackError,  # 40: deadlocks
@@ -27,30 +24,21 @@ class DatabaseUnavailable(Exception):
 
 
 async def connect(*args: Any, **kwargs: Any) -> Any:
-    """`asyncpg.connect`, for SQLAlchemy's `async_creator_fn`. Raises DatabaseUnavailable.
+    """`asyncpg.connect`. Raises DatabaseUnavailable.
 
     The network, TLS, a refused password or a missing database: while connecting, all of them mean the same.
     """
     try:
         return await asyncpg.connect(*args, **kwargs)
-    except (OSError, TimeoutError, asyncpg.PostgresError) as error:
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         raise DatabaseUnavailable from error
 
 
-@contextmanager
-def unavailable() -> Iterator[None]:
-    """Turn what SQLAlchemy raises when the connection is at fault, not the statement, into DatabaseUnavailable."""
-    try:
-        yield
-    except PoolTimeout as error:
-        raise DatabaseUnavailable from error
-    except DBAPIError as error:
-        if _is_passing(error):
-            raise DatabaseUnavailable from error
-        raise
+def is_passing(error: BaseException) -> bool:
+    """Whether the connection is at fault, or the moment, and not the statement.
 
-
-def _is_passing(error: DBAPIError) -> bool:
-    """SQLAlchemy wraps its adapter's error, whose cause is asyncpg's."""
-    cause = error.orig.__cause__ if error.orig is not None else None
-    return error.connection_invalidated or isinstance(cause, _PASSING_FAULTS)
+    InterfaceError is what asyncpg raises for a connection that is closed, and for arguments that do not fit, which is
+    DataError too.
+    """
+    closed = isinstance(error, asyncpg.InterfaceError) and not isinstance(error, asyncpg.DataError)
+    return closed or isinstance(error, _PASSING_FAULTS)

@@ -5,12 +5,9 @@ from typing import Any
 
 from alembic import context
 from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import create_async_engine
-from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
 
-from impl.database_faults import connect, unavailable
-from impl.database_url import driver_url
+from impl.migrations.engine import transaction
 from impl.storage import tables  # noqa: F401 - fills the metadata
 
 # Any number, the same in every process: "tasks" in ASCII.
@@ -35,13 +32,8 @@ def _migrate(connection: Connection) -> None:
 
 
 async def _main() -> None:
-    target = driver_url(context.config.attributes["url"])
-    arguments = {**target.connect_args, "async_creator_fn": connect}
-    engine = create_async_engine(target.url, connect_args=arguments, poolclass=NullPool)
-    with unavailable():
-        async with engine.begin() as connection:
-            await connection.run_sync(_migrate)
-    await engine.dispose()
+    async with transaction(context.config.attributes["url"]) as connection:
+        await connection.run_sync(_migrate)
 
 
 asyncio.run(_main())

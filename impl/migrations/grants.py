@@ -3,11 +3,8 @@
 import asyncio
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
-from sqlalchemy.pool import NullPool
 
-from impl.database_faults import connect, unavailable
-from impl.database_url import driver_url
+from .engine import transaction
 
 _PRIVILEGES = {
     "tasks": "SELECT, INSERT, UPDATE, DELETE",
@@ -29,15 +26,10 @@ def grant(url: str, role: str) -> None:
 
 
 async def _grant(url: str, role: str) -> None:
-    target = driver_url(url)
-    arguments = {**target.connect_args, "async_creator_fn": connect}
-    engine = create_async_engine(target.url, connect_args=arguments, poolclass=NullPool)
-    with unavailable():
-        async with engine.begin() as connection:
-            known = text("SELECT count(*) FROM pg_roles WHERE rolname = :role")
-            if not await connection.scalar(known, {"role": role}):
-                raise NoSuchRoleError(f"There is no role {role}. Make it: CREATE ROLE {role} LOGIN PASSWORD '…'")
-            quoted = engine.dialect.identifier_preparer.quote_identifier(role)
-            for table, privileges in _PRIVILEGES.items():
-                await connection.execute(text(f"GRANT {privileges} ON {table} TO {quoted}"))
-    await engine.dispose()
+    async with transaction(url) as connection:
+        known = text("SELECT count(*) FROM pg_roles WHERE rolname = :role")
+        if not await connection.scalar(known, {"role": role}):
+            raise NoSuchRoleError(f"There is no role {role}. Make it: CREATE ROLE {role} LOGIN PASSWORD '…'")
+        quoted = connection.dialect.identifier_preparer.quote_identifier(role)
+        for table, privileges in _PRIVILEGES.items():
+            await connection.execute(text(f"GRANT {privileges} ON {table} TO {quoted}"))

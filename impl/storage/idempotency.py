@@ -2,29 +2,34 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import delete, func, or_, select, update
+import asyncpg
+from pydantic_core import from_json, to_json
+from sqlalchemy import bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from .errors import IdempotencyKeyInUse, IdempotencyKeyReused
+from .statements import Session, Statement
 from .tables import IdempotencyKeyTable
 
 KEPT_FOR = timedelta(hours=24)
 KEPT_AT_MOST = 1000
 """Keys of one user; the oldest go first."""
-# SQLSTATE 55P03 (PostgreSQL, appendix A).
-_LOCK_NOT_AVAILABLE = "55P03"
 # How many old keys go with each new one: more than come, so that they don't pile up.
 SWEPT_AT_ONCE = 20
-_K = IdempotencyKeyTable.__table__.c  # type: ignore[attr-defined]
+_K: Any = IdempotencyKeyTable.__table__.c  # type: ignore[attr-defined]
+_OWNER, _KEY, _FINGERPRINT, _ANSWER = (
+    bindparam(name, type_=column.type)
+    for name, column in (("owner", _K.user_id), ("key", _K.key), ("fingerprint", _K.fingerprint), ("answer", _K.answer))
+)
 
 
 class IdempotencyStore:
     """The keys of one owner. The newest thousand are kept, for 24 hours."""
 
-    def __init__(self, session: AsyncSession, owner: str) -> None:
+    def __init__(self, session: Session, owner: str) -> None:
         self._session = session
         self._owner = owner
 
@@ -34,43 +39,56 @@ class IdempotencyStore:
         A request with the same key that is still running is waited for, up to the lock timeout of the connection.
         Raises IdempotencyKeyInUse if it does not end, IdempotencyKeyReused if the key was used with another request.
         """
-        expired = func.now() - KEPT_FOR
-        mine = _K.user_id == self._owner
-        newest = select(_K.created_at).where(mine).order_by(_K.created_at.desc()).offset(KEPT_AT_MOST - 1).limit(1)
-        # Passing over what others hold, so that no two requests can wait for each other.
-        old = (
-            select(_K.key)
-            .where(mine, or_(_K.created_at < expired, _K.created_at <= newest.scalar_subquery()), _K.key != key)
-            .order_by(_K.created_at)
-            .limit(SWEPT_AT_ONCE)
-            .with_for_update(skip_locked=True)
-        )
-        swept = delete(IdempotencyKeyTable).where(mine, _K.key.in_(old)).returning(_K.key).cte("swept")
-        fresh = {"fingerprint": fingerprint, "answer": None, "created_at": func.now()}
-        claimed = (
-            upsert(IdempotencyKeyTable)
-            .values(user_id=self._owner, key=key, **fresh)
-            .on_conflict_do_update(index_elements=["user_id", "key"], set_=fresh, where=_K.created_at < expired)
-            .returning(_K.key)
-            .add_cte(swept)
-        )
+        mine = {"owner": self._owner, "key": key}
         try:
-            if (await self._session.execute(claimed)).one_or_none() is not None:
+            if await self._session.run(_claim(), {**mine, "fingerprint": fingerprint}):
                 return None
-        except DBAPIError as error:
-            if getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
-                raise IdempotencyKeyInUse from error
-            raise
-        known = select(_K.fingerprint, _K.answer).where(_K.user_id == self._owner, _K.key == key)
-        row = (await self._session.execute(known)).one_or_none()
-        if row is None:  # swept by a request of this moment
+        except asyncpg.LockNotAvailableError as error:
+            raise IdempotencyKeyInUse from error
+        known = await self._session.run(_known(), mine)
+        if not known:  # swept by a request of this moment
             return await self.claim(key, fingerprint)
-        if row.fingerprint != fingerprint:
+        if known[0]["fingerprint"] != fingerprint:
             raise IdempotencyKeyReused
-        answer: Mapping[str, object] = row.answer
+        answer: Mapping[str, object] = from_json(known[0]["answer"])
         return answer
 
     async def keep(self, key: str, answer: Mapping[str, object]) -> None:
         """Keep the answer to the request that claimed the key."""
-        kept = update(IdempotencyKeyTable).where(_K.user_id == self._owner, _K.key == key).values(answer=answer)
-        await self._session.execute(kept.execution_options(synchronize_session=False))
+        await self._session.run(_keep(), {"owner": self._owner, "key": key, "answer": to_json(answer).decode()})
+
+
+@cache
+def _claim() -> Statement:
+    expired = func.now() - KEPT_FOR
+    mine = _K.user_id == _OWNER
+    newest = select(_K.created_at).where(mine).order_by(_K.created_at.desc()).offset(KEPT_AT_MOST - 1).limit(1)
+    # Passing over what others hold, so that no two requests can wait for each other.
+    old = (
+        select(_K.key)
+        .where(mine, or_(_K.created_at < expired, _K.created_at <= newest.scalar_subquery()), _K.key != _KEY)
+        .order_by(_K.created_at)
+        .limit(SWEPT_AT_ONCE)
+        .with_for_update(skip_locked=True)
+    )
+    swept = delete(IdempotencyKeyTable).where(mine, _K.key.in_(old)).returning(_K.key).cte("swept")
+    fresh = {"fingerprint": _FINGERPRINT, "answer": None, "created_at": func.now()}
+    return Statement(
+        upsert(IdempotencyKeyTable)
+        .values(user_id=_OWNER, key=_KEY, **fresh)
+        .on_conflict_do_update(index_elements=["user_id", "key"], set_=fresh, where=_K.created_at < expired)
+        .returning(_K.key)
+        .add_cte(swept)
+    )
+
+
+@cache
+def _known() -> Statement:
+    return Statement(select(_K.fingerprint, _K.answer).where(_K.user_id == _OWNER, _K.key == _KEY))
+
+
+@cache
+def _keep() -> Statement:
+    return Statement(
+        update(IdempotencyKeyTable).where(_K.user_id == _OWNER, _K.key == _KEY).values(answer=_ANSWER).returning(_K.key)
+    )

@@ -3,20 +3,22 @@
 import asyncio
 import os
 import subprocess
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 
+import asyncpg
 import pytest
-from sqlalchemy import ColumnElement, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import ColumnElement
 
 from impl.database import Database, DatabaseUnavailable, PoolLimits
 from impl.database_owner import UnguardedRole
-from impl.storage import idempotency, tasks
+from impl.storage import idempotency, task_statements
 from impl.storage.idempotency import IdempotencyStore
 from impl.storage.tasks import TaskStore
 from tests.conftest import ROOT
 from tests.isolation.operations import REACHES, TASK
 from tests.storage.conftest import statements
+from tests.storage.telling import ask, tell
 
 ODD_USERS = [
     "auth0|abc",
@@ -58,6 +60,22 @@ class _Columns:
         return _Anybody(column) if name == "user_id" else column
 
 
+@contextmanager
+def without_owner(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every statement that is built meanwhile has lost its owner; none is kept."""
+    built = [
+        one for one in (*vars(task_statements).values(), *vars(idempotency).values()) if hasattr(one, "cache_clear")
+    ]
+    with monkeypatch.context() as patch:
+        patch.setattr(task_statements, "_T", _Columns(task_statements._T))
+        patch.setattr(idempotency, "_K", _Columns(idempotency._K))
+        for statement in built:
+            statement.cache_clear()
+        yield
+    for statement in built:
+        statement.cache_clear()
+
+
 @pytest.fixture
 async def secret(database: Database, user: str) -> str:
     """A user who has a task and a key."""
@@ -72,8 +90,7 @@ async def secret(database: Database, user: str) -> str:
 async def rows(database: Database, owner: str | None) -> list[tuple[str, str, int]]:
     """All tasks that a transaction of the owner's sees."""
     async with database.session(owner) as session:
-        found = await session.execute(text("SELECT user_id, title, version FROM tasks"))
-        return [(row.user_id, row.title, row.version) for row in found]
+        return [tuple(row) for row in await tell(session, "SELECT user_id, title, version FROM tasks")]
 
 
 @pytest.mark.parametrize("name", REACHES)
@@ -81,9 +98,7 @@ async def test_policies_alone(
     database: Database, secret: str, user: str, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """FR-050: with the owner taken out of every WHERE, nobody reaches what is another's."""
-    with monkeypatch.context() as patch:
-        patch.setattr(tasks, "_T", _Columns(tasks._T))
-        patch.setattr(idempotency, "_K", _Columns(idempotency._K))
+    with without_owner(monkeypatch):
         async with database.session(f"not {user}") as session:
             intruder = f"not {user}"
             assert not await REACHES[name](TaskStore(session, intruder), IdempotencyStore(session, intruder))
@@ -92,9 +107,9 @@ async def test_policies_alone(
 
 async def test_the_owner_is_taken_out(database: Database, secret: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the test before relies on: for the true owner's transaction, the store of another now finds the task."""
-    monkeypatch.setattr(tasks, "_T", _Columns(tasks._T))
-    async with database.session(secret) as session:
-        assert (await TaskStore(session, "another").get_task(1)).user_id == secret
+    with without_owner(monkeypatch):
+        async with database.session(secret) as session:
+            assert (await TaskStore(session, "another").get_task(1)).user_id == secret
 
 
 @pytest.fixture
@@ -104,11 +119,11 @@ async def unguarded(owner_url: str, database: Database) -> AsyncIterator[Databas
     tables = ("tasks", "task_counters", "idempotency_keys")
     async with owner.session() as session:
         for table in tables:
-            await session.execute(text(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"))
+            await tell(session, f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
     yield owner
     async with owner.session() as session:
         for table in tables:
-            await session.execute(text(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"))
+            await tell(session, f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
     await owner.close()
 
 
@@ -128,9 +143,9 @@ async def test_queries_alone(secret: str, unguarded: Database, name: str) -> Non
 )
 async def test_nothing_is_written_for_another(database: Database, secret: str, statement: str) -> None:
     """FR-050: neither a new row, nor one's own given away."""
-    with pytest.raises(DBAPIError, match="row-level security"):
+    with pytest.raises(asyncpg.PostgresError, match="row-level security"):
         async with database.session(secret) as session:
-            await session.execute(text(statement))
+            await tell(session, statement)
 
 
 async def test_nobody_sees_nothing(database: Database, secret: str) -> None:
@@ -142,7 +157,7 @@ async def test_nobody_sees_nothing(database: Database, secret: str) -> None:
 async def test_odd_owners(database: Database, owner: str) -> None:
     """FR-051: a user id is a value, whatever is in it."""
     async with database.session(owner) as session:
-        assert await session.scalar(text("SELECT current_setting('tasks.user_id')")) == owner
+        assert await ask(session, "SELECT current_setting('tasks.user_id')") == owner
 
 
 async def test_an_owner_ends_with_their_transaction(database_url: str, secret: str) -> None:
@@ -158,7 +173,7 @@ async def test_an_owner_ends_with_their_transaction(database_url: str, secret: s
         assert found == ([secret] if owner == secret else [])
     with pytest.raises(ZeroDivisionError):
         async with database.session(secret) as session:
-            await session.execute(text("SELECT 1"))
+            await tell(session, "SELECT 1")
             raise ZeroDivisionError
     assert await rows(database, None) == []
     await database.close()
@@ -166,33 +181,32 @@ async def test_an_owner_ends_with_their_transaction(database_url: str, secret: s
 
 async def test_every_table_with_an_owner_is_guarded(database: Database) -> None:
     """FR-050: also one that is added later."""
-    guarded = text(
-        """
+    guarded = """
         SELECT relname, relrowsecurity AND relforcerowsecurity AND
                EXISTS (SELECT FROM pg_policy WHERE polrelid = pg_class.oid) AS guarded
         FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid AND attname = 'user_id'
-        WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
-        """
-    )
+        WHERE relkind = 'r' AND relnamespace = CAST('public' AS regnamespace)
+    """
     async with database.session() as session:
-        found = {row.relname: row.guarded for row in await session.execute(guarded)}
+        found = {row["relname"]: row["guarded"] for row in await tell(session, guarded)}
     assert found == {"tasks": True, "task_counters": True, "idempotency_keys": True}
 
 
 async def test_the_role_of_the_server_is_no_more_than_it_must_be(database: Database) -> None:
     """FR-052: it owns no table, and can neither bypass policies nor change tables."""
     async with database.session() as session:
-        role = (await session.execute(text("SELECT * FROM pg_roles WHERE rolname = current_user"))).one()
-        owned = await session.scalar(text("SELECT count(*) FROM pg_class WHERE relowner = current_user::regrole"))
-    assert (role.rolsuper, role.rolbypassrls, role.rolcreaterole, role.rolcreatedb, owned) == (False,) * 4 + (0,)
+        (role,) = await tell(session, "SELECT * FROM pg_roles WHERE rolname = current_user")
+        owned = await ask(session, "SELECT count(*) FROM pg_class WHERE relowner = current_user::regrole")
+    rights = [role[name] for name in ("rolsuper", "rolbypassrls", "rolcreaterole", "rolcreatedb")]
+    assert (rights, owned) == ([False] * 4, 0)
     for statement in (
         "ALTER TABLE tasks DISABLE ROW LEVEL SECURITY",
         "TRUNCATE tasks",
         "DROP POLICY tasks_own ON tasks",
     ):
-        with pytest.raises(DBAPIError, match=r"must be owner|permission denied"):
+        with pytest.raises(asyncpg.PostgresError, match=r"must be owner|permission denied"):
             async with database.session() as session:
-                await session.execute(text(statement))
+                await tell(session, statement)
 
 
 async def test_a_role_above_the_policies_is_not_used(owner_url: str, unguarded: Database) -> None:

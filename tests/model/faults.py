@@ -10,8 +10,10 @@ from sqlalchemy import update
 from impl.services import tasks as services
 from impl.storage.errors import TaskChanged
 from impl.storage.idempotency import IdempotencyStore
+from impl.storage.statements import Statement
 from impl.storage.tables import TaskCounterTable
-from impl.storage.tasks import _COUNTER, TaskStore
+from impl.storage.task_statements import _COUNTER
+from impl.storage.tasks import TaskStore
 
 Patch = pytest.MonkeyPatch
 Fault = Callable[[Patch], None]
@@ -97,12 +99,13 @@ def number_of_a_deleted_task_given_again(patch: Patch) -> None:
 
     async def around(original: Any, self: TaskStore, task_id: int, versions: Any = None) -> None:
         await original(self, task_id, versions)
-        await self._session.execute(
+        back = (
             update(TaskCounterTable)
             .where(_COUNTER.user_id == self._owner, _COUNTER.last_id == task_id)
             .values(last_id=task_id - 1)
-            .execution_options(synchronize_session=False)
+            .returning(_COUNTER.last_id)
         )
+        await self._session.run(Statement(back), {})
 
     _wrapped(patch, TaskStore, "delete_task", around)
 

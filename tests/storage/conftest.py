@@ -1,26 +1,27 @@
 """A store, and a count of what it says to the database."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from impl.database import Database
+from impl.database_session import OwnerSession
+from impl.storage.statements import Row, Statement
 from impl.storage.tasks import TaskStore
 from impl.storage.values import NewTask
 
+Values = Mapping[str, object]
+
 
 @pytest.fixture
-async def session(database: Database, user: str) -> AsyncIterator[AsyncSession]:
+async def session(database: Database, user: str) -> AsyncIterator[OwnerSession]:
     async with database.session(user) as session:
         yield session
 
 
 @pytest.fixture
-def store(session: AsyncSession, user: str) -> TaskStore:
+def store(session: OwnerSession, user: str) -> TaskStore:
     return TaskStore(session, user)
 
 
@@ -38,14 +39,18 @@ def new_task(title: str = "Buy milk", **fields: object) -> NewTask:
 
 @contextmanager
 def statements() -> Iterator[list[str]]:
-    """Every statement that any engine executes meanwhile."""
+    """Every statement that any session executes meanwhile, beside the ends of its transaction."""
     said: list[str] = []
+    fetch = OwnerSession._fetch
 
-    def note(connection: object, cursor: object, statement: str, *_: object) -> None:
-        said.append(statement)
+    async def note(
+        session: OwnerSession, connection: object, statement: Statement, values: Mapping[str, object]
+    ) -> Sequence[Row]:
+        said.append(statement.text)
+        return await fetch(session, connection, statement, values)
 
-    event.listen(Engine, "before_cursor_execute", note)
+    OwnerSession._fetch = note  # type: ignore[method-assign, assignment]
     try:
         yield said
     finally:
-        event.remove(Engine, "before_cursor_execute", note)
+        OwnerSession._fetch = fetch  # type: ignore[method-assign]

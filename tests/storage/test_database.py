@@ -1,24 +1,26 @@
 """FR-028, FR-031, FR-037: transactions, what they cost, and every way in which the database can be away."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
+import asyncpg
 import pytest
-from sqlalchemy import make_url, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy import make_url
 
 from impl.database import Database, DatabaseUnavailable, PoolLimits
 from impl.storage.errors import TaskNotFound
 from impl.storage.tasks import TaskStore
+from impl.storage.values import TaskFilter
 from impl.timing import Stopwatch, database_time
 
 from .conftest import new_task
 from .relay import relay, silence
+from .telling import ask, tell
 
 ONE = PoolLimits(size=1, overflow=0, wait_seconds=0.1)
-BACKEND = text("SELECT pg_backend_pid()")
-END = text("SELECT pg_terminate_backend(:backend, 60000)")  # waits until it is gone
+BACKEND = "SELECT pg_backend_pid()"
+END = "SELECT pg_terminate_backend(:backend, 60000)"  # waits until it is gone
 
 
 @asynccontextmanager
@@ -88,20 +90,20 @@ async def test_what_is_no_postgresql_is_unavailable(answer: bytes | None) -> Non
 
 async def test_a_pool_that_is_used_up_is_unavailable(database_url: str) -> None:
     async with opened(database_url, ONE) as database, database.session() as session:
-        await session.execute(BACKEND)
+        await ask(session, BACKEND)
         with pytest.raises(DatabaseUnavailable):
             async with database.session() as another:
-                await another.execute(BACKEND)
+                await ask(another, BACKEND)
 
 
 async def test_a_connection_that_ends_in_the_middle_is_unavailable(database_url: str, database: Database) -> None:
     async with opened(database_url, ONE) as victim:
         with pytest.raises(DatabaseUnavailable):
             async with victim.session() as session:
-                backend = await session.scalar(BACKEND)
+                backend = await ask(session, BACKEND)
                 async with database.session() as other:
-                    await other.execute(END, {"backend": backend})
-                await session.execute(BACKEND)
+                    await ask(other, END, backend=backend)
+                await ask(session, BACKEND)
         await victim.ping()
 
 
@@ -109,18 +111,18 @@ async def test_a_connection_that_ended_while_idle_is_replaced(database_url: str,
     """A restart of the database costs no request an error, and no request a ping."""
     async with opened(database_url, ONE) as victim:
         async with victim.session() as session:
-            backend = await session.scalar(BACKEND)
+            backend = await ask(session, BACKEND)
         async with database.session() as other:
-            await other.execute(END, {"backend": backend})
+            await ask(other, END, backend=backend)
         async with victim.session() as session:
-            assert await session.scalar(BACKEND) != backend
+            assert await ask(session, BACKEND) != backend
 
 
 async def test_a_statement_that_takes_too_long_is_unavailable(database: Database) -> None:
     with pytest.raises(DatabaseUnavailable):
         async with database.session() as session:
-            await session.execute(text("SET LOCAL statement_timeout = 50"))
-            await session.execute(text("SELECT pg_sleep(60)"))
+            await tell(session, "SET LOCAL statement_timeout = 50")
+            await tell(session, "SELECT pg_sleep(60)")
 
 
 async def test_a_deadlock_is_unavailable_for_one_of_the_two(database: Database, user: str) -> None:
@@ -144,19 +146,19 @@ async def test_a_deadlock_is_unavailable_for_one_of_the_two(database: Database, 
 
 @pytest.mark.parametrize("statement", ["SELECT nonsense", "SELECT CAST('x' AS int)", "SELECT 1 / 0"])
 async def test_a_defect_of_ours_is_not_an_outage(database: Database, statement: str) -> None:
-    with pytest.raises(DBAPIError):
+    with pytest.raises(asyncpg.PostgresError):
         async with database.session() as session:
-            await session.execute(text(statement))
+            await tell(session, statement)
 
 
 async def test_a_parameter_of_the_wrong_type_is_not_an_outage(database: Database) -> None:
-    with pytest.raises(DBAPIError):
+    with pytest.raises(asyncpg.PostgresError):
         async with database.session() as session:
-            await session.execute(text("SELECT CAST(:day AS date)"), {"day": "no day"})
+            await tell(session, "SELECT CAST(:day AS date)", day="no day")
 
 
 async def test_a_broken_constraint_is_not_an_outage(database: Database, user: str) -> None:
-    with pytest.raises(IntegrityError):
+    with pytest.raises(asyncpg.CheckViolationError):
         async with database.session(user) as session:
             await TaskStore(session, user).create_task(new_task(title=""))
 
@@ -164,7 +166,7 @@ async def test_a_broken_constraint_is_not_an_outage(database: Database, user: st
 async def test_the_settings_of_a_connection(database: Database) -> None:
     async with database.session() as session:
         for name, value in (("timezone", "UTC"), ("statement_timeout", "5s"), ("lock_timeout", "3s")):
-            assert await session.scalar(text(f"SHOW {name}")) == value
+            assert await ask(session, f"SHOW {name}") == value
 
 
 @pytest.mark.parametrize("failing", [False, True])
@@ -174,27 +176,40 @@ async def test_the_time_of_statements_is_counted(database: Database, failing: bo
     token = database_time.set(watch)
     try:
         async with database.session() as session:
-            await session.execute(text("SELECT pg_sleep(0.05)"))
+            await tell(session, "SELECT pg_sleep(0.05)")
         slept = watch.seconds
         if failing:
-            with pytest.raises(DBAPIError):
+            with pytest.raises(asyncpg.PostgresError):
                 async with database.session() as session:
-                    await session.execute(text("SELECT pg_sleep(0.05), 1 / (random() * 0)::int"))
+                    await tell(session, "SELECT pg_sleep(0.05), 1 / CAST(random() * 0 AS int)")
             assert watch.seconds > slept
     finally:
         database_time.reset(token)
     assert slept >= 0.05
 
 
-async def test_round_trips(database_url: str, user: str) -> None:
-    """FR-037, FR-051: BEGIN with the name of the owner, the statement, and COMMIT are a round trip each."""
+TRIPS: dict[str, tuple[Callable[[TaskStore, int], Awaitable[object]], int]] = {
+    "get": (lambda store, _: store.get_task(1), 1),
+    "list": (lambda store, _: store.list_tasks(TaskFilter(), "title", "asc", 50, None), 1),
+    "create": (lambda store, _: store.create_task(new_task()), 3),
+    "complete": (lambda store, _: store.complete_task(1, None), 3),
+    "delete": (lambda store, turn: store.delete_task(turn), 3),
+}
+
+
+@pytest.mark.parametrize("name", TRIPS)
+async def test_round_trips(database_url: str, user: str, name: str) -> None:
+    """FR-037, FR-051: a read is one, the name of its owner included; a write is BEGIN with that, itself, and COMMIT."""
+    act, expected = TRIPS[name]
     url = make_url(database_url)
     assert url.host is not None
     assert url.port is not None
     async with relay(url.host, url.port) as (port, trips), opened(changed(database_url, port=port), ONE) as database:
-        for _ in range(2):  # The first time prepares the statement.
+        for _ in range(3):
+            async with database.session(user) as session:
+                await TaskStore(session, user).create_task(new_task())
+        for turn in (2, 3):  # The first time prepares the statement.
             trips.clear()
             async with database.session(user) as session:
-                with pytest.raises(TaskNotFound):
-                    await TaskStore(session, user).get_task(1)
-        assert len(trips) == 3
+                await act(TaskStore(session, user), turn)
+        assert len(trips) == expected

@@ -3,7 +3,6 @@
 import asyncio
 
 import pytest
-from sqlalchemy import text
 
 from impl.database import Database
 from impl.storage.errors import IdempotencyKeyInUse, IdempotencyKeyReused
@@ -11,9 +10,10 @@ from impl.storage.idempotency import KEPT_AT_MOST, IdempotencyStore
 from impl.storage.tasks import TaskStore
 
 from .conftest import new_task
+from .telling import tell
 
-AGE = text("UPDATE idempotency_keys SET created_at = now() - interval '24 hours 1 second' WHERE user_id = :user")
-KEYS = text("SELECT key FROM idempotency_keys WHERE user_id = :user ORDER BY key")
+AGE = "UPDATE idempotency_keys SET created_at = now() - interval '24 hours 1 second' WHERE user_id = :user"
+KEYS = "SELECT key FROM idempotency_keys WHERE user_id = :user ORDER BY key"
 
 
 async def create_once(database: Database, user: str, key: str, fingerprint: str = "body") -> object:
@@ -63,10 +63,10 @@ async def test_a_key_belongs_to_its_owner(database: Database, user: str) -> None
     other = f"{user} too"
     assert await create_once(database, other, "k") == 1
     async with database.session(other) as session:
-        await session.execute(AGE, {"user": other})
+        await tell(session, AGE, user=other)
     assert await create_once(database, user, "k", "another body") == 1
     async with database.session(other) as session:
-        assert (await session.scalars(KEYS, {"user": other})).all() == ["k"]
+        assert [row["key"] for row in await tell(session, KEYS, user=other)] == ["k"]
 
 
 async def test_requests_that_would_sweep_the_keys_of_each_other(database: Database, user: str) -> None:
@@ -76,10 +76,10 @@ async def test_requests_that_would_sweep_the_keys_of_each_other(database: Databa
         await create_once(database, user, key)
     for _ in range(5):
         async with database.session(user) as session:
-            await session.execute(AGE, {"user": user})
+            await tell(session, AGE, user=user)
         await asyncio.gather(*(create_once(database, user, key) for key in keys))
     async with database.session(user) as session:
-        assert (await session.scalars(KEYS, {"user": user})).all() == keys
+        assert [row["key"] for row in await tell(session, KEYS, user=user)] == keys
 
 
 async def test_a_request_that_does_not_end_is_not_waited_for_forever(database: Database, user: str) -> None:
@@ -88,24 +88,23 @@ async def test_a_request_that_does_not_end_is_not_waited_for_forever(database: D
         assert await IdempotencyStore(running, user).claim("k", "body") is None
         with pytest.raises(IdempotencyKeyInUse):
             async with database.session(user) as session:
-                await session.execute(text("SET LOCAL lock_timeout = 50"))
+                await tell(session, "SET LOCAL lock_timeout = 50")
                 await IdempotencyStore(session, user).claim("k", "body")
         assert await create_once(database, user, "another") == 1
 
 
 async def test_the_keys_of_a_user_are_bounded(database: Database, user: str) -> None:
     """FR-004: the oldest go, some with each new one."""
-    many = text(
-        """
+    many = """
         INSERT INTO idempotency_keys (user_id, key, fingerprint, created_at)
-        SELECT :user, 'old ' || n, 'body', now() - n * interval '1 second' FROM generate_series(1, :many) AS n
-        """
-    )
+        SELECT :user, 'old ' || n, 'body', now() - n * interval '1 second'
+        FROM generate_series(1, CAST(:many AS int)) AS n
+    """
     async with database.session(user) as session:
-        await session.execute(many, {"user": user, "many": KEPT_AT_MOST + 30})
+        await tell(session, many, user=user, many=KEPT_AT_MOST + 30)
     for number in range(5):
         await create_once(database, user, f"new {number}")
     async with database.session(user) as session:
-        kept = set(await session.scalars(KEYS, {"user": user}))
+        kept = {row["key"] for row in await tell(session, KEYS, user=user)}
     assert len(kept) <= KEPT_AT_MOST + 1
     assert {f"new {number}" for number in range(5)} | {"old 1", "old 900"} <= kept

@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncSession
 
+from impl.database_session import OwnerSession
 from impl.storage.errors import TaskChanged, TaskNotFound
 from impl.storage.idempotency import IdempotencyStore
 from impl.storage.tasks import TaskStore
@@ -57,7 +57,7 @@ async def test_a_refused_write_is_explained_by_one_more(store: TaskStore) -> Non
     assert len(said) == 2
 
 
-async def test_an_idempotent_create_is_three_statements(session: AsyncSession, store: TaskStore, user: str) -> None:
+async def test_an_idempotent_create_is_three_statements(session: OwnerSession, store: TaskStore, user: str) -> None:
     keys = IdempotencyStore(session, user)
     with statements() as said:
         assert await keys.claim("key", "body") is None

@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import get_args
 
+import asyncpg
 import pytest
-from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from impl.database import Database
+from impl.database_session import OwnerSession
 from impl.storage.errors import IdempotencyKeyReused, TaskChanged, TaskNotFound
 from impl.storage.idempotency import IdempotencyStore
 from impl.storage.tasks import TaskStore
 from impl.storage.values import Order, PageKey, Sort, TaskFilter
 
 from .conftest import new_task
+from .telling import tell
 
 
 async def ids(
@@ -38,9 +38,9 @@ async def ids(
         after = page.next
 
 
-def test_storage_cannot_be_built_without_an_owner() -> None:
+async def test_storage_cannot_be_built_without_an_owner(session: OwnerSession) -> None:
     with pytest.raises(ValueError, match="owner"):
-        TaskStore(AsyncSession(), "")
+        TaskStore(session, "")
 
 
 async def test_numbers_count_per_user_and_are_never_given_twice(database: Database, store: TaskStore) -> None:
@@ -104,7 +104,7 @@ async def test_completion(store: TaskStore) -> None:
     assert (await store.update_task(1, {"completed": False})).completed_at is None
 
 
-async def test_nobody_reaches_the_tasks_of_others(session: AsyncSession, store: TaskStore, user: str) -> None:
+async def test_nobody_reaches_the_tasks_of_others(session: OwnerSession, store: TaskStore, user: str) -> None:
     """FR-022."""
     await store.create_task(new_task())
     other = TaskStore(session, f"{user} too")
@@ -166,10 +166,10 @@ async def test_orders(store: TaskStore, limit: int) -> None:
 
 async def test_the_tables_keep_the_limits_too(database: Database, user: str) -> None:
     for columns in ("title = ''", "priority = 9", "version = 0", "due_on = now(), due_at = now()"):
-        with pytest.raises(IntegrityError):
+        with pytest.raises(asyncpg.CheckViolationError):
             async with database.session(user) as session:
                 await TaskStore(session, user).create_task(new_task())
-                await session.execute(text(f"UPDATE tasks SET {columns} WHERE user_id = :user"), {"user": user})
+                await tell(session, f"UPDATE tasks SET {columns} WHERE user_id = :user", user=user)
     async with database.session(user) as session:
         assert await ids(TaskStore(session, user)) == []
 
@@ -187,17 +187,17 @@ async def test_a_key_answers_the_same_once_more(database: Database, user: str) -
             await keys.claim("k", "other body")
 
 
-async def test_a_key_is_remembered_for_a_day(session: AsyncSession, user: str) -> None:
+async def test_a_key_is_remembered_for_a_day(session: OwnerSession, user: str) -> None:
     """FR-004."""
     keys = IdempotencyStore(session, user)
     for key in ("old", "older"):
         await keys.claim(key, "body")
         await keys.keep(key, {"id": 1})
-    age = text("UPDATE idempotency_keys SET created_at = now() - interval '24 hours 1 second' WHERE user_id = :user")
-    await session.execute(age, {"user": user})
+    age = "UPDATE idempotency_keys SET created_at = now() - interval '24 hours 1 second' WHERE user_id = :user"
+    await tell(session, age, user=user)
     assert await keys.claim("old", "another body") is None
-    left = await session.scalars(text("SELECT key FROM idempotency_keys WHERE user_id = :user"), {"user": user})
-    assert left.all() == ["old"]
+    left = await tell(session, "SELECT key FROM idempotency_keys WHERE user_id = :user", user=user)
+    assert [row["key"] for row in left] == ["old"]
 
 
 async def test_a_key_that_was_rolled_back_is_free(database: Database, user: str) -> None:

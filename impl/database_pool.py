@@ -1,0 +1,152 @@
+"""A pool of connections. asyncpg's own costs a request as much as a statement does; see specs/adr/0007."""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import asyncpg
+
+from .database_faults import DatabaseUnavailable
+
+
+@dataclass(frozen=True, slots=True)
+class PoolLimits:
+    """How many connections: `size` are kept, `overflow` more are opened at need, seconds to wait and to live."""
+
+    size: int = 5
+    overflow: int = 10
+    wait_seconds: float = 3.0
+    recycle_seconds: float = 280.0
+
+
+@dataclass(slots=True)
+class _Idle:
+    connection: asyncpg.Connection
+    since: float
+
+
+class ConnectionPool:
+    """Lends connections, the one that came back last first, so that those which are not needed can end.
+
+    One that was closed meanwhile, or is older than `recycle_seconds`, is not lent; the server is not asked to know it.
+    One that nobody has needed for as long is closed, so that a database that sleeps when it is left alone can sleep.
+    """
+
+    def __init__(self, connect: Callable[[], Awaitable[asyncpg.Connection]], limits: PoolLimits) -> None:
+        self._connect = connect
+        self._limits = limits
+        self._taken = 0  # connections that are there, or being opened
+        self._born: dict[asyncpg.Connection, float] = {}
+        self._idle: list[_Idle] = []
+        self._waiting: deque[asyncio.Future[asyncpg.Connection | None]] = deque()
+        self._sweeper: asyncio.TimerHandle | None = None
+        self._closed = False
+
+    async def acquire(self) -> asyncpg.Connection:
+        """A connection, which is to be given back. Raises DatabaseUnavailable."""
+        while self._idle:
+            connection = self._idle.pop().connection
+            if self._is_fit(connection):
+                return connection
+            self.discard(connection)
+        if self._taken < self._limits.size + self._limits.overflow:
+            self._taken += 1
+            return await self._open()
+        return await self._wait() or await self._open()
+
+    def release(self, connection: asyncpg.Connection) -> None:
+        """Give a connection back, after its transaction."""
+        if self._closed or not self._is_fit(connection):
+            self.discard(connection)
+        elif not self._call_next(connection):
+            if len(self._idle) < self._limits.size:
+                self._idle.append(_Idle(connection, time.monotonic()))
+                self._sweep_later()
+            else:
+                self.discard(connection)
+
+    def discard(self, connection: asyncpg.Connection) -> None:
+        """Close a connection instead, of which nobody knows what it is in the middle of."""
+        del self._born[connection]
+        connection.terminate()
+        self._leave_room()
+
+    async def close(self) -> None:
+        """Close those that are idle, and the others when they come back."""
+        self._closed = True
+        if self._sweeper is not None:
+            self._sweeper.cancel()
+        while self._idle:
+            connection = self._idle.pop().connection
+            try:
+                await connection.close(timeout=1)
+            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                connection.terminate()
+
+    def _is_fit(self, connection: asyncpg.Connection) -> bool:
+        aged = time.monotonic() - self._born[connection] > self._limits.recycle_seconds
+        return not aged and not connection.is_closed() and not connection.is_in_transaction()
+
+    async def _open(self) -> asyncpg.Connection:
+        """Fill a room that is taken already."""
+        try:
+            connection = await self._connect()
+        except BaseException:
+            self._leave_room()
+            raise
+        self._born[connection] = time.monotonic()
+        return connection
+
+    async def _wait(self) -> asyncpg.Connection | None:
+        """A connection that another gives back, or None for the room of one. Raises DatabaseUnavailable."""
+        turn: asyncio.Future[asyncpg.Connection | None] = asyncio.get_running_loop().create_future()
+        self._waiting.append(turn)
+        try:
+            async with asyncio.timeout(self._limits.wait_seconds):
+                return await turn
+        except TimeoutError as error:
+            self._pass_on(turn)
+            raise DatabaseUnavailable from error
+        except asyncio.CancelledError:
+            self._pass_on(turn)
+            raise
+
+    def _pass_on(self, turn: "asyncio.Future[asyncpg.Connection | None]") -> None:
+        """What was handed to one who is gone goes to the next."""
+        if turn.cancelled() or not turn.done():
+            return
+        connection = turn.result()
+        if connection is None:
+            self._leave_room()
+        else:
+            self.release(connection)
+
+    def _call_next(self, connection: asyncpg.Connection | None) -> bool:
+        """Hand a connection, or the room for one, to whoever waits the longest; whether anybody does."""
+        while self._waiting:
+            turn = self._waiting.popleft()
+            if not turn.done():
+                turn.set_result(connection)
+                return True
+        return False
+
+    def _leave_room(self) -> None:
+        if not self._call_next(None):
+            self._taken -= 1
+
+    def _sweep_later(self) -> None:
+        if self._sweeper is None:
+            self._sweeper = asyncio.get_running_loop().call_later(self._limits.recycle_seconds, self._sweep)
+
+    def _sweep(self) -> None:
+        """Close what nobody has needed."""
+        self._sweeper = None
+        cutoff = time.monotonic() - self._limits.recycle_seconds
+        unneeded = [idle.connection for idle in self._idle if idle.since <= cutoff]
+        self._idle = [idle for idle in self._idle if idle.since > cutoff]
+        for connection in unneeded:
+            self.discard(connection)
+        if self._idle:
+            self._sweep_later()

@@ -1,0 +1,30 @@
+"""A connection of SQLAlchemy's, for those who change the tables."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from impl.database_faults import DatabaseUnavailable, connect, is_passing
+from impl.database_url import driver_url
+
+
+@asynccontextmanager
+async def transaction(url: str) -> AsyncIterator[AsyncConnection]:
+    """One transaction on a connection of its own. Raises DatabaseUnavailable."""
+    target = driver_url(url)
+    arguments = {**target.connect_args, "async_creator_fn": connect}
+    engine = create_async_engine(target.url, connect_args=arguments, poolclass=NullPool)
+    try:
+        async with engine.begin() as connection:
+            yield connection
+    except DBAPIError as error:
+        # SQLAlchemy wraps its adapter's error, whose cause is asyncpg's.
+        cause = error.orig.__cause__ if error.orig is not None else None
+        if error.connection_invalidated or (cause is not None and is_passing(cause)):
+            raise DatabaseUnavailable from error
+        raise
+    finally:
+        await engine.dispose()

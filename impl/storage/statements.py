@@ -1,0 +1,67 @@
+"""SQLAlchemy's statements, compiled once, as the driver takes them; and reads that say themselves who asks."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+from sqlalchemy import ColumnElement, Executable, Select, Text, bindparam, func, literal_column, select, true
+from sqlalchemy.dialects.postgresql import asyncpg
+
+_DIALECT = asyncpg.dialect()  # type: ignore[no-untyped-call]
+_GIVEN = object()
+READER = "reader"
+"""The parameter of a reading statement that names whose rows it may see; the session knows it."""
+
+
+class Row(Protocol):
+    """A row, whose values have the order of the columns that were selected, and their names."""
+
+    def __iter__(self) -> Any: ...
+
+    def __getitem__(self, column: str | int) -> Any: ...
+
+
+class Session(Protocol):
+    """One transaction of one owner."""
+
+    async def read(self, statement: "Statement", values: Mapping[str, object]) -> Sequence[Row]:
+        """Run a statement of `reading` alone, in one round trip, or in the transaction if that has begun."""
+        ...
+
+    async def run(self, statement: "Statement", values: Mapping[str, object]) -> Sequence[Row]:
+        """Run a statement in the transaction, which the first of them begins."""
+        ...
+
+
+class Statement:
+    """What is sent to PostgreSQL. Values are bound by name, each time it is run."""
+
+    __slots__ = ("_bound", "text")
+
+    def __init__(self, statement: Executable) -> None:
+        compiled: Any = statement.compile(dialect=_DIALECT)  # type: ignore[attr-defined]
+        required = {key for key, bound in compiled.binds.items() if bound.required}
+        self.text: str = compiled.string
+        self._bound = [
+            (name, _GIVEN if name in required else compiled.params[name]) for name in compiled.positiontup or ()
+        ]
+
+    def arguments(self, values: Mapping[str, object]) -> list[object]:
+        """The values in the order of the statement."""
+        return [values[name] if fixed is _GIVEN else fixed for name, fixed in self._bound]
+
+
+def reading(
+    statement: Select[Any], order_by: Callable[[Any], Iterable[ColumnElement[Any]]] = lambda _: ()
+) -> Statement:
+    """A read that names its reader to the policies of PostgreSQL by itself, and so needs no transaction around it.
+
+    The setting is made by a subquery that what is read depends on (LATERAL), so that it is there before the policies
+    are looked at, in any plan: neither side can be merged into the other, for the one is volatile and both have an
+    OFFSET. It ends with the statement, being local to the transaction.
+    """
+    name = func.set_config(literal_column("'tasks.user_id'"), bindparam(READER, type_=Text), true())
+    none: ColumnElement[Any] = literal_column("0")
+    reader = select(name.label("name")).offset(none).subquery("reader")
+    found = statement.where(reader.c.name.is_not(None)).offset(none).lateral("found")
+    whole = select(*found.c).select_from(reader.join(found, true()))
+    return Statement(whole.order_by(*order_by(found.c)))

@@ -1,0 +1,197 @@
+"""The statements on tasks, each compiled when it is first needed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    any_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from .statements import Statement, reading
+from .tables import NOT_IN_WORDS, UNDATED, TaskCounterTable, TaskTable
+from .values import Order, Sort, TaskFilter
+
+_COLUMNS: Any = TaskTable.__table__.c  # type: ignore[attr-defined]
+_T = _COLUMNS
+_COUNTER: Any = TaskCounterTable.__table__.c  # type: ignore[attr-defined]
+KEPT = (
+    *("user_id", "id", "title", "description", "completed_at", "priority", "tags"),
+    *("due_on", "due_at", "created_at", "updated_at", "version"),
+)
+"""The columns of a task, in the order in which `TaskStore` reads them."""
+_ORDERED_BY: Mapping[Sort, str] = {
+    "created_at": "created_at",
+    "updated_at": "updated_at",
+    "due_date": "due_order",
+    "priority": "priority",
+    "title": "title_order",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ListShape:
+    """What of a list is in its statement; all else is bound to it."""
+
+    completed: bool | None
+    priority: bool
+    tags: bool
+    due_after: bool
+    due_before: bool
+    words: bool
+    sort: Sort
+    order: Order
+    after: bool
+
+
+def shape_of(wanted: TaskFilter, sort: Sort, order: Order, *, after: bool) -> ListShape:
+    """Which statement lists these tasks."""
+    return ListShape(
+        wanted.completed,
+        wanted.priority is not None,
+        bool(wanted.tags),
+        wanted.due_after is not None,
+        wanted.due_before is not None,
+        wanted.words is not None,
+        sort,
+        order,
+        after,
+    )
+
+
+@cache
+def list_tasks(shape: ListShape) -> Statement:
+    """A page, by `page_key` and `id`; at most `limit` tasks."""
+    by = getattr(_T, _ORDERED_BY[shape.sort])
+    ascending = shape.order == "asc"
+    statement = _filtered(select(*_kept(), by.label("page_key")).where(_T.user_id == _OWNER), shape)
+    if shape.after:
+        here, there = tuple_(by, _T.id), tuple_(bindparam("after_value", type_=by.type), _bound("after_id", _T.id))
+        statement = statement.where(here > there if ascending else here < there)
+
+    def order_by(columns: Any) -> list[ColumnElement[Any]]:
+        return [column.asc() if ascending else column.desc() for column in columns]
+
+    statement = statement.order_by(*order_by((by, _T.id))).limit(bindparam("limit", type_=Integer))
+    return reading(statement, lambda found: order_by((found.page_key, found.id)))
+
+
+@cache
+def get_task() -> Statement:
+    """One task."""
+    return reading(select(*_kept()).where(*_one()))
+
+
+@cache
+def get_version() -> Statement:
+    """The version of a task, in a transaction."""
+    return Statement(select(_T.version).where(*_one()))
+
+
+@cache
+def create_task(*, completed: bool) -> Statement:
+    """Give a task the owner's next number and keep it."""
+    counter = (
+        upsert(TaskCounterTable)
+        .values(user_id=_OWNER, last_id=1)
+        .on_conflict_do_update(index_elements=["user_id"], set_={"last_id": _COUNTER.last_id + 1})
+        .returning(_COUNTER.last_id)
+        .cte("counter")
+    )
+    values: dict[str, ColumnElement[Any]] = {
+        "user_id": _OWNER,
+        "id": counter.c.last_id,
+        **{name: _bound(name, getattr(_T, name)) for name in WRITTEN},
+        "completed_at": func.now() if completed else literal(None, _T.completed_at.type),
+        "created_at": func.now(),
+        "updated_at": func.now(),
+        "version": literal(1, _T.version.type),
+    }
+    return Statement(insert(TaskTable).from_select(list(values), select(*values.values())).returning(*_kept()))
+
+
+WRITTEN = ("title", "description", "priority", "tags", "due_on", "due_at")
+"""The columns that a client writes as they are."""
+
+
+@cache
+def update_task(changed: frozenset[str], completed: bool | None, *, conditional: bool) -> Statement:
+    """Write the columns `changed`, and whether it is completed unless that is None."""
+    values: dict[str, Any] = {name: _bound(name, getattr(_T, name)) for name in WRITTEN if name in changed}
+    if completed is not None:
+        values["completed_at"] = func.coalesce(_T.completed_at, func.now()) if completed else None
+    return _update(values, conditional=conditional)
+
+
+@cache
+def toggle_task(*, conditional: bool) -> Statement:
+    """Turn round whether it is completed."""
+    return _update({"completed_at": case((_T.completed_at.is_(None), func.now()))}, conditional=conditional)
+
+
+@cache
+def delete_task(*, conditional: bool) -> Statement:
+    """Remove a task."""
+    return Statement(delete(TaskTable).where(*_one(), *_at_versions(conditional)).returning(_T.id))
+
+
+def _update(values: Mapping[str, Any], *, conditional: bool) -> Statement:
+    return Statement(
+        update(TaskTable)
+        .where(*_one(), *_at_versions(conditional))
+        # A transaction that began earlier may write later; the time of a task still never goes back.
+        .values(**values, version=_T.version + 1, updated_at=func.greatest(func.now(), _T.updated_at))
+        .returning(*_kept())
+    )
+
+
+def _kept() -> list[ColumnElement[Any]]:
+    return [_COLUMNS[name] for name in KEPT]
+
+
+def _bound(name: str, column: ColumnElement[Any]) -> ColumnElement[Any]:
+    return bindparam(name, type_=column.type)
+
+
+_OWNER = _bound("owner", _T.user_id)
+
+
+def _one() -> list[ColumnElement[bool]]:
+    return [_T.user_id == _OWNER, _T.id == _bound("id", _T.id)]
+
+
+def _at_versions(conditional: bool) -> list[ColumnElement[bool]]:
+    return [_T.version == any_(bindparam("versions", type_=ARRAY(Integer)))] if conditional else []
+
+
+def _filtered(statement: Select[Any], shape: ListShape) -> Select[Any]:
+    if shape.completed is not None:
+        statement = statement.where(_T.completed_at.is_not(None) if shape.completed else _T.completed_at.is_(None))
+    if shape.priority:
+        statement = statement.where(_T.priority == _bound("priority", _T.priority))
+    if shape.tags:
+        statement = statement.where(_T.tags.contains(_bound("tags", _T.tags)))
+    if shape.due_after:
+        statement = statement.where(_T.due_order >= _bound("due_after", _T.due_order), _T.due_order < UNDATED)
+    if shape.due_before:
+        # No due date of the contract is as late as UNDATED.
+        statement = statement.where(_T.due_order < _bound("due_before", _T.due_order))
+    if shape.words:
+        words = func.regexp_replace(bindparam("words", type_=_T.title.type), NOT_IN_WORDS, " ", "g")
+        statement = statement.where(_T.words.op("@@")(func.plainto_tsquery("simple", words)))
+    return statement
