@@ -13,12 +13,15 @@ from .database_faults import DatabaseUnavailable
 
 @dataclass(frozen=True, slots=True)
 class PoolLimits:
-    """How many connections: `size` are kept, `overflow` more are opened at need, seconds to wait and to live."""
+    """How many connections: `size` are kept, `overflow` more while they are needed; seconds to wait and to live."""
 
     size: int = 5
     overflow: int = 10
     wait_seconds: float = 3.0
     recycle_seconds: float = 280.0
+
+
+_SWEEP_SECONDS = 10
 
 
 @dataclass(slots=True)
@@ -31,7 +34,8 @@ class ConnectionPool:
     """Lends connections, the one that came back last first, so that those which are not needed can end.
 
     One that was closed meanwhile, or is older than `recycle_seconds`, is not lent; the server is not asked to know it.
-    One that nobody has needed for as long is closed, so that a database that sleeps when it is left alone can sleep.
+    One that nobody has needed for as long is closed, so that a database that sleeps when it is left alone can sleep;
+    one of the overflow after seconds.
     """
 
     def __init__(self, connect: Callable[[], Awaitable[asyncpg.Connection]], limits: PoolLimits) -> None:
@@ -61,11 +65,8 @@ class ConnectionPool:
         if self._closed or not self._is_fit(connection):
             self.discard(connection)
         elif not self._call_next(connection):
-            if len(self._idle) < self._limits.size:
-                self._idle.append(_Idle(connection, time.monotonic()))
-                self._sweep_later()
-            else:
-                self.discard(connection)
+            self._idle.append(_Idle(connection, time.monotonic()))
+            self._sweep_later()
 
     def discard(self, connection: asyncpg.Connection) -> None:
         """Close a connection instead, of which nobody knows what it is in the middle of."""
@@ -138,15 +139,17 @@ class ConnectionPool:
 
     def _sweep_later(self) -> None:
         if self._sweeper is None:
-            self._sweeper = asyncio.get_running_loop().call_later(self._limits.recycle_seconds, self._sweep)
+            self._sweeper = asyncio.get_running_loop().call_later(_SWEEP_SECONDS, self._sweep)
 
     def _sweep(self) -> None:
-        """Close what nobody has needed."""
+        """Close what nobody has needed, first those that have not been needed the longest."""
         self._sweeper = None
-        cutoff = time.monotonic() - self._limits.recycle_seconds
-        unneeded = [idle.connection for idle in self._idle if idle.since <= cutoff]
-        self._idle = [idle for idle in self._idle if idle.since > cutoff]
-        for connection in unneeded:
-            self.discard(connection)
+        now = time.monotonic()
+        while self._idle:
+            unneeded = now - self._idle[0].since
+            bound = _SWEEP_SECONDS if self._taken > self._limits.size else self._limits.recycle_seconds
+            if unneeded < bound:
+                break
+            self.discard(self._idle.pop(0).connection)
         if self._idle:
             self._sweep_later()
