@@ -3,28 +3,56 @@
 import logging
 import sys
 
+import orjson
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+from .request_id import known_request_id
 
 _QUIET = ("uvicorn.access", "sqlalchemy.engine", "asyncio")
 
 
+def _add_request_id(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """The request that is being answered, if there is one."""
+    request_id = known_request_id()
+    if request_id is not None:
+        event["request_id"] = request_id
+    return event
+
+
 _SHARED: list[Processor] = [
-    structlog.contextvars.merge_contextvars,
+    _add_request_id,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
+_JSON: list[Processor] = [
+    structlog.processors.format_exc_info,
+    structlog.processors.JSONRenderer(serializer=orjson.dumps, default=str),
+]
+
+
+class _Lines(structlog.BytesLogger):
+    """Lines on stderr, each flushed when it is written, so that a crash loses none."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(sys.stderr.buffer)
+        self.name = name
 
 
 def configure_logging(*, json: bool, level: str) -> None:
-    """Send our own events and those of the standard library the same way, to stderr."""
+    """Send our own events and those of the standard library the same way, to stderr.
+
+    Our own do not go through the standard library where they are JSON: it takes five times as long.
+    """
     hand_to_standard_library()
-    last: list[Processor] = (
-        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
-        if json
-        else [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
-    )
+    if json:
+        structlog.configure(
+            processors=[*_SHARED, *_JSON],
+            logger_factory=_Lines,
+            wrapper_class=structlog.make_filtering_bound_logger(level),
+        )
+    last = [*_JSON[:-1], _as_text] if json else [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
@@ -44,8 +72,11 @@ def hand_to_standard_library() -> None:
         processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=True,
     )
+
+
+def _as_text(_: WrappedLogger, __: str, event: EventDict) -> str:
+    return orjson.dumps(event, default=str).decode()
 
 
 class _SaidBefore(logging.Filter):

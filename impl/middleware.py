@@ -14,14 +14,13 @@ from .request_id import HEADER, begin_request
 from .security_headers import security_headers
 from .timing import Stopwatch, database_time
 
-_log = structlog.get_logger("tasks_api.request")
-
 
 class RequestMiddleware:
     """Adds `X-Request-ID`, `Server-Timing` (W3C), security headers and `RateLimit` to responses; logs every request."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._log = structlog.get_logger("tasks_api.request").bind()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
@@ -39,27 +38,23 @@ class RequestMiddleware:
                 status = message["status"]
                 timing = f"total;dur={_milliseconds(started):.1f}, db;dur={watch.seconds * 1000:.1f}"
                 headers = list(message.get("headers", ()))
-                message["headers"] = [
-                    *headers,
-                    *security_headers(scope["scheme"], headers),
-                    *rate_limit_fields(scope),
-                    (HEADER, request_id.encode()),
-                    (b"server-timing", timing.encode()),
-                ]
+                headers += security_headers(scope["scheme"], headers)
+                headers += rate_limit_fields(scope)
+                headers += ((HEADER, request_id.encode()), (b"server-timing", timing.encode()))
+                message["headers"] = headers
             await send(message)
 
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
-            try:
-                await self._app(scope, receive, named)
-            finally:
-                _log.info(
-                    "request",
-                    method=scope["method"],
-                    route=_route(scope),
-                    status=status,
-                    duration_ms=round(_milliseconds(started), 1),
-                    database_ms=round(watch.seconds * 1000, 1),
-                )
+        try:
+            await self._app(scope, receive, named)
+        finally:
+            self._log.info(
+                "request",
+                method=scope["method"],
+                route=_route(scope),
+                status=status,
+                duration_ms=round(_milliseconds(started), 1),
+                database_ms=round(watch.seconds * 1000, 1),
+            )
 
 
 def _milliseconds(started: float) -> float:

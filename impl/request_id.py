@@ -1,7 +1,7 @@
 """The name of a request: the client's (`X-Request-ID`) where it is usable, else one of ours."""
 
+import os
 import re
-import uuid
 from contextvars import ContextVar
 
 HEADER = b"x-request-id"
@@ -12,7 +12,7 @@ _current: ContextVar[str] = ContextVar("request_id")
 def begin_request(given: bytes | None) -> str:
     """Name the request that is beginning. A name that the contract does not allow is not taken, nor logged."""
     usable = given is not None and _USABLE.fullmatch(given)
-    name = given.decode("ascii") if given is not None and usable else uuid.uuid4().hex
+    name = given.decode("ascii") if given is not None and usable else os.urandom(16).hex()
     _current.set(name)
     return name
 
@@ -20,3 +20,8 @@ def begin_request(given: bytes | None) -> str:
 def current_request_id() -> str:
     """The name of the request that is being answered."""
     return _current.get()
+
+
+def known_request_id() -> str | None:
+    """The name of the request that is being answered; None between requests."""
+    return _current.get(None)

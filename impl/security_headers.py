@@ -16,6 +16,6 @@ def security_headers(scheme: str, headers: Iterable[tuple[bytes, bytes]]) -> lis
 
     HSTS is for TLS alone: RFC 6797, section 7.2, forbids it over plain HTTP.
     """
-    present = {name.lower() for name, _ in headers}
+    present = {name for name, _ in headers}  # lower-case, as ASGI has them
     added = [pair for pair in _CAREFUL if pair[0] not in present]
     return [*added, _TRANSPORT] if scheme == "https" else added

@@ -1,6 +1,7 @@
 """Runs the application on uvicorn, and tells a developer how to try it."""
 
 import asyncio
+import gc
 import logging
 import signal
 import socket
@@ -51,6 +52,7 @@ def serve_application(settings: Settings, database_url: str, secret: str | None,
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
         # Without it uvicorn trusts this machine, or a variable of its own.
         forwarded_allow_ips=list(settings.trusted_proxies),
         timeout_graceful_shutdown=_GRACE_SECONDS,
@@ -105,6 +107,9 @@ class _Server(uvicorn.Server):
         """Start as ever, then say so."""
         await super().startup(sockets)
         if self.started:
+            # What is there now stays. The collector need not look at it again and again, for tens of milliseconds.
+            gc.collect()
+            gc.freeze()
             typer.echo(self._welcome)
 
 

@@ -10,7 +10,7 @@ from .quota import Count, Policy
 _STANDINGS = "tasks_api.rate_limits"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Standing:
     """How the client of a request stands under a policy."""
 
@@ -33,7 +33,11 @@ def rate_limit_fields(scope: MutableMapping[str, Any]) -> list[tuple[bytes, byte
     standings: Iterable[Standing] = scope.get(_STANDINGS, ())
     if not standings:
         return []
-    policies = ", ".join(f'"{one.policy.name}";q={one.policy.quota};w={one.policy.window_seconds}' for one in standings)
-    tightest = min(standings, key=lambda one: (one.count.remaining, -one.reset_seconds))
+    policies = ", ".join([one.policy.field for one in standings])
+    tightest = min(standings, key=_tightness)
     limit = f'"{tightest.policy.name}";r={tightest.count.remaining};t={tightest.reset_seconds}'
     return [(b"ratelimit-policy", policies.encode()), (b"ratelimit", limit.encode())]
+
+
+def _tightness(standing: Standing) -> tuple[int, int]:
+    return standing.count.remaining, -standing.reset_seconds

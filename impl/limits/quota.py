@@ -1,6 +1,6 @@
 """Quotas and the policies that they belong to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from limits import RateLimitItem, parse_many
@@ -28,19 +28,15 @@ class Policy:
 
     name: PolicyName
     item: RateLimitItem
+    field: str = field(init=False)
+    """As the header field `RateLimit-Policy` has it: the quota, and the window in seconds."""
 
-    @property
-    def quota(self) -> int:
-        """How many requests a client may make within any window."""
-        return self.item.amount
-
-    @property
-    def window_seconds(self) -> int:
-        """How long the window is."""
-        return self.item.get_expiry()
+    def __post_init__(self) -> None:
+        """Once for all responses."""
+        object.__setattr__(self, "field", f'"{self.name}";q={self.item.amount};w={self.item.get_expiry()}')
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Count:
     """What counting a request came to: whether it is within the quota, what is left, and when more will be.
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 Priority: TypeAlias = Literal["low", "medium", "high"]
 Sort: TypeAlias = Literal["created_at", "updated_at", "due_date", "priority", "title"]
@@ -15,9 +15,8 @@ PRIORITIES: Final[Mapping[Priority, int]] = {"low": 1, "medium": 2, "high": 3}
 PRIORITY_NAMES: Final[Mapping[int, Priority]] = {rank: name for name, rank in PRIORITIES.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class StoredTask:
-    """A task as it is kept."""
+class StoredTask(NamedTuple):
+    """A task as it is kept. Of all values there are the most of these, and a tuple is the cheapest to make."""
 
     user_id: str
     id: int

@@ -140,7 +140,7 @@ def unscoped_query(patch: Patch) -> None:
 
     async def changed(self: TaskStore, *arguments: Any) -> Any:
         page = await original(self, *arguments)
-        return replace(page, tasks=[replace(task, user_id="bob") for task in page.tasks])
+        return replace(page, tasks=[task._replace(user_id="bob") for task in page.tasks])
 
     patch.setattr(TaskStore, "list_tasks", changed)
 
