@@ -12,11 +12,6 @@ def due_columns(value: object) -> tuple[date | None, datetime | None]:
     return (value if isinstance(value, date) else None), None
 
 
-def due_date(due_on: date | None, due_at: datetime | None) -> DueDate | None:
-    """The due date of the two columns; a moment is in UTC."""
-    return due_on if due_at is None else due_at.astimezone(UTC)
-
-
 def order_value(value: DueDate) -> datetime:
     """The moment that a due date is ordered by: a day counts as its midnight in UTC."""
     if isinstance(value, datetime):

@@ -25,16 +25,11 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from .statements import Statement, reading
 from .tables import NOT_IN_WORDS, UNDATED, TaskCounterTable, TaskTable
-from .values import Order, Sort, TaskFilter
+from .values import Order, Sort, StoredTask, TaskFilter
 
 _COLUMNS: Any = TaskTable.__table__.c  # type: ignore[attr-defined]
 _T = _COLUMNS
 _COUNTER: Any = TaskCounterTable.__table__.c  # type: ignore[attr-defined]
-KEPT = (
-    *("user_id", "id", "title", "description", "completed_at", "priority", "tags"),
-    *("due_on", "due_at", "created_at", "updated_at", "version"),
-)
-"""The columns of a task, in the order in which `TaskStore` reads them."""
 _ORDERED_BY: Mapping[Sort, str] = {
     "created_at": "created_at",
     "updated_at": "updated_at",
@@ -161,7 +156,7 @@ def _update(values: Mapping[str, Any], *, conditional: bool) -> Statement:
 
 
 def _kept() -> list[ColumnElement[Any]]:
-    return [_COLUMNS[name] for name in KEPT]
+    return [_COLUMNS["priority" if name == "rank" else name] for name in StoredTask._fields]
 
 
 def _bound(name: str, column: ColumnElement[Any]) -> ColumnElement[Any]:

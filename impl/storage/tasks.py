@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from . import task_statements as statements
-from .due_dates import due_columns, due_date, order_value
+from .due_dates import due_columns, order_value
 from .errors import TaskChanged, TaskNotFound
-from .statements import Row, Session, Statement
-from .values import PRIORITIES, PRIORITY_NAMES, NewTask, Order, Page, PageKey, Priority, Sort, StoredTask, TaskFilter
+from .statements import Session, Statement
+from .values import PRIORITIES, NewTask, Order, Page, PageKey, Priority, Sort, StoredTask, TaskFilter
 
 
 class TaskStore:
@@ -38,7 +38,7 @@ class TaskStore:
         rows = await self._session.read(statements.list_tasks(shape), values)
         page = rows[:limit]
         last = PageKey(page[-1]["page_key"], page[-1]["id"]) if len(rows) > limit else None
-        return Page([_stored(row) for row in page], last)
+        return Page([StoredTask._make(row[:-1]) for row in page], last)
 
     async def create_task(self, task: NewTask) -> StoredTask:
         """Give the task the owner's next number and keep it."""
@@ -53,14 +53,14 @@ class TaskStore:
             "due_at": due_at,
         }
         (row,) = await self._session.run(statements.create_task(completed=task.completed), values)
-        return _stored(row)
+        return StoredTask._make(row)
 
     async def get_task(self, task_id: int) -> StoredTask:
         """Raises TaskNotFound."""
         rows = await self._session.read(statements.get_task(), {"owner": self._owner, "id": task_id})
         if not rows:
             raise TaskNotFound
-        return _stored(rows[0])
+        return StoredTask._make(rows[0])
 
     async def update_task(
         self, task_id: int, changes: Mapping[str, object], versions: Sequence[int] | None = None
@@ -103,7 +103,7 @@ class TaskStore:
         if not rows:
             await self._explain(task_id)
             raise TaskNotFound
-        return _stored(rows[0])
+        return StoredTask._make(rows[0])
 
     async def _explain(self, task_id: int) -> None:
         """Why nothing was written: the task is not there, or not at the version expected."""
@@ -111,10 +111,3 @@ class TaskStore:
         if not found:
             raise TaskNotFound
         raise TaskChanged(found[0]["version"])
-
-
-def _stored(row: Row) -> StoredTask:
-    owner, number, title, description, completed_at, priority, tags, due_on, due_at, created, updated, version, *_ = row
-    due = due_date(due_on, due_at)
-    rank = PRIORITY_NAMES[priority]
-    return StoredTask(owner, number, title, description, completed_at, rank, tags, due, created, updated, version)

@@ -16,19 +16,30 @@ PRIORITY_NAMES: Final[Mapping[int, Priority]] = {rank: name for name, rank in PR
 
 
 class StoredTask(NamedTuple):
-    """A task as it is kept. Of all values there are the most of these, and a tuple is the cheapest to make."""
+    """A task as it is kept, its columns in the order in which they are read: no value is made for a row but this."""
 
     user_id: str
     id: int
     title: str
     description: str | None
     completed_at: datetime | None
-    priority: Priority
+    rank: int
     tags: list[str]
-    due_date: DueDate | None
+    due_on: date | None
+    due_at: datetime | None
     created_at: datetime
     updated_at: datetime
     version: int
+
+    @property
+    def priority(self) -> Priority:
+        """The name of its rank."""
+        return PRIORITY_NAMES[self.rank]
+
+    @property
+    def due_date(self) -> DueDate | None:
+        """A day, or a moment in UTC."""
+        return self.due_on if self.due_at is None else self.due_at
 
 
 @dataclass(frozen=True, slots=True)
