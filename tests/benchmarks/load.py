@@ -1,0 +1,103 @@
+"""Puts load on a server with wrk, and looks at what it answers."""
+
+import json
+import shutil
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, TypeAlias, get_args
+
+import httpx
+import jwt
+
+from .database import Filled
+
+Operation: TypeAlias = Literal["get", "list", "create", "complete", "mix"]
+OPERATIONS: tuple[Operation, ...] = get_args(Operation)
+CONNECTIONS = 16
+SECRET = "a secret of the benchmark's, longer than 32 bytes"
+_SCRIPT = Path(__file__).parent / "requests.lua"
+
+
+class WrkMissing(Exception):
+    """There is no wrk; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What wrk has seen. Times in milliseconds."""
+
+    requests: int
+    seconds: float
+    p50_ms: float
+    p99_ms: float
+    errors: int
+
+
+def program() -> str:
+    """Where wrk is. Raises WrkMissing."""
+    found = shutil.which("wrk")
+    if found is None:
+        raise WrkMissing("wrk is needed to put load on servers; install it: apt-get install wrk")
+    return found
+
+
+def write_tokens(file: Path, users: int) -> None:
+    """A token for each user, a line each."""
+    expires = int(time.time()) + 24 * 3600
+    file.write_text("\n".join(token(f"user-{user}", expires) for user in range(1, users + 1)))
+
+
+def token(user: str, expires: int) -> str:
+    """A token of a user's."""
+    return jwt.encode({"sub": user, "exp": expires}, SECRET, algorithm="HS256")
+
+
+def run(port: int, operation: Operation, tokens: Path, data: Filled, seconds: float, seed: int) -> Load:
+    """Requests of one kind, one after the other on each of 16 connections, for whole seconds."""
+    command = [program(), "-t1", f"-c{CONNECTIONS}", f"-d{max(1, round(seconds))}s", "-s", str(_SCRIPT)]
+    arguments = [operation, str(tokens), str(data.users), str(data.tasks), str(seed)]
+    said = subprocess.run(
+        [*command, f"http://127.0.0.1:{port}", "--", *arguments], capture_output=True, text=True, check=True
+    ).stdout
+    return Load(**json.loads(said.strip().splitlines()[-1]))
+
+
+def wrong_answers(port: int, tokens: Path, data: Filled) -> list[str]:
+    """What a server answers otherwise than it should, a line each: it must serve the same tasks as all others."""
+    wrong = []
+    base = f"http://127.0.0.1:{port}/api/user-1/tasks"
+    first = tokens.read_text().splitlines()[0]
+    with httpx.Client(headers={"Authorization": f"Bearer {first}"}) as client:
+        task = client.get(f"{base}/2")
+        if task.status_code != 200 or not _is_second(task.json()):
+            wrong.append(f"get: {task.status_code} {task.text[:200]}")
+        listed = client.get(base, params={"limit": 50})
+        if listed.status_code != 200 or len(listed.json()) != min(50, data.tasks):
+            wrong.append(f"list: {listed.status_code} {listed.text[:200]}")
+        created = client.post(base, json={"title": "é", "priority": "high", "due_date": "2026-12-01"})
+        if created.status_code != 201 or created.json()["title"] != "é" or created.json()["id"] <= data.tasks:
+            wrong.append(f"create: {created.status_code} {created.text[:200]}")
+        else:
+            for expected in (True, False):
+                done = client.patch(f"{base}/{created.json()['id']}/complete")
+                if done.status_code != 200 or done.json()["completed"] is not expected:
+                    wrong.append(f"complete: {done.status_code} {done.text[:200]}")
+        foreign = client.get(f"http://127.0.0.1:{port}/api/user-2/tasks")
+        anonymous = httpx.get(base)
+        if foreign.status_code != 403 or anonymous.status_code not in (401, 403):
+            wrong.append(f"not refused: {foreign.status_code} and {anonymous.status_code}")
+    return wrong
+
+
+def _is_second(task: Any) -> bool:
+    wanted = {
+        "id": 2,
+        "user_id": "user-1",
+        "title": "Task 2 of the list",
+        "priority": "high",
+        "tags": ["home", "tag 2"],
+    }
+    wanted |= {"description": "Some words about task 2, which is to be done", "due_date": "2026-12-03"}
+    return all(task[name] == value for name, value in wanted.items())

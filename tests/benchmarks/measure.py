@@ -1,0 +1,126 @@
+"""Measures every server under every operation, in turn, for several rounds."""
+
+import asyncio
+import random
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+from sqlalchemy import make_url
+
+from tests.storage.relay import relay
+
+from . import load, processes
+from .database import Filled
+from .load import Operation
+from .servers import SERVERS, started
+
+_TRIPS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One server under one operation for some seconds. CPU in microseconds of its time for each request."""
+
+    server: str
+    operation: Operation
+    round: int
+    requests_per_second: float
+    cpu_us: float
+    p50_ms: float
+    p99_ms: float
+    peak_bytes: int
+    errors: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """All samples; the round trips to the database by server and operation; what servers answered wrongly."""
+
+    samples: list[Sample]
+    trips: dict[str, dict[Operation, float]]
+    wrong: dict[str, list[str]]
+
+
+def measure(
+    data: Filled, names: Sequence[str], operations: Sequence[Operation], rounds: int, seconds: float, folder: Path
+) -> Measured:
+    """Each server alone; who is first changes from round to round, for machines get warm."""
+    tokens = folder / "tokens"
+    load.write_tokens(tokens, data.users)
+    samples: list[Sample] = []
+    wrong: dict[str, list[str]] = {}
+    trips: dict[str, dict[Operation, float]] = {}
+    for name in names:
+        place = folder / name
+        place.mkdir()
+        SERVERS[name].prepare(place)
+        with _counted(data.server) as (url, counted), started(SERVERS[name], url, place) as (port, _):
+            wrong[name] = load.wrong_answers(port, tokens, data)
+            trips[name] = _trips(port, tokens, counted, operations) if not wrong[name] else {}
+    for turn in range(rounds):
+        order = list(names[turn % len(names) :]) + list(names[: turn % len(names)])
+        for name in order if turn % 2 == 0 else reversed(order):
+            with started(SERVERS[name], data.server, folder / name) as (port, process):
+                for operation in operations:
+                    load.run(port, operation, tokens, data, 1, seed=turn)  # warm
+                    before = processes.cpu_seconds(process.pid)
+                    seen = load.run(port, operation, tokens, data, seconds, seed=turn + 1000)
+                    cpu = processes.cpu_seconds(process.pid) - before
+                    peak = processes.peak_bytes(process.pid)
+                    cost, rate = cpu / max(1, seen.requests) * 1e6, seen.requests / seen.seconds
+                    samples.append(
+                        Sample(name, operation, turn, rate, cost, seen.p50_ms, seen.p99_ms, peak, seen.errors)
+                    )
+    return Measured(samples, trips, wrong)
+
+
+@contextmanager
+def _counted(url: str) -> Iterator[tuple[str, list[int]]]:
+    """A URL of the same database, and a list that grows with each message that is sent to it."""
+    parsed = make_url(url)
+    ready, ended = threading.Event(), asyncio.Event()
+    loop = asyncio.new_event_loop()
+    found: list[tuple[int, list[int]]] = []
+
+    async def serve() -> None:
+        async with relay(parsed.host or "127.0.0.1", parsed.port or 5432) as counting:
+            found.append(counting)
+            ready.set()
+            await ended.wait()
+
+    thread = threading.Thread(target=lambda: loop.run_until_complete(serve()), daemon=True)
+    thread.start()
+    ready.wait()
+    port, counted = found[0]
+    yield parsed.set(port=port).render_as_string(hide_password=False), counted
+    loop.call_soon_threadsafe(ended.set)
+    thread.join()
+    loop.close()
+
+
+def _trips(port: int, tokens: Path, counted: list[int], operations: Sequence[Operation]) -> dict[Operation, float]:
+    """Messages to the database for each request, one request at a time, when its statements are prepared."""
+    found: dict[Operation, float] = {}
+    base = f"http://127.0.0.1:{port}/api/user-1/tasks"
+    drawn = random.Random(0)
+    with httpx.Client(headers={"Authorization": f"Bearer {tokens.read_text().splitlines()[0]}"}) as client:
+        for operation in operations:
+            for measured in (False, True):
+                counted.clear()
+                for _ in range(_TRIPS):
+                    task = drawn.randint(1, 10)
+                    if operation == "get":
+                        client.get(f"{base}/{task}").raise_for_status()
+                    elif operation == "list":
+                        client.get(base, params={"limit": 50}).raise_for_status()
+                    elif operation == "create":
+                        client.post(base, json={"title": "Buy milk"}).raise_for_status()
+                    elif operation == "complete":
+                        client.patch(f"{base}/{task}/complete").raise_for_status()
+                if measured and operation != "mix":
+                    found[operation] = len(counted) / _TRIPS
+    return found

@@ -1,0 +1,104 @@
+"""The contract through datamodel-code-generator's own server generator, with our storage behind it.
+
+`generate` writes the package; then this module is the implementation that uvicorn serves, in its folder.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+OPTIONS = (
+    *("--input-file-type", "openapi", "--openapi-scopes", "schemas", "api"),
+    *("--output-model-type", "pydantic_v2.BaseModel", "--target-python-version", "3.11"),
+    *("--generate-server", "fastapi", "--server-handler-mode", "async", "--server-package", "stock"),
+    *("--server-model-package", "stock_models", "--disable-timestamp"),
+)
+
+
+def generate(contract: Path, folder: Path) -> None:
+    """Write the package `stock` and its models into a folder."""
+    command = [sys.executable, "-m", "datamodel_code_generator", "--input", str(contract), *OPTIONS]
+    places = ["--output", str(folder / "stock_models.py"), "--server-output", str(folder / "stock")]
+    subprocess.run([*command, *places], check=True, capture_output=True)
+
+
+def make_app() -> Any:
+    """The application, as its generated README says to build it. For uvicorn's `--factory`."""
+    import jwt
+    import stock_models as models  # type: ignore[import-not-found]
+    from fastapi import HTTPException
+    from stock import HTTPResult  # type: ignore[import-not-found]
+    from stock.application import create_app  # type: ignore[import-not-found]
+
+    from impl.database import Database, PoolLimits
+    from impl.storage.tasks import TaskStore
+    from impl.storage.values import NewTask, TaskFilter
+
+    database = Database(os.environ["DATABASE_URL"], PoolLimits(size=15, overflow=0))
+
+    def authorize(_: object, credentials: Any) -> str:
+        try:
+            token = credentials["bearerAuth"].credentials
+            subject: str = jwt.decode(token, os.environ["TASKS_JWT_SECRET"], algorithms=["HS256"])["sub"]
+        except jwt.InvalidTokenError as error:
+            raise HTTPException(401) from error
+        return subject
+
+    def shown(task: Any) -> Any:
+        return models.Task(
+            **{name: getattr(task, name) for name in ("id", "user_id", "title", "description", "completed_at", "tags")},
+            **{name: getattr(task, name) for name in ("priority", "due_date", "created_at", "updated_at", "version")},
+            completed=task.completed_at is not None,
+        )
+
+    def owned(principal: str, user_id: str) -> str:
+        if principal != user_id:
+            raise HTTPException(403)
+        return principal
+
+    class Tasks:
+        async def list_tasks(self, *, principal: str, user_id: str, limit: int, **_: object) -> object:
+            owner = owned(principal, user_id)
+            async with database.session(owner) as session:
+                page = await TaskStore(session, owner).list_tasks(TaskFilter(), "created_at", "desc", limit, None)
+            return [shown(task) for task in page.tasks]
+
+        async def create_task(self, *, principal: str, user_id: str, body: Any, **_: object) -> object:
+            owner = owned(principal, user_id)
+            given = body.model_dump(mode="python")
+            new = NewTask(
+                title=given["title"],
+                description=given["description"],
+                completed=False,
+                priority=given["priority"],
+                tags=given["tags"] or [],
+                due_date=given["due_date"],
+            )
+            async with database.session(owner) as session:
+                task = await TaskStore(session, owner).create_task(new)
+            return HTTPResult(201, shown(task))
+
+        async def get_task(self, *, principal: str, user_id: str, task_id: int, **_: object) -> object:
+            owner = owned(principal, user_id)
+            async with database.session(owner) as session:
+                return shown(await TaskStore(session, owner).get_task(task_id))
+
+        async def complete_task(self, *, principal: str, user_id: str, task_id: int, **_: object) -> object:
+            owner = owned(principal, user_id)
+            async with database.session(owner) as session:
+                return shown(await TaskStore(session, owner).complete_task(task_id, None))
+
+        async def update_task(self, **_: object) -> object:
+            raise HTTPException(501)
+
+        patch_task = delete_task = update_task
+
+    class Health:
+        async def get_liveness(self, **_: object) -> object:
+            return models.Health(status="ok")
+
+        get_readiness = get_liveness
+
+    return create_app(tasks=Tasks(), health=Health(), authorize=authorize)

@@ -1,0 +1,119 @@
+"""The servers that are measured, each alone, with one worker."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from .load import SECRET
+from .programs import stock
+
+ROOT = Path(__file__).parents[2]
+_PROGRAMS = Path(__file__).parent / "programs"
+_PLENTY = "1000000000/minute"
+_UVICORN = (sys.executable, "-m", "uvicorn", "--no-access-log", "--log-level", "warning", "--loop", "uvloop")
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """How to start one on a port of its environment, in a folder that `prepare` may fill."""
+
+    name: str
+    command: Callable[[int], list[str]]
+    environment: Mapping[str, str]
+    prepare: Callable[[Path], None] = lambda _: None
+
+
+class NotStarted(Exception):
+    """A server does not answer; the message has its last words."""
+
+
+def _npm_ci(folder: Path) -> None:
+    for file in (_PROGRAMS / "fastify").iterdir():
+        shutil.copy(file, folder)
+    install = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--silent"]
+    subprocess.run(install, cwd=folder, check=True)
+
+
+def _python(module: str, *more: str) -> Callable[[int], list[str]]:
+    return lambda port: [*_UVICORN, "--http", "httptools", "--port", str(port), module, *more]
+
+
+SERVERS: dict[str, Server] = {
+    server.name: server
+    for server in (
+        Server(
+            "ours",
+            lambda _: [str(Path(sys.executable).parent / "tasks-api"), "serve"],
+            {f"TASKS_RATE_{name}": _PLENTY for name in ("ADDRESS", "READS", "WRITES")},
+        ),
+        Server("tutorial", _python("tests.benchmarks.programs.tutorial:app"), {}),
+        Server("limit", _python("tests.benchmarks.programs.limit:app"), {}),
+        Server(
+            "stock",
+            _python("tests.benchmarks.programs.stock:make_app", "--factory"),
+            {},
+            lambda folder: stock.generate(ROOT / "contracts" / "openapi.yaml", folder),
+        ),
+        Server("fastify", lambda _: ["node", "server.mjs"], {"NODE_ENV": "production"}, _npm_ci),
+    )
+}
+
+
+def available() -> list[str]:
+    """The names of those that can run here: Fastify needs Node."""
+    return [name for name in SERVERS if name != "fastify" or (shutil.which("node") and shutil.which("npm"))]
+
+
+@contextmanager
+def started(server: Server, database_url: str, folder: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """A server that answers: its port and its process. Its log is in the folder. Raises NotStarted."""
+    port = _free_port()
+    log = folder / f"{server.name}.log"
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("TASKS_")}
+    environment = {
+        **inherited,
+        "DATABASE_URL": database_url,
+        "TASKS_JWT_SECRET": SECRET,
+        "TASKS_PORT": str(port),
+        "PORT": str(port),
+        "PYTHONPATH": os.pathsep.join((str(ROOT), str(folder))),
+        **server.environment,
+    }
+    with log.open("wb") as written:
+        process = subprocess.Popen(
+            server.command(port), env=environment, cwd=folder, stdout=written, stderr=subprocess.STDOUT
+        )
+    try:
+        _wait(port, process, log)
+        yield port, process
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(600):
+        if process.poll() is not None:
+            break
+        try:
+            httpx.get(f"http://127.0.0.1:{port}/api/user-1/tasks", timeout=5)
+        except httpx.TransportError:
+            time.sleep(0.05)
+        else:
+            return
+    raise NotStarted(f"{log.stem} does not answer:\n{log.read_text(errors='replace')[-2000:]}")
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
