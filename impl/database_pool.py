@@ -38,9 +38,15 @@ class ConnectionPool:
     one of the overflow after seconds.
     """
 
-    def __init__(self, connect: Callable[[], Awaitable[asyncpg.Connection]], limits: PoolLimits) -> None:
+    def __init__(
+        self,
+        connect: Callable[[], Awaitable[asyncpg.Connection]],
+        limits: PoolLimits,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._connect = connect
         self._limits = limits
+        self._clock = clock
         self._taken = 0  # connections that are there, or being opened
         self._born: dict[asyncpg.Connection, float] = {}
         self._idle: list[_Idle] = []
@@ -65,7 +71,7 @@ class ConnectionPool:
         if self._closed or not self._is_fit(connection):
             self.discard(connection)
         elif not self._call_next(connection):
-            self._idle.append(_Idle(connection, time.monotonic()))
+            self._idle.append(_Idle(connection, self._clock()))
             self._sweep_later()
 
     def discard(self, connection: asyncpg.Connection) -> None:
@@ -87,7 +93,7 @@ class ConnectionPool:
                 connection.terminate()
 
     def _is_fit(self, connection: asyncpg.Connection) -> bool:
-        aged = time.monotonic() - self._born[connection] > self._limits.recycle_seconds
+        aged = self._clock() - self._born[connection] > self._limits.recycle_seconds
         return not aged and not connection.is_closed() and not connection.is_in_transaction()
 
     async def _open(self) -> asyncpg.Connection:
@@ -97,7 +103,7 @@ class ConnectionPool:
         except BaseException:
             self._leave_room()
             raise
-        self._born[connection] = time.monotonic()
+        self._born[connection] = self._clock()
         return connection
 
     async def _wait(self) -> asyncpg.Connection | None:
@@ -144,7 +150,7 @@ class ConnectionPool:
     def _sweep(self) -> None:
         """Close what nobody has needed, first those that have not been needed the longest."""
         self._sweeper = None
-        now = time.monotonic()
+        now = self._clock()
         while self._idle:
             unneeded = now - self._idle[0].since
             bound = _SWEEP_SECONDS if self._taken > self._limits.size else self._limits.recycle_seconds

@@ -174,19 +174,21 @@ def _new(body: models.TaskCreate) -> NewTask:
 
 
 def _task(task: StoredTask) -> models.Task:
+    # Taken apart at once, for a list has many.
+    user_id, number, title, description, completed_at, _, tags, _, _, created_at, updated_at, version = task
     return _make_task(
-        id=task.id,
-        user_id=task.user_id,
-        title=task.title,
-        description=task.description,
-        completed=task.completed_at is not None,
-        completed_at=task.completed_at,
+        id=number,
+        user_id=user_id,
+        title=title,
+        description=description,
+        completed=completed_at is not None,
+        completed_at=completed_at,
         priority=task.priority,
-        tags=task.tags,
+        tags=tags,
         due_date=task.due_date,
-        created_at=task.created_at,
-        updated_at=task.updated_at,
-        version=task.version,
+        created_at=created_at,
+        updated_at=updated_at,
+        version=version,
     )
 
 

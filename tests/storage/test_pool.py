@@ -1,0 +1,197 @@
+"""FR-028: how connections are lent, waited for, and ended."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from impl.database_faults import DatabaseUnavailable
+from impl.database_pool import ConnectionPool, PoolLimits
+from tests.limits.clock import Clock
+
+
+class Connection:
+    """What a pool needs of one."""
+
+    def __init__(self) -> None:
+        self.closed = False
+        self.in_transaction = False
+
+    def is_closed(self) -> bool:
+        return self.closed
+
+    def is_in_transaction(self) -> bool:
+        return self.in_transaction
+
+    def terminate(self) -> None:
+        self.closed = True
+
+    async def close(self, timeout: float) -> None:  # noqa: ASYNC109 - asyncpg's
+        self.closed = True
+
+
+class Opener:
+    """Opens connections, as long as nothing is wrong."""
+
+    def __init__(self) -> None:
+        self.opened: list[Connection] = []
+        self.fault: Exception | None = None
+        self.held: asyncio.Event | None = None
+
+    async def __call__(self) -> Any:
+        if self.held is not None:
+            await self.held.wait()
+        if self.fault is not None:
+            raise self.fault
+        self.opened.append(Connection())
+        return self.opened[-1]
+
+    @property
+    def alive(self) -> int:
+        return sum(not connection.closed for connection in self.opened)
+
+
+@pytest.fixture
+def opener() -> Opener:
+    return Opener()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def pool(opener: Opener, clock: Clock) -> AsyncIterator[ConnectionPool]:
+    pool = ConnectionPool(opener, PoolLimits(size=1, overflow=1, wait_seconds=60), clock)
+    yield pool
+    await pool.close()
+
+
+async def test_the_last_one_back_is_lent_first(pool: ConnectionPool, opener: Opener) -> None:
+    first, second = await pool.acquire(), await pool.acquire()
+    pool.release(first)
+    pool.release(second)
+    assert await pool.acquire() is second
+    assert await pool.acquire() is first
+    assert len(opener.opened) == 2
+
+
+async def test_who_waits_gets_the_next_in_turn(pool: ConnectionPool, opener: Opener) -> None:
+    lent = [await pool.acquire() for _ in range(2)]
+    waiting = [asyncio.create_task(pool.acquire()) for _ in range(3)]
+    await asyncio.sleep(0)
+    pool.release(lent[1])
+    assert await waiting[0] is lent[1]
+    assert not waiting[1].done()
+    pool.release(lent[0])
+    assert await waiting[1] is lent[0]
+    pool.discard(lent[0])
+    assert await waiting[2] is opener.opened[2]
+    assert opener.alive == 2
+
+
+async def test_nobody_waits_forever(opener: Opener) -> None:
+    pool = ConnectionPool(opener, PoolLimits(size=1, overflow=0, wait_seconds=0.01))
+    lent = await pool.acquire()
+    with pytest.raises(DatabaseUnavailable):
+        await pool.acquire()
+    pool.release(lent)
+    assert await pool.acquire() is lent
+
+
+@pytest.mark.parametrize("given", ["a connection", "room"])
+async def test_what_was_handed_to_one_who_left_goes_to_the_next(
+    pool: ConnectionPool, opener: Opener, given: str
+) -> None:
+    lent = [await pool.acquire() for _ in range(2)]
+    leaving, staying = (asyncio.create_task(pool.acquire()) for _ in range(2))
+    await asyncio.sleep(0)
+    if given == "room":
+        pool.discard(lent[0])
+    else:
+        pool.release(lent[0])
+    leaving.cancel()
+    assert not (await staying).is_closed()
+    assert opener.alive == 2
+
+
+async def test_a_failure_to_open_leaves_the_room(pool: ConnectionPool, opener: Opener) -> None:
+    opener.fault = DatabaseUnavailable()
+    for _ in range(5):
+        with pytest.raises(DatabaseUnavailable):
+            await pool.acquire()
+    opener.fault = None
+    assert [await pool.acquire(), await pool.acquire()] == opener.opened
+
+
+async def test_who_waits_is_told_of_a_failure_to_open(pool: ConnectionPool, opener: Opener) -> None:
+    lent = [await pool.acquire() for _ in range(2)]
+    waiting = asyncio.create_task(pool.acquire())
+    await asyncio.sleep(0)
+    opener.fault = DatabaseUnavailable()
+    pool.discard(lent[0])
+    with pytest.raises(DatabaseUnavailable):
+        await waiting
+
+
+async def test_one_who_leaves_while_it_is_opened_leaves_the_room(pool: ConnectionPool, opener: Opener) -> None:
+    opener.held = asyncio.Event()
+    leaving = [asyncio.create_task(pool.acquire()) for _ in range(2)]
+    await asyncio.sleep(0)
+    for task in leaving:
+        task.cancel()
+    await asyncio.gather(*leaving, return_exceptions=True)
+    opener.held = None
+    assert [await pool.acquire(), await pool.acquire()] == opener.opened
+
+
+@pytest.mark.parametrize("state", ["closed", "in_transaction"])
+async def test_one_that_is_not_fit_is_not_lent_again(pool: ConnectionPool, opener: Opener, state: str) -> None:
+    lent = await pool.acquire()
+    setattr(lent, state, True)
+    pool.release(lent)
+    assert await pool.acquire() is opener.opened[1]
+    assert opener.alive == 1
+
+
+async def test_one_that_was_closed_while_idle_is_not_lent(pool: ConnectionPool, opener: Opener) -> None:
+    lent = await pool.acquire()
+    pool.release(lent)
+    lent.closed = True
+    assert await pool.acquire() is opener.opened[1]
+
+
+async def test_one_that_is_old_is_not_lent(pool: ConnectionPool, opener: Opener, clock: Clock) -> None:
+    pool.release(await pool.acquire())
+    clock.now += 281
+    assert await pool.acquire() is opener.opened[1]
+    assert opener.alive == 1
+
+
+async def test_one_that_nobody_needs_ends(pool: ConnectionPool, opener: Opener, clock: Clock) -> None:
+    """The overflow after seconds, the others after minutes: then a database that sleeps when left alone can sleep."""
+    for connection in [await pool.acquire(), await pool.acquire()]:
+        pool.release(connection)
+    pool._sweep()
+    assert opener.alive == 2
+    clock.now += 10
+    pool._sweep()
+    assert opener.alive == 1
+    clock.now += 269
+    pool._sweep()
+    assert opener.alive == 1
+    clock.now += 1
+    pool._sweep()
+    assert opener.alive == 0
+
+
+async def test_one_that_comes_back_after_the_end_is_closed(opener: Opener) -> None:
+    pool = ConnectionPool(opener, PoolLimits(size=2))
+    lent, idle = await pool.acquire(), await pool.acquire()
+    pool.release(idle)
+    await pool.close()
+    assert opener.alive == 1
+    pool.release(lent)
+    assert opener.alive == 0
