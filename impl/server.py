@@ -15,7 +15,6 @@ from .database_owner import UnguardedRole
 from .http_protocol import BoundedProtocol
 from .limits.limiter import Quotas, RateLimiter
 from .limits.quota import parse_quota
-from .limits.shared import SharedWindow
 from .security import TokenVerifier
 from .settings import Settings, token_rules
 from .tokens import TokenRules, issuer_verifier, mint_token, secret_verifier
@@ -94,6 +93,8 @@ def _limiter(settings: Settings) -> RateLimiter:
     quotas = Quotas(*map(parse_quota, (settings.rate_address, settings.rate_reads, settings.rate_writes)))
     if settings.rate_store is None:
         return RateLimiter(quotas)
+    from .limits.shared import SharedWindow  # Redis's client, which not every start has to wait for
+
     return RateLimiter(quotas, SharedWindow(settings.rate_store.get_secret_value(), settings.rate_store_timeout))
 
 

@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from .development import SECRET_LENGTH
 from .limits.quota import parse_quota
-from .limits.shared import is_store_url
+from .limits.store_url import is_store_url
 from .tokens.claims import TokenRules
 
 PREFIX = "TASKS_"

@@ -1,8 +1,12 @@
 """Counts the requests of one policy: in this process, and in the store that processes share, if there is one."""
 
+from typing import TYPE_CHECKING
+
 from .memory import LocalWindow
 from .quota import Count, Policy
-from .shared import SharedWindow
+
+if TYPE_CHECKING:
+    from .shared import SharedWindow
 
 
 class Counter:
@@ -12,7 +16,7 @@ class Counter:
     up here is refused without asking the store.
     """
 
-    def __init__(self, policy: Policy, local: LocalWindow, shared: SharedWindow | None = None) -> None:
+    def __init__(self, policy: Policy, local: LocalWindow, shared: "SharedWindow | None" = None) -> None:
         self.policy = policy
         self._local = local
         self._shared = shared

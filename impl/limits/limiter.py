@@ -2,7 +2,7 @@
 
 from collections.abc import MutableMapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from limits import RateLimitItem
 
@@ -11,7 +11,9 @@ from .counter import Counter
 from .fields import Standing, remember
 from .memory import LocalWindow
 from .quota import Policy, PolicyName
-from .shared import SharedWindow
+
+if TYPE_CHECKING:
+    from .shared import SharedWindow
 
 # RFC 9110, section 9.2.1: methods that change nothing.
 _READING = ("GET", "HEAD")
@@ -40,7 +42,7 @@ class RateLimiter:
     Each policy remembers its own clients, so that many addresses push no user out of memory.
     """
 
-    def __init__(self, quotas: Quotas, shared: SharedWindow | None = None) -> None:
+    def __init__(self, quotas: Quotas, shared: "SharedWindow | None" = None) -> None:
         self._shared = shared
         self._address = self._counter("address", quotas.address)
         self._reads = self._counter("reads", quotas.reads)

@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 import structlog
 from limits import RateLimitItem
@@ -15,20 +14,9 @@ from redis.backoff import NoBackoff
 from redis.exceptions import NoScriptError, RedisError
 
 from .quota import Count
-
-SCHEMES = {"redis": "redis", "rediss": "rediss", "valkey": "redis", "valkeys": "rediss"}
-"""What a URL may begin with, and what the client calls it: Valkey speaks the same protocol."""
+from .store_url import SCHEMES
 
 _log = structlog.get_logger("tasks_api.limits")
-
-
-def is_store_url(url: str) -> bool:
-    """Whether a URL may be a store: a host and a port, perhaps a user, a password and a database."""
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in SCHEMES and bool(parts.hostname) and bool(parts.port) and not parts.query
-    except ValueError:
-        return False
 
 
 class OneTripRedisStorage(RedisStorage):

@@ -1,7 +1,6 @@
 """Tokens: JWTs (RFC 7519), proven by a shared secret or by the published keys of an issuer, never by both."""
 
 from .claims import TokenRules
-from .fetch import fetch_from
 from .issuer import KeySetProver
 from .key_set import KeySet, KeysUnavailable
 from .secret import SecretProver, mint_token
@@ -17,4 +16,6 @@ def secret_verifier(secret: str, rules: TokenRules | None = None) -> CachedVerif
 
 def issuer_verifier(url: str, rules: TokenRules) -> CachedVerifier:
     """Verifies tokens whose issuer publishes its keys at a URL."""
+    from .fetch import fetch_from  # an HTTP client, which not every start has to wait for
+
     return CachedVerifier(KeySetProver(KeySet(fetch_from(url)), rules))

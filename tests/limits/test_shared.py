@@ -8,7 +8,8 @@ import pytest
 from limits import RateLimitItemPerHour
 from structlog.testing import capture_logs
 
-from impl.limits.shared import SharedWindow, is_store_url
+from impl.limits.shared import SharedWindow
+from impl.limits.store_url import is_store_url
 from impl.settings import Settings
 from tests.limits.clock import Clock
 from tests.limits.redis_server import RedisServer
