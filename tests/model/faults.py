@@ -159,6 +159,8 @@ def all_day_that_a_zone_shifts(patch: Patch) -> None:
 
     def shifted(task: Any) -> Any:
         due = task.due_date
-        return original(replace(task, due_date=due.replace(day=28) if due and due.day == 1 else due))
+        if due is None or due.day != 1:
+            return original(task)
+        return original(task._replace(**{"due_on" if task.due_at is None else "due_at": due.replace(day=28)}))
 
     patch.setattr(services, "_task", shifted)
