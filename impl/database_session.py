@@ -87,20 +87,24 @@ class OwnerSession:
             _count(started)
         return rows
 
-    async def _execute(self, connection: asyncpg.Connection, text: str) -> None:
+    async def _execute(self, connection: asyncpg.Connection, text: str) -> str:
         started = time.perf_counter()
         try:
-            await connection.execute(text)
+            status: str = await connection.execute(text)
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as fault:
             self._fault = fault
             raise
         finally:
             _count(started)
+        return status
 
     async def _commit(self, connection: asyncpg.Connection) -> BaseException | None:
         """Why it could not be committed."""
         try:
-            await self._execute(connection, "COMMIT")
+            if await self._execute(connection, "COMMIT") != "COMMIT":
+                # A statement had failed, and whoever ran it has told nobody.
+                self._fault = asyncpg.InFailedSQLTransactionError("the transaction was rolled back")
+                raise self._fault
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as fault:
             self._pool.discard(connection)
             return fault

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import asyncpg
 import pytest
@@ -56,6 +56,20 @@ async def test_any_exception_takes_it_back_and_stays_what_it_is(
             await TaskStore(session, user).create_task(new_task())
             raise error
     assert caught.type is error
+    async with database.session(user) as session:
+        with pytest.raises(TaskNotFound):
+            await TaskStore(session, user).get_task(1)
+
+
+async def test_an_error_of_the_database_that_nobody_has_told_of_is_told_at_the_end(
+    database: Database, user: str
+) -> None:
+    """PostgreSQL answers the COMMIT of a transaction that has failed with success, and rolls it back."""
+    with pytest.raises(asyncpg.InFailedSQLTransactionError):
+        async with database.session(user) as session:
+            await TaskStore(session, user).create_task(new_task())
+            with suppress(asyncpg.DivisionByZeroError):
+                await ask(session, "SELECT 1/0")
     async with database.session(user) as session:
         with pytest.raises(TaskNotFound):
             await TaskStore(session, user).get_task(1)
