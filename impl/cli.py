@@ -7,14 +7,13 @@ from enum import StrEnum
 from typing import Annotated, NoReturn
 
 import typer
-from alembic.util import CommandError
 
 from generated.runtime import ContractGap
 
 from . import documents, migrations
 from .database import DatabaseUnavailable
 from .database_url import DatabaseUrlError
-from .databases import databases, upgrade
+from .databases import databases, upgrade, upgrade_if_needed
 from .development import SecretNotKeptError, development_secret
 from .embedded import EmbeddedPostgresError
 from .logs import configure_logging
@@ -37,7 +36,7 @@ _EXPLAINED = (
     EmbeddedPostgresError,
     SecretNotKeptError,
     PortTakenError,
-    CommandError,
+    migrations.MigrationFailed,
     migrations.NoSuchRoleError,
     ContractGap,
 )
@@ -61,7 +60,7 @@ def serve(
     secret = None if settings.jwks_url is not None else _secret(settings)
     with databases(settings) as urls:
         if settings.development:
-            upgrade(urls)
+            upgrade_if_needed(urls)
         serve_application(settings, urls.server, secret, host or settings.host, settings.port if port is None else port)
 
 

@@ -9,7 +9,7 @@ from .database_faults import DatabaseUnavailable, connect, is_passing
 from .database_owner import connect_guarded
 from .database_pool import ConnectionPool, PoolLimits
 from .database_session import OwnerSession
-from .database_url import driver_url
+from .database_url import connect_arguments
 
 __all__ = ["Database", "DatabaseUnavailable", "PoolLimits"]
 
@@ -27,15 +27,10 @@ class Database:
 
         Raises DatabaseUrlError for a URL that asyncpg can't be told.
         """
-        target = driver_url(url)
         arguments: dict[str, Any] = {
-            **target.connect_args,
-            "host": target.url.host,
-            "port": target.url.port,
-            "user": target.url.username,
-            "password": target.url.password,
-            "database": target.url.database,
+            **connect_arguments(url),
             "timeout": _CONNECT_SECONDS,
+            "max_cached_statement_lifetime": 0,  # as long as their connection
             "server_settings": {
                 "timezone": "UTC",
                 "statement_timeout": str(STATEMENT_TIMEOUT_MS),

@@ -45,3 +45,11 @@ def driver_url(url: str) -> DriverUrl:
     if query:
         raise DatabaseUrlError(f"DATABASE_URL has parameters that are not known: {', '.join(sorted(query))}")
     return DriverUrl(parsed.set(drivername="postgresql+asyncpg", query={}), connect_args)
+
+
+def connect_arguments(url: str) -> dict[str, Any]:
+    """What asyncpg's `connect` takes. Raises DatabaseUrlError."""
+    target = driver_url(url)
+    parts = ("host", target.url.host), ("port", target.url.port), ("user", target.url.username)
+    more = ("password", target.url.password), ("database", target.url.database)
+    return {**target.connect_args, **dict((*parts, *more))}

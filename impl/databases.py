@@ -37,8 +37,18 @@ def databases(settings: Settings) -> Iterator[Databases]:
 
 
 def upgrade(urls: Databases, revision: str = "head") -> None:
-    """Migrate as the owner, and let the server's role do what it does. Raises NoSuchRoleError, DatabaseUnavailable."""
+    """Migrate as the owner, and let the server's role do what it does.
+
+    Raises NoSuchRoleError, DatabaseUnavailable, MigrationFailed.
+    """
     migrations.upgrade(urls.owner, revision)
     role = make_url(urls.server).username
     if role is not None and role != make_url(urls.owner).username:
         migrations.grant(urls.owner, role)
+
+
+def upgrade_if_needed(urls: Databases) -> None:
+    """As `upgrade`, unless all of it is done already."""
+    role = make_url(urls.server).username
+    if role is None or not migrations.is_current(urls.owner, role):
+        upgrade(urls)

@@ -1,20 +1,12 @@
-"""What the role of the server may do: no more than it does, and nothing with the tables themselves."""
+"""Lets the role of the server do what it does."""
 
 import asyncio
 
 from sqlalchemy import text
 
 from .engine import transaction
-
-_PRIVILEGES = {
-    "tasks": "SELECT, INSERT, UPDATE, DELETE",
-    "task_counters": "SELECT, INSERT, UPDATE",
-    "idempotency_keys": "SELECT, INSERT, UPDATE, DELETE",
-}
-
-
-class NoSuchRoleError(Exception):
-    """The role is not there; the message is one sentence for the person who runs the command."""
+from .errors import NoSuchRoleError
+from .privileges import PRIVILEGES
 
 
 def grant(url: str, role: str) -> None:
@@ -31,5 +23,5 @@ async def _grant(url: str, role: str) -> None:
         if not await connection.scalar(known, {"role": role}):
             raise NoSuchRoleError(f"There is no role {role}. Make it: CREATE ROLE {role} LOGIN PASSWORD '…'")
         quoted = connection.dialect.identifier_preparer.quote_identifier(role)
-        for table, privileges in _PRIVILEGES.items():
-            await connection.execute(text(f"GRANT {privileges} ON {table} TO {quoted}"))
+        for table, privileges in PRIVILEGES.items():
+            await connection.execute(text(f"GRANT {', '.join(privileges)} ON {table} TO {quoted}"))

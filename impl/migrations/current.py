@@ -1,0 +1,40 @@
+"""Whether there is nothing to migrate, at the cost of one connection."""
+
+import asyncio
+from pathlib import Path
+
+import asyncpg
+
+from impl.database_faults import connect
+from impl.database_url import connect_arguments
+
+from .privileges import PRIVILEGES
+
+_VERSIONS = Path(__file__).parent / "versions"
+_CURRENT = """
+SELECT (SELECT array_agg(version_num::text) FROM alembic_version) = ARRAY[$1::text]
+       AND (SELECT bool_and(has_table_privilege($2, name, privilege))
+            FROM unnest($3::text[], $4::text[]) AS needed (name, privilege))
+"""
+
+
+def newest() -> str:
+    """The newest revision. They are numbered, and a file begins with its number."""
+    return max(file.name[:4] for file in _VERSIONS.glob("[0-9]*.py"))
+
+
+def is_current(url: str, role: str) -> bool:
+    """Whether the tables are at the newest revision, and `role` may serve them. Blocks. Raises DatabaseUnavailable."""
+    return asyncio.run(_is_current(url, role))
+
+
+async def _is_current(url: str, role: str) -> bool:
+    names = [name for name, privileges in PRIVILEGES.items() for _ in privileges]
+    each = [privilege for privileges in PRIVILEGES.values() for privilege in privileges]
+    connection = await connect(**connect_arguments(url))
+    try:
+        return await connection.fetchval(_CURRENT, newest(), role, names, each) is True
+    except (asyncpg.UndefinedTableError, asyncpg.UndefinedObjectError):
+        return False
+    finally:
+        await connection.close()
