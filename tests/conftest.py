@@ -20,7 +20,8 @@ hand_to_standard_library()
 
 @pytest.fixture(autouse=True)
 def logging_as_before() -> Iterator[None]:
-    """What a test does to the root logger ends with it."""
+    """What a test does to the loggers ends with it, and so does what its set-up did."""
+    hand_to_standard_library()
     root = logging.getLogger()
     before = root.handlers[:], root.level
     yield

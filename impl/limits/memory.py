@@ -1,7 +1,9 @@
 """The windows of one process, in memory that is bounded."""
 
 import time
-from collections import OrderedDict, deque
+from array import array
+from bisect import bisect_right
+from collections import OrderedDict
 from collections.abc import Callable
 
 from limits import RateLimitItem
@@ -9,6 +11,7 @@ from limits import RateLimitItem
 from .quota import Count
 
 MAX_KEYS = 50_000
+_NONE = array("d")
 
 
 class LocalWindow:
@@ -22,8 +25,9 @@ class LocalWindow:
     def __init__(self, max_keys: int = MAX_KEYS, clock: Callable[[], float] = time.monotonic) -> None:
         self._max_keys = max_keys
         self._clock = clock
-        # The times of what was accepted, oldest first; the client that was seen the longest ago is first.
-        self._windows: OrderedDict[str, deque[float]] = OrderedDict()
+        # The times of what was accepted, oldest first, in the smallest thing that holds them, for most clients come
+        # once; the client that was seen the longest ago is first.
+        self._windows: OrderedDict[str, array[float]] = OrderedDict()
 
     def __len__(self) -> int:
         """How many clients are remembered."""
@@ -32,21 +36,23 @@ class LocalWindow:
     async def look(self, item: RateLimitItem, key: str) -> Count:
         """How a client stands, without counting anything."""
         now, window = self._clock(), item.get_expiry()
-        times = [taken for taken in self._windows.get(key, ()) if taken > now - window]
-        reset = times[0] + window - now if times else 0.0
-        return Count(len(times) < item.amount, item.amount - len(times), reset)
+        times = self._windows.get(key, _NONE)
+        past = bisect_right(times, now - window)
+        taken = len(times) - past
+        reset = times[past] + window - now if taken else 0.0
+        return Count(taken < item.amount, item.amount - taken, reset)
 
     async def take(self, item: RateLimitItem, key: str) -> Count:
         """Count a request, if there is room for it in the window."""
         now, window = self._clock(), item.get_expiry()
         times = self._windows.get(key)
         if times is None:
-            times = self._windows[key] = deque()
+            times = self._windows[key] = array("d")
         else:
             self._windows.move_to_end(key)
         cutoff = now - window
-        while times and times[0] <= cutoff:
-            times.popleft()
+        if times and times[0] <= cutoff:
+            del times[: bisect_right(times, cutoff)]
         accepted = len(times) < item.amount
         if accepted:
             times.append(now)

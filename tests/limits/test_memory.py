@@ -1,5 +1,6 @@
 """FR-074, FR-076: windows in memory, on a clock of the test's own."""
 
+import tracemalloc
 from bisect import bisect_left
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from limits import RateLimitItem, RateLimitItemPerMinute
 
 from impl.limits.memory import LocalWindow
+from impl.limits.quota import Count
 from tests.limits.clock import Clock
 
 THREE = RateLimitItemPerMinute(3)
@@ -42,6 +44,32 @@ async def test_looking_counts_nothing(clock: Clock) -> None:
         assert (await window.look(THREE, "a")).remaining == 3
     await window.take(THREE, "a")
     assert (await window.look(THREE, "a")).remaining == 2
+
+
+async def test_a_look_sees_what_the_next_request_will(clock: Clock) -> None:
+    """FR-076."""
+    window = LocalWindow(clock=clock)
+    for _ in range(4):
+        await window.take(THREE, "a")
+        clock.now += 20
+    for _ in range(5):
+        look = await window.look(THREE, "a")
+        if look.remaining < 3:
+            assert 0 < look.reset_seconds <= 60
+        clock.now += 15
+    assert look == Count(True, 3, 0)
+
+
+async def test_a_client_that_comes_once_takes_little_memory() -> None:
+    """FR-074: fifty thousand of them, with their names, less than 25 MB."""
+    tracemalloc.start()
+    try:
+        window = LocalWindow()
+        await take_all(window, THREE, range(10_000))
+        assert len(window) == 10_000
+        assert tracemalloc.get_traced_memory()[0] / len(window) < 500
+    finally:
+        tracemalloc.stop()
 
 
 @given(st.lists(st.floats(0, 30), max_size=60), st.integers(1, 5))
