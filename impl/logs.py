@@ -1,5 +1,6 @@
 """Structured logs: one line of JSON for each event, or a readable one on a developer's terminal."""
 
+import json as standard_json
 import logging
 import sys
 
@@ -20,6 +21,14 @@ def _add_request_id(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     return event
 
 
+def _line(event: EventDict, **_: object) -> bytes:
+    """An event as JSON: by the slower writer where the quick one can't, as for half a pair or a number too large."""
+    try:
+        return orjson.dumps(event, default=str)
+    except orjson.JSONEncodeError:
+        return standard_json.dumps(event, default=str).encode()
+
+
 _SHARED: list[Processor] = [
     _add_request_id,
     structlog.stdlib.add_log_level,
@@ -28,7 +37,7 @@ _SHARED: list[Processor] = [
 ]
 _JSON: list[Processor] = [
     structlog.processors.format_exc_info,
-    structlog.processors.JSONRenderer(serializer=orjson.dumps, default=str),
+    structlog.processors.JSONRenderer(serializer=_line),
 ]
 
 
@@ -76,7 +85,7 @@ def hand_to_standard_library() -> None:
 
 
 def _as_text(_: WrappedLogger, __: str, event: EventDict) -> str:
-    return orjson.dumps(event, default=str).decode()
+    return _line(event).decode()
 
 
 class _SaidBefore(logging.Filter):

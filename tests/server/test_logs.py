@@ -1,0 +1,48 @@
+"""FR-032: lines of JSON for machines, whatever is in them, from our own code and from that of others."""
+
+import json
+import logging
+from typing import Any
+
+import pytest
+import structlog
+
+from impl.logs import configure_logging
+
+
+def lines(capfd: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in capfd.readouterr().err.splitlines()]
+
+
+def test_what_others_log(capfd: pytest.CaptureFixture[str]) -> None:
+    configure_logging(json=True, level="info")
+    logging.getLogger("anybody").warning("one\ntwo")
+    try:
+        raise RuntimeError("reason")
+    except RuntimeError:
+        logging.getLogger("anybody").exception("failed")
+    first, second = lines(capfd)
+    assert (first["event"], first["level"], first["logger"]) == ("one\ntwo", "warning", "anybody")
+    assert "RuntimeError: reason" in second["exception"]
+
+
+def test_what_we_log(capfd: pytest.CaptureFixture[str]) -> None:
+    configure_logging(json=True, level="info")
+    structlog.get_logger("ours").debug("not this one")
+    structlog.get_logger("ours").warning("one\ntwo", count=3)
+    (line,) = lines(capfd)
+    assert (line["event"], line["level"], line["logger"], line["count"]) == ("one\ntwo", "warning", "ours", 3)
+    assert line["timestamp"].endswith("Z")
+
+
+@pytest.mark.parametrize(
+    "value", ["half of a pair: \ud800", 2**64, {1: "a number as a name"}, object(), b"bytes"], ids=str
+)
+def test_any_value_is_logged(capfd: pytest.CaptureFixture[str], value: object) -> None:
+    """A line that can't be written would be an error of the request that it tells of."""
+    configure_logging(json=True, level="info")
+    structlog.get_logger("ours").warning("odd", value=value)
+    logging.getLogger("anybody").warning("odd: %s", value)
+    ours, anybody = lines(capfd)
+    assert ours["value"]
+    assert anybody["event"].startswith("odd: ")
