@@ -3,7 +3,19 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Executable, Select, Text, bindparam, func, literal_column, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Select,
+    Text,
+    bindparam,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.dialects.postgresql import asyncpg
 
 _DIALECT = asyncpg.dialect()  # type: ignore[no-untyped-call]
@@ -65,3 +77,13 @@ def reading(
     found = statement.where(reader.c.name.is_not(None)).offset(none).lateral("found")
     whole = select(*found.c).select_from(reader.join(found, true()))
     return Statement(whole.order_by(*order_by(found.c)))
+
+
+def planned_for_its_values() -> ColumnElement[bool]:
+    """A condition that is true, of a statement that PostgreSQL is to plan each time, knowing its values.
+
+    How many tasks have a tag or a word decides which index finds a page of them soon; the plan for any value that
+    PostgreSQL would keep after five times can't know. It keeps no plan that is dearer than those for the values were,
+    and this is dear until the value is known. In no plan is it run.
+    """
+    return or_(literal(True), literal_column("(SELECT count(*) FROM generate_series(1, 1000000000)) > 0"))

@@ -13,6 +13,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     SmallInteger,
     Text,
+    text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 from sqlmodel import Field, SQLModel
@@ -50,6 +51,8 @@ class TaskTable(SQLModel, table=True):
         CheckConstraint("due_on IS NULL OR due_at IS NULL", name="tasks_due_check"),
         CheckConstraint("version > 0", name="tasks_version_check"),
         Index("tasks_created_at_idx", "user_id", "created_at", "id"),
+        Index("tasks_pending_idx", "user_id", "created_at", "id", postgresql_where=text("completed_at IS NULL")),
+        Index("tasks_completed_idx", "user_id", "created_at", "id", postgresql_where=text("completed_at IS NOT NULL")),
         Index("tasks_updated_at_idx", "user_id", "updated_at", "id"),
         Index("tasks_due_date_idx", "user_id", "due_order", "id"),
         Index("tasks_priority_idx", "user_id", "priority", "id"),

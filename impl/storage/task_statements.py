@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from .statements import Statement, reading
+from .statements import Statement, planned_for_its_values, reading
 from .tables import NOT_IN_WORDS, UNDATED, TaskCounterTable, TaskTable
 from .values import Order, Sort, StoredTask, TaskFilter
 
@@ -186,6 +186,8 @@ def _filtered(statement: Select[Any], shape: ListShape) -> Select[Any]:
     if shape.due_before:
         # No due date of the contract is as late as UNDATED.
         statement = statement.where(_T.due_order < _bound("due_before", _T.due_order))
+    if shape.tags or shape.words:
+        statement = statement.where(planned_for_its_values())
     if shape.words:
         words = func.regexp_replace(bindparam("words", type_=_T.title.type), NOT_IN_WORDS, " ", "g")
         statement = statement.where(_T.words.op("@@")(func.plainto_tsquery("simple", words)))
