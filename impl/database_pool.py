@@ -56,6 +56,8 @@ class ConnectionPool:
 
     async def acquire(self) -> asyncpg.Connection:
         """A connection, which is to be given back. Raises DatabaseUnavailable."""
+        if self._closed:
+            raise DatabaseUnavailable
         while self._idle:
             connection = self._idle.pop().connection
             if self._is_fit(connection):
@@ -81,8 +83,12 @@ class ConnectionPool:
         self._leave_room()
 
     async def close(self) -> None:
-        """Close those that are idle, and the others when they come back."""
+        """Close those that are idle, and the others when they come back; nobody is lent one any more."""
         self._closed = True
+        while self._waiting:
+            turn = self._waiting.popleft()
+            if not turn.done():
+                turn.set_exception(DatabaseUnavailable())
         if self._sweeper is not None:
             self._sweeper.cancel()
         while self._idle:
@@ -122,7 +128,7 @@ class ConnectionPool:
 
     def _pass_on(self, turn: "asyncio.Future[asyncpg.Connection | None]") -> None:
         """What was handed to one who is gone goes to the next."""
-        if turn.cancelled() or not turn.done():
+        if turn.cancelled() or not turn.done() or turn.exception() is not None:
             return
         connection = turn.result()
         if connection is None:

@@ -195,3 +195,16 @@ async def test_one_that_comes_back_after_the_end_is_closed(opener: Opener) -> No
     assert opener.alive == 1
     pool.release(lent)
     assert opener.alive == 0
+
+
+async def test_after_the_end_nobody_is_lent_one_and_nobody_waits(opener: Opener) -> None:
+    pool = ConnectionPool(opener, PoolLimits(size=1, overflow=0, wait_seconds=3600))
+    await pool.acquire()
+    waiting = asyncio.create_task(pool.acquire())
+    await asyncio.sleep(0)
+    await pool.close()
+    with pytest.raises(DatabaseUnavailable):
+        await waiting
+    with pytest.raises(DatabaseUnavailable):
+        await pool.acquire()
+    assert len(opener.opened) == 1
