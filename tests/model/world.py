@@ -27,7 +27,7 @@ def model_application() -> FastAPI:
     accounts: dict[str, Account] = defaultdict(Account)
     clock = Clock()
 
-    model = _whole(ModelTasks)
+    model = _whole_model()
 
     def provide(request: Request) -> nullcontext[ModelTasks]:
         owner = prove_owner(request)
@@ -40,8 +40,8 @@ def model_application() -> FastAPI:
     return app
 
 
-def _whole(model: type[ModelTasks]) -> type[ModelTasks]:
-    """With a stand-in for each operation that the contract has and the model does not tell of: nobody asks for it."""
+def _whole_model() -> type[ModelTasks]:
+    """The model, with a stand-in for each operation that the contract has and the model does not tell of: nobody asks for it."""
 
     def stand_in(name: str) -> Any:
         @wraps(getattr(TasksApi, name))
@@ -51,8 +51,8 @@ def _whole(model: type[ModelTasks]) -> type[ModelTasks]:
         vars(answer).pop("__isabstractmethod__")
         return answer
 
-    untold: frozenset[str] = getattr(model, "__abstractmethods__", frozenset())
-    return type("WholeModel", (model,), {name: stand_in(name) for name in untold})
+    untold: frozenset[str] = getattr(ModelTasks, "__abstractmethods__", frozenset())
+    return type("WholeModel", (ModelTasks,), {name: stand_in(name) for name in untold})
 
 
 def meaning(answer: httpx.Response) -> Any:
