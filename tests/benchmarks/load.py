@@ -56,7 +56,16 @@ def token(user: str, expires: int) -> str:
 
 def run(port: int, operation: Operation, tokens: Path, data: Filled, seconds: float, seed: int) -> Load:
     """Requests of one kind, one after the other on each of 16 connections, for whole seconds."""
-    command = [program(), "-t1", f"-c{CONNECTIONS}", f"-d{max(1, round(seconds))}s", "-s", str(_SCRIPT)]
+    command = [
+        program(),
+        "-t1",
+        "--timeout",
+        "10s",
+        f"-c{CONNECTIONS}",
+        f"-d{max(1, round(seconds))}s",
+        "-s",
+        str(_SCRIPT),
+    ]
     arguments = [operation, str(tokens), str(data.users), str(data.tasks), str(seed)]
     said = subprocess.run(
         [*command, f"http://127.0.0.1:{port}", "--", *arguments], capture_output=True, text=True, check=True

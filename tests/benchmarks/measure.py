@@ -48,7 +48,7 @@ class Measured:
 def measure(
     data: Filled, names: Sequence[str], operations: Sequence[Operation], rounds: int, seconds: float, folder: Path
 ) -> Measured:
-    """Each server alone; who is first changes from round to round, for machines get warm."""
+    """Each server alone; who is first changes from round to round, for machines get warm. None, if one errs."""
     tokens = folder / "tokens"
     load.write_tokens(tokens, data.users)
     samples: list[Sample] = []
@@ -61,6 +61,8 @@ def measure(
         with _counted(data.server) as (url, counted), started(SERVERS[name], url, place) as (port, _):
             wrong[name] = load.wrong_answers(port, tokens, data)
             trips[name] = _trips(port, tokens, counted, operations) if not wrong[name] else {}
+    if any(wrong.values()):
+        return Measured([], trips, wrong)
     for turn in range(rounds):
         order = list(names[turn % len(names) :]) + list(names[: turn % len(names)])
         for name in order if turn % 2 == 0 else reversed(order):

@@ -2,11 +2,6 @@
 local share = { get = 70, list = 90, create = 95 }
 local tokens = {}
 local operation, users, tasks
-local wrong = 0
-
-function setup(thread)
-  thread:set("seed", os.time())
-end
 
 function init(arguments)
   operation = arguments[1]

@@ -41,7 +41,7 @@ def model_application() -> FastAPI:
 
 
 def _whole_model() -> type[ModelTasks]:
-    """The model, with a stand-in for each operation that the contract has and the model does not tell of: nobody asks for it."""
+    """The model, with a stand-in for each operation that it does not tell of, and for which it is not asked."""
 
     def stand_in(name: str) -> Any:
         @wraps(getattr(TasksApi, name))
