@@ -36,7 +36,14 @@ def test_what_we_log(capfd: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["half of a pair: \ud800", 2**64, {1: "a number as a name"}, object(), b"bytes"], ids=str
+    "value",
+    [
+        pytest.param("half of a pair: \ud800", id="half of a pair"),
+        pytest.param(2**64, id="a large number"),
+        pytest.param({1: "a number as a name"}, id="a number as a name"),
+        pytest.param(object(), id="an object"),
+        pytest.param(b"bytes", id="bytes"),
+    ],
 )
 def test_any_value_is_logged(capfd: pytest.CaptureFixture[str], value: object) -> None:
     """A line that can't be written would be an error of the request that it tells of."""
