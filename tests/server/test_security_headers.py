@@ -36,6 +36,6 @@ async def test_tls_is_kept_to(app: FastAPI) -> None:
 
 
 def test_what_is_there_stays() -> None:
-    assert dict(security_headers("http", [(b"Cache-Control", b"no-cache")])).keys() == {
+    assert dict(security_headers("http", [(b"cache-control", b"no-cache")])).keys() == {
         name.encode() for name in CAREFUL if name != "cache-control"
     }
