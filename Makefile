@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup serve test fuzz bench lint types codegen audit sbom
+.PHONY: help setup serve test fuzz faults bench lint types codegen audit sbom
 
 help:  ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -18,6 +18,9 @@ test: setup  ## Run all tests
 
 fuzz: setup  ## Fuzz the running server against the contract and its model, thousands of cases an operation
 	@MAX_EXAMPLES=$${MAX_EXAMPLES:-1000} SEED=$${SEED:-0} $(BIN)/pytest tests/contract/test_schemathesis.py tests/model/test_model.py -s -k "server or everybody"
+
+faults: setup  ## Break the network, the database and the server, and see what holds (needs pgbouncer)
+	@$(BIN)/python -m tests.faults
 
 bench: setup  ## Measure what a request costs, beside other servers (needs wrk; Node for one of them)
 	@$(BIN)/python -m tests.benchmarks

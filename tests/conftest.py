@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url
 
 from impl import migrations
 from impl.database import Database
-from impl.embedded import APPLICATION_USER, running
+from impl.embedded import APPLICATION_USER
 from impl.logs import hand_to_standard_library
+from tests.databases import empty_database, server_url
 
 ROOT = Path(__file__).parent.parent
 
@@ -37,12 +37,8 @@ def anyio_backend() -> str:
 @pytest.fixture(scope="session")
 def empty_database_url() -> Iterator[str]:
     """A database without tables, on the server that the workers of a run share; as its owner."""
-    name = f"test_{uuid.uuid4().hex[:12]}"
-    # Not below pytest's own folder: as root, PostgreSQL runs under another account, which may not go there.
-    with running(ROOT / ".data" / "tests") as postgres:
-        postgres.create_database(name)
-        yield postgres.url(name)
-        postgres.drop_database(name)
+    with empty_database() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +52,7 @@ def owner_url(empty_database_url: str) -> str:
 @pytest.fixture(scope="session")
 def database_url(owner_url: str) -> str:
     """A migrated database, as the server's own role. Tests keep apart by their users."""
-    return make_url(owner_url).set(username=APPLICATION_USER).render_as_string(hide_password=False)
+    return server_url(owner_url)
 
 
 @pytest.fixture

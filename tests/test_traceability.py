@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 
@@ -16,15 +17,18 @@ def _required() -> list[str]:
     return re.findall(r"^- \*\*(FR-\d{3})\*\*", SPECIFICATION.read_text(encoding="utf-8"), re.MULTILINE)
 
 
+def _is_test(node: ast.AST) -> TypeGuard[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Also a scenario of faults, which tests/faults/test_faults.py runs."""
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (
+        node.name.startswith("test_") or any(ast.unparse(each).startswith("scenario(") for each in node.decorator_list)
+    )
+
+
 def _cited() -> Iterator[tuple[str, str]]:
     """A number and the test that cites it, in its own docstring or in that of its file."""
-    for file in TESTS.rglob("test_*.py"):
+    for file in (*TESTS.rglob("test_*.py"), *(TESTS / "faults" / "scenarios").glob("*.py")):
         tree = ast.parse(file.read_text(encoding="utf-8"))
-        tests = [
-            node
-            for node in ast.walk(tree)
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_")
-        ]
+        tests = [node for node in ast.walk(tree) if _is_test(node)]
         for node in [*tests, *([tree] if tests else [])]:
             for number in NUMBER.findall(ast.get_docstring(node) or ""):
                 yield number, f"{file.relative_to(TESTS)}::{getattr(node, 'name', '')}"

@@ -1,17 +1,14 @@
 """The database that all servers work on: 100,000 tasks of 1,000 users, always the same."""
 
 import asyncio
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import asyncpg
-from sqlalchemy import make_url
 
-from impl import migrations
-from impl.embedded import APPLICATION_USER, running
+from tests.databases import migrated_database
 
 _TABLES = ("tasks", "task_counters")
 _FILL = """
@@ -43,18 +40,9 @@ class Filled:
 @contextmanager
 def filled(folder: Path, users: int, tasks: int) -> Iterator[Filled]:
     """A database of its own on the embedded server, dropped at the end."""
-    name = f"bench_{uuid.uuid4().hex[:12]}"
-    with running(folder) as postgres:
-        postgres.create_database(name)
-        try:
-            owner = postgres.url(name)
-            migrations.upgrade(owner)
-            migrations.grant(owner, APPLICATION_USER)
-            asyncio.run(_fill(owner, users, tasks))
-            server = make_url(owner).set(username=APPLICATION_USER).render_as_string(hide_password=False)
-            yield Filled(owner, server, users, tasks)
-        finally:
-            postgres.drop_database(name)
+    with migrated_database(folder) as urls:
+        asyncio.run(_fill(urls.owner, users, tasks))
+        yield Filled(urls.owner, urls.server, users, tasks)
 
 
 async def _fill(owner: str, users: int, tasks: int) -> None:

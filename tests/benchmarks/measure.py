@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 from sqlalchemy import make_url
 
-from tests.storage.relay import relay
+from tests.relay import Relay, relay
 
 from . import load, processes
 from .database import Filled
@@ -86,10 +86,10 @@ def _counted(url: str) -> Iterator[tuple[str, list[int]]]:
     parsed = make_url(url)
     ready, ended = threading.Event(), asyncio.Event()
     loop = asyncio.new_event_loop()
-    found: list[tuple[int, list[int]]] = []
+    found: list[Relay] = []
 
     async def serve() -> None:
-        async with relay(parsed.host or "127.0.0.1", parsed.port or 5432) as counting:
+        async with relay(parsed.port or 5432, parsed.host or "127.0.0.1") as counting:
             found.append(counting)
             ready.set()
             await ended.wait()
@@ -97,8 +97,7 @@ def _counted(url: str) -> Iterator[tuple[str, list[int]]]:
     thread = threading.Thread(target=lambda: loop.run_until_complete(serve()), daemon=True)
     thread.start()
     ready.wait()
-    port, counted = found[0]
-    yield parsed.set(port=port).render_as_string(hide_password=False), counted
+    yield parsed.set(port=found[0].port).render_as_string(hide_password=False), found[0].trips
     loop.call_soon_threadsafe(ended.set)
     thread.join()
     loop.close()

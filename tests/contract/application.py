@@ -4,8 +4,10 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
@@ -46,9 +48,24 @@ async def application(
         yield app
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that listens: where, and the process that it is."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+
+
 @contextmanager
 def server(database_url: str, log: Path, **settings: str) -> Iterator[str]:
-    """`tasks-api serve` as a process of its own on a free port. Its URL; what it logs goes to a file."""
+    """The URL of `tasks-api serve` as a process of its own on a free port."""
+    with serving(database_url, log, **settings) as served:
+        yield served.url
+
+
+@contextmanager
+def serving(database_url: str, log: Path, **settings: str) -> Iterator[Server]:
+    """`tasks-api serve` as a process of its own on a free port. What it logs goes to a file."""
     environment = {
         **os.environ,
         "DATABASE_URL": database_url,
@@ -64,7 +81,7 @@ def server(database_url: str, log: Path, **settings: str) -> Iterator[str]:
     with log.open("wb") as output:
         process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
     try:
-        yield _address(process, log)
+        yield Server(_address(process, log), process)
     finally:
         process.terminate()
         process.wait()
@@ -76,4 +93,5 @@ def _address(process: subprocess.Popen[bytes], log: Path) -> str:
         found = re.search(r"http://127\.0\.0\.1:[0-9]+", log.read_text(encoding="utf-8"))
         if found:
             return found[0]
+        time.sleep(0.01)
     raise RuntimeError(log.read_text(encoding="utf-8"))

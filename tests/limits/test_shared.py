@@ -13,14 +13,17 @@ from impl.limits.store_url import is_store_url
 from impl.settings import Settings
 from tests.limits.clock import Clock
 from tests.limits.redis_server import RedisServer
-from tests.limits.relay import relay
-from tests.storage.relay import silence
+from tests.relay import Relay, relay, silence
 
 THREE = RateLimitItemPerHour(3)
 MANY = RateLimitItemPerHour(1000)
 # A machine that is busy with tests is slow, not out of order.
 PATIENT = 60.0
 IMPATIENT = 0.5
+
+
+def url_of(proxy: Relay) -> str:
+    return f"redis://127.0.0.1:{proxy.port}/0"
 
 
 @asynccontextmanager
@@ -48,12 +51,12 @@ async def test_processes_count_together(redis: RedisServer) -> None:
 
 async def test_one_round_trip(redis: RedisServer) -> None:
     """FR-075: counting and reading what is left go to the store together."""
-    async with relay(redis.port) as proxy, shared(proxy.url) as window:
+    async with relay(redis.port) as proxy, shared(url_of(proxy)) as window:
         await window.take(MANY, "a")
-        before = proxy.messages
+        before = len(proxy.trips)
         for _ in range(10):
             await window.take(MANY, "a")
-        assert proxy.messages - before == 10
+        assert len(proxy.trips) - before == 10
 
 
 async def test_keys_expire(redis: RedisServer) -> None:
@@ -90,14 +93,14 @@ async def test_killed_and_started_again(redis: RedisServer) -> None:
 async def test_black_hole(redis: RedisServer) -> None:
     """FR-075: of a store that does not answer, one request each second waits; the others do not ask."""
     clock = Clock()
-    async with relay(redis.port) as proxy, shared(proxy.url, IMPATIENT, clock) as window:
+    async with relay(redis.port) as proxy, shared(url_of(proxy), IMPATIENT, clock) as window:
         proxy.swallowing = True
         with capture_logs() as log:
             first = await asyncio.gather(*(window.take(MANY, "a") for _ in range(20)))
             assert first == [None] * 20
-            asked = proxy.messages
+            asked = len(proxy.trips)
             assert [await window.take(MANY, "a") for _ in range(50)] == [None] * 50
-            assert proxy.messages == asked
+            assert len(proxy.trips) == asked
             for second in range(1, 4):
                 clock.now += 1
                 probes = await asyncio.gather(*(window.take(MANY, "a") for _ in range(20)))

@@ -13,9 +13,10 @@ from impl.storage.errors import TaskNotFound
 from impl.storage.tasks import TaskStore
 from impl.storage.values import TaskFilter
 from impl.timing import Stopwatch, database_time
+from tests.databases import changed
+from tests.relay import relay, silence
 
 from .conftest import new_task
-from .relay import relay, silence
 from .telling import ask, tell
 
 ONE = PoolLimits(size=1, overflow=0, wait_seconds=0.1)
@@ -30,10 +31,6 @@ async def opened(url: str, limits: PoolLimits | None = None) -> AsyncIterator[Da
         yield database
     finally:
         await database.close()
-
-
-def changed(url: str, **parts: object) -> str:
-    return make_url(url).set(**parts).render_as_string(hide_password=False)  # type: ignore[arg-type]
 
 
 async def test_what_a_session_wrote_is_kept_at_its_end(database: Database, user: str) -> None:
@@ -218,12 +215,12 @@ async def test_round_trips(database_url: str, user: str, name: str) -> None:
     url = make_url(database_url)
     assert url.host is not None
     assert url.port is not None
-    async with relay(url.host, url.port) as (port, trips), opened(changed(database_url, port=port), ONE) as database:
+    async with relay(url.port, url.host) as proxy, opened(changed(database_url, port=proxy.port), ONE) as database:
         for _ in range(3):
             async with database.session(user) as session:
                 await TaskStore(session, user).create_task(new_task())
         for turn in (2, 3):  # The first time prepares the statement.
-            trips.clear()
+            proxy.trips.clear()
             async with database.session(user) as session:
                 await act(TaskStore(session, user), turn)
-        assert len(trips) == expected
+        assert len(proxy.trips) == expected

@@ -1,0 +1,70 @@
+"""The real server as a process, on a database of its own, with a proxy between the two."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+import asyncpg
+from sqlalchemy import make_url
+
+from impl.databases import Databases
+from tests.contract.application import Server, serving
+from tests.databases import changed, migrated_database
+from tests.relay import Relay, relay
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A server, the way to its database, and the database itself."""
+
+    server: Server
+    proxy: Relay
+    database: Databases
+    log: Path
+
+    @property
+    def url(self) -> str:
+        """Where the server listens."""
+        return self.server.url
+
+    async def end_backends(self) -> int:
+        """End every connection of the server's, on PostgreSQL's side; how many there were."""
+        connection = await asyncpg.connect(self.database.server)
+        try:
+            ended: int = await connection.fetchval(_END_BACKENDS)
+            return ended
+        finally:
+            await connection.close()
+
+
+_END_BACKENDS = """
+SELECT count(*) FILTER (WHERE pg_terminate_backend(pid, 60000)) FROM pg_stat_activity
+WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()
+"""
+
+
+@asynccontextmanager
+async def in_thread(block: AbstractContextManager[T]) -> AsyncIterator[T]:
+    """A block that blocks, entered and left beside the event loop, in which what it talks to may be running."""
+    value = await asyncio.to_thread(block.__enter__)
+    try:
+        yield value
+    finally:
+        await asyncio.to_thread(block.__exit__, None, None, None)
+
+
+@asynccontextmanager
+async def world(**settings: str) -> AsyncIterator[World]:
+    """A server that listens, with these settings; all of it ends with the block."""
+    async with in_thread(migrated_database()) as database, in_thread(TemporaryDirectory()) as folder:
+        log = Path(folder) / "server.log"
+        async with relay(make_url(database.server).port or 5432) as proxy:
+            url = changed(database.server, port=proxy.port)
+            async with in_thread(serving(url, log, **settings)) as server:
+                yield World(server, proxy, database, log)
