@@ -17,6 +17,7 @@ from .database import Database
 from .limits.limiter import Quotas, RateLimiter
 from .middleware import RequestMiddleware
 from .security import TokenVerifier
+from .telemetry import OFF, Telemetry
 from .wiring import wire
 
 # What a page of another origin may read beside the body.
@@ -48,10 +49,11 @@ def create_app(
     limiter: RateLimiter | None = None,
     cors_origins: Sequence[str] = (),
     docs: bool = True,
+    telemetry: Telemetry | None = None,
 ) -> FastAPI:
     """The application. Raises ContractGap where the services and the contract do not fit.
 
-    Without a limiter, nothing is limited. The database and the limiter are closed when the application ends.
+    Without a limiter, nothing is limited. The database, the limiter and telemetry are closed when the application ends.
     """
     limits = limiter or RateLimiter(Quotas())
 
@@ -61,6 +63,8 @@ def create_app(
             yield
         await limits.aclose()
         await database.close()
+        if telemetry is not None:
+            await telemetry.aclose()
 
     info = DOCUMENT["info"]
     app = TasksApplication(
@@ -70,6 +74,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        telemetry=telemetry.config if telemetry is not None else OFF,
     )
     wiring = wire(database, verifier, limits)
     routers = [
@@ -78,7 +83,7 @@ def create_app(
     ]
     app.include_router(runtime.contract_router(routers, DOCUMENT))
     documents.install(app, docs=docs)
-    errors.install(app)
+    errors.install(app, telemetry.count_problem if telemetry is not None else None)
     if cors_origins:
         app.add_middleware(
             CORSMiddleware,

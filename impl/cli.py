@@ -19,6 +19,7 @@ from .embedded import EmbeddedPostgresError
 from .logs import configure_logging
 from .server import PortTakenError, serve_application
 from .settings import Settings, SettingsError, load_settings, token_rules
+from .telemetry import TelemetryMissing
 from .tokens import mint_token
 
 cli = typer.Typer(
@@ -36,6 +37,7 @@ _EXPLAINED = (
     EmbeddedPostgresError,
     SecretNotKeptError,
     PortTakenError,
+    TelemetryMissing,
     migrations.MigrationFailed,
     migrations.NoSuchRoleError,
     ContractGap,

@@ -10,6 +10,7 @@ from .database_owner import connect_guarded
 from .database_pool import ConnectionPool, PoolLimits
 from .database_session import OwnerSession
 from .database_url import connect_arguments
+from .statement_watch import StatementWatch
 
 __all__ = ["Database", "DatabaseUnavailable", "PoolLimits"]
 
@@ -22,8 +23,10 @@ _CONNECT_SECONDS = 5
 class Database:
     """A pool of connections to one PostgreSQL, opened as they are needed."""
 
-    def __init__(self, url: str, limits: PoolLimits | None = None, *, guarded: bool = True) -> None:
-        """Unless it is not `guarded`, no role is taken that stands above row level security.
+    def __init__(
+        self, url: str, limits: PoolLimits | None = None, *, guarded: bool = True, watch: StatementWatch | None = None
+    ) -> None:
+        """Unless it is not `guarded`, no role is taken that stands above row level security. `watch` sees what is run.
 
         Raises DatabaseUrlError for a URL that asyncpg can't be told.
         """
@@ -43,6 +46,7 @@ class Database:
             return await opening(**arguments)
 
         self._pool = ConnectionPool(open_connection, limits or PoolLimits())
+        self._watch = watch or StatementWatch()
 
     def session(self, owner: str | None = None) -> OwnerSession:
         """One transaction: committed at the end, rolled back on any exception.
@@ -50,7 +54,7 @@ class Database:
         PostgreSQL's policies let it see and write the rows of `owner`, and none at all without one. No connection is
         taken before the first statement. Raises DatabaseUnavailable.
         """
-        return OwnerSession(self._pool, owner)
+        return OwnerSession(self._pool, owner, self._watch)
 
     async def ping(self) -> None:
         """Ask the database for an answer. Raises DatabaseUnavailable after 2 seconds at most."""
@@ -67,6 +71,10 @@ class Database:
             if is_passing(error):
                 raise DatabaseUnavailable from error
             raise
+
+    def usage(self) -> tuple[int, int, int]:
+        """Connections that are idle, connections that are used, and how many wait for one."""
+        return self._pool.usage()
 
     async def close(self) -> None:
         """Close the pool."""

@@ -82,6 +82,10 @@ class ConnectionPool:
         connection.terminate()
         self._leave_room()
 
+    def usage(self) -> tuple[int, int, int]:
+        """Connections that are idle, connections that are used or being opened, and how many wait for one."""
+        return len(self._idle), self._taken - len(self._idle), sum(not turn.done() for turn in self._waiting)
+
     async def close(self) -> None:
         """Close those that are idle, and the others when they come back; nobody is lent one any more."""
         self._closed = True

@@ -9,8 +9,8 @@ import asyncpg
 from .database_faults import DatabaseUnavailable, is_passing
 from .database_owner import beginning
 from .database_pool import ConnectionPool
+from .statement_watch import StatementWatch
 from .storage.statements import READER, Row, Statement
-from .timing import database_time
 
 
 class OwnerSession:
@@ -20,10 +20,11 @@ class OwnerSession:
     there was any exception. Raises DatabaseUnavailable.
     """
 
-    __slots__ = ("_connection", "_fault", "_owner", "_pool")
+    __slots__ = ("_connection", "_fault", "_owner", "_pool", "_watch")
 
-    def __init__(self, pool: ConnectionPool, owner: str | None) -> None:
+    def __init__(self, pool: ConnectionPool, owner: str | None, watch: StatementWatch) -> None:
         self._pool = pool
+        self._watch = watch
         self._owner = owner
         self._connection: asyncpg.Connection | None = None
         self._fault: BaseException | None = None
@@ -77,25 +78,26 @@ class OwnerSession:
     async def _fetch(
         self, connection: asyncpg.Connection, statement: Statement, values: Mapping[str, object]
     ) -> Sequence[Row]:
-        started = time.perf_counter()
+        started, fault = time.perf_counter(), None
         try:
             rows: Sequence[Row] = await connection.fetch(statement.text, *statement.arguments(values))
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as fault:
-            self._fault = fault
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            self._fault = fault = error
             raise
         finally:
-            _count(started)
+            self._watch.finished(statement.verb, statement.text, started, fault)
         return rows
 
     async def _execute(self, connection: asyncpg.Connection, text: str) -> str:
-        started = time.perf_counter()
+        started, fault = time.perf_counter(), None
         try:
             status: str = await connection.execute(text)
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as fault:
-            self._fault = fault
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            self._fault = fault = error
             raise
         finally:
-            _count(started)
+            verb = text.partition(";")[0]  # what follows a BEGIN names the owner
+            self._watch.finished(verb, verb, started, fault)
         return status
 
     async def _commit(self, connection: asyncpg.Connection) -> BaseException | None:
@@ -128,10 +130,3 @@ class OwnerSession:
             raise
         else:
             self._pool.release(connection)
-
-
-def _count(started: float) -> None:
-    """The time of a statement is counted where somebody counts (FR-031), of one that fails too."""
-    watch = database_time.get()
-    if watch is not None:
-        watch.add(time.perf_counter() - started)

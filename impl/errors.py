@@ -1,5 +1,6 @@
 """Answers exceptions with problems: sealed by the operation that the request matched, if it matched one."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 
 import structlog
@@ -16,8 +17,12 @@ from .request_id import current_request_id
 _log = structlog.get_logger("tasks_api.errors")
 
 
-def install(app: FastAPI) -> None:
-    """Add the handlers of everything in the map, of routing's own errors, and of what nobody expected."""
+def install(app: FastAPI, count: Callable[[str], None] | None = None) -> None:
+    """Add the handlers of everything in the map, of routing's own errors, and of what nobody expected.
+
+    Each problem's kind is told to `count`.
+    """
+    app.state.count_problem = count
     for error in PROBLEMS:
         app.add_exception_handler(error, _expected)
     app.add_exception_handler(HTTPException, _routing)
@@ -45,6 +50,9 @@ async def _unexpected(request: Request, error: Exception) -> Response:
 
 
 def _answer(request: Request, told: Told) -> Response:
+    count: Callable[[str], None] | None = request.app.state.count_problem
+    if count is not None:
+        count(told.type)
     body = told.body(current_request_id())
     operation = runtime.operation_of(request)
     if operation is not None:

@@ -5,6 +5,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
+from opentelemetry.trace import get_current_span
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from generated import runtime
@@ -31,6 +32,8 @@ class RequestMiddleware:
         database_time.set(watch)
         given = [value for name, value in scope["headers"] if name == HEADER]
         request_id = begin_request(given[0] if len(given) == 1 else None)
+        if scope.get("fastapi.telemetry") is not None:
+            get_current_span().set_attribute("tasks_api.request_id", request_id)
 
         async def named(message: Message) -> None:
             nonlocal status

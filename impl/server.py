@@ -17,6 +17,8 @@ from .limits.limiter import Quotas, RateLimiter
 from .limits.quota import parse_quota
 from .security import TokenVerifier
 from .settings import Settings, token_rules
+from .statement_watch import StatementWatch
+from .telemetry import start_telemetry
 from .tokens import TokenRules, issuer_verifier, mint_token, secret_verifier
 
 _log = logging.getLogger(__name__)
@@ -35,12 +37,18 @@ def serve_application(settings: Settings, database_url: str, secret: str | None,
     limits = PoolLimits(settings.pool_size, settings.pool_overflow, settings.pool_wait, settings.pool_recycle)
     if not settings.development:
         asyncio.run(_prove_role(database_url))
+    telemetry = None if settings.otlp_endpoint is None else start_telemetry(settings.otlp_endpoint)
+    watch = StatementWatch(settings.slow_statement, None if telemetry is None else telemetry.trace_statement)
+    database = Database(database_url, limits, guarded=not settings.development, watch=watch)
+    if telemetry is not None:
+        telemetry.watch_pool(database.usage)
     app = create_app(
-        Database(database_url, limits, guarded=not settings.development),
+        database,
         _verifier(settings, secret),
         limiter=_limiter(settings),
         cors_origins=settings.cors_origins,
         docs=settings.docs,
+        telemetry=telemetry,
     )
     listener = _listen(host, port)
     config = uvicorn.Config(

@@ -1,5 +1,6 @@
 """Settings, from the environment or a file `.env`. specs/configuration.md describes every one."""
 
+import re
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -51,6 +52,8 @@ class Settings(BaseSettings):
     rate_store_timeout: float = Field(default=0.02, gt=0)
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
     cors_origins: Annotated[tuple[str, ...], NoDecode] = ()
+    slow_statement: float = Field(default=0.5, gt=0)
+    otlp_endpoint: str | None = Field(default=None, validation_alias="OTEL_EXPORTER_OTLP_ENDPOINT")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["json", "console"] | None = None
     docs: bool = True
@@ -84,6 +87,13 @@ class Settings(BaseSettings):
             except ValueError as error:
                 raise ValueError(f"{proxy!r} is not an address or a network such as 10.0.0.0/8") from error
         return proxies
+
+    @field_validator("otlp_endpoint")
+    @classmethod
+    def _check_endpoint(cls, endpoint: str | None) -> str | None:
+        if endpoint is not None and not re.match(r"https?://[^/]", endpoint):
+            raise ValueError("is not a URL such as http://localhost:4318")
+        return endpoint
 
     @field_validator("rate_store")
     @classmethod

@@ -8,6 +8,7 @@ from typing import Any
 
 from fastapi import APIRouter
 from fastapi.routing import APIRoute, _get_scope_included_router
+from fastapi.telemetry._api import _route_selected
 from starlette._utils import get_route_path
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
@@ -84,6 +85,7 @@ class ContractRouter(APIRouter):
         if route is None:
             raise HTTPException(405, headers={"Allow": ", ".join(sorted(path.allow))})
         scope["route"] = route
+        _route_selected(scope=scope, path=route.path_format)
         await route.handler(scope, receive, send)
 
     def _find(self, scope: Scope) -> _Path | None:

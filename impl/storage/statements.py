@@ -45,14 +45,15 @@ class Session(Protocol):
 
 
 class Statement:
-    """What is sent to PostgreSQL. Values are bound by name, each time it is run."""
+    """What is sent to PostgreSQL, and its `verb` (SELECT, INSERT …). Values are bound by name, each time it is run."""
 
-    __slots__ = ("_bound", "text")
+    __slots__ = ("_bound", "text", "verb")
 
     def __init__(self, statement: Executable) -> None:
         compiled: Any = statement.compile(dialect=_DIALECT)  # type: ignore[attr-defined]
         required = {key for key, bound in compiled.binds.items() if bound.required}
         self.text: str = compiled.string
+        self.verb = type(statement).__name__.upper()
         self._bound = [
             (name, _GIVEN if name in required else compiled.params[name]) for name in compiled.positiontup or ()
         ]
