@@ -11,6 +11,7 @@ import typer
 from generated.runtime import ContractGap
 
 from . import documents, migrations
+from .contract_commands import contract
 from .database import DatabaseUnavailable
 from .database_url import DatabaseUrlError
 from .databases import databases, upgrade, upgrade_if_needed
@@ -29,6 +30,8 @@ cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+cli.add_typer(contract)
 
 _EXPLAINED = (
     SettingsError,

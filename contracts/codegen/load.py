@@ -23,6 +23,11 @@ def load(path: Path) -> Document:
         raise Refused([Refusal("", "file", f"can't be read: {error.strerror}")]) from error
     except UnicodeDecodeError as error:
         raise Refused([Refusal("", "file", "is not UTF-8 text")]) from error
+    return load_text(text)
+
+
+def load_text(text: str) -> Document:
+    """The same of a text. Raises Refused."""
     parsed = parse(text)
     if not isinstance(parsed, dict) or not isinstance(parsed.get("openapi"), str):
         raise Refused([Refusal("", "openapi", "is not an OpenAPI document: it has no version in `openapi`")])

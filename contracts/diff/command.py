@@ -1,0 +1,40 @@
+"""What `tasks-api contract diff` does."""
+
+import sys
+from pathlib import Path
+
+from .changes import Change
+from .compare import compare
+from .levels import Level
+from .load import CONTRACT, Contract, UnusableContract, contract_of_file, contract_of_revision
+from .report_json import json_report
+from .report_markdown import markdown_report
+from .report_text import text_report
+
+_REPORTS = {"text": text_report, "markdown": markdown_report, "json": json_report}
+
+
+def run_diff(old: Path | None, new: Path | None, since: str | None, form: str) -> int:
+    """Print what changed; the exit code: 1 if a change is breaking, 0 if none is, 2 if there is nothing to compare."""
+    try:
+        before, after = _contracts(old, new, since)
+    except UnusableContract as error:
+        print(f"tasks-api: {error}", file=sys.stderr)
+        return 2
+    changes = compare(before.document, after.document)
+    sys.stdout.write(_REPORTS[form](before, after, changes))
+    return exit_code(changes)
+
+
+def exit_code(changes: list[Change]) -> int:
+    """1 if a change is breaking."""
+    return int(any(change.level is Level.BREAKING for change in changes))
+
+
+def _contracts(old: Path | None, new: Path | None, since: str | None) -> tuple[Contract, Contract]:
+    if since is not None and new is None:
+        path = old or CONTRACT
+        return contract_of_revision(since, path), contract_of_file(path)
+    if since is None and old is not None and new is not None:
+        return contract_of_file(old), contract_of_file(new)
+    raise UnusableContract("name two files, or --since REV and at most one file")

@@ -1,0 +1,48 @@
+"""The catalogue of rules: every kind of change that is told, with the levels that it can have.
+
+A rule's id never changes its meaning. Those of schemas are a place and what happened there, `request-property` and
+`became-required`; their level follows from what the change does to the set of values, and in which direction.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from .levels import Effect, Level
+from .rules_of_operations import OPERATION_RULES
+from .rules_of_schemas import PLACES, PROPERTY_RULES, SCHEMA_RULES
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of change. `levels` are those that it can have, the worst first."""
+
+    id: str
+    levels: tuple[Level, ...]
+    meaning: str
+
+
+def levels_of(rule: str) -> tuple[Level, ...]:
+    """The levels that a rule can have. Raises KeyError for one that is not in the catalogue."""
+    return catalogue()[rule].levels
+
+
+@cache
+def catalogue() -> dict[str, Rule]:
+    """Every rule by its id."""
+    return {rule.id: rule for rule in _rules()}
+
+
+def _rules() -> Iterator[Rule]:
+    for name, (levels, meaning) in OPERATION_RULES.items():
+        yield Rule(name, levels, meaning)
+    for place, (direction, words) in PLACES.items():
+        rules = SCHEMA_RULES | PROPERTY_RULES if place.endswith("-property") else SCHEMA_RULES
+        for what, (effect, meaning) in rules.items():
+            levels = _levels(effect.level(direction)) if isinstance(effect, Effect) else effect[direction]
+            yield Rule(f"{place}-{what}", levels, f"{words}: {meaning}")
+
+
+def _levels(worst: Level) -> tuple[Level, ...]:
+    """A change of a schema may turn out to be harmless, since other words of the schema say the same."""
+    return (worst,) if worst is Level.SAFE else (Level.BREAKING, Level.POSSIBLY, Level.SAFE)

@@ -1,0 +1,48 @@
+"""`tasks-api contract`: what there is to do with a contract; `contracts` is imported when a command runs."""
+
+from enum import StrEnum
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+contract = typer.Typer(name="contract", help="Compare contracts.", no_args_is_help=True)
+
+
+class ReportFormat(StrEnum):
+    """How the changes are told."""
+
+    text = "text"
+    markdown = "markdown"
+    json = "json"
+
+
+@contract.callback()
+def _contract() -> None:
+    """Compare contracts."""
+    if not all(map(find_spec, ("openapi_spec_validator", "yaml"))):
+        typer.echo("tasks-api: Contracts can't be read: install the extra `tasks-api[contract]`.", err=True)
+        raise typer.Exit(2)
+
+
+@contract.command()
+def diff(
+    old: Annotated[Path | None, typer.Argument(help="The contract as it was.", show_default=False)] = None,
+    new: Annotated[Path | None, typer.Argument(help="The contract as it is.", show_default=False)] = None,
+    *,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REV", help="Compare contracts/openapi.yaml in this revision of git with the working copy."
+        ),
+    ] = None,
+    form: Annotated[ReportFormat, typer.Option("--format", help="How the changes are told.")] = ReportFormat.text,
+) -> None:
+    """Tell what changed from one contract to another, and whether it breaks clients.
+
+    Exit 1 if a change is breaking, 0 if none is, 2 if there is nothing to compare.
+    """
+    from contracts.diff.command import run_diff
+
+    raise typer.Exit(run_diff(old, new, since, form))
