@@ -22,6 +22,7 @@ from .wiring import wire
 
 # What a page of another origin may read beside the body.
 _EXPOSED = (
+    "Deprecation",
     "ETag",
     "Link",
     "Location",
@@ -29,6 +30,7 @@ _EXPOSED = (
     "RateLimit-Policy",
     "Retry-After",
     "Server-Timing",
+    "Sunset",
     "WWW-Authenticate",
     "X-Request-ID",
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from .announce import announced
 from .judge import judge
 from .keywords import DEFAULT_STYLES, IGNORED_HEADERS, METHODS
 from .names import Names, class_name, identifier, operation_name, pascal, segment_name
@@ -57,6 +58,7 @@ class OperationReader:
             "body": self._body(class_prefix, operation),
             "responses": self._responses(class_prefix, operation),
             "security": operation.get("security", self._document.get("security", [])),
+            "announced": announced(operation),
         }
 
     def _parameters(self, path: str, prefix: str, given: list[Json]) -> list[dict[str, Json]]:
@@ -139,12 +141,13 @@ class OperationReader:
         }
 
     def _responses(self, prefix: str, operation: Json) -> list[dict[str, Json]]:
+        served = frozenset({"content-type", *(name.lower() for name in announced(operation))})
         return [
-            self._response(prefix, status, resolved(self._document, response))
+            self._response(prefix, status, resolved(self._document, response), served)
             for status, response in operation["responses"].items()
         ]
 
-    def _response(self, prefix: str, status: str, response: Json) -> dict[str, Json]:
+    def _response(self, prefix: str, status: str, response: Json, served: frozenset[str]) -> dict[str, Json]:
         declared = status.upper() if status != "default" else status
         content = response.get("content", {})
         media_type: str | None = next(iter(content), None)
@@ -153,7 +156,7 @@ class OperationReader:
         headers = [
             self._header(wire, resolved(self._document, header), names)
             for wire, header in response.get("headers", {}).items()
-            if wire.lower() != "content-type" and not resolved(self._document, header).get("x-ambient")
+            if wire.lower() not in served and not resolved(self._document, header).get("x-ambient")
         ]
         schema = content[media_type].get("schema", {}) if media_type else {}
         return {

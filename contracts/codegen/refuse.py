@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from .announce import announcement_refusals
 from .keywords import DEFAULT_STYLES, METHODS, STYLES
 from .kinds import EVERY, kinds
 from .names import class_name, operation_name
@@ -48,6 +49,7 @@ class _Inspector:
             yield Refusal(pointer(*at, "operationId"), "operationId", f"{name} is taken by another operation")
         self._seen.add(class_name(name))
         yield from self._security(operation.get("security", []), (*at, "security"))
+        yield from announcement_refusals(self._document, operation, at)
         if operation.get("callbacks"):
             yield Refusal(pointer(*at, "callbacks"), "callbacks", "requests that the server makes are not generated")
         yield from self._names(operation.get("parameters", []), at)

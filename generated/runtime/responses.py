@@ -82,6 +82,7 @@ class _Encoder:
         self._fields = [
             field for field in Response(media_type=sealed.media_type).raw_headers if field[0] != b"content-length"
         ]
+        self._fields += [(name.lower().encode(), value.encode("latin-1")) for name, value in operation.announced]
         self._headers: list[tuple[Header, bytes, Schema]] = [
             (header, header.name.lower().encode("latin-1"), schemas.compile(header.schema)) for header in sealed.headers
         ]

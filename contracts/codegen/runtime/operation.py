@@ -61,7 +61,8 @@ class Operation:
     """An operation. `responses` are by status as the contract writes it: "200", "4XX" or "default".
 
     `pointer` leads to it in `document`, the contract. `allow` are the methods of its path. `yields_to` are the paths of
-    the contract that say more of a URL which both match, and so go first (OpenAPI 3.1, Paths Object).
+    the contract that say more of a URL which both match, and so go first (OpenAPI 3.1, Paths Object). `announced` are
+    headers of every response: when the operation was deprecated and when it goes (RFC 9745, RFC 8594).
     """
 
     id: str
@@ -79,6 +80,7 @@ class Operation:
     document: JsonObject
     allow: tuple[str, ...]
     yields_to: tuple[str, ...] = ()
+    announced: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
         return f"{self.id} ({self.method} {self.path})"
