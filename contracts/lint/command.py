@@ -1,0 +1,29 @@
+"""What `tasks-api contract lint` does."""
+
+import sys
+from pathlib import Path
+
+from contracts.codegen.load import load
+from contracts.codegen.refusal import Refused
+from contracts.codegen.refuse import refusals
+
+from .lint import lint
+
+
+def run_lint(file: Path) -> int:
+    """Print what the generator would refuse and every broken rule; the exit code is 1 if there is one.
+
+    A document that can't be read, or that the generator refuses, is not looked at any closer.
+    """
+    try:
+        document = load(file)
+        refused = refusals(document)
+    except Refused as error:
+        refused = list(error.refusals)
+        document = {}
+    lines = [refusal.line(str(file)) for refusal in refused] or [one.line(str(file)) for one in lint(document)]
+    for line in lines:
+        print(line)
+    if lines:
+        print(f"{len(lines)} to mend.", file=sys.stderr)
+    return int(bool(lines))

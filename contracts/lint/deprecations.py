@@ -1,0 +1,27 @@
+"""What is deprecated says when it goes, so that those who use it can plan."""
+
+from collections.abc import Iterator
+
+from contracts.codegen.announce import SINCE, SUNSET
+from contracts.codegen.places import every_schema
+
+from .finding import Finding, finding
+from .places import Document, Place, headers, operations
+
+
+def deprecation_findings(document: Document) -> Iterator[Finding]:
+    """Deprecated operations, parameters, headers and properties without their two days."""
+    for place in _deprecatable(document):
+        if place.value.get("deprecated") is True:
+            lacking = [word for word in (SINCE, SUNSET) if word not in place.value]
+            if lacking:
+                yield finding("deprecated-undated", place.at, f"Add {' and '.join(lacking)}, each a day as 2027-06-30.")
+
+
+def _deprecatable(document: Document) -> Iterator[Place]:
+    for operation in operations(document):
+        yield operation.place
+        yield from operation.parameters
+        for response in operation.responses.values():
+            yield from headers(document, response).values()
+    yield from (Place(at, schema) for at, schema in every_schema(document))

@@ -1,0 +1,93 @@
+"""Rules of examples: they are there, and they and the defaults are what their schemas allow, in their direction."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from contracts.codegen.direction import Mark
+from contracts.codegen.hoist import hoisted
+from contracts.codegen.judge import judge
+from contracts.codegen.places import every_schema
+from contracts.codegen.runtime.schemas import Schemas
+from contracts.codegen.runtime.sentences import violations
+from contracts.codegen.upgrade import upgrade
+from contracts.codegen.walk import with_schemas
+
+from .finding import Finding, finding
+from .places import Document, Json, Place, contents, headers, home, operations
+
+Direction = Literal["request", "response"]
+_FORBIDDEN: dict[Direction, Mark] = {"request": "readOnly", "response": "writeOnly"}
+
+
+def example_findings(document: Document) -> Iterator[Finding]:
+    """Examples that lack or lie."""
+    document = hoisted(document)
+    if document["openapi"].startswith("3.0."):
+        document = with_schemas(document, upgrade)
+    reader = _Reader(document)
+    for operation in operations(document):
+        for parameter in operation.parameters:
+            name = f"the parameter {parameter.value['name']}"
+            yield from reader.holder(parameter, "request", name, needed=bool(parameter.value.get("required")))
+        for media_type, media in contents(operation.body).items() if operation.body else ():
+            yield from reader.holder(media, "request", f"the body of {media_type}", needed=True)
+        for status, response in operation.responses.items():
+            for name, header in headers(document, response).items():
+                yield from reader.holder(header, "response", f"the header {name}", needed=True)
+            for media_type, media in contents(response).items():
+                yield from reader.holder(media, "response", f"the {status} of {media_type}", needed=True)
+    for at, schema in every_schema(document):
+        yield from reader.schema(Place(at, schema))
+
+
+class _Reader:
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._components: dict[str, Json] = document.get("components", {}).get("schemas", {})
+        self._schemas = {
+            direction: Schemas(
+                {name: judge(schema, self._components, mark) for name, schema in self._components.items()}
+            )
+            for direction, mark in _FORBIDDEN.items()
+        }
+
+    def holder(self, place: Place, direction: Direction, name: str, *, needed: bool) -> Iterator[Finding]:
+        """A parameter, header or media type: these words mean the same in each."""
+        schema = place.value.get("schema", {})
+        examples = list(self._examples(place))
+        if needed and not examples and not self._says_itself(schema):
+            yield finding("example-missing", place.at, f"Give {name} an example.")
+        for example in examples:
+            yield from self._judged(example, schema, (direction,))
+
+    def schema(self, place: Place) -> Iterator[Finding]:
+        """The examples and the default within a schema, of which one direction has to allow each."""
+        given = [place.within("example"), place.within("default")]
+        listed = place.value.get("examples", [])
+        given += [Place((*place.at, "examples", index), value) for index, value in enumerate(listed)]
+        for example in given:
+            if example.at[-1] in place.value or example.at[-2] == "examples":
+                yield from self._judged(example, place.value, ("request", "response"))
+
+    def _examples(self, place: Place) -> Iterator[Place]:
+        if "example" in place.value:
+            yield place.within("example")
+        for name in place.value.get("examples", {}):
+            example = home(self._document, place.within("examples", name))
+            if "value" in example.value:
+                yield example.within("value")
+
+    def _says_itself(self, schema: Json) -> bool:
+        """Whether a schema is its own example."""
+        written = home(self._document, Place((), schema)).value
+        return isinstance(written, dict) and bool({"enum", "const", "default", "example", "examples"} & written.keys())
+
+    def _judged(self, example: Place, schema: Json, directions: tuple[Direction, ...]) -> Iterator[Finding]:
+        wrong: list[str] = []
+        for direction in directions:
+            judged = judge(schema, self._components, _FORBIDDEN[direction])
+            errors = self._schemas[direction].compile(judged if isinstance(judged, dict) else {}).errors(example.value)
+            wrong = [one.message for one in violations(errors, "body", None)]
+            if not wrong:
+                return
+        yield finding("example-invalid", example.at, wrong[0])

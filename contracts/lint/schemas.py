@@ -1,0 +1,89 @@
+"""Rules of objects: in responses every key is there, and each says whether it may have more."""
+
+import re
+from collections.abc import Iterator
+
+from contracts.codegen.places import every_schema
+from contracts.codegen.walk import Path, subschemas
+
+from .finding import Finding, finding
+from .places import Document, Place, contents, home, operations
+
+_SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+# Within these an object is only a part of what is described.
+_PARTS = ("not", "if", "then", "else", "dependentSchemas", "contains", "propertyNames")
+
+
+def schema_findings(document: Document) -> Iterator[Finding]:
+    """What is wrong with the schemas."""
+    for at, schema in every_schema(document):
+        for name in schema.get("properties", {}):
+            if not _SNAKE.fullmatch(name):
+                yield finding("property-name", (*at, "properties", name), f"Write {name} in snake_case.")
+    for place in _objects(document, [*_bodies(document), *_answers(document)]):
+        if not {"additionalProperties", "unevaluatedProperties"} & place.value.keys():
+            yield finding("object-open", place.at, "Write additionalProperties: false, or what more it may have.")
+    for place in _objects(document, _answers(document)):
+        required = _required(document, place, frozenset())
+        for name, schema in _properties(document, place, frozenset()).items():
+            written = home(document, schema).value
+            if name not in required and not (isinstance(written, dict) and written.get("writeOnly")):
+                yield finding("response-key-optional", schema.at, f"Require {name}; where it is absent, answer null.")
+
+
+def _answers(document: Document) -> list[Place]:
+    return [
+        media.within("schema")
+        for operation in operations(document)
+        for response in operation.responses.values()
+        for media in contents(response).values()
+    ]
+
+
+def _bodies(document: Document) -> list[Place]:
+    bodies = [operation.body for operation in operations(document)]
+    return [media.within("schema") for body in bodies if body for media in contents(body).values()]
+
+
+def _objects(document: Document, roots: list[Place]) -> Iterator[Place]:
+    """The whole objects that these schemas speak of, however deep, each once."""
+    pending, seen = list(reversed(roots)), set[Path]()
+    while pending:
+        place = home(document, pending.pop())
+        if place.at in seen or not isinstance(place.value, dict):
+            continue
+        seen.add(place.at)
+        if _properties(document, place, frozenset()):
+            yield place
+        pending.extend(reversed(list(_within(document, place, frozenset()))))
+
+
+def _within(document: Document, place: Place, seen: frozenset[Path]) -> Iterator[Place]:
+    """The schemas that an object holds, by itself or by the members of its `allOf`."""
+    if not isinstance(place.value, dict) or place.at in seen:
+        return
+    for steps, part in subschemas(place.value):
+        inner = Place((*place.at, *steps), part)
+        if steps[0] == "allOf":
+            yield from _within(document, home(document, inner), seen | {place.at})
+        elif steps[0] not in _PARTS:
+            yield inner
+
+
+def _properties(document: Document, place: Place, seen: frozenset[Path]) -> dict[str, Place]:
+    """The properties of an object, those of the members of its `allOf` too."""
+    if not isinstance(place.value, dict) or place.at in seen:
+        return {}
+    found = {name: place.within("properties", name) for name in place.value.get("properties", {})}
+    for index, part in enumerate(place.value.get("allOf", [])):
+        found |= _properties(document, home(document, Place((*place.at, "allOf", index), part)), seen | {place.at})
+    return found
+
+
+def _required(document: Document, place: Place, seen: frozenset[Path]) -> frozenset[str]:
+    if not isinstance(place.value, dict) or place.at in seen:
+        return frozenset()
+    found = frozenset(place.value.get("required", []))
+    for index, part in enumerate(place.value.get("allOf", [])):
+        found |= _required(document, home(document, Place((*place.at, "allOf", index), part)), seen | {place.at})
+    return found
