@@ -22,7 +22,7 @@ class Place:
 
     def within(self, *steps: str | int) -> "Place":
         """What is below; None where nothing is."""
-        value = self.value
+        value: Json = self.value
         for step in steps:
             value = value.get(step) if isinstance(value, dict) else None
         return Place((*self.at, *steps), value)
@@ -47,7 +47,7 @@ class Operation:
     @property
     def secured(self) -> bool:
         """Whether every call needs a token."""
-        requirements = self.value.get("security", self._document.get("security", []))
+        requirements = self.value.get("security", self._document.get("security", [])) or []
         return bool(requirements) and {} not in requirements
 
     @cached_property

@@ -25,10 +25,10 @@ def schema_findings(document: Document) -> Iterator[Finding]:
             yield finding("object-open", place.at, "Write additionalProperties: false, or what more it may have.")
     for place in _objects(document, _answers(document)):
         required = _required(document, place, frozenset())
-        for name, schema in _properties(document, place, frozenset()).items():
-            written = home(document, schema).value
+        for name, key in _properties(document, place, frozenset()).items():
+            written = home(document, key).value
             if name not in required and not (isinstance(written, dict) and written.get("writeOnly")):
-                yield finding("response-key-optional", schema.at, f"Require {name}; where it is absent, answer null.")
+                yield finding("response-key-optional", key.at, f"Require {name}; where it is absent, answer null.")
 
 
 def _answers(document: Document) -> list[Place]:

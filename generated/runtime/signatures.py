@@ -5,7 +5,7 @@
 import ast
 import inspect
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from inspect import Parameter
 from typing import Any, get_args, get_type_hints
 
@@ -19,7 +19,12 @@ def misfits(wanted: Callable[..., Any], method: Callable[..., Any], operation: O
     """Why a method can't stand for an operation, a clause for each reason: its parameters, and what it answers."""
     if not inspect.iscoroutinefunction(inspect.unwrap(method)):
         yield "it is not async"
-    theirs, ours = _parameters(wanted), _parameters(method)
+    yield from parameter_misfits(_parameters(wanted), _parameters(method))
+    yield from _answers(method, operation)
+
+
+def parameter_misfits(theirs: Sequence[Parameter], ours: Sequence[Parameter]) -> Iterator[str]:
+    """Why parameters can't stand for those of the contract, a clause for each reason."""
     kinds = {parameter.kind for parameter in ours}
     if Parameter.VAR_POSITIONAL not in kinds:
         yield from _positional(
@@ -34,7 +39,6 @@ def misfits(wanted: Callable[..., Any], method: Callable[..., Any], operation: O
     known = {parameter.name for parameter in theirs}
     for name in sorted(named - known):
         yield f"the contract has no parameter {name}"
-    yield from _answers(method, operation)
 
 
 def header(method: Callable[..., Any]) -> str:
@@ -71,4 +75,4 @@ def _answers(method: Callable[..., Any], operation: Operation) -> Iterator[str]:
             yield f"it answers {answer.__name__}, which the operation does not"
 
 
-__all__ = ["header", "misfits"]
+__all__ = ["header", "misfits", "parameter_misfits"]

@@ -1,0 +1,64 @@
+"""What implements the generated interfaces, read from its source."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+STUB = "NotImplementedYet"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A class that says it implements an interface, with its public coroutine methods by name."""
+
+    file: Path
+    name: str
+    api: str
+    node: ast.ClassDef
+    methods: Mapping[str, ast.AsyncFunctionDef]
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """A name that a file takes from a module."""
+
+    file: Path
+    line: int
+    module: str
+    name: str
+
+
+def services(folder: Path, apis: frozenset[str]) -> Iterator[Service]:
+    """Every class below the folder that names one of the interfaces among its bases."""
+    for file, tree in _sources(folder):
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.ClassDef):
+                continue
+            for api in [base for base in map(ast.unparse, node.bases) if base in apis]:
+                found = [part for part in node.body if isinstance(part, ast.AsyncFunctionDef)]
+                methods = {part.name: part for part in found if not part.name.startswith("_")}
+                yield Service(file, node.name, api, node, methods)
+
+
+def imports(folder: Path, package: str) -> Iterator[Import]:
+    """Every name that a file below the folder takes from a module of the package."""
+    for file, tree in _sources(folder):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(package):
+                yield from (Import(file, node.lineno, node.module or "", name.name) for name in node.names)
+
+
+def is_stub(method: ast.AsyncFunctionDef) -> bool:
+    """Whether a method does nothing but say that it is not implemented."""
+    body = method.body[1:] if ast.get_docstring(method) is not None else method.body
+    only = body[0] if len(body) == 1 else None
+    if not isinstance(only, ast.Raise) or only.exc is None:
+        return False
+    raised = only.exc.func if isinstance(only.exc, ast.Call) else only.exc
+    return ast.unparse(raised).rpartition(".")[2] == STUB
+
+
+def _sources(folder: Path) -> Iterator[tuple[Path, ast.Module]]:
+    for file in sorted(folder.rglob("*.py")):
+        yield file, ast.parse(file.read_text(encoding="utf-8"), filename=str(file))
