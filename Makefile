@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup serve test fuzz faults bench lint types codegen audit sbom
+.PHONY: help setup serve test fuzz faults bench lint types codegen client audit sbom
 
 help:  ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -34,6 +34,10 @@ types: setup  ## Check types
 
 codegen: setup  ## Generate generated/ from the contract
 	@./codegen.sh
+
+client:  ## Pack the TypeScript client into dist/, for npm install (needs npm, and no registry)
+	@mkdir -p dist
+	@npm pack ./generated/typescript --pack-destination dist --silent | sed 's|^|dist/|'
 
 audit: setup  ## Look for known vulnerabilities in what is locked, and for secrets in what is committed
 	@.venv-uv/bin/uv export --quiet --frozen --no-emit-project --all-extras --output-file .audit.txt

@@ -3,8 +3,9 @@
 #
 #   ./codegen.sh                            generate
 #   ./codegen.sh --check                    write nothing; exit 1 and show the diff if generated/ is stale
-#   ./codegen.sh --contract FILE --out DIR  the same for another OpenAPI 3.0 or 3.1 document
+#   ./codegen.sh --contract FILE --out DIR  the same for another OpenAPI 3.0 or 3.1 document, without a client
 #
+# generated/typescript/ needs Node 20; without it, it stays as it is, and that is said. With CI=true Node is required.
 # What the generator can't honour it refuses, naming the JSON pointer (specs/adr/0003-what-the-generator-honours.md).
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

@@ -1,7 +1,8 @@
 """Makes the environments from the lock file, once; several may ask at the same time.
 
 python3 .ci/setup.py            .venv: the server, its checks and tests
-python3 .ci/setup.py codegen    and .venv-codegen: the router generator (specs/adr/0002)
+python3 .ci/setup.py codegen    and .venv-codegen: the router generator (specs/adr/0002); and, where there is Node, the
+                                packages of the client's generator (specs/adr/0013)
 """
 
 import fcntl
@@ -27,6 +28,7 @@ def main() -> None:
         ensure(".venv", ["--all-extras"], state)
         if "codegen" in sys.argv[1:]:
             ensure(".venv-codegen", ["--only-group", "routers"], state)
+            ensure_packages(ROOT / "contracts" / "codegen" / "typescript")
 
 
 def ensure(name: str, groups: list[str], state: str) -> None:
@@ -41,6 +43,21 @@ def ensure(name: str, groups: list[str], state: str) -> None:
     environment.pop("VIRTUAL_ENV", None)
     run([uv(), "sync", "--locked", "--quiet", *groups], environment)
     stamp.write_text(state)
+
+
+def ensure_packages(project: Path) -> None:
+    """Bring the packages of Node to the lock file, unless they are there. Nobody needs them but CI."""
+    lock, stamp, npm = project / "package-lock.json", project / "node_modules" / ".state", shutil.which("npm")
+    if npm is None or (stamp.exists() and stamp.read_bytes() == lock.read_bytes()):
+        return
+    print(f"Setting up {project.relative_to(ROOT)} …", flush=True)
+    install = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--silent"]
+    if subprocess.run(install, cwd=project, check=False).returncode == 0:  # noqa: S603 - our own tools
+        shutil.copyfile(lock, stamp)
+    elif os.environ.get("CI") == "true":
+        sys.exit(f"setting up failed: {' '.join(install)}")
+    else:
+        print("npm could not install them, so the TypeScript client will be left as it is.", flush=True)
 
 
 def uv() -> str:

@@ -6,11 +6,14 @@ import tempfile
 from pathlib import Path
 
 from .assemble import assemble, differences, replaceable, swap
+from .client import ClientGenerator
 from .generators import ROOT, GeneratorFailed, run
 from .load import load, prove
 from .normalise import plan
 from .refusal import Refused
 from .refuse import refusals
+
+OUT = ROOT / "generated"
 
 
 def main() -> int:
@@ -21,7 +24,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as folder:
         work = Path(folder)
         try:
-            _generate(contract, work)
+            _generate(contract, work, out)
         except Refused as error:
             for refusal in error.refusals:
                 print(refusal.line(_shown(contract)), file=sys.stderr)
@@ -32,15 +35,24 @@ def main() -> int:
         return _check(work / "new", out) if arguments.check else _put(work / "new", out)
 
 
-def _generate(contract: Path, work: Path) -> None:
+def _generate(contract: Path, work: Path, out: Path) -> None:
     document = load(contract)
     found = refusals(document)
     if found:
         raise Refused(found)
-    prove(document)
-    planned = plan(document)
-    models, routers = run(planned, work)
-    assemble(work / "new", contract, document, planned, models, routers)
+    # Only our own contract has a client: another document is tried for its server's sake.
+    client = ClientGenerator(document, work) if out == OUT else None
+    try:
+        prove(document)
+        planned = plan(document)
+        models, routers = run(planned, work)
+        assemble(work / "new", contract, document, planned, models, routers)
+        untold = client.put(work / "new", out) if client is not None else None
+    finally:
+        if client is not None:
+            client.stop()
+    if untold is not None:
+        print(untold, file=sys.stderr)
 
 
 def _check(new: Path, out: Path) -> int:
@@ -64,7 +76,7 @@ def _put(new: Path, out: Path) -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./codegen.sh", description=__doc__)
     parser.add_argument("--contract", type=Path, default=ROOT / "contracts" / "openapi.yaml", metavar="FILE")
-    parser.add_argument("--out", type=Path, default=ROOT / "generated", metavar="DIR", help="becomes a Python package")
+    parser.add_argument("--out", type=Path, default=OUT, metavar="DIR", help="becomes a Python package")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 with the diff if DIR is stale")
     return parser.parse_args()
 

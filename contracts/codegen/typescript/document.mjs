@@ -1,0 +1,61 @@
+/** Reads the operations of an OpenAPI document. */
+
+const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/** What the client has to know of every operation. Throws an Error for what it can't do. */
+export function operationsOf(document) {
+  const found = [];
+  for (const [path, item] of Object.entries(document.paths ?? {})) {
+    for (const method of METHODS.filter((name) => name in item)) {
+      const operation = item[method];
+      const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((one) => resolved(document, one));
+      const body = resolved(document, operation.requestBody);
+      found.push({
+        id: operation.operationId,
+        method,
+        path,
+        summary: operation.summary ?? "",
+        description: (operation.description ?? "").trim(),
+        deprecated: operation.deprecated ?? false,
+        secured: (operation.security ?? document.security ?? []).length > 0,
+        needsInit: body?.required === true || parameters.some((one) => one.required),
+        answers: answersOf(document, operation),
+      });
+    }
+  }
+  return found;
+}
+
+/**
+ * The document with the response headers where they are used: openapi-typescript takes a header by reference for one that
+ * is always there.
+ */
+export function inlinedHeaders(document) {
+  return JSON.parse(JSON.stringify(document), (key, value) => {
+    if (key !== "headers" || value === null || typeof value !== "object") return value;
+    return Object.fromEntries(Object.entries(value).map(([name, header]) => [name, resolved(document, header)]));
+  });
+}
+
+/** The media type of each status, null where there is no body. */
+function answersOf(document, operation) {
+  const answers = {};
+  for (const [status, reference] of Object.entries(operation.responses)) {
+    const media = Object.keys(resolved(document, reference).content ?? {});
+    if (!/^\d{3}$/.test(status) || media.length > 1) {
+      const why = media.length > 1 ? "several media types" : "no single status";
+      throw new Error(`the TypeScript client can't tell the answers of ${operation.operationId} apart: ${status} has ${why}`);
+    }
+    answers[status] = media[0] ?? null;
+  }
+  return answers;
+}
+
+function resolved(document, node) {
+  let found = node;
+  while (found && "$ref" in found) {
+    const steps = found.$ref.replace(/^#\//, "").split("/");
+    found = steps.reduce((part, step) => part[decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~")], document);
+  }
+  return found;
+}

@@ -1,0 +1,42 @@
+/** Generates the TypeScript client of an OpenAPI 3.1 document: node generate.mjs DOCUMENT.json FOLDER */
+
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { argv } from "node:process";
+import openapiTS, { astToString } from "openapi-typescript";
+import ts from "typescript";
+
+import { inlinedHeaders, operationsOf } from "./document.mjs";
+import { manifest, names, readme } from "./package.mjs";
+import { declarations, entry, schemas, table } from "./write.mjs";
+
+const HERE = import.meta.dirname;
+const HEADER = "// DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.\n\n";
+// Left as they are are what a default makes optional, in requests; and the contract, which was linted before.
+const TYPES = { defaultNonNullable: false, silent: true };
+const COMPILER = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ES2022, verbatimModuleSyntax: true };
+
+const [, , input, folder] = argv;
+const document = JSON.parse(readFileSync(input, "utf8"));
+const operations = operationsOf(document);
+const named = names(document);
+
+const files = {
+  "contract.d.ts": astToString(await openapiTS(inlinedHeaders(document), TYPES)),
+  "schemas.d.ts": schemas(document),
+  "operations.d.ts": declarations(operations),
+  "operations.js": table(operations),
+};
+const sources = readdirSync(join(HERE, "src")).sort();
+for (const name of [...sources, "index.ts"]) {
+  const source = name === "index.ts" ? entry(named) : readFileSync(join(HERE, "src", name), "utf8");
+  const stem = name.replace(/\.ts$/, "");
+  files[`${stem}.d.ts`] = ts.transpileDeclaration(source, { compilerOptions: COMPILER }).outputText;
+  const code = ts.transpileModule(source, { compilerOptions: COMPILER }).outputText;
+  if (/^(?!\/|export \{\};)\S/m.test(code)) files[`${stem}.js`] = code; // not where there are types alone
+}
+
+mkdirSync(folder, { recursive: true });
+for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), HEADER + text);
+writeFileSync(join(folder, "package.json"), manifest(document, named, HERE));
+writeFileSync(join(folder, "README.md"), readme(document, named, operations, HERE));

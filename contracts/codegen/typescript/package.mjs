@@ -1,0 +1,47 @@
+/** The package around the code: its name, its manifest and its README. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** "Tasks API" becomes tasks-api-client, createTasksClient and TasksClient. */
+export function names(document) {
+  const words = document.info.title.match(/[A-Za-z0-9]+/g) ?? ["api"];
+  const said = words.length > 1 && words.at(-1).toLowerCase() === "api" ? words.slice(0, -1) : words;
+  const pascal = said.map((word) => word[0].toUpperCase() + word.slice(1)).join("");
+  return {
+    package: `${words.join("-").toLowerCase()}-client`,
+    factory: `create${pascal}Client`,
+    client: `${pascal}Client`,
+  };
+}
+
+/** `package.json`. openapi-fetch is of the version that the code was made for. */
+export function manifest(document, named, here) {
+  const tools = JSON.parse(readFileSync(join(here, "package.json"), "utf8")).devDependencies;
+  const { title, version, summary, license } = document.info;
+  const fields = {
+    name: named.package,
+    version,
+    description: `A typed client of the ${title}${summary ? `: ${summary}` : ""}`,
+    ...(license?.identifier ? { license: license.identifier } : {}),
+    type: "module",
+    sideEffects: false,
+    exports: { ".": { types: "./index.d.ts", default: "./index.js" }, "./package.json": "./package.json" },
+    types: "./index.d.ts",
+    files: ["*.js", "*.d.ts"],
+    dependencies: { "openapi-fetch": `^${tools["openapi-fetch"]}` },
+  };
+  return `${JSON.stringify(fields, null, 2)}\n`;
+}
+
+/** `README.md`: ours, with the names and the operations of the contract. */
+export function readme(document, named, operations, here) {
+  const rows = operations.map(({ id, method, path, summary }) => `| \`${id}\` | ${method.toUpperCase()} \`${path}\` | ${summary} |`);
+  const values = {
+    ...named,
+    title: document.info.title,
+    version: document.info.version,
+    operations: ["| function | request | |", "|---|---|---|", ...rows].join("\n"),
+  };
+  return readFileSync(join(here, "README.template.md"), "utf8").replace(/\{\{(\w+)\}\}/g, (_, name) => values[name]);
+}

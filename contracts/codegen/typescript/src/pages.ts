@@ -1,0 +1,29 @@
+/** Lists of any length. */
+
+import type { AnyAnswer } from "./answers.js";
+import { unwrap } from "./errors.js";
+
+/** Nothing but answers that may lead to a next page. */
+type Paged<A> = [Extract<A, { next: unknown }>] extends [never] ? never : unknown;
+/** What the pages of a list hold. */
+type ItemOf<A> = A extends { ok: true; data: readonly (infer Item)[] } ? Item : never;
+
+/**
+ * Every item of a list, page after page, each fetched when it is needed. Throws a {@link ProblemError} when a page can't
+ * be had.
+ *
+ * @example
+ * ```ts
+ * for await (const task of paginate(tasks.list_tasks({ params: { path: { user_id: "ada" } } }))) console.log(task.title);
+ * ```
+ */
+export async function* paginate<A extends AnyAnswer>(
+  first: Promise<A> & Paged<A>,
+): AsyncGenerator<ItemOf<A>, void, undefined> {
+  for (let page: AnyAnswer = await first; ; ) {
+    yield* (await unwrap(page)) as unknown as readonly ItemOf<A>[];
+    const next: (() => Promise<AnyAnswer>) | undefined = "next" in page ? page.next : undefined;
+    if (next === undefined) return;
+    page = await next();
+  }
+}

@@ -1,0 +1,74 @@
+// DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
+
+/** What operations take and answer, as types that are read from the contract's. */
+import type { ParamsOption, RequestBodyOption } from "openapi-fetch";
+import type { operations } from "./contract.js";
+/** The name of an operation: its `operationId` in the contract. */
+export type OperationId = keyof operations;
+/**
+ * What an operation is called with: the contract's parameters and body, and what `fetch` takes beside them, such as a
+ * `signal`.
+ */
+export type Init<Id extends OperationId> = ParamsOption<operations[Id]> & RequestBodyOption<operations[Id]> & Omit<RequestInit, "body" | "headers" | "method">;
+/**
+ * What an operation answers: a union with one member for each status that the contract declares. Comparing `status`
+ * narrows the rest.
+ *
+ * @example
+ * ```ts
+ * const answer = await tasks.get_task({ params: { path: { user_id: "ada", task_id: 1 } } });
+ * switch (answer.status) {
+ *   case 200: return show(answer.data);
+ *   case 404: return gone(answer.error.detail);
+ * }
+ * ```
+ */
+export type Answer<Id extends OperationId> = {
+    [Status in keyof operations[Id]["responses"] & number]: Member<Id, Status, operations[Id]["responses"][Status]>;
+}[keyof operations[Id]["responses"] & number];
+/** An answer of any operation. */
+export type AnyAnswer = {
+    [Id in OperationId]: Answer<Id>;
+}[OperationId];
+/** An answer of any operation that is not a success. */
+export type Failure = Exclude<AnyAnswer, {
+    ok: true;
+}>;
+/** The response's own `Headers`; `get` knows the names that the contract declares, and which are always there. */
+export interface AnswerHeaders<Declared> {
+    get<Name extends keyof Declared & string>(name: Name): undefined extends Declared[Name] ? string | null : string;
+}
+type Success = 200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226;
+type Member<Id extends OperationId, Status extends number, Declared> = (Status extends Success ? {
+    /** Whether the status is a success (2xx). */
+    readonly ok: true;
+    /** The body of a success. */
+    readonly data: Body<Declared>;
+    /** The body of a failure. */
+    readonly error: undefined;
+} : {
+    readonly ok: false;
+    readonly data: undefined;
+    readonly error: Body<Declared>;
+}) & {
+    /** The status; compare it to narrow the rest. */
+    readonly status: Status;
+    /** The headers that the contract declares for this status. All others are in `response.headers`. */
+    readonly headers: AnswerHeaders<Named<Headers<Declared>>>;
+    /** What `fetch` answered. Its body has been read. */
+    readonly response: Response;
+} & Paged<Id, Named<Headers<Declared>>>;
+type Paged<Id extends OperationId, Declared> = "Link" extends keyof Declared ? {
+    /** Gets the next page, which the `Link` leads to (RFC 8288); undefined on the last one. */
+    readonly next: (() => Promise<Answer<Id>>) | undefined;
+} : unknown;
+type Body<Declared> = Declared extends {
+    content: infer Content;
+} ? Content[keyof Content] : undefined;
+type Headers<Declared> = Declared extends {
+    headers: infer Names;
+} ? Names : never;
+type Named<Names> = {
+    [Name in keyof Names as string extends Name ? never : number extends Name ? never : Name]: Names[Name];
+};
+export {};

@@ -1,0 +1,1835 @@
+// DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
+
+export interface paths {
+    "/api/{user_id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A name of the client's for this request. It is answered and logged; without one the server makes one.
+                 * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                 */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /**
+                 * @description The user, exactly as the token's subject says it. Opaque; percent-encode it.
+                 * @example ada
+                 */
+                user_id: components["parameters"]["UserId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List tasks
+         * @description The user's tasks that match all the filters given, in the order asked for, at most `limit` of them.
+         *     Paging is by key: a task that does not change is neither skipped nor repeated while others are written.
+         */
+        get: operations["list_tasks"];
+        put?: never;
+        /**
+         * Create a task
+         * @description Adds a task to the user's list. Only the title is needed.
+         *
+         *     With an `Idempotency-Key` the request can be repeated safely, after a timeout say: the same key with the same
+         *     body within 24 hours answers with the task made first and makes no second one; with another body it is
+         *     answered with 422, and with 409 if the first request has not ended within seconds. Of each user the newest
+         *     1,000 keys are remembered.
+         */
+        post: operations["create_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{user_id}/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A name of the client's for this request. It is answered and logged; without one the server makes one.
+                 * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                 */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /**
+                 * @description The user, exactly as the token's subject says it. Opaque; percent-encode it.
+                 * @example ada
+                 */
+                user_id: components["parameters"]["UserId"];
+                /**
+                 * @description The number of the task.
+                 * @example 1
+                 */
+                task_id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a task
+         * @description One task of the user's.
+         */
+        get: operations["get_task"];
+        /**
+         * Update a task
+         * @description Changes the fields that are given. A field left out keeps its value; `null` clears one that may be null.
+         */
+        put: operations["update_task"];
+        post?: never;
+        /**
+         * Delete a task
+         * @description Removes the task for good. Its `id` is never given to another task of the user's.
+         */
+        delete: operations["delete_task"];
+        options?: never;
+        head?: never;
+        /**
+         * Patch a task
+         * @description The same as the PUT, for clients that say PATCH.
+         */
+        patch: operations["patch_task"];
+        trace?: never;
+    };
+    "/api/{user_id}/tasks/{task_id}/complete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A name of the client's for this request. It is answered and logged; without one the server makes one.
+                 * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                 */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /**
+                 * @description The user, exactly as the token's subject says it. Opaque; percent-encode it.
+                 * @example ada
+                 */
+                user_id: components["parameters"]["UserId"];
+                /**
+                 * @description The number of the task.
+                 * @example 1
+                 */
+                task_id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Complete a task, or reopen it
+         * @description Without a body it toggles, atomically: done becomes to do, and to do becomes done. With a body it sets, and
+         *     setting what is already so keeps the first `completed_at`.
+         */
+        patch: operations["complete_task"];
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A name of the client's for this request. It is answered and logged; without one the server makes one.
+                 * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                 */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Is the process alive?
+         * @description Answers as long as the process can answer at all. It looks at nothing else.
+         */
+        get: operations["get_liveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A name of the client's for this request. It is answered and logged; without one the server makes one.
+                 * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                 */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Can it serve requests?
+         * @description Answers 200 when the database answers, and 503 when it does not.
+         */
+        get: operations["get_readiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description Who owns the task. Opaque; what the identity provider calls the user. */
+        UserId: string;
+        /** @description The number of the task. It counts up from 1 for each user. */
+        TaskId: number;
+        /** @description What is to be done. Not blank. */
+        Title: string;
+        /** @description More about it. */
+        Description: string | null;
+        /**
+         * @description How much it matters.
+         * @enum {string}
+         */
+        Priority: "low" | "medium" | "high";
+        /** @description A label of the user's. Not blank. */
+        Tag: string;
+        /** @description The labels, each at most once. */
+        Tags: components["schemas"]["Tag"][];
+        /**
+         * Format: date
+         * @description A day of the calendar, the same in every time zone; in the years 1000 to 2999.
+         */
+        AllDay: string;
+        /**
+         * Format: date-time
+         * @description A moment (RFC 3339), with an offset, in the years 1000 to 2999; on the first and the last day of them the offset
+         *     is `Z`, so that it stays there. It is kept to the microsecond and answered in UTC.
+         */
+        Moment: string;
+        /** @description When it is due, either a day (an all-day task) or a moment. */
+        DueDate: components["schemas"]["AllDay"] | components["schemas"]["Moment"];
+        /** @description When it is due, either a day (an all-day task) or a moment; null for no due date. */
+        NullableDueDate: components["schemas"]["AllDay"] | components["schemas"]["Moment"] | null;
+        /** @description Entity tags as RFC 9110 lists them, or `*` for any. */
+        EntityTags: string;
+        /** @description A task. Every key is always present; what is absent is null. */
+        Task: {
+            id: components["schemas"]["TaskId"];
+            user_id: components["schemas"]["UserId"];
+            title: components["schemas"]["Title"];
+            description: components["schemas"]["Description"];
+            /** @description Whether it is done. */
+            completed: boolean;
+            /**
+             * Format: date-time
+             * @description When it was done; null while it is to do.
+             */
+            completed_at: string | null;
+            priority: components["schemas"]["Priority"];
+            tags: components["schemas"]["Tags"];
+            due_date: components["schemas"]["NullableDueDate"];
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last written.
+             */
+            updated_at: string;
+            /** @description Counts the writes; 1 when created. */
+            version: number;
+        };
+        /** @description A new task. */
+        TaskCreate: {
+            title: components["schemas"]["Title"];
+            description?: components["schemas"]["Description"];
+            /**
+             * @description Whether it is already done.
+             * @default false
+             */
+            completed?: boolean;
+            /**
+             * @description How much it matters.
+             * @default medium
+             * @enum {string}
+             */
+            priority?: "low" | "medium" | "high";
+            tags?: components["schemas"]["Tags"];
+            due_date?: components["schemas"]["NullableDueDate"];
+        };
+        /** @description What to change. A field left out keeps its value. */
+        TaskUpdate: {
+            title?: components["schemas"]["Title"];
+            description?: components["schemas"]["Description"];
+            /** @description Whether it is done. */
+            completed?: boolean;
+            priority?: components["schemas"]["Priority"];
+            tags?: components["schemas"]["Tags"];
+            due_date?: components["schemas"]["NullableDueDate"];
+        };
+        /** @description The state to set. */
+        TaskCompletion: {
+            /** @description True for done, false for to do. */
+            completed: boolean;
+        };
+        /** @description The state of the server. */
+        Health: {
+            /** @constant */
+            status: "ok";
+        };
+        /** @description What went wrong (RFC 9457). */
+        Problem: {
+            /**
+             * Format: uri-reference
+             * @description The kind of the problem; it never changes.
+             */
+            type: string;
+            /** @description The kind of the problem in words. */
+            title: string;
+            /** @description The HTTP status. */
+            status: number;
+            /** @description What went wrong this time. */
+            detail: string;
+            /** @description The name of the request in the server's log. */
+            request_id: string;
+        };
+        /** @description What is wrong with the request (RFC 9457), piece by piece. */
+        InvalidRequestProblem: {
+            /**
+             * Format: uri-reference
+             * @description The kind of the problem; it never changes.
+             */
+            type: string;
+            /** @description The kind of the problem in words. */
+            title: string;
+            /** @description The HTTP status. */
+            status: number;
+            /** @description What went wrong this time. */
+            detail: string;
+            /** @description The name of the request in the server's log. */
+            request_id: string;
+            /** @description Everything that is wrong. */
+            errors: components["schemas"]["Violation"][];
+        };
+        /** @description One thing that is wrong with the request, in the body or in a parameter. */
+        Violation: {
+            /** @description Where in the body, as a JSON Pointer in a URI fragment (RFC 6901, section 6); null for a parameter. */
+            pointer: string | null;
+            /** @description The name of the parameter; null for the body. */
+            parameter: string | null;
+            /** @description What is wrong. */
+            detail: string;
+        };
+    };
+    responses: {
+        /** @description What you have is still current. */
+        NotModified: {
+            headers: {
+                /**
+                 * @description The entity tag of this representation (RFC 9110, section 8.8.3), for `If-Match` and `If-None-Match`.
+                 * @example "3"
+                 */
+                ETag: string;
+                /**
+                 * @description The name of this request, in the server's log too.
+                 * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                 */
+                "X-Request-ID": string;
+                /**
+                 * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+                 * @example total;dur=3.2, db;dur=1.9
+                 */
+                "Server-Timing": string;
+                /**
+                 * @description The quotas that apply to this request (draft-ietf-httpapi-ratelimit-headers-11): `q` requests within any `w` seconds,
+                 *     from the client's address, or of the user for reading or for writing. Absent where the server sets no quota.
+                 * @example "address";q=3000;w=60, "reads";q=1200;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                /**
+                 * @description What is left of the tightest quota (draft-ietf-httpapi-ratelimit-headers-11): for the next `t` seconds no more than `r`
+                 *     requests. Absent where the server sets no quota.
+                 * @example "reads";r=1199;t=60
+                 */
+                RateLimit?: string;
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description The body is not JSON. */
+        MalformedBody: {
+            headers: {
+                /**
+                 * @description The name of this request, in the server's log too.
+                 * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                 */
+                "X-Request-ID": string;
+                /**
+                 * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+                 * @example total;dur=3.2, db;dur=1.9
+                 */
+                "Server-Timing": string;
+                /**
+                 * @description The quotas that apply to this request (draft-ietf-httpapi-ratelimit-headers-11): `q` requests within any `w` seconds,
+                 *     from the client's address, or of the user for reading or for writing. Absent where the server sets no quota.
+                 * @example "address";q=3000;w=60, "reads";q=1200;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                /**
+                 * @description What is left of the tightest quota (draft-ietf-httpapi-ratelimit-headers-11): for the next `t` seconds no more than `r`
+                 *     requests. Absent where the server sets no quota.
+                 * @example "reads";r=1199;t=60
+                 */
+                RateLimit?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tasks-api:problem:malformed-body",
+                 *       "title": "Malformed body",
+                 *       "status": 400,
+                 *       "detail": "The body is not valid JSON.",
+                 *       "request_id": "0199f3c1a2b47c3d8e5f60718293a4b5"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no token, or it is not valid. */
+        Unauthorized: {
+            headers: {
+                /**
+                 * @description How to authenticate (RFC 6750, section 3).
+                 * @example Bearer realm="tasks-api", error="invalid_token"
+                 */
+                "WWW-Authenticate": string;
+                /**
+                 * @description The name of this request, in the server's log too.
+                 * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                 */
+                "X-Request-ID": string;
+                /**
+                 * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+                 * @example total;dur=3.2, db;dur=1.9
+                 */
+                "Server-Timing": string;
+                /**
+                 * @description The quotas that apply to this request (draft-ietf-httpapi-ratelimit-headers-11): `q` requests within any `w` seconds,
+                 *     from the client's address, or of the user for reading or for writing. Absent where the server sets no quota.
+                 * @example "address";q=3000;w=60, "reads";q=1200;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                /**
+                 * @description What is left of the tightest quota (draft-ietf-httpapi-ratelimit-headers-11): for the next `t` seconds no more than `r`
+                 *     requests. Absent where the server sets no quota.
+                 * @example "reads";r=1199;t=60
+                 */
+                RateLimit?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tasks-api:problem:unauthorized",
+                 *       "title": "Unauthorized",
+                 *       "status": 401,
+                 *       "detail": "The token has expired.",
+                 *       "request_id": "0199f3c1a2b47c3d8e5f60718293a4b5"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The path belongs to another user. */
+        Forbidden: {
+            headers: {
+                /**
+                 * @description The name of this request, in the server's log too.
+                 * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                 */
+                "X-Request-ID": string;
+                /**
+                 * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+                 * @example total;dur=3.2, db;dur=1.9
+                 */
+                "Server-Timing": string;
+                /**
+                 * @description The quotas that apply to this request (draft-ietf-httpapi-ratelimit-headers-11): `q` requests within any `w` seconds,
+                 *     from the client's address, or of the user for reading or for writing. Absent where the server sets no quota.
+                 * @example "address";q=3000;w=60, "reads";q=1200;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                /**
+                 * @description What is left of the tightest quota (draft-ietf-httpapi-ratelimit-headers-11): for the next `t` seconds no more than `r`
+                 *     requests. Absent where the server sets no quota.
+                 * @example "reads";r=1199;t=60
+                 */
+                RateLimit?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tasks-api:problem:forbidden",
+                 *       "title": "Forbidden",
+                 *       "status": 403,
+                 *       "detail": "This token does not give access to the tasks of this user.",
+                 *       "request_id": "0199f3c1a2b47c3d8e5f60718293a4b5"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The user has no such task. */
+        TaskNotFound: {
+            headers: {
+                /**
+                 * @description The name of this request, in the server's log too.
+                 * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                 */
+                "X-Request-ID": string;
+                /**
+                 * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+                 * @example total;dur=3.2, db;dur=1.9
+                 */
+                "Server-Timing": string;
+                /**
+                 * @description The quotas that apply to this request (draft-ietf-httpapi-ratelimit-headers-11): `q` requests within any `w` seconds,
+                 *     from the client's address, or of the user for reading or for writing. Absent where the server sets no quota.
+                 * @example "address";q=3000;w=60, "reads";q=1200;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                /**
+                 * @description What is left of the tightest quota (draft-ietf-httpapi-ratelimit-headers-11): for the next `t` seconds no more than `r`
+                 *     requests. Absent where the server sets no quota.
+                 * @example "reads";r=1199;t=60
+                 */
+                RateLimit?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tasks-api:problem:task-not-found",
+                 *       "title": "Task not found",
+                 *       "status": 404,
+                 *       "detail": "There is no such task.",
+                 *       "request_id": "0199f3c1a2b47c3d8e5f60718293a4b5"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The task is no longer what `If-Match` says. `ETag` tells what it is now. */
+        PreconditionFailed: {
+            headers: {
+                /**
+                 * @description The entity tag of this representation (RFC 9110, section 8.8.3), for `If-Match` and `If-None-Match`.
+                 * @example "3"
+                 */
+                ETag: string;
+                /**
+                 * @description The name of this request, in the server's log too.
+                 * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                 */
+                "X-Request-ID": string;
+                /**
+                 * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+                 * @example total;dur=3.2, db;dur=1.9
+                 */
+                "Server-Timing": string;
+                /**
+                 * @description The quotas that apply to this request (draft-ietf-httpapi-ratelimit-headers-11): `q` requests within any `w` seconds,
+                 *     from the client's address, or of the user for reading or for writing. Absent where the server sets no quota.
+                 * @example "address";q=3000;w=60, "reads";q=1200;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                /**
+                 * @description What is left of the tightest quota (draft-ietf-httpapi-ratelimit-headers-11): for the next `t` seconds no more than `r`
+                 *     requests. Absent where the server sets no quota.
+                 * @example "reads";r=1199;t=60
+                 */
+                RateLimit?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tasks-api:problem:precondition-failed",
+                 *       "title": "Precondition failed",
+                 *       "status": 412,
+                 *       "detail": "The task has changed since you read it. It is now at version 4.",
+                 *       "request_id": "0199f3c1a2b47c3d8e5f60718293a4b5"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is larger than 64 KiB. */
+        ContentTooLarge: {
+            headers: {
+                /**
+                 * @description The name of this request, in the server's log too.
+                 * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                 */
+                "X-Request-ID": string;
+                /**
+                 * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+                 * @example total;dur=3.2, db;dur=1.9
+                 */
+                "Server-Timing": string;
+                /**
+                 * @description The quotas that apply to this request (draft-ietf-httpapi-ratelimit-headers-11): `q` requests within any `w` seconds,
+                 *     from the client's address, or of the user for reading or for writing. Absent where the server sets no quota.
+                 * @example "address";q=3000;w=60, "reads";q=1200;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                /**
+                 * @description What is left of the tightest quota (draft-ietf-httpapi-ratelimit-headers-11): for the next `t` seconds no more than `r`
+                 *     requests. Absent where the server sets no quota.
+                 * @example "reads";r=1199;t=60
+                 */
+                RateLimit?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tasks-api:problem:content-too-large",
+                 *       "title": "Content too large",
+                 *       "status": 413,
+                 *       "detail": "The body is larger than 65536 bytes.",
+                 *       "request_id": "0199f3c1a2b47c3d8e5f60718293a4b5"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is not declared as `application/json`. */
+        UnsupportedMediaType: {
+            headers: {
+                /**
+                 * @description The name of this request, in the server's log too.
+                 * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                 */
+                "X-Request-ID": string;
+                /**
+                 * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+                 * @example total;dur=3.2, db;dur=1.9
+                 */
+                "Server-Timing": string;
+                /**
+                 * @description The quotas that apply to this request (draft-ietf-httpapi-ratelimit-headers-11): `q` requests within any `w` seconds,
+                 *     from the client's address, or of the user for reading or for writing. Absent where the server sets no quota.
+                 * @example "address";q=3000;w=60, "reads";q=1200;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                /**
+                 * @description What is left of the tightest quota (draft-ietf-httpapi-ratelimit-headers-11): for the next `t` seconds no more than `r`
+                 *     requests. Absent where the server sets no quota.
+                 * @example "reads";r=1199;t=60
+                 */
+                RateLimit?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tasks-api:problem:unsupported-media-type",
+                 *       "title": "Unsupported media type",
+                 *       "status": 415,
+                 *       "detail": "The body must be sent as application/json.",
+                 *       "request_id": "0199f3c1a2b47c3d8e5f60718293a4b5"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A parameter or the body is not what this document asks for. */
+        InvalidRequest: {
+            headers: {
+                /**
+                 * @description The name of this request, in the server's log too.
+                 * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                 */
+                "X-Request-ID": string;
+                /**
+                 * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+                 * @example total;dur=3.2, db;dur=1.9
+                 */
+                "Server-Timing": string;
+                /**
+                 * @description The quotas that apply to this request (draft-ietf-httpapi-ratelimit-headers-11): `q` requests within any `w` seconds,
+                 *     from the client's address, or of the user for reading or for writing. Absent where the server sets no quota.
+                 * @example "address";q=3000;w=60, "reads";q=1200;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                /**
+                 * @description What is left of the tightest quota (draft-ietf-httpapi-ratelimit-headers-11): for the next `t` seconds no more than `r`
+                 *     requests. Absent where the server sets no quota.
+                 * @example "reads";r=1199;t=60
+                 */
+                RateLimit?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tasks-api:problem:invalid-request",
+                 *       "title": "Invalid request",
+                 *       "status": 422,
+                 *       "detail": "title must have at least 1 character.",
+                 *       "request_id": "0199f3c1a2b47c3d8e5f60718293a4b5",
+                 *       "errors": [
+                 *         {
+                 *           "pointer": "#/title",
+                 *           "parameter": null,
+                 *           "detail": "title must have at least 1 character."
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+            };
+        };
+        /** @description Another request with this `Idempotency-Key` is still running. Nothing was changed; try again. */
+        KeyInUse: {
+            headers: {
+                /**
+                 * @description In how many seconds to try again.
+                 * @example 5
+                 */
+                "Retry-After": number;
+                /**
+                 * @description The name of this request, in the server's log too.
+                 * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                 */
+                "X-Request-ID": string;
+                /**
+                 * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+                 * @example total;dur=3.2, db;dur=1.9
+                 */
+                "Server-Timing": string;
+                /**
+                 * @description The quotas that apply to this request (draft-ietf-httpapi-ratelimit-headers-11): `q` requests within any `w` seconds,
+                 *     from the client's address, or of the user for reading or for writing. Absent where the server sets no quota.
+                 * @example "address";q=3000;w=60, "reads";q=1200;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                /**
+                 * @description What is left of the tightest quota (draft-ietf-httpapi-ratelimit-headers-11): for the next `t` seconds no more than `r`
+                 *     requests. Absent where the server sets no quota.
+                 * @example "reads";r=1199;t=60
+                 */
+                RateLimit?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tasks-api:problem:idempotency-key-in-use",
+                 *       "title": "Idempotency key in use",
+                 *       "status": 409,
+                 *       "detail": "Another request with this Idempotency-Key is still running. Try again in a moment.",
+                 *       "request_id": "0199f3c1a2b47c3d8e5f60718293a4b5"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The client's address, or the user, has used up a quota. `RateLimit` says which. */
+        RateLimited: {
+            headers: {
+                /**
+                 * @description In how many seconds to try again.
+                 * @example 5
+                 */
+                "Retry-After": number;
+                /**
+                 * @description The name of this request, in the server's log too.
+                 * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                 */
+                "X-Request-ID": string;
+                /**
+                 * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+                 * @example total;dur=3.2, db;dur=1.9
+                 */
+                "Server-Timing": string;
+                /**
+                 * @description The quotas that apply to this request (draft-ietf-httpapi-ratelimit-headers-11): `q` requests within any `w` seconds,
+                 *     from the client's address, or of the user for reading or for writing. Absent where the server sets no quota.
+                 * @example "address";q=3000;w=60, "reads";q=1200;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                /**
+                 * @description What is left of the tightest quota (draft-ietf-httpapi-ratelimit-headers-11): for the next `t` seconds no more than `r`
+                 *     requests. Absent where the server sets no quota.
+                 * @example "reads";r=1199;t=60
+                 */
+                RateLimit?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tasks-api:problem:rate-limited",
+                 *       "title": "Rate limited",
+                 *       "status": 429,
+                 *       "detail": "You have sent more requests than your quota allows. Try again in 12 seconds.",
+                 *       "request_id": "0199f3c1a2b47c3d8e5f60718293a4b5"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The server made a mistake. No request should get this; report it with its `request_id`. */
+        InternalError: {
+            headers: {
+                /**
+                 * @description The name of this request, in the server's log too.
+                 * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                 */
+                "X-Request-ID": string;
+                /**
+                 * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+                 * @example total;dur=3.2, db;dur=1.9
+                 */
+                "Server-Timing": string;
+                /**
+                 * @description The quotas that apply to this request (draft-ietf-httpapi-ratelimit-headers-11): `q` requests within any `w` seconds,
+                 *     from the client's address, or of the user for reading or for writing. Absent where the server sets no quota.
+                 * @example "address";q=3000;w=60, "reads";q=1200;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                /**
+                 * @description What is left of the tightest quota (draft-ietf-httpapi-ratelimit-headers-11): for the next `t` seconds no more than `r`
+                 *     requests. Absent where the server sets no quota.
+                 * @example "reads";r=1199;t=60
+                 */
+                RateLimit?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tasks-api:problem:internal-error",
+                 *       "title": "Internal error",
+                 *       "status": 500,
+                 *       "detail": "The server made a mistake. It has been logged.",
+                 *       "request_id": "0199f3c1a2b47c3d8e5f60718293a4b5"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The database can't be reached. Nothing was changed, or it is not known; try again. */
+        Unavailable: {
+            headers: {
+                /**
+                 * @description In how many seconds to try again.
+                 * @example 5
+                 */
+                "Retry-After": number;
+                /**
+                 * @description The name of this request, in the server's log too.
+                 * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                 */
+                "X-Request-ID": string;
+                /**
+                 * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+                 * @example total;dur=3.2, db;dur=1.9
+                 */
+                "Server-Timing": string;
+                /**
+                 * @description The quotas that apply to this request (draft-ietf-httpapi-ratelimit-headers-11): `q` requests within any `w` seconds,
+                 *     from the client's address, or of the user for reading or for writing. Absent where the server sets no quota.
+                 * @example "address";q=3000;w=60, "reads";q=1200;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                /**
+                 * @description What is left of the tightest quota (draft-ietf-httpapi-ratelimit-headers-11): for the next `t` seconds no more than `r`
+                 *     requests. Absent where the server sets no quota.
+                 * @example "reads";r=1199;t=60
+                 */
+                RateLimit?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tasks-api:problem:unavailable",
+                 *       "title": "Unavailable",
+                 *       "status": 503,
+                 *       "detail": "The database can't be reached. Try again in a moment.",
+                 *       "request_id": "0199f3c1a2b47c3d8e5f60718293a4b5"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description The user, exactly as the token's subject says it. Opaque; percent-encode it.
+         * @example ada
+         */
+        UserId: components["schemas"]["UserId"];
+        /**
+         * @description The number of the task.
+         * @example 1
+         */
+        TaskId: components["schemas"]["TaskId"];
+        /**
+         * @description A name of the client's for this request. It is answered and logged; without one the server makes one.
+         * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+         */
+        RequestId: string;
+        /**
+         * @description Write only if the task still has one of these entity tags (RFC 9110, section 13.1.1), or exists (`*`).
+         * @example "3"
+         */
+        IfMatch: components["schemas"]["EntityTags"];
+        /**
+         * @description Answer 304 if what you have is still current (RFC 9110, section 13.1.2).
+         * @example "3"
+         */
+        IfNoneMatch: components["schemas"]["EntityTags"];
+    };
+    requestBodies: never;
+    headers: {
+        /**
+         * @description The entity tag of this representation (RFC 9110, section 8.8.3), for `If-Match` and `If-None-Match`.
+         * @example "3"
+         */
+        ETag: string;
+        /**
+         * @description The name of this request, in the server's log too.
+         * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+         */
+        RequestId: string;
+        /**
+         * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+         * @example total;dur=3.2, db;dur=1.9
+         */
+        ServerTiming: string;
+        /**
+         * @description The quotas that apply to this request (draft-ietf-httpapi-ratelimit-headers-11): `q` requests within any `w` seconds,
+         *     from the client's address, or of the user for reading or for writing. Absent where the server sets no quota.
+         * @example "address";q=3000;w=60, "reads";q=1200;w=60
+         */
+        RateLimitPolicy: string;
+        /**
+         * @description What is left of the tightest quota (draft-ietf-httpapi-ratelimit-headers-11): for the next `t` seconds no more than `r`
+         *     requests. Absent where the server sets no quota.
+         * @example "reads";r=1199;t=60
+         */
+        RateLimit: string;
+        /**
+         * @description In how many seconds to try again.
+         * @example 5
+         */
+        RetryAfter: number;
+        /**
+         * @description How to authenticate (RFC 6750, section 3).
+         * @example Bearer realm="tasks-api", error="invalid_token"
+         */
+        WWWAuthenticate: string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    list_tasks: {
+        parameters: {
+            query?: {
+                /** @description Whether to list all tasks, those still to do, or those done. */
+                status?: "all" | "pending" | "completed";
+                /** @description Only tasks of this priority. */
+                priority?: components["schemas"]["Priority"];
+                /**
+                 * @description Only tasks that carry this tag. Repeat the parameter to ask for several; all must match.
+                 * @example [
+                 *       "home"
+                 *     ]
+                 */
+                tag?: components["schemas"]["Tag"][];
+                /**
+                 * @description Only tasks due at this moment or later. An all-day task, and a date given here, count as midnight UTC.
+                 *     Tasks without a due date are left out.
+                 * @example 2026-03-01
+                 */
+                due_after?: components["schemas"]["DueDate"];
+                /**
+                 * @description Only tasks due before this moment. Read as `due_after` is.
+                 * @example 2026-04-01T00:00:00Z
+                 */
+                due_before?: components["schemas"]["DueDate"];
+                /**
+                 * @description Only tasks whose title or description, taken together, contain all of these words: whole words, in any
+                 *     order, upper or lower case. Blank means no filter.
+                 * @example milk
+                 */
+                search?: string;
+                /**
+                 * @description What to order by. Titles are compared without regard to case; priority runs from low to high; a task
+                 *     without a due date counts as due after all others.
+                 */
+                sort?: "created_at" | "updated_at" | "due_date" | "priority" | "title";
+                /** @description Ascending or descending. Tasks that compare equal are ordered by `id`, in the same direction. */
+                order?: "asc" | "desc";
+                /** @description The most tasks to answer with. */
+                limit?: number;
+                /**
+                 * @description Where to go on, taken from the `Link` of the page before. Opaque, and valid only with the same filters
+                 *     and order; anything else is answered with 400.
+                 */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description A name of the client's for this request. It is answered and logged; without one the server makes one.
+                 * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                 */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+                /**
+                 * @description Answer 304 if what you have is still current (RFC 9110, section 13.1.2).
+                 * @example "3"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The user, exactly as the token's subject says it. Opaque; percent-encode it.
+                 * @example ada
+                 */
+                user_id: components["parameters"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tasks, possibly none. */
+            200: {
+                headers: {
+                    /**
+                     * @description The entity tag of this representation (RFC 9110, section 8.8.3), for `If-Match` and `If-None-Match`.
+                     * @example "3"
+                     */
+                    ETag: string;
+                    /**
+                     * @description The next page as `<…>; rel="next"` (RFC 8288). Absent on the last page.
+                     * @example </api/ada/tasks?limit=1&cursor=WyIyMDI2Il0>; rel="next"
+                     */
+                    Link?: string;
+                    /**
+                     * @description The name of this request, in the server's log too.
+                     * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                     */
+                    "X-Request-ID": string;
+                    /**
+                     * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+                     * @example total;dur=3.2, db;dur=1.9
+                     */
+                    "Server-Timing": string;
+                    /**
+                     * @description The quotas that apply to this request (draft-ietf-httpapi-ratelimit-headers-11): `q` requests within any `w` seconds,
+                     *     from the client's address, or of the user for reading or for writing. Absent where the server sets no quota.
+                     * @example "address";q=3000;w=60, "reads";q=1200;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left of the tightest quota (draft-ietf-httpapi-ratelimit-headers-11): for the next `t` seconds no more than `r`
+                     *     requests. Absent where the server sets no quota.
+                     * @example "reads";r=1199;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"][];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description The cursor is not one that this list gave out for these filters and this order. */
+            400: {
+                headers: {
+                    /**
+                     * @description The name of this request, in the server's log too.
+                     * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                     */
+                    "X-Request-ID": string;
+                    /**
+                     * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+                     * @example total;dur=3.2, db;dur=1.9
+                     */
+                    "Server-Timing": string;
+                    /**
+                     * @description The quotas that apply to this request (draft-ietf-httpapi-ratelimit-headers-11): `q` requests within any `w` seconds,
+                     *     from the client's address, or of the user for reading or for writing. Absent where the server sets no quota.
+                     * @example "address";q=3000;w=60, "reads";q=1200;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left of the tightest quota (draft-ietf-httpapi-ratelimit-headers-11): for the next `t` seconds no more than `r`
+                     *     requests. Absent where the server sets no quota.
+                     * @example "reads";r=1199;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tasks-api:problem:invalid-cursor",
+                     *       "title": "Invalid cursor",
+                     *       "status": 400,
+                     *       "detail": "This cursor does not belong to this list. Start without one.",
+                     *       "request_id": "0199f3c1a2b47c3d8e5f60718293a4b5"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    create_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A name of the client's for this request. It is answered and logged; without one the server makes one.
+                 * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                 */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+                /**
+                 * @description A value of the client's, unique to this task; a UUID is a good choice.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The user, exactly as the token's subject says it. Opaque; percent-encode it.
+                 * @example ada
+                 */
+                user_id: components["parameters"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskCreate"];
+            };
+        };
+        responses: {
+            /** @description The task was created. */
+            201: {
+                headers: {
+                    /**
+                     * @description The path of the new task.
+                     * @example /api/ada/tasks/1
+                     */
+                    Location: string;
+                    /**
+                     * @description The entity tag of this representation (RFC 9110, section 8.8.3), for `If-Match` and `If-None-Match`.
+                     * @example "3"
+                     */
+                    ETag: string;
+                    /**
+                     * @description The name of this request, in the server's log too.
+                     * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                     */
+                    "X-Request-ID": string;
+                    /**
+                     * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+                     * @example total;dur=3.2, db;dur=1.9
+                     */
+                    "Server-Timing": string;
+                    /**
+                     * @description The quotas that apply to this request (draft-ietf-httpapi-ratelimit-headers-11): `q` requests within any `w` seconds,
+                     *     from the client's address, or of the user for reading or for writing. Absent where the server sets no quota.
+                     * @example "address";q=3000;w=60, "reads";q=1200;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left of the tightest quota (draft-ietf-httpapi-ratelimit-headers-11): for the next `t` seconds no more than `r`
+                     *     requests. Absent where the server sets no quota.
+                     * @example "reads";r=1199;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["KeyInUse"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A name of the client's for this request. It is answered and logged; without one the server makes one.
+                 * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                 */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+                /**
+                 * @description Answer 304 if what you have is still current (RFC 9110, section 13.1.2).
+                 * @example "3"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The user, exactly as the token's subject says it. Opaque; percent-encode it.
+                 * @example ada
+                 */
+                user_id: components["parameters"]["UserId"];
+                /**
+                 * @description The number of the task.
+                 * @example 1
+                 */
+                task_id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task. */
+            200: {
+                headers: {
+                    /**
+                     * @description The entity tag of this representation (RFC 9110, section 8.8.3), for `If-Match` and `If-None-Match`.
+                     * @example "3"
+                     */
+                    ETag: string;
+                    /**
+                     * @description The name of this request, in the server's log too.
+                     * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                     */
+                    "X-Request-ID": string;
+                    /**
+                     * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+                     * @example total;dur=3.2, db;dur=1.9
+                     */
+                    "Server-Timing": string;
+                    /**
+                     * @description The quotas that apply to this request (draft-ietf-httpapi-ratelimit-headers-11): `q` requests within any `w` seconds,
+                     *     from the client's address, or of the user for reading or for writing. Absent where the server sets no quota.
+                     * @example "address";q=3000;w=60, "reads";q=1200;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left of the tightest quota (draft-ietf-httpapi-ratelimit-headers-11): for the next `t` seconds no more than `r`
+                     *     requests. Absent where the server sets no quota.
+                     * @example "reads";r=1199;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["TaskNotFound"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    update_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A name of the client's for this request. It is answered and logged; without one the server makes one.
+                 * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                 */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+                /**
+                 * @description Write only if the task still has one of these entity tags (RFC 9110, section 13.1.1), or exists (`*`).
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The user, exactly as the token's subject says it. Opaque; percent-encode it.
+                 * @example ada
+                 */
+                user_id: components["parameters"]["UserId"];
+                /**
+                 * @description The number of the task.
+                 * @example 1
+                 */
+                task_id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskUpdate"];
+            };
+        };
+        responses: {
+            /** @description The task as it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description The entity tag of this representation (RFC 9110, section 8.8.3), for `If-Match` and `If-None-Match`.
+                     * @example "3"
+                     */
+                    ETag: string;
+                    /**
+                     * @description The name of this request, in the server's log too.
+                     * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                     */
+                    "X-Request-ID": string;
+                    /**
+                     * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+                     * @example total;dur=3.2, db;dur=1.9
+                     */
+                    "Server-Timing": string;
+                    /**
+                     * @description The quotas that apply to this request (draft-ietf-httpapi-ratelimit-headers-11): `q` requests within any `w` seconds,
+                     *     from the client's address, or of the user for reading or for writing. Absent where the server sets no quota.
+                     * @example "address";q=3000;w=60, "reads";q=1200;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left of the tightest quota (draft-ietf-httpapi-ratelimit-headers-11): for the next `t` seconds no more than `r`
+                     *     requests. Absent where the server sets no quota.
+                     * @example "reads";r=1199;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["TaskNotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    delete_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A name of the client's for this request. It is answered and logged; without one the server makes one.
+                 * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                 */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+                /**
+                 * @description Write only if the task still has one of these entity tags (RFC 9110, section 13.1.1), or exists (`*`).
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The user, exactly as the token's subject says it. Opaque; percent-encode it.
+                 * @example ada
+                 */
+                user_id: components["parameters"]["UserId"];
+                /**
+                 * @description The number of the task.
+                 * @example 1
+                 */
+                task_id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task is gone. */
+            204: {
+                headers: {
+                    /**
+                     * @description The name of this request, in the server's log too.
+                     * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                     */
+                    "X-Request-ID": string;
+                    /**
+                     * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+                     * @example total;dur=3.2, db;dur=1.9
+                     */
+                    "Server-Timing": string;
+                    /**
+                     * @description The quotas that apply to this request (draft-ietf-httpapi-ratelimit-headers-11): `q` requests within any `w` seconds,
+                     *     from the client's address, or of the user for reading or for writing. Absent where the server sets no quota.
+                     * @example "address";q=3000;w=60, "reads";q=1200;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left of the tightest quota (draft-ietf-httpapi-ratelimit-headers-11): for the next `t` seconds no more than `r`
+                     *     requests. Absent where the server sets no quota.
+                     * @example "reads";r=1199;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["TaskNotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    patch_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A name of the client's for this request. It is answered and logged; without one the server makes one.
+                 * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                 */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+                /**
+                 * @description Write only if the task still has one of these entity tags (RFC 9110, section 13.1.1), or exists (`*`).
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The user, exactly as the token's subject says it. Opaque; percent-encode it.
+                 * @example ada
+                 */
+                user_id: components["parameters"]["UserId"];
+                /**
+                 * @description The number of the task.
+                 * @example 1
+                 */
+                task_id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskUpdate"];
+            };
+        };
+        responses: {
+            /** @description The task as it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description The entity tag of this representation (RFC 9110, section 8.8.3), for `If-Match` and `If-None-Match`.
+                     * @example "3"
+                     */
+                    ETag: string;
+                    /**
+                     * @description The name of this request, in the server's log too.
+                     * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                     */
+                    "X-Request-ID": string;
+                    /**
+                     * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+                     * @example total;dur=3.2, db;dur=1.9
+                     */
+                    "Server-Timing": string;
+                    /**
+                     * @description The quotas that apply to this request (draft-ietf-httpapi-ratelimit-headers-11): `q` requests within any `w` seconds,
+                     *     from the client's address, or of the user for reading or for writing. Absent where the server sets no quota.
+                     * @example "address";q=3000;w=60, "reads";q=1200;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left of the tightest quota (draft-ietf-httpapi-ratelimit-headers-11): for the next `t` seconds no more than `r`
+                     *     requests. Absent where the server sets no quota.
+                     * @example "reads";r=1199;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["TaskNotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    complete_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A name of the client's for this request. It is answered and logged; without one the server makes one.
+                 * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                 */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+                /**
+                 * @description Write only if the task still has one of these entity tags (RFC 9110, section 13.1.1), or exists (`*`).
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The user, exactly as the token's subject says it. Opaque; percent-encode it.
+                 * @example ada
+                 */
+                user_id: components["parameters"]["UserId"];
+                /**
+                 * @description The number of the task.
+                 * @example 1
+                 */
+                task_id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TaskCompletion"];
+            };
+        };
+        responses: {
+            /** @description The task as it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description The entity tag of this representation (RFC 9110, section 8.8.3), for `If-Match` and `If-None-Match`.
+                     * @example "3"
+                     */
+                    ETag: string;
+                    /**
+                     * @description The name of this request, in the server's log too.
+                     * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                     */
+                    "X-Request-ID": string;
+                    /**
+                     * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+                     * @example total;dur=3.2, db;dur=1.9
+                     */
+                    "Server-Timing": string;
+                    /**
+                     * @description The quotas that apply to this request (draft-ietf-httpapi-ratelimit-headers-11): `q` requests within any `w` seconds,
+                     *     from the client's address, or of the user for reading or for writing. Absent where the server sets no quota.
+                     * @example "address";q=3000;w=60, "reads";q=1200;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left of the tightest quota (draft-ietf-httpapi-ratelimit-headers-11): for the next `t` seconds no more than `r`
+                     *     requests. Absent where the server sets no quota.
+                     * @example "reads";r=1199;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["TaskNotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_liveness: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A name of the client's for this request. It is answered and logged; without one the server makes one.
+                 * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                 */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is. */
+            200: {
+                headers: {
+                    /**
+                     * @description The name of this request, in the server's log too.
+                     * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                     */
+                    "X-Request-ID": string;
+                    /**
+                     * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+                     * @example total;dur=3.2, db;dur=1.9
+                     */
+                    "Server-Timing": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ok"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description A parameter is not what this document asks for. */
+            422: {
+                headers: {
+                    /**
+                     * @description The name of this request, in the server's log too.
+                     * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                     */
+                    "X-Request-ID": string;
+                    /**
+                     * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+                     * @example total;dur=3.2, db;dur=1.9
+                     */
+                    "Server-Timing": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tasks-api:problem:invalid-request",
+                     *       "title": "Invalid request",
+                     *       "status": 422,
+                     *       "detail": "title must have at least 1 character.",
+                     *       "request_id": "0199f3c1a2b47c3d8e5f60718293a4b5",
+                     *       "errors": [
+                     *         {
+                     *           "pointer": "#/title",
+                     *           "parameter": null,
+                     *           "detail": "title must have at least 1 character."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description The server made a mistake. No request should get this; report it with its `request_id`. */
+            500: {
+                headers: {
+                    /**
+                     * @description The name of this request, in the server's log too.
+                     * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                     */
+                    "X-Request-ID": string;
+                    /**
+                     * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+                     * @example total;dur=3.2, db;dur=1.9
+                     */
+                    "Server-Timing": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tasks-api:problem:internal-error",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "detail": "The server made a mistake. It has been logged.",
+                     *       "request_id": "0199f3c1a2b47c3d8e5f60718293a4b5"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_readiness: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A name of the client's for this request. It is answered and logged; without one the server makes one.
+                 * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                 */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It can. */
+            200: {
+                headers: {
+                    /**
+                     * @description The name of this request, in the server's log too.
+                     * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                     */
+                    "X-Request-ID": string;
+                    /**
+                     * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+                     * @example total;dur=3.2, db;dur=1.9
+                     */
+                    "Server-Timing": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ok"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description A parameter is not what this document asks for. */
+            422: {
+                headers: {
+                    /**
+                     * @description The name of this request, in the server's log too.
+                     * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                     */
+                    "X-Request-ID": string;
+                    /**
+                     * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+                     * @example total;dur=3.2, db;dur=1.9
+                     */
+                    "Server-Timing": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tasks-api:problem:invalid-request",
+                     *       "title": "Invalid request",
+                     *       "status": 422,
+                     *       "detail": "title must have at least 1 character.",
+                     *       "request_id": "0199f3c1a2b47c3d8e5f60718293a4b5",
+                     *       "errors": [
+                     *         {
+                     *           "pointer": "#/title",
+                     *           "parameter": null,
+                     *           "detail": "title must have at least 1 character."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description The server made a mistake. No request should get this; report it with its `request_id`. */
+            500: {
+                headers: {
+                    /**
+                     * @description The name of this request, in the server's log too.
+                     * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                     */
+                    "X-Request-ID": string;
+                    /**
+                     * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+                     * @example total;dur=3.2, db;dur=1.9
+                     */
+                    "Server-Timing": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tasks-api:problem:internal-error",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "detail": "The server made a mistake. It has been logged.",
+                     *       "request_id": "0199f3c1a2b47c3d8e5f60718293a4b5"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database can't be reached. Nothing was changed, or it is not known; try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description In how many seconds to try again.
+                     * @example 5
+                     */
+                    "Retry-After": number;
+                    /**
+                     * @description The name of this request, in the server's log too.
+                     * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                     */
+                    "X-Request-ID": string;
+                    /**
+                     * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+                     * @example total;dur=3.2, db;dur=1.9
+                     */
+                    "Server-Timing": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tasks-api:problem:unavailable",
+                     *       "title": "Unavailable",
+                     *       "status": 503,
+                     *       "detail": "The database can't be reached. Try again in a moment.",
+                     *       "request_id": "0199f3c1a2b47c3d8e5f60718293a4b5"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

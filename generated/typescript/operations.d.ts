@@ -1,0 +1,94 @@
+// DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
+
+import type { Answer, Init, OperationId } from "./answers.js";
+
+/** The operations of the contract. */
+export interface Operations {
+    /**
+     * List tasks
+     *
+     * The user's tasks that match all the filters given, in the order asked for, at most `limit` of them.
+     * Paging is by key: a task that does not change is neither skipped nor repeated while others are written.
+     *
+     * `GET /api/{user_id}/tasks`
+     */
+    readonly list_tasks: (init: Init<"list_tasks">) => Promise<Answer<"list_tasks">>;
+    /**
+     * Create a task
+     *
+     * Adds a task to the user's list. Only the title is needed.
+     *
+     * With an `Idempotency-Key` the request can be repeated safely, after a timeout say: the same key with the same
+     * body within 24 hours answers with the task made first and makes no second one; with another body it is
+     * answered with 422, and with 409 if the first request has not ended within seconds. Of each user the newest
+     * 1,000 keys are remembered.
+     *
+     * `POST /api/{user_id}/tasks`
+     */
+    readonly create_task: (init: Init<"create_task">) => Promise<Answer<"create_task">>;
+    /**
+     * Get a task
+     *
+     * One task of the user's.
+     *
+     * `GET /api/{user_id}/tasks/{task_id}`
+     */
+    readonly get_task: (init: Init<"get_task">) => Promise<Answer<"get_task">>;
+    /**
+     * Update a task
+     *
+     * Changes the fields that are given. A field left out keeps its value; `null` clears one that may be null.
+     *
+     * `PUT /api/{user_id}/tasks/{task_id}`
+     */
+    readonly update_task: (init: Init<"update_task">) => Promise<Answer<"update_task">>;
+    /**
+     * Delete a task
+     *
+     * Removes the task for good. Its `id` is never given to another task of the user's.
+     *
+     * `DELETE /api/{user_id}/tasks/{task_id}`
+     */
+    readonly delete_task: (init: Init<"delete_task">) => Promise<Answer<"delete_task">>;
+    /**
+     * Patch a task
+     *
+     * The same as the PUT, for clients that say PATCH.
+     *
+     * `PATCH /api/{user_id}/tasks/{task_id}`
+     */
+    readonly patch_task: (init: Init<"patch_task">) => Promise<Answer<"patch_task">>;
+    /**
+     * Complete a task, or reopen it
+     *
+     * Without a body it toggles, atomically: done becomes to do, and to do becomes done. With a body it sets, and
+     * setting what is already so keeps the first `completed_at`.
+     *
+     * `PATCH /api/{user_id}/tasks/{task_id}/complete`
+     */
+    readonly complete_task: (init: Init<"complete_task">) => Promise<Answer<"complete_task">>;
+    /**
+     * Is the process alive?
+     *
+     * Answers as long as the process can answer at all. It looks at nothing else.
+     *
+     * `GET /health/live`
+     */
+    readonly get_liveness: (init?: Init<"get_liveness">) => Promise<Answer<"get_liveness">>;
+    /**
+     * Can it serve requests?
+     *
+     * Answers 200 when the database answers, and 503 when it does not.
+     *
+     * `GET /health/ready`
+     */
+    readonly get_readiness: (init?: Init<"get_readiness">) => Promise<Answer<"get_readiness">>;
+}
+
+/** How each is called, and what it may answer: the media type of each status, null where there is no body. */
+export declare const OPERATIONS: Readonly<Record<OperationId, {
+    readonly method: string;
+    readonly path: string;
+    readonly secured: boolean;
+    readonly answers: Readonly<Record<number, string | null>>;
+}>>;

@@ -1,0 +1,22 @@
+// DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
+
+/** Lists of any length. */
+import { unwrap } from "./errors.js";
+/**
+ * Every item of a list, page after page, each fetched when it is needed. Throws a {@link ProblemError} when a page can't
+ * be had.
+ *
+ * @example
+ * ```ts
+ * for await (const task of paginate(tasks.list_tasks({ params: { path: { user_id: "ada" } } }))) console.log(task.title);
+ * ```
+ */
+export async function* paginate(first) {
+    for (let page = await first;;) {
+        yield* (await unwrap(page));
+        const next = "next" in page ? page.next : undefined;
+        if (next === undefined)
+            return;
+        page = await next();
+    }
+}

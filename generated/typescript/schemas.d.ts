@@ -1,0 +1,104 @@
+// DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
+
+import type { components } from "./contract.js";
+
+/**
+ * Who owns the task. Opaque; what the identity provider calls the user.
+ */
+export type UserId = components["schemas"]["UserId"];
+
+/**
+ * The number of the task. It counts up from 1 for each user.
+ */
+export type TaskId = components["schemas"]["TaskId"];
+
+/**
+ * What is to be done. Not blank.
+ */
+export type Title = components["schemas"]["Title"];
+
+/**
+ * More about it.
+ */
+export type Description = components["schemas"]["Description"];
+
+/**
+ * How much it matters.
+ */
+export type Priority = components["schemas"]["Priority"];
+
+/**
+ * A label of the user's. Not blank.
+ */
+export type Tag = components["schemas"]["Tag"];
+
+/**
+ * The labels, each at most once.
+ */
+export type Tags = components["schemas"]["Tags"];
+
+/**
+ * A day of the calendar, the same in every time zone; in the years 1000 to 2999.
+ */
+export type AllDay = components["schemas"]["AllDay"];
+
+/**
+ * A moment (RFC 3339), with an offset, in the years 1000 to 2999; on the first and the last day of them the offset
+ * is `Z`, so that it stays there. It is kept to the microsecond and answered in UTC.
+ */
+export type Moment = components["schemas"]["Moment"];
+
+/**
+ * When it is due, either a day (an all-day task) or a moment.
+ */
+export type DueDate = components["schemas"]["DueDate"];
+
+/**
+ * When it is due, either a day (an all-day task) or a moment; null for no due date.
+ */
+export type NullableDueDate = components["schemas"]["NullableDueDate"];
+
+/**
+ * Entity tags as RFC 9110 lists them, or `*` for any.
+ */
+export type EntityTags = components["schemas"]["EntityTags"];
+
+/**
+ * A task. Every key is always present; what is absent is null.
+ */
+export type Task = components["schemas"]["Task"];
+
+/**
+ * A new task.
+ */
+export type TaskCreate = components["schemas"]["TaskCreate"];
+
+/**
+ * What to change. A field left out keeps its value.
+ */
+export type TaskUpdate = components["schemas"]["TaskUpdate"];
+
+/**
+ * The state to set.
+ */
+export type TaskCompletion = components["schemas"]["TaskCompletion"];
+
+/**
+ * The state of the server.
+ */
+export type Health = components["schemas"]["Health"];
+
+/**
+ * What went wrong (RFC 9457).
+ */
+export type Problem = components["schemas"]["Problem"];
+
+/**
+ * What is wrong with the request (RFC 9457), piece by piece.
+ */
+export type InvalidRequestProblem = components["schemas"]["InvalidRequestProblem"];
+
+/**
+ * One thing that is wrong with the request, in the body or in a parameter.
+ */
+export type Violation = components["schemas"]["Violation"];

@@ -1,0 +1,102 @@
+/** What the types of the client refuse, and what they know without a cast. Nothing of it is run. */
+
+import {
+  createTasksClient,
+  etag,
+  ifMatch,
+  paginate,
+  ProblemError,
+  retryAfter,
+  unwrap,
+  type Answer,
+  type InvalidRequestProblem,
+  type Problem,
+  type Task,
+  type TaskCreate,
+  type TaskUpdate,
+  type Violation,
+} from "tasks-api-client";
+
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+/** Compiles if both are the same type. */
+function same<A, B>(_: Same<A, B>): void {}
+
+const tasks = createTasksClient();
+const path = { user_id: "ada", task_id: 1 };
+const read = await tasks.get_task({ params: { path } });
+const list = await tasks.list_tasks({ params: { path } });
+const created = await tasks.create_task({ params: { path }, body: { title: "Buy milk" } });
+const gone = await tasks.delete_task({ params: { path } });
+
+// A status tells the body.
+same<(typeof read)["status"], 200 | 304 | 401 | 403 | 404 | 422 | 429 | 500 | 503>(true);
+if (read.status === 200) same<typeof read.data, Task>(true);
+if (read.status === 304) same<typeof read.error, undefined>(true);
+if (read.status === 404) same<typeof read.error, Problem>(true);
+if (read.status === 422) same<typeof read.error, InvalidRequestProblem>(true);
+if (read.status === 422) same<(typeof read.error)["errors"], Violation[]>(true);
+if (read.ok) same<typeof read.data, Task>(true);
+if (!read.ok) same<typeof read.data, undefined>(true);
+if (list.ok) same<typeof list.data, Task[]>(true);
+if (gone.ok) same<typeof gone.data, undefined>(true);
+same<Awaited<ReturnType<typeof unwrap<Answer<"get_task">>>>, Task>(true);
+const { data, error } = created;
+if (error === undefined) same<typeof data, Task>(true);
+
+// A status tells the headers.
+if (created.status === 201) same<ReturnType<typeof created.headers.get<"Location">>, string>(true);
+if (created.status === 201) same<ReturnType<typeof created.headers.get<"RateLimit">>, string | null>(true);
+if (created.status === 429) same<ReturnType<typeof retryAfter>, number>(true);
+for await (const task of paginate(tasks.list_tasks({ params: { path } }))) same<typeof task, Task>(true);
+try {
+  await unwrap(read);
+} catch (caught) {
+  if (caught instanceof ProblemError && caught.answer.status === 422) {
+    same<typeof caught.answer.error, InvalidRequestProblem>(true);
+  }
+}
+
+// @ts-expect-error before the status is known there is no task
+read.data.title;
+// @ts-expect-error no such status is declared
+if (read.status === 418) throw read;
+// @ts-expect-error a read has no precondition
+if (read.status === 412) throw read;
+// @ts-expect-error only 422 lists what is wrong
+if (read.status === 404) read.error.errors;
+// @ts-expect-error a failure may have no ETag
+etag(read);
+// @ts-expect-error a deletion has no ETag
+if (gone.ok) ifMatch(gone);
+// @ts-expect-error only some answers say when to try again
+if (read.status === 404) retryAfter(read);
+// @ts-expect-error no such header is declared
+if (read.ok) read.headers.get("Location");
+// @ts-expect-error a task has no pages
+paginate(tasks.get_task({ params: { path } }));
+// @ts-expect-error a task has no next page
+if (read.ok) read.next;
+// @ts-expect-error the path is needed
+tasks.get_task({});
+// @ts-expect-error the number of the task is needed
+tasks.get_task({ params: { path: { user_id: "ada" } } });
+// @ts-expect-error the body is needed
+tasks.create_task({ params: { path } });
+// @ts-expect-error a title is needed
+tasks.create_task({ params: { path }, body: {} });
+// @ts-expect-error no such field
+tasks.create_task({ params: { path }, body: { title: "Buy milk", colour: "red" } });
+// @ts-expect-error no such priority
+tasks.create_task({ params: { path }, body: { title: "Buy milk", priority: "urgent" } });
+// @ts-expect-error no such filter
+tasks.list_tasks({ params: { path, query: { state: "pending" } } });
+// @ts-expect-error no such order
+tasks.list_tasks({ params: { path, query: { sort: "colour" } } });
+// @ts-expect-error a read takes no body
+tasks.get_task({ params: { path }, body: {} });
+// @ts-expect-error a field is left out, or has a value, or null if it may
+export const absent: TaskUpdate = { title: undefined };
+// @ts-expect-error a title is never null
+export const untitled: TaskCreate = { title: null };
+// @ts-expect-error no such operation
+tasks.get_tasks();
