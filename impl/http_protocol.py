@@ -7,6 +7,7 @@ from typing import ClassVar, NoReturn
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from .joined_writes import JoinedWrites
 from .problems import MEDIA_TYPE
 
 
@@ -29,6 +30,7 @@ class BoundedProtocol(HttpToolsProtocol):
     """From the end of the headers to the end of the body."""
 
     _deadline: TimerHandle | None = None
+    _patience: float | None = None
     _heads = 0
     _head_bytes = 0
     _unended_bytes = 0
@@ -37,18 +39,21 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         """A connection: its first request is expected at once."""
-        super().connection_made(transport)
+        super().connection_made(JoinedWrites(transport, self.loop))
         self._expect_within(self.head_seconds)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The end of it."""
-        self._expect_nothing()
+        self._expect_within(None)
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         """Bytes. The parser tells of a header when it is whole; of one that never ends, only their number tells."""
-        heads = self._heads
+        heads, in_head, patience = self._heads, self._in_head, self._patience
         super().data_received(data)
+        if (heads, in_head, patience) != (self._heads, self._in_head, self._patience):
+            # Nearly always all of a request is there now, and no timer was needed.
+            self._expect_within(self._patience)
         if self._in_head and heads == self._heads:
             self._unended_bytes += len(data)
             if self._unended_bytes > self.max_head_bytes and not self.transport.is_closing():
@@ -60,7 +65,7 @@ class BoundedProtocol(HttpToolsProtocol):
         super().on_message_begin()
         self._heads += 1
         self._in_head, self._head_bytes, self._unended_bytes = True, 0, 0
-        self._expect_within(self.head_seconds)
+        self._patience = self.head_seconds
 
     def on_url(self, url: bytes) -> None:
         """A part of the URL. Raises TooLarge."""
@@ -78,12 +83,12 @@ class BoundedProtocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """The head is there; the application begins."""
         self._in_head = False
-        self._expect_within(self.body_seconds)
+        self._patience = self.body_seconds
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
         """All of the request is there."""
-        self._expect_nothing()
+        self._patience = None
         super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:
@@ -109,11 +114,9 @@ class BoundedProtocol(HttpToolsProtocol):
         self._refused = status
         raise TooLarge
 
-    def _expect_within(self, seconds: float) -> None:
-        self._expect_nothing()
-        self._deadline = self.loop.call_later(seconds, self.transport.close)
-
-    def _expect_nothing(self) -> None:
+    def _expect_within(self, seconds: float | None) -> None:
+        """Close the connection unless more is known by then; None for nothing to wait for."""
         if self._deadline is not None:
             self._deadline.cancel()
-            self._deadline = None
+        self._patience = seconds
+        self._deadline = None if seconds is None else self.loop.call_later(seconds, self.transport.close)

@@ -1,0 +1,65 @@
+"""A transport that sends the head of a response and its body in one piece, which uvicorn writes one after the other."""
+
+from asyncio import AbstractEventLoop, Transport
+from collections.abc import Iterable
+from typing import Any
+
+
+class JoinedWrites(Transport):
+    """Holds a piece back until the next one or the end of this turn of the loop, whichever is first.
+
+    uvloop sends each piece at once, and for small answers a system call costs as much as making them.
+    """
+
+    def __init__(self, transport: Transport, loop: AbstractEventLoop) -> None:
+        super().__init__()
+        self._transport = transport
+        self._loop = loop
+        self._held: bytes | bytearray | memoryview | None = None
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        """Send it together with the piece before it, or hold it."""
+        if not data:
+            return
+        if self._held is None:
+            self._held = data
+            self._loop.call_soon(self._release)
+        else:
+            held, self._held = self._held, None
+            self._transport.writelines((held, data))
+
+    def writelines(self, list_of_data: Iterable[Any]) -> None:
+        """Send all of it."""
+        for data in list_of_data:
+            self.write(data)
+
+    def close(self) -> None:
+        """Close behind what is held."""
+        self._release()
+        self._transport.close()
+
+    def abort(self) -> None:
+        """Close, whatever is held."""
+        self._held = None
+        self._transport.abort()
+
+    def is_closing(self) -> bool:
+        """Whether it is."""
+        return self._transport.is_closing()
+
+    def get_extra_info(self, name: str, default: Any = None) -> Any:
+        """What is known of the connection."""
+        return self._transport.get_extra_info(name, default)
+
+    def pause_reading(self) -> None:
+        """Take no more from the client."""
+        self._transport.pause_reading()
+
+    def resume_reading(self) -> None:
+        """Go on."""
+        self._transport.resume_reading()
+
+    def _release(self) -> None:
+        held, self._held = self._held, None
+        if held is not None and not self._transport.is_closing():
+            self._transport.write(held)
