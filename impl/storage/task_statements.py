@@ -30,13 +30,14 @@ from .values import Order, Sort, StoredTask, TaskFilter
 _COLUMNS: Any = TaskTable.__table__.c  # type: ignore[attr-defined]
 _T = _COLUMNS
 _COUNTER: Any = TaskCounterTable.__table__.c  # type: ignore[attr-defined]
-_ORDERED_BY: Mapping[Sort, str] = {
+PAGE_KEYS: Mapping[Sort, str] = {
     "created_at": "created_at",
     "updated_at": "updated_at",
     "due_date": "due_order",
     "priority": "priority",
     "title": "title_order",
 }
+"""The column that each order goes by; it is read with the tasks, behind their own columns if it is none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,13 @@ def shape_of(wanted: TaskFilter, sort: Sort, order: Order, *, after: bool) -> Li
 
 @cache
 def list_tasks(shape: ListShape) -> Statement:
-    """A page, by `page_key` and `id`; at most `limit` tasks."""
-    by = getattr(_T, _ORDERED_BY[shape.sort])
+    """A page, by the page key of its order and `id`; at most `limit` tasks."""
+    by = _COLUMNS[PAGE_KEYS[shape.sort]]
     ascending = shape.order == "asc"
-    statement = _filtered(select(*_kept(), by.label("page_key")).where(_T.user_id == _OWNER), shape)
+    columns = _kept()
+    if by.name not in [column.name for column in columns]:
+        columns.append(by)
+    statement = _filtered(select(*columns).where(_T.user_id == _OWNER), shape)
     if shape.after:
         here, there = tuple_(by, _T.id), tuple_(bindparam("after_value", type_=by.type), _bound("after_id", _T.id))
         statement = statement.where(here > there if ascending else here < there)
@@ -83,7 +87,7 @@ def list_tasks(shape: ListShape) -> Statement:
         return [column.asc() if ascending else column.desc() for column in columns]
 
     statement = statement.order_by(*order_by((by, _T.id))).limit(bindparam("limit", type_=Integer))
-    return reading(statement, lambda found: order_by((found.page_key, found.id)))
+    return reading(statement, lambda found: order_by((found[by.name], found.id)))
 
 
 @cache

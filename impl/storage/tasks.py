@@ -9,6 +9,8 @@ from .errors import TaskChanged, TaskNotFound
 from .statements import Session, Statement
 from .values import PRIORITIES, NewTask, Order, Page, PageKey, Priority, Sort, StoredTask, TaskFilter
 
+_WIDTH = len(StoredTask._fields)
+
 
 class TaskStore:
     """The tasks of `owner`, in the transaction of `session`. Each method but a failed write is one statement."""
@@ -37,8 +39,8 @@ class TaskStore:
         shape = statements.shape_of(wanted, sort, order, after=after is not None)
         rows = await self._session.read(statements.list_tasks(shape), values)
         page = rows[:limit]
-        last = PageKey(page[-1]["page_key"], page[-1]["id"]) if len(rows) > limit else None
-        return Page([StoredTask._make(row[:-1]) for row in page], last)
+        last = PageKey(page[-1][statements.PAGE_KEYS[sort]], page[-1]["id"]) if len(rows) > limit else None
+        return Page([StoredTask._make(row[:_WIDTH]) for row in page], last)
 
     async def create_task(self, task: NewTask) -> StoredTask:
         """Give the task the owner's next number and keep it."""
