@@ -6,6 +6,7 @@ from typing import Any
 import asyncpg
 
 from .database_faults import DatabaseUnavailable, connect, is_passing
+from .database_moments import quick_moments
 from .database_owner import connect_guarded
 from .database_pool import ConnectionPool, PoolLimits
 from .database_session import OwnerSession
@@ -43,7 +44,7 @@ class Database:
         opening = connect_guarded if guarded else connect
 
         async def open_connection() -> asyncpg.Connection:
-            return await opening(**arguments)
+            return await quick_moments(await opening(**arguments))
 
         self._pool = ConnectionPool(open_connection, limits or PoolLimits())
         self._watch = watch or StatementWatch()
