@@ -15,6 +15,12 @@ from .json_types import JsonValue
 P = ParamSpec("P")
 M = TypeVar("M", bound=BaseModel)
 
+# The slots that a model has, by which they are set without its checks and without looking for them.
+_SETTERS = tuple(
+    BaseModel.__dict__[name].__set__
+    for name in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)
+
 
 class NotWritable(Exception):
     """The value has a part that JSON has no form for, or is of a model's subclass, which may hold what is private."""
@@ -23,7 +29,7 @@ class NotWritable(Exception):
 def write_json(value: object) -> bytes:
     """The bytes of a value. Moments are RFC 3339, with `Z` for UTC. Raises NotWritable."""
     try:
-        return orjson.dumps(value, default=_parts, option=orjson.OPT_UTC_Z)
+        return orjson.dumps(_opened(value), default=_parts, option=orjson.OPT_UTC_Z)
     except TypeError as error:
         if isinstance(error.__cause__, NotWritable):
             raise error.__cause__ from error
@@ -44,18 +50,27 @@ def unchecked(model: Callable[P, M]) -> Callable[P, M]:
     a body. What leaves the server is judged by the contract's schema in any case. All fields have to be given."""
     if not (isinstance(model, type) and issubclass(model, BaseModel)):
         raise TypeError(f"{model} is no model")
-    set_ = object.__setattr__
     fields = frozenset(model.model_fields)
+    new, (set_values, set_fields, set_extra, set_private) = object.__new__, _SETTERS
 
     def make(*_: P.args, **values: P.kwargs) -> M:
-        made = cast("M", object.__new__(model))
-        set_(made, "__dict__", values)
-        set_(made, "__pydantic_fields_set__", fields)
-        set_(made, "__pydantic_extra__", None)
-        set_(made, "__pydantic_private__", None)
+        made = cast("M", new(model))
+        set_values(made, values)
+        set_fields(made, fields)
+        set_extra(made, None)
+        set_private(made, None)
         return made
 
     return make
+
+
+def _opened(value: object) -> object:
+    """The models of a list as what they are written as, all at once, since orjson asks for each by itself."""
+    if type(value) is list and len(kinds := set(map(type, value))) == 1:
+        kind = kinds.pop()
+        if issubclass(kind, BaseModel) and _is_its_fields(kind):
+            return [model.__dict__ for model in value]
+    return value
 
 
 def _parts(value: object) -> object:

@@ -22,7 +22,7 @@ from generated.routers.tasks import (
 from generated.runtime import unchecked
 from impl.storage.idempotency import IdempotencyStore
 from impl.storage.tasks import TaskStore
-from impl.storage.values import NewTask, StoredTask, TaskFilter
+from impl.storage.values import PRIORITY_NAMES, NewTask, StoredTask, TaskFilter
 
 from .cursors import decode_cursor, encode_cursor, list_digest
 from .etags import is_current, task_etag, versions_expected
@@ -175,17 +175,17 @@ def _new(body: models.TaskCreate) -> NewTask:
 
 def _task(task: StoredTask) -> models.Task:
     # Taken apart at once, for a list has many.
-    user_id, number, title, description, completed_at, _, tags, _, _, created_at, updated_at, version = task
+    user_id, number, title, description, done_at, rank, tags, due_on, due_at, created_at, updated_at, version = task
     return _make_task(
         id=number,
         user_id=user_id,
         title=title,
         description=description,
-        completed=completed_at is not None,
-        completed_at=completed_at,
-        priority=task.priority,
+        completed=done_at is not None,
+        completed_at=done_at,
+        priority=PRIORITY_NAMES[rank],
         tags=tags,
-        due_date=task.due_date,
+        due_date=due_on if due_at is None else due_at,
         created_at=created_at,
         updated_at=updated_at,
         version=version,
