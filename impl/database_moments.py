@@ -4,7 +4,7 @@ from datetime import datetime
 
 import asyncpg
 
-from .database_faults import DatabaseUnavailable
+from .database_faults import FAULTS, DatabaseUnavailable
 
 
 async def quick_moments(connection: asyncpg.Connection) -> asyncpg.Connection:
@@ -20,7 +20,9 @@ async def quick_moments(connection: asyncpg.Connection) -> asyncpg.Connection:
         await connection.set_type_codec(
             "timestamptz", schema="pg_catalog", encoder=datetime.isoformat, decoder=datetime.fromisoformat
         )
-    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+    except BaseException as error:
         connection.terminate()
-        raise DatabaseUnavailable from error
+        if isinstance(error, FAULTS):
+            raise DatabaseUnavailable from error
+        raise
     return connection

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from .database_faults import DatabaseUnavailable, connect
+from .database_faults import FAULTS, DatabaseRefused, DatabaseUnavailable, connect
+from .database_timeouts import SERVER_TIMEOUTS
 
 # Whether a table is there to whose policies this role is not held: a superuser, BYPASSRLS, or no policies.
 _UNGUARDED = """
@@ -11,10 +12,11 @@ SELECT EXISTS (
     WHERE to_regclass(name) IS NOT NULL AND NOT row_security_active(to_regclass(name)::oid)
 )
 """
+_TIMEOUTS = "".join(f", set_config('{name}', '{value}', true)" for name, value in SERVER_TIMEOUTS.items())
 
 
-class UnguardedRole(DatabaseUnavailable):
-    """The role is above the policies, so this database is not used. The message is for who runs the server."""
+class UnguardedRole(DatabaseRefused):
+    """The role is above the policies, so this database is not used."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -26,19 +28,25 @@ class UnguardedRole(DatabaseUnavailable):
 async def connect_guarded(*args: Any, **kwargs: Any) -> Any:
     """`connect`, to a role that is held to the policies. Raises UnguardedRole, DatabaseUnavailable."""
     connection = await connect(*args, **kwargs)
-    if await connection.fetchval(_UNGUARDED):
-        await connection.close()
-        raise UnguardedRole
+    try:
+        if await connection.fetchval(_UNGUARDED):
+            raise UnguardedRole
+    except BaseException as error:
+        connection.terminate()
+        if isinstance(error, FAULTS):
+            raise DatabaseUnavailable from error
+        raise
     return connection
 
 
-def beginning(owner: str | None) -> str:
+def beginning(owner: str | None, *, pooled: bool = False) -> str:
     """What begins a transaction of an owner's, or of nobody's, in one message.
 
     Nothing of it outlives the transaction, so that a pooler between (PgBouncer in transaction mode) changes nothing.
+    With one, the timeouts are said here too, for a connection can't be told them when it begins.
     """
     if owner is None:
-        return "BEGIN"
+        return f"BEGIN; SELECT true{_TIMEOUTS}" if pooled else "BEGIN"
     # As hexadecimal digits, no user id can be anything but a value.
     value = f"convert_from(decode('{owner.encode().hex()}', 'hex'), 'UTF8')"
-    return f"BEGIN; SELECT set_config('tasks.user_id', {value}, true)"
+    return f"BEGIN; SELECT set_config('tasks.user_id', {value}, true){_TIMEOUTS if pooled else ''}"

@@ -8,17 +8,22 @@ from dataclasses import dataclass
 
 import asyncpg
 
-from .database_faults import DatabaseUnavailable
+from .database_faults import FAULTS, DatabaseUnavailable
 
 
 @dataclass(frozen=True, slots=True)
 class PoolLimits:
-    """How many connections: `size` are kept, `overflow` more while they are needed; seconds to wait and to live."""
+    """How many connections: `size` are kept, `overflow` more while they are needed; seconds to wait and to live.
+
+    A request is done with the database in `request_seconds`, connecting and waiting included, so that its client hears
+    within five seconds of a database that is away (FR-106). One that wakes up takes two to accept a connection.
+    """
 
     size: int = 5
     overflow: int = 10
     wait_seconds: float = 3.0
     recycle_seconds: float = 280.0
+    request_seconds: float = 4.0
 
 
 _SWEEP_SECONDS = 10
@@ -45,7 +50,7 @@ class ConnectionPool:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._connect = connect
-        self._limits = limits
+        self.limits = limits
         self._clock = clock
         self._taken = 0  # connections that are there, or being opened
         self._born: dict[asyncpg.Connection, float] = {}
@@ -54,8 +59,8 @@ class ConnectionPool:
         self._sweeper: asyncio.TimerHandle | None = None
         self._closed = False
 
-    async def acquire(self) -> asyncpg.Connection:
-        """A connection, which is to be given back. Raises DatabaseUnavailable."""
+    async def acquire(self, seconds: float) -> asyncpg.Connection:
+        """A connection within so many seconds, which is to be given back. Raises DatabaseUnavailable."""
         if self._closed:
             raise DatabaseUnavailable
         while self._idle:
@@ -63,10 +68,14 @@ class ConnectionPool:
             if self._is_fit(connection):
                 return connection
             self.discard(connection)
-        if self._taken < self._limits.size + self._limits.overflow:
-            self._taken += 1
-            return await self._open()
-        return await self._wait() or await self._open()
+        try:
+            async with asyncio.timeout(seconds):
+                if self._taken < self.limits.size + self.limits.overflow:
+                    self._taken += 1
+                    return await self._open()
+                return await self._wait() or await self._open()
+        except TimeoutError as error:
+            raise DatabaseUnavailable from error
 
     def release(self, connection: asyncpg.Connection) -> None:
         """Give a connection back, after its transaction."""
@@ -86,6 +95,11 @@ class ConnectionPool:
         """Connections that are idle, connections that are used or being opened, and how many wait for one."""
         return len(self._idle), self._taken - len(self._idle), sum(not turn.done() for turn in self._waiting)
 
+    def discard_idle(self) -> None:
+        """Close all that nobody uses: one of them was found dead, and who has ended it may have ended all."""
+        while self._idle:
+            self.discard(self._idle.pop().connection)
+
     async def close(self) -> None:
         """Close those that are idle, and the others when they come back; nobody is lent one any more."""
         self._closed = True
@@ -95,15 +109,11 @@ class ConnectionPool:
                 turn.set_exception(DatabaseUnavailable())
         if self._sweeper is not None:
             self._sweeper.cancel()
-        while self._idle:
-            connection = self._idle.pop().connection
-            try:
-                await connection.close(timeout=1)
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
-                connection.terminate()
+        idle, self._idle = self._idle, []
+        await asyncio.gather(*(_end(one.connection) for one in idle))
 
     def _is_fit(self, connection: asyncpg.Connection) -> bool:
-        aged = self._clock() - self._born[connection] > self._limits.recycle_seconds
+        aged = self._clock() - self._born[connection] > self.limits.recycle_seconds
         return not aged and not connection.is_closed() and not connection.is_in_transaction()
 
     async def _open(self) -> asyncpg.Connection:
@@ -121,7 +131,7 @@ class ConnectionPool:
         turn: asyncio.Future[asyncpg.Connection | None] = asyncio.get_running_loop().create_future()
         self._waiting.append(turn)
         try:
-            async with asyncio.timeout(self._limits.wait_seconds):
+            async with asyncio.timeout(self.limits.wait_seconds):
                 return await turn
         except TimeoutError as error:
             self._pass_on(turn)
@@ -163,9 +173,19 @@ class ConnectionPool:
         now = self._clock()
         while self._idle:
             unneeded = now - self._idle[0].since
-            bound = _SWEEP_SECONDS if self._taken > self._limits.size else self._limits.recycle_seconds
+            bound = self.limits.recycle_seconds
+            if self._taken > self.limits.size:
+                bound = min(bound, _SWEEP_SECONDS)
             if unneeded < bound:
                 break
             self.discard(self._idle.pop(0).connection)
         if self._idle:
             self._sweep_later()
+
+
+async def _end(connection: asyncpg.Connection) -> None:
+    """In order if the server answers, else without it."""
+    try:
+        await connection.close(timeout=1)
+    except FAULTS:
+        connection.terminate()

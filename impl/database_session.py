@@ -1,32 +1,38 @@
 """The transaction of a request: begun by its first write, or not at all where one statement reads."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from types import TracebackType
+from typing import TypeVar
 
 import asyncpg
 
-from .database_faults import DatabaseUnavailable, is_passing
+from .database_faults import FAULTS, is_lost, is_passing, unavailable
 from .database_owner import beginning
 from .database_pool import ConnectionPool
 from .statement_watch import StatementWatch
 from .storage.statements import READER, Row, Statement
 
+T = TypeVar("T")
+
 
 class OwnerSession:
     """Statements that see and write the rows of `owner`, and none at all without one.
 
-    It takes no connection before its first statement. At its end it commits what it has written, or takes it back where
-    there was any exception. Raises DatabaseUnavailable.
+    It takes no connection before its first statement, and from then on no longer than `PoolLimits.request_seconds`. At
+    its end it commits what it has written, or takes it back where there was any exception. Raises DatabaseUnavailable,
+    and TransactionConflict where it may help to do the whole of it again.
     """
 
-    __slots__ = ("_connection", "_fault", "_owner", "_pool", "_watch")
+    __slots__ = ("_connection", "_ends", "_fault", "_owner", "_pool", "_pooled", "_watch")
 
-    def __init__(self, pool: ConnectionPool, owner: str | None, watch: StatementWatch) -> None:
+    def __init__(self, pool: ConnectionPool, owner: str | None, watch: StatementWatch, *, pooled: bool) -> None:
         self._pool = pool
         self._watch = watch
         self._owner = owner
+        self._pooled = pooled
         self._connection: asyncpg.Connection | None = None
+        self._ends = 0.0
         self._fault: BaseException | None = None
 
     async def __aenter__(self) -> "OwnerSession":
@@ -43,7 +49,7 @@ class OwnerSession:
                 await self._take_back(connection, error)
         if error is not None and error is self._fault:
             if is_passing(error):
-                raise DatabaseUnavailable from error
+                raise unavailable(error) from error
             raise error
 
     async def read(self, statement: Statement, values: Mapping[str, object]) -> Sequence[Row]:
@@ -51,37 +57,57 @@ class OwnerSession:
         values = {**values, READER: self._owner or ""}
         if self._connection is not None:
             return await self._fetch(self._connection, statement, values)
-        connection = await self._pool.acquire()
-        try:
-            rows = await self._fetch(connection, statement, values)
-        except asyncpg.PostgresError:
-            self._pool.release(connection)
-            raise
-        except BaseException:
-            self._pool.discard(connection)
-            raise
+        connection, rows = await self._first(lambda connection: self._fetch(connection, statement, values))
         self._pool.release(connection)
         return rows
 
     async def run(self, statement: Statement, values: Mapping[str, object]) -> Sequence[Row]:
         """Run a statement in the transaction, which the first of them begins."""
         if self._connection is None:
-            connection = await self._pool.acquire()
-            try:
-                await self._execute(connection, beginning(self._owner))
-            except BaseException:
-                self._pool.discard(connection)
-                raise
-            self._connection = connection
+            begin = beginning(self._owner, pooled=self._pooled)
+            self._connection, _ = await self._first(lambda connection: self._execute(connection, begin))
         return await self._fetch(self._connection, statement, values)
+
+    async def ask(self) -> None:
+        """Have the database answer."""
+        connection, _ = await self._first(lambda connection: self._execute(connection, "SELECT 1"))
+        self._pool.release(connection)
+
+    async def _first(self, say: Callable[[asyncpg.Connection], Awaitable[T]]) -> tuple[asyncpg.Connection, T]:
+        """Say what can be said twice, and if the connection has died while nobody used it, say it on a new one."""
+        if not self._ends:
+            self._ends = time.monotonic() + self._pool.limits.request_seconds
+        try:
+            return await self._attempt(say)
+        except FAULTS as fault:
+            if not is_lost(fault):
+                raise
+        self._pool.discard_idle()
+        return await self._attempt(say)
+
+    async def _attempt(self, say: Callable[[asyncpg.Connection], Awaitable[T]]) -> tuple[asyncpg.Connection, T]:
+        connection = await self._pool.acquire(self._left())
+        try:
+            return connection, await say(connection)
+        except asyncpg.PostgresError:
+            self._pool.release(connection)
+            raise
+        except BaseException:
+            self._pool.discard(connection)
+            raise
+
+    def _left(self) -> float:
+        """Seconds until it has taken too long."""
+        return self._ends - time.monotonic()
 
     async def _fetch(
         self, connection: asyncpg.Connection, statement: Statement, values: Mapping[str, object]
     ) -> Sequence[Row]:
+        arguments = statement.arguments(values)
         started, fault = time.perf_counter(), None
         try:
-            rows: Sequence[Row] = await connection.fetch(statement.text, *statement.arguments(values))
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            rows: Sequence[Row] = await connection.fetch(statement.text, *arguments, timeout=self._left())
+        except FAULTS as error:
             self._fault = fault = error
             raise
         finally:
@@ -91,8 +117,8 @@ class OwnerSession:
     async def _execute(self, connection: asyncpg.Connection, text: str) -> str:
         started, fault = time.perf_counter(), None
         try:
-            status: str = await connection.execute(text)
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            status: str = await connection.execute(text, timeout=self._left())
+        except FAULTS as error:
             self._fault = fault = error
             raise
         finally:
@@ -101,13 +127,13 @@ class OwnerSession:
         return status
 
     async def _commit(self, connection: asyncpg.Connection) -> BaseException | None:
-        """Why it could not be committed."""
+        """Why it could not be committed, or is not known to be."""
         try:
             if await self._execute(connection, "COMMIT") != "COMMIT":
                 # A statement had failed, and whoever ran it has told nobody.
                 self._fault = asyncpg.InFailedSQLTransactionError("the transaction was rolled back")
                 raise self._fault
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as fault:
+        except FAULTS as fault:
             self._pool.discard(connection)
             return fault
         except BaseException:
@@ -118,12 +144,13 @@ class OwnerSession:
 
     async def _take_back(self, connection: asyncpg.Connection, error: BaseException) -> None:
         """By PostgreSQL where the connection is between statements, else by the end of the connection."""
-        if not isinstance(error, Exception) or connection.is_closed():
+        answers = self._fault is None or isinstance(self._fault, asyncpg.PostgresError)
+        if not isinstance(error, Exception) or not answers or connection.is_closed():
             self._pool.discard(connection)
             return
         try:
-            await connection.execute("ROLLBACK")
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            await connection.execute("ROLLBACK", timeout=self._left())
+        except FAULTS:
             self._pool.discard(connection)
         except BaseException:
             self._pool.discard(connection)

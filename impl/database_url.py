@@ -1,55 +1,159 @@
-"""`DATABASE_URL` as people write it, for asyncpg."""
+"""`DATABASE_URL` as people write it, and as providers show it, for asyncpg.
 
-import ssl
+What can't be honoured is refused by its name, so that nothing is left out in silence. No sentence repeats a password.
+"""
+
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
-from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from .database_tls import Tls, tls_arguments
 
-_SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
+_URL = re.compile(
+    r"(?P<scheme>[a-z+]+)://((?P<user>[^:/?#]*)(:(?P<password>[^/?#]*))?@)?"
+    r"(?P<hosts>[^/?#@]*)(/(?P<database>[^/?#@]*))?(\?(?P<query>[^#]*))?"
+)
+_HOST = re.compile(r"(\[(?P<v6>[^\]]+)\]|(?P<name>[^:\[\]]*))(:(?P<port>[^:]*))?")
+_SCHEMES = ("postgres", "postgresql", "postgresql+asyncpg")
+# Of SQLAlchemy and asyncpg, for libpq's.
+_ALIASES = {"ssl": "sslmode", "database": "dbname"}
+_ALIAS_VALUES = {"true": "require", "false": "disable"}
+_CHOICES = {
+    "channel_binding": ("disable", "prefer", "require"),
+    "pgbouncer": ("true", "false"),
+    "sslmode": ("disable", "allow", "prefer", "require", "verify-ca", "verify-full"),
+    "sslnegotiation": ("postgres", "direct"),
+    "target_session_attrs": ("any", "primary", "standby", "read-write", "read-only", "prefer-standby"),
+}
+# Neon: ep-cool-name-123-pooler.eu-central-1.aws.neon.tech. Supabase: aws-0-eu-central-1.pooler.supabase.com.
+_POOLER = re.compile(r"(^|[-.])pooler\.")
+_ENCODED = "In a user and a password / ? # and % must be percent-encoded"
+# What is there may be the rest of a password, which nobody is to read in a log.
+_NO_PARAMETERS = f"what follows the question mark are no parameters. {_ENCODED}"
 
 
 class DatabaseUrlError(Exception):
-    """The URL is not one of PostgreSQL, or says something that can't be honoured."""
+    """The URL is not one of PostgreSQL, or says something that can't be honoured. The message names the variable."""
 
 
 @dataclass(frozen=True, slots=True)
-class DriverUrl:
-    """What SQLAlchemy's engine takes, and what it hands to asyncpg."""
+class DatabaseUrl:
+    """Where a database is and who comes. What is left open asyncpg decides, as libpq does."""
 
-    url: URL
-    connect_args: dict[str, Any] = field(default_factory=dict)
+    hosts: tuple[tuple[str, int], ...]
+    user: str | None
+    password: str | None = field(repr=False)
+    database: str | None
+    tls: Mapping[str, Any]
+    connect_seconds: float | None
+    target: str | None
+    startup: Mapping[str, str]
+    """What is said to PostgreSQL when a connection begins."""
+    pooled: bool
+    """Whether by its name there is a pooler in between, which lends connections for a transaction."""
+
+    def arguments(self) -> dict[str, Any]:
+        """What `asyncpg.connect` takes."""
+        given: dict[str, Any] = {
+            "host": [host for host, _ in self.hosts] or None,
+            "port": [port for _, port in self.hosts] or None,
+            "user": self.user,
+            "password": self.password,
+            "database": self.database,
+            "timeout": self.connect_seconds,
+            "target_session_attrs": self.target,
+            "server_settings": dict(self.startup) or None,
+        }
+        return {**self.tls, **{name: value for name, value in given.items() if value is not None}}
 
 
-def driver_url(url: str) -> DriverUrl:
-    """Translate `postgres://…?sslmode=require&channel_binding=require`. Raises DatabaseUrlError.
-
-    libpq's `sslmode` is asyncpg's `ssl`; `channel_binding` is left out, since asyncpg binds where the server offers it
-    and can't be told to insist.
-    """
+def parse_database_url(url: str, variable: str = "DATABASE_URL") -> DatabaseUrl:
+    """Read the URL that an environment variable has. Raises DatabaseUrlError."""
+    parts = _URL.fullmatch(url)
+    if parts is None:
+        raise DatabaseUrlError(f"{variable} is not a URL such as postgresql://user:password@host/name. {_ENCODED}.")
+    if parts["scheme"] not in _SCHEMES:
+        raise DatabaseUrlError(f"{variable} is of {parts['scheme']}, not of postgresql.")
     try:
-        parsed = make_url(url)
-    except ArgumentError as error:
-        raise DatabaseUrlError("DATABASE_URL is not a URL") from error
-    if parsed.drivername not in ("postgres", "postgresql", "postgresql+asyncpg"):
-        raise DatabaseUrlError(f"DATABASE_URL is of {parsed.drivername}, not of postgresql")
-    query = dict(parsed.query)
-    query.pop("channel_binding", None)
-    connect_args: dict[str, Any] = {}
-    mode = query.pop("sslmode", None)
-    if mode is not None:
-        if mode not in _SSL_MODES:
-            raise DatabaseUrlError(f"sslmode in DATABASE_URL must be one of {', '.join(_SSL_MODES)}")
-        connect_args["ssl"] = ssl.create_default_context() if mode in ("verify-ca", "verify-full") else mode
+        return _read(parts)
+    except ValueError as error:
+        raise DatabaseUrlError(f"{variable}: {error}.") from None
+
+
+def _read(parts: "re.Match[str]") -> DatabaseUrl:
+    """Raises ValueError with a sentence."""
+    query = _query(parts["query"] or "")
+    in_query = query.pop("host", ""), query.pop("port", "")
+    hosts = _hosts(parts["hosts"] or in_query[0], in_query[1])
+    user, password, database = (parts[name] and unquote(parts[name]) for name in ("user", "password", "database"))
+    tls = Tls(
+        mode=query.pop("sslmode", None),
+        root=query.pop("sslrootcert", None),
+        certificate=query.pop("sslcert", None),
+        key=query.pop("sslkey", None),
+        password=query.pop("sslpassword", None),
+        direct=query.pop("sslnegotiation", None) == "direct",
+        bound=query.pop("channel_binding", None) == "require",
+    )
+    known = DatabaseUrl(
+        hosts=hosts,
+        user=query.pop("user", None) or user or None,
+        password=query.pop("password", None) or password,
+        database=query.pop("dbname", None) or database or None,
+        tls=tls_arguments(tls, [host for host, _ in hosts]),
+        connect_seconds=_seconds(query.pop("connect_timeout", "0")),
+        target=query.pop("target_session_attrs", None),
+        startup={name: query.pop(name) for name in ("application_name", "options") if name in query},
+        pooled=query.pop("pgbouncer", None) == "true" or any(_POOLER.search(host) for host, _ in hosts),
+    )
+    if any("@" in value for value in query.values()):
+        raise ValueError(_NO_PARAMETERS)
     if query:
-        raise DatabaseUrlError(f"DATABASE_URL has parameters that are not known: {', '.join(sorted(query))}")
-    return DriverUrl(parsed.set(drivername="postgresql+asyncpg", query={}), connect_args)
+        raise ValueError(f"it has parameters that are not known here: {', '.join(sorted(query))}")
+    return known
 
 
-def connect_arguments(url: str) -> dict[str, Any]:
-    """What asyncpg's `connect` takes. Raises DatabaseUrlError."""
-    target = driver_url(url)
-    parts = ("host", target.url.host), ("port", target.url.port), ("user", target.url.username)
-    more = ("password", target.url.password), ("database", target.url.database)
-    return {**target.connect_args, **dict((*parts, *more))}
+def _query(text: str) -> dict[str, str]:
+    """As libpq reads it: a plus sign is a plus sign. Raises ValueError."""
+    found: dict[str, str] = {}
+    for part in filter(None, text.split("&")):
+        name, equals, value = map(unquote, part.partition("="))
+        if not re.fullmatch("[A-Za-z_]+", name) or not equals:
+            raise ValueError(_NO_PARAMETERS)
+        if name in _ALIASES:
+            name, value = _ALIASES[name], _ALIAS_VALUES.get(value, value)
+        if name in _CHOICES and value not in _CHOICES[name]:
+            raise ValueError(f"{name} must be one of {', '.join(_CHOICES[name])}")
+        found[name] = f"{found[name]},{value}" if name == "host" and name in found else value
+    return found
+
+
+def _hosts(hosts: str, ports: str) -> tuple[tuple[str, int], ...]:
+    """Several are separated by commas. Raises ValueError."""
+    if not hosts and not ports:
+        return ()
+    names, numbers = hosts.split(","), ports.split(",")
+    if len(numbers) not in (1, len(names)):
+        raise ValueError("port must be one, or one for each host")
+    return tuple(
+        _host(unquote(name), number) for name, number in zip(names, numbers * (len(names) // len(numbers)), strict=True)
+    )
+
+
+def _host(text: str, port: str) -> tuple[str, int]:
+    parts = _HOST.fullmatch(text)
+    if parts is None:
+        raise ValueError(f"there is a host in it that is not one. {_ENCODED}")
+    number = parts["port"] or port or "5432"
+    if not re.fullmatch("[0-9]{1,5}", number) or not 0 < int(number) < 1 << 16:
+        raise ValueError(f"there is a port in it that is not one. {_ENCODED}")
+    return parts["v6"] or parts["name"] or "localhost", int(number)
+
+
+def _seconds(text: str) -> float | None:
+    """connect_timeout: whole seconds; 0 or less is for as long as it takes. Raises ValueError."""
+    if not re.fullmatch("-?[0-9]{1,6}", text):
+        raise ValueError("connect_timeout must be a number of seconds")
+    return float(text) if int(text) > 0 else None

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import make_url
-
 from . import migrations
-from .database_url import driver_url
+from .database_url import parse_database_url
 from .embedded import running
 from .settings import Settings
 
@@ -29,7 +27,8 @@ def databases(settings: Settings) -> Iterator[Databases]:
     if settings.database_url is not None:
         server = settings.database_url.get_secret_value()
         owner = server if settings.migration_url is None else settings.migration_url.get_secret_value()
-        driver_url(server)
+        parse_database_url(server)
+        parse_database_url(owner, "TASKS_MIGRATION_URL")
         yield Databases(server, owner)
         return
     with running(settings.data_dir / "postgres") as postgres:
@@ -42,13 +41,13 @@ def upgrade(urls: Databases, revision: str = "head") -> None:
     Raises NoSuchRoleError, DatabaseUnavailable, MigrationFailed.
     """
     migrations.upgrade(urls.owner, revision)
-    role = make_url(urls.server).username
-    if role is not None and role != make_url(urls.owner).username:
+    role = parse_database_url(urls.server).user
+    if role is not None and role != parse_database_url(urls.owner).user:
         migrations.grant(urls.owner, role)
 
 
 def upgrade_if_needed(urls: Databases) -> None:
     """As `upgrade`, unless all of it is done already."""
-    role = make_url(urls.server).username
+    role = parse_database_url(urls.server).user
     if role is None or not migrations.is_current(urls.owner, role):
         upgrade(urls)

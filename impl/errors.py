@@ -32,7 +32,9 @@ def install(app: FastAPI, count: Callable[[str], None] | None = None) -> None:
 async def _expected(request: Request, error: Exception) -> Response:
     told = next(make for kind, make in PROBLEMS.items() if isinstance(error, kind))(error)
     if told.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        _log.warning("unavailable", error=type(error.__cause__ or error).__name__)
+        # A message is written for who runs the server; most have none, for they are the network's.
+        reason = {"reason": str(error)} if str(error) else {}
+        _log.warning("unavailable", error=type(error.__cause__ or error).__name__, **reason)
     return _answer(request, told)
 
 

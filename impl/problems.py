@@ -9,7 +9,7 @@ from generated import models, runtime
 from .database import DatabaseUnavailable
 from .limits.limiter import RateLimited
 from .security import Forbidden, InvalidToken
-from .services.errors import InvalidCursor, NotImplementedYet
+from .services.errors import InvalidCursor
 from .services.etags import task_etag
 from .storage.errors import IdempotencyKeyInUse, IdempotencyKeyReused, TaskChanged, TaskNotFound
 from .tokens.key_set import KeysUnavailable
@@ -119,10 +119,6 @@ PROBLEMS: Mapping[type[Exception], Callable[[Any], Told]] = {
     InvalidCursor: _always(
         Told("invalid-cursor", "Invalid cursor", 400, "This cursor does not belong to this list. Start without one."),
     ),
-    # Only while there is a stub, whose contract then declares it.
-    NotImplementedYet: _always(
-        Told("not-implemented", "Not implemented", 501, "This operation is not implemented yet."),
-    ),
     IdempotencyKeyInUse: _key_in_use,
     IdempotencyKeyReused: _key_reused,
     KeysUnavailable: _always(
@@ -140,6 +136,15 @@ PROBLEMS: Mapping[type[Exception], Callable[[Any], Told]] = {
             "Unavailable",
             503,
             "The database can't be reached. Try again in a moment.",
+            {"Retry-After": RETRY_SECONDS},
+        ),
+    ),
+    runtime.TryAgain: _always(
+        Told(
+            "unavailable",
+            "Unavailable",
+            503,
+            "Other requests have changed the same again and again. Nothing was done. Try again in a moment.",
             {"Retry-After": RETRY_SECONDS},
         ),
     ),

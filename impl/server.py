@@ -9,8 +9,9 @@ import socket
 import typer
 import uvicorn
 
+from .app import create_app
 from .database import Database, DatabaseUnavailable, PoolLimits
-from .database_owner import UnguardedRole
+from .database_faults import DatabaseRefused
 from .http_protocol import BoundedProtocol
 from .limits.limiter import Quotas, RateLimiter
 from .limits.quota import parse_quota
@@ -32,15 +33,13 @@ class PortTakenError(Exception):
 
 
 def serve_application(settings: Settings, database_url: str, secret: str | None, host: str, port: int) -> None:
-    """Serve until a signal says stop; requests in flight are finished. Raises PortTakenError, UnguardedRole."""
-    from .app import create_app  # the services: while they lag behind the contract, its commands must still run
-
+    """Serve until a signal says stop; requests in flight are finished. Raises PortTakenError, DatabaseRefused."""
     limits = PoolLimits(settings.pool_size, settings.pool_overflow, settings.pool_wait, settings.pool_recycle)
     if not settings.development:
-        asyncio.run(_prove_role(database_url))
+        asyncio.run(_prove_database(database_url, settings.pooler))
     telemetry = None if settings.otlp_endpoint is None else start_telemetry(settings.otlp_endpoint)
     watch = StatementWatch(settings.slow_statement, None if telemetry is None else telemetry.trace_statement)
-    database = Database(database_url, limits, guarded=not settings.development, watch=watch)
+    database = Database(database_url, limits, guarded=not settings.development, pooled=settings.pooler, watch=watch)
     if telemetry is not None:
         telemetry.watch_pool(database.usage)
     app = create_app(
@@ -85,12 +84,13 @@ def _verifier(settings: Settings, secret: str | None) -> TokenVerifier:
     return secret_verifier(secret, token_rules(settings))
 
 
-async def _prove_role(database_url: str) -> None:
-    """A database that sleeps or is away may come later, and is asked again then. Raises UnguardedRole."""
-    database = Database(database_url, PoolLimits(size=1))
+async def _prove_database(database_url: str, pooled: bool | None) -> None:
+    """A database that sleeps or is away may come later, and is asked again then. Raises DatabaseRefused."""
+    limits = PoolLimits(size=1)
+    database = Database(database_url, limits, pooled=pooled)
     try:
-        await database.ping()
-    except UnguardedRole:
+        await database.ping(limits.request_seconds)
+    except DatabaseRefused:
         raise
     except DatabaseUnavailable:
         _log.warning("the database can't be reached yet")

@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     environment: Literal["development", "production"] | None = None
     database_url: SecretStr | None = Field(default=None, validation_alias="DATABASE_URL")
     migration_url: SecretStr | None = None
+    pooler: bool | None = None
     data_dir: Path = Path(".data")
     jwt_secret: SecretStr | None = None
     jwt_leeway: int = Field(default=5, ge=0, le=30)

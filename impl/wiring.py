@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-from generated.runtime import Provide, SecurityHandlers, principal
+from generated.runtime import Provide, SecurityHandlers, TryAgain, principal
 
-from .database import Database
+from .database import Database, TransactionConflict
 from .limits.handler import LimitedHandler
 from .limits.limiter import RateLimiter
 from .security import BearerHandler, Caller, TokenVerifier, require_owner
@@ -43,8 +43,11 @@ def wire(database: Database, verifier: TokenVerifier, limiter: RateLimiter) -> W
     @asynccontextmanager
     async def provide_tasks(request: Request) -> AsyncIterator[TaskService]:
         owner = prove_owner(request)
-        async with database.session(owner) as session:
-            yield TaskService(TaskStore(session, owner), IdempotencyStore(session, owner))
+        try:
+            async with database.session(owner) as session:
+                yield TaskService(TaskStore(session, owner), IdempotencyStore(session, owner))
+        except TransactionConflict as conflict:
+            raise TryAgain from conflict
 
     health = HealthService(database.ping)
 

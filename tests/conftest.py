@@ -11,7 +11,7 @@ from impl import migrations
 from impl.database import Database
 from impl.embedded import APPLICATION_USER
 from impl.logs import hand_to_standard_library
-from tests.databases import empty_database, server_url
+from tests.databases import PATIENT, empty_database, server_url
 
 ROOT = Path(__file__).parent.parent
 
@@ -57,7 +57,7 @@ def database_url(owner_url: str) -> str:
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    database = Database(database_url)
+    database = Database(database_url, PATIENT)
     yield database
     await database.close()
 

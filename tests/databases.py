@@ -8,11 +8,15 @@ from pathlib import Path
 from sqlalchemy import make_url
 
 from impl import migrations
+from impl.database import PoolLimits
 from impl.databases import Databases
 from impl.embedded import APPLICATION_USER, running
 
 # Not below pytest's own folder: as root, PostgreSQL runs under another account, which may not go there.
 SHARED = Path(__file__).parent.parent / ".data" / "tests"
+
+PATIENT = PoolLimits(wait_seconds=60, request_seconds=60)
+"""A machine that is busy with tests is slow, not overloaded."""
 
 
 @contextmanager

@@ -24,6 +24,7 @@ class Relay:
         self._tls = tls
         self._server: asyncio.Server | None = None
         self._clients: set[StreamWriter] = set()
+        self._doomed: set[StreamWriter] = set()
         self._ended = asyncio.Event()
         self.port = 0
         self.connections = 0
@@ -41,6 +42,11 @@ class Relay:
         for client in list(self._clients):
             self._end(client, reset=reset)
         return cut
+
+    def cut_when_used(self) -> int:
+        """End each connection that is there at its next message, and answer how many there are."""
+        self._doomed = set(self._clients)
+        return len(self._doomed)
 
     async def refuse(self) -> None:
         """Take no new connection; those that are there stay."""
@@ -61,6 +67,7 @@ class Relay:
 
     def _end(self, client: StreamWriter, *, reset: bool) -> None:
         self._clients.discard(client)
+        self._doomed.discard(client)
         if reset:
             client.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
             client.transport.abort()
@@ -102,7 +109,8 @@ class Relay:
                 self.trips.append(len(data))
                 if self.delay:
                     await asyncio.sleep(self.delay)
-                if self.losing_request is not None and self.losing_request in data:
+                lost = self.losing_request is not None and self.losing_request in data
+                if lost or writer in self._doomed:
                     self._end(writer, reset=True)
                     return
                 if self.losing_answer is not None and self.losing_answer in data:

@@ -69,6 +69,11 @@ class NotAuthenticated(Exception):
     """No security requirement of the operation is met. A handler of a scheme raises it, or a subclass."""
 
 
+class TryAgain(Exception):
+    """A provider raises it, while it gives or takes back an implementation: all that was done has been undone, through
+    nobody's fault, and may succeed at once. The operation is called again, twice at most; then this is its answer."""
+
+
 class UndeclaredResponse(Exception):
     """An implementation tried to send what the contract does not declare: a defect of the server, not of the client."""
 

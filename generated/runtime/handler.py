@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from .body import BodyDecoder
-from .errors import InvalidRequest
+from .errors import InvalidRequest, TryAgain
 from .operation import Operation
 from .parameters import ParameterDecoder
 from .responses import ResponseEncoder, SealedResponse
@@ -24,6 +24,7 @@ Endpoint: TypeAlias = Callable[..., Awaitable[SealedResponse]]
 
 _OPERATION = "contract.operation"
 _ENCODER = "contract.encoder"
+_ATTEMPTS = (True, True, False)  # whether there is another after it
 
 
 class OperationHandler:
@@ -47,10 +48,24 @@ class OperationHandler:
         scope[_OPERATION] = self.operation
         scope[_ENCODER] = self._encoder
         await self._gatekeeper.admit(request)
-        async with self._provide(request) as api:
-            arguments = await self._arguments(request)
-            response = self._encoder.encode(await self._endpoint(api=api, **arguments))
+        response = await self._call(request)
         await response(scope, receive, send)
+
+    async def _call(self, request: Request) -> Response:
+        """Once, and again where the provider says so; what came with the request is decoded once."""
+        arguments: dict[str, object] | None = None
+        for again in _ATTEMPTS:
+            try:
+                async with self._provide(request) as api:
+                    if arguments is None:
+                        arguments = await self._arguments(request)
+                    response = self._encoder.encode(await self._endpoint(api=api, **arguments))
+            except TryAgain:
+                if not again:
+                    raise
+            else:
+                break
+        return response
 
     async def _arguments(self, request: Request) -> dict[str, object]:
         arguments, wrong = self._parameters.decode(request)

@@ -6,7 +6,7 @@ from pathlib import Path
 import asyncpg
 
 from impl.database_faults import connect
-from impl.database_url import connect_arguments
+from impl.database_url import parse_database_url
 
 from .privileges import PRIVILEGES
 
@@ -31,7 +31,7 @@ def is_current(url: str, role: str) -> bool:
 async def _is_current(url: str, role: str) -> bool:
     names = [name for name, privileges in PRIVILEGES.items() for _ in privileges]
     each = [privilege for privileges in PRIVILEGES.values() for privilege in privileges]
-    connection = await connect(**connect_arguments(url))
+    connection = await connect(**parse_database_url(url).arguments(), statement_cache_size=0)
     try:
         return await connection.fetchval(_CURRENT, newest(), role, names, each) is True
     except (asyncpg.UndefinedTableError, asyncpg.UndefinedObjectError):

@@ -8,15 +8,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from impl.database_faults import DatabaseUnavailable, connect, is_passing
-from impl.database_url import driver_url
+from impl.database_url import parse_database_url
+
+# A pooler may be in between: what a connection has prepared is then another's at the next transaction.
+_NOTHING_KEPT = {
+    "statement_cache_size": 0,
+    "prepared_statement_cache_size": 0,
+    "prepared_statement_name_func": lambda: "",
+}
 
 
 @asynccontextmanager
 async def transaction(url: str) -> AsyncIterator[AsyncConnection]:
     """One transaction on a connection of its own. Raises DatabaseUnavailable."""
-    target = driver_url(url)
-    arguments = {**target.connect_args, "async_creator_fn": connect}
-    engine = create_async_engine(target.url, connect_args=arguments, poolclass=NullPool)
+    arguments = {**parse_database_url(url).arguments(), **_NOTHING_KEPT, "async_creator_fn": connect}
+    engine = create_async_engine("postgresql+asyncpg://", connect_args=arguments, poolclass=NullPool)
     try:
         async with engine.begin() as connection:
             yield connection
@@ -26,5 +32,7 @@ async def transaction(url: str) -> AsyncIterator[AsyncConnection]:
         if error.connection_invalidated or (cause is not None and is_passing(cause)):
             raise DatabaseUnavailable from error
         raise
+    except (ConnectionError, TimeoutError) as error:  # which SQLAlchemy does not wrap
+        raise DatabaseUnavailable from error
     finally:
         await engine.dispose()

@@ -14,16 +14,14 @@ from typing import TypeAlias
 from fastapi import FastAPI
 
 from impl.app import create_app
-from impl.database import Database, PoolLimits
+from impl.database import Database
 from impl.limits.limiter import Quotas, RateLimiter
 from impl.limits.quota import parse_quota
 from impl.logs import configure_logging
 from impl.tokens import mint_token, secret_verifier
+from tests.databases import PATIENT
 
 Application: TypeAlias = FastAPI
-
-PATIENT = PoolLimits(wait_seconds=60)
-"""A machine that is busy with tests is slow, not overloaded."""
 
 PLENTY = "1000000/second"
 """A quota that no test uses up: responses say how much is left, and none is refused."""

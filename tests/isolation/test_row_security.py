@@ -16,6 +16,7 @@ from impl.storage import idempotency, task_statements
 from impl.storage.idempotency import IdempotencyStore
 from impl.storage.tasks import TaskStore
 from tests.conftest import ROOT
+from tests.databases import PATIENT
 from tests.isolation.operations import REACHES, TASK
 from tests.storage.conftest import statements
 from tests.storage.telling import ask, tell
@@ -115,7 +116,7 @@ async def test_the_owner_is_taken_out(database: Database, secret: str, monkeypat
 @pytest.fixture
 async def unguarded(owner_url: str, database: Database) -> AsyncIterator[Database]:
     """The database as its owner, while its policies are off."""
-    owner = Database(owner_url, guarded=False)
+    owner = Database(owner_url, PATIENT, guarded=False)
     tables = ("tasks", "task_counters", "idempotency_keys")
     async with owner.session() as session:
         for table in tables:
@@ -162,7 +163,7 @@ async def test_odd_owners(database: Database, owner: str) -> None:
 
 async def test_an_owner_ends_with_their_transaction(database_url: str, secret: str) -> None:
     """FR-051: connections are shared, owners are not: one after the other, at once, and after a rollback."""
-    database = Database(database_url, PoolLimits(size=2, overflow=0, wait_seconds=60))
+    database = Database(database_url, PoolLimits(size=2, overflow=0, wait_seconds=60, request_seconds=60))
     owners = [secret, "somebody", None] * 20
 
     async def seen(owner: str | None) -> list[str]:
@@ -211,7 +212,7 @@ async def test_the_role_of_the_server_is_no_more_than_it_must_be(database: Datab
 
 async def test_a_role_above_the_policies_is_not_used(owner_url: str, unguarded: Database) -> None:
     """FR-053: while the policies are off, for a superuser say, a guarded database is not there."""
-    database = Database(owner_url)
+    database = Database(owner_url, PATIENT)
     with pytest.raises(UnguardedRole, match="CREATE ROLE"):
         await database.ping()
     with pytest.raises(DatabaseUnavailable):

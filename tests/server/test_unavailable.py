@@ -8,7 +8,6 @@ import pytest
 
 from impl.app import create_app
 from impl.database import Database, PoolLimits
-from impl.database_url import DatabaseUrlError, driver_url
 from impl.tokens import mint_token, secret_verifier
 
 from .conftest import SECRET
@@ -57,27 +56,3 @@ async def test_a_refused_request_does_not_ask_for_the_database(alone: httpx.Asyn
     assert (await alone.get(f"/api/{user}/tasks?limit=0")).status_code == 422
     assert (await alone.post(f"/api/{user}/tasks", content=b"{")).status_code == 415
     assert (await alone.get(f"/api/{user}/tasks", headers={"Authorization": "x"})).status_code == 401
-
-
-@pytest.mark.parametrize(
-    ("url", "connect_args"),
-    [
-        ("postgres://u:p%40ss@h/d", {}),
-        ("postgresql://u@h:5433/d?sslmode=require&channel_binding=require", {"ssl": "require"}),
-        ("postgresql+asyncpg://u@h/d?sslmode=disable", {"ssl": "disable"}),
-    ],
-)
-def test_urls_as_people_write_them(url: str, connect_args: dict[str, str]) -> None:
-    target = driver_url(url)
-    assert target.url.drivername == "postgresql+asyncpg"
-    assert target.connect_args == connect_args
-    assert not target.url.query
-    assert target.url.password in (None, "p@ss")
-
-
-@pytest.mark.parametrize(
-    "url", ["", "x", "mysql://h/d", "postgresql://h/d?sslmode=maybe", "postgresql://h/d?unknown=1"]
-)
-def test_other_urls_get_a_sentence(url: str) -> None:
-    with pytest.raises(DatabaseUrlError, match="DATABASE_URL"):
-        driver_url(url)

@@ -13,20 +13,20 @@ from impl.storage.errors import TaskNotFound
 from impl.storage.tasks import TaskStore
 from impl.storage.values import TaskFilter
 from impl.timing import Stopwatch, database_time
-from tests.databases import changed
+from tests.databases import PATIENT, changed
 from tests.relay import relay, silence
 
 from .conftest import new_task
 from .telling import ask, tell
 
-ONE = PoolLimits(size=1, overflow=0, wait_seconds=0.1)
+ONE = PoolLimits(size=1, overflow=0, wait_seconds=0.1, request_seconds=60)
 BACKEND = "SELECT pg_backend_pid()"
 END = "SELECT pg_terminate_backend(:backend, 60000)"  # waits until it is gone
 
 
 @asynccontextmanager
 async def opened(url: str, limits: PoolLimits | None = None) -> AsyncIterator[Database]:
-    database = Database(url, limits)
+    database = Database(url, limits or PATIENT)
     try:
         yield database
     finally:
@@ -136,7 +136,7 @@ async def test_a_statement_that_takes_too_long_is_unavailable(database: Database
             await tell(session, "SELECT pg_sleep(60)")
 
 
-async def test_a_deadlock_is_unavailable_for_one_of_the_two(database: Database, user: str) -> None:
+async def test_a_deadlock_is_a_conflict_for_one_of_the_two(database: Database, user: str) -> None:
     async with database.session(user) as session:
         for _ in range(2):
             await TaskStore(session, user).create_task(new_task())
@@ -152,7 +152,7 @@ async def test_a_deadlock_is_unavailable_for_one_of_the_two(database: Database, 
         return list(await asyncio.gather(complete(1, 2, met), complete(2, 1, met), return_exceptions=True))
 
     outcomes = await meet()
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["DatabaseUnavailable", "NoneType"]
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["NoneType", "TransactionConflict"]
 
 
 @pytest.mark.parametrize("statement", ["SELECT nonsense", "SELECT CAST('x' AS int)", "SELECT 1 / 0"])
@@ -175,8 +175,10 @@ async def test_a_broken_constraint_is_not_an_outage(database: Database, user: st
 
 
 async def test_the_settings_of_a_connection(database: Database) -> None:
+    """FR-109."""
+    expected = {"timezone": "UTC", "statement_timeout": "5s", "lock_timeout": "3s"}
     async with database.session() as session:
-        for name, value in (("timezone", "UTC"), ("statement_timeout", "5s"), ("lock_timeout", "3s")):
+        for name, value in {**expected, "idle_in_transaction_session_timeout": "10s"}.items():
             assert await ask(session, f"SHOW {name}") == value
 
 

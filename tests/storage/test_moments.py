@@ -9,7 +9,7 @@ import pytest
 
 from impl.database_faults import DatabaseUnavailable
 from impl.database_moments import quick_moments
-from impl.database_url import connect_arguments
+from impl.database_url import parse_database_url
 
 MOMENTS = [
     "1000-01-01T00:00:00+00:00",
@@ -27,7 +27,7 @@ async def connect(database_url: str) -> AsyncIterator[Any]:
     opened: list[asyncpg.Connection] = []
 
     async def open_one(**settings: str) -> asyncpg.Connection:
-        opened.append(await asyncpg.connect(**connect_arguments(database_url), server_settings=settings))
+        opened.append(await asyncpg.connect(**parse_database_url(database_url).arguments(), server_settings=settings))
         return opened[-1]
 
     yield open_one

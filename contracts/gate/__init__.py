@@ -1,1 +1,0 @@
-"""What must hold before a change of the contract lands: versions, words, dates and waivers."""

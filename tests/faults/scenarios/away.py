@@ -1,0 +1,116 @@
+"""A database that can't be reached, in each way, and its return."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+import asyncpg
+
+from tests.faults.scenario import Outcome, Size, scenario
+from tests.faults.traffic import Traffic, traffic
+from tests.faults.world import World, world
+
+CLIENTS = 40
+"""More than the pool has connections, so that some have to wait for one."""
+ANSWER_SECONDS = 5.0
+READY_SECONDS = 2.0
+BACK_SECONDS = 5.0
+
+
+@scenario("A database that refuses is 503 within 5 s, the server says so, and is back within 5 s of its return.")
+async def refused(size: Size) -> Outcome:
+    """FR-106, FR-028, FR-030: connections are cut and new ones refused."""
+
+    @asynccontextmanager
+    async def refusing(at: World) -> AsyncIterator[None]:
+        await at.proxy.refuse()
+        at.proxy.cut()
+        yield
+        await at.proxy.accept()
+
+    return await _away(size, refusing)
+
+
+@scenario("A network that swallows everything is 503 within 5 s, the server says so, and is back within 5 s.")
+async def black_holed(size: Size) -> Outcome:
+    """FR-106: what is sent is never answered, to connections that are there and to new ones."""
+
+    @asynccontextmanager
+    async def swallowing(at: World) -> AsyncIterator[None]:
+        at.proxy.swallowing = True
+        yield
+        at.proxy.swallowing = False
+
+    return await _away(size, swallowing)
+
+
+@scenario("A database that has no connection left is 503 within 5 s, the server says so, and is back within 5 s.")
+async def out_of_connections(size: Size) -> Outcome:
+    """FR-106: PostgreSQL answers those who connect with 53300."""
+
+    @asynccontextmanager
+    async def full(at: World) -> AsyncIterator[None]:
+        owner = await asyncpg.connect(at.database.owner)
+        name = await owner.fetchval("SELECT quote_ident(current_database())")
+        await owner.execute(f"ALTER DATABASE {name} CONNECTION LIMIT 0")
+        at.proxy.cut()
+        yield
+        await owner.execute(f"ALTER DATABASE {name} CONNECTION LIMIT -1")
+        await owner.close()
+
+    return await _away(size, full)
+
+
+async def _away(size: Size, fault: Callable[[World], AbstractAsyncContextManager[None]]) -> Outcome:
+    """The promised seconds are held to at full size. A quick part runs beside other tests, where all takes longer."""
+    outcome = Outcome()
+    patience = 1.0 if size is Size.full else 4.0
+    async with world() as at, traffic(at.url, outcome) as user:
+        for _ in range(1 if size is Size.quick else 5):
+            await asyncio.gather(*(user.create() for _ in range(CLIENTS)))
+            async with fault(at):
+                outcome.faults += 1
+                await asyncio.gather(
+                    _expect_health(user, outcome, patience),
+                    *(_expect_unavailable(user, outcome, ANSWER_SECONDS * patience) for _ in range(CLIENTS)),
+                )
+            await _expect_return(user, outcome, BACK_SECONDS * patience)
+        await user.settle()
+    return outcome
+
+
+async def _expect_unavailable(user: Traffic, outcome: Outcome, seconds: float) -> None:
+    for method, body in (("POST", {"title": "x"}), ("GET", None)):
+        began = time.monotonic()
+        response = await user.send(method, user.tasks, json=body)
+        took = time.monotonic() - began
+        outcome.must(
+            response is not None and response.status_code == 503 and "retry-after" in response.headers,
+            f"a request was answered with {response}, and not with 503 and Retry-After",
+        )
+        outcome.must(took < seconds, f"an answer took {took:.1f} s")
+
+
+async def _expect_health(user: Traffic, outcome: Outcome, patience: float) -> None:
+    for path, status in (("/health/live", 200), ("/health/ready", 503)):
+        began = time.monotonic()
+        response = await user.send("GET", path)
+        took = time.monotonic() - began
+        outcome.must(response is not None and response.status_code == status, f"{path} was answered with {response}")
+        outcome.must(took < READY_SECONDS * patience, f"{path} took {took:.1f} s")
+
+
+async def _expect_return(user: Traffic, outcome: Outcome, seconds: float) -> None:
+    """Until then there may be errors; from then on there is none."""
+    began = time.monotonic()
+    while time.monotonic() - began < 60:
+        answers = await asyncio.gather(user.create(), user.send("GET", user.tasks), user.send("GET", "/health/ready"))
+        if all(answer is not None and answer.status_code < 500 for answer in answers):
+            break
+        await asyncio.sleep(0.1)
+    took = time.monotonic() - began
+    outcome.must(took < seconds, f"it took {took:.1f} s until it was back")
+    before = outcome.errors
+    await asyncio.gather(*(user.create() for _ in range(CLIENTS)))
+    outcome.must(outcome.errors == before, "there were errors after it was back")
