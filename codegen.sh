@@ -3,8 +3,10 @@
 #
 #   ./codegen.sh                            generate
 #   ./codegen.sh --check                    write nothing; exit 1 and show the diff if generated/ is stale
+#   ./codegen.sh --scaffold                 generate, and write a stub for each operation that has no method yet
 #   ./codegen.sh --contract FILE --out DIR  the same for another OpenAPI 3.0 or 3.1 document, without a client
 #
+# It ends with what changed, whether that breaks clients, and what is missing by hand; it says nothing if nothing changed.
 # generated/typescript/ needs Node 20; without it, it stays as it is, and that is said. With CI=true Node is required.
 # What the generator can't honour it refuses, naming the JSON pointer (specs/adr/0003-what-the-generator-honours.md).
 set -euo pipefail

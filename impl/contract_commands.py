@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-contract = typer.Typer(name="contract", help="Compare contracts.", no_args_is_help=True)
+contract = typer.Typer(name="contract", help="Lint, compare and release contracts.", no_args_is_help=True)
 
 
 class ReportFormat(StrEnum):
@@ -20,7 +20,7 @@ class ReportFormat(StrEnum):
 
 @contract.callback()
 def _contract() -> None:
-    """Compare contracts."""
+    """Lint, compare and release contracts."""
     if not all(map(find_spec, ("openapi_spec_validator", "yaml"))):
         typer.echo("tasks-api: Contracts can't be read: install the extra `tasks-api[contract]`.", err=True)
         raise typer.Exit(2)
@@ -46,3 +46,33 @@ def diff(
     from contracts.diff.command import run_diff
 
     raise typer.Exit(run_diff(old, new, since, form))
+
+
+@contract.command()
+def lint(
+    file: Annotated[Path, typer.Argument(help="The contract.")] = Path("contracts/openapi.yaml"),
+) -> None:
+    """Hold a contract against the generator and the rules of the house; exit 1 if it breaks one."""
+    from contracts.lint.command import run_lint
+
+    raise typer.Exit(run_lint(file))
+
+
+@contract.command()
+def gate(
+    *,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="REV", help="Compare with this revision of git, not with the last published contract."),
+    ] = None,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Write what CHANGELOG.md is silent on into it, to be edited.")
+    ] = False,
+) -> None:
+    """Tell whether the contract may land: its version, the changelog, sunset dates, waivers, and what is generated.
+
+    Exit 0 if it may, 1 if not, 2 if there is nothing to judge.
+    """
+    from contracts.gate.command import run_gate
+
+    raise typer.Exit(run_gate(since, drafting=draft))

@@ -9,7 +9,7 @@ from generated import models, runtime
 from .database import DatabaseUnavailable
 from .limits.limiter import RateLimited
 from .security import Forbidden, InvalidToken
-from .services.errors import InvalidCursor
+from .services.errors import InvalidCursor, NotImplementedYet
 from .services.etags import task_etag
 from .storage.errors import IdempotencyKeyInUse, IdempotencyKeyReused, TaskChanged, TaskNotFound
 from .tokens.key_set import KeysUnavailable
@@ -118,6 +118,10 @@ PROBLEMS: Mapping[type[Exception], Callable[[Any], Told]] = {
     TaskChanged: _changed,
     InvalidCursor: _always(
         Told("invalid-cursor", "Invalid cursor", 400, "This cursor does not belong to this list. Start without one."),
+    ),
+    # Only while there is a stub, whose contract then declares it.
+    NotImplementedYet: _always(
+        Told("not-implemented", "Not implemented", 501, "This operation is not implemented yet."),
     ),
     IdempotencyKeyInUse: _key_in_use,
     IdempotencyKeyReused: _key_reused,

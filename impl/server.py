@@ -9,7 +9,6 @@ import socket
 import typer
 import uvicorn
 
-from .app import create_app
 from .database import Database, DatabaseUnavailable, PoolLimits
 from .database_faults import DatabaseRefused
 from .http_protocol import BoundedProtocol
@@ -34,6 +33,8 @@ class PortTakenError(Exception):
 
 def serve_application(settings: Settings, database_url: str, secret: str | None, host: str, port: int) -> None:
     """Serve until a signal says stop; requests in flight are finished. Raises PortTakenError, DatabaseRefused."""
+    from .app import create_app  # the services: while they lag behind the contract, its commands must still run
+
     limits = PoolLimits(settings.pool_size, settings.pool_overflow, settings.pool_wait, settings.pool_recycle)
     if not settings.development:
         asyncio.run(_prove_database(database_url, settings.pooler))

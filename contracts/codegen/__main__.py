@@ -1,6 +1,7 @@
 """`python -m contracts.codegen`: generates a server's interface from an OpenAPI document. See ./codegen.sh --help."""
 
 import argparse
+import json
 import sys
 import tempfile
 from pathlib import Path
@@ -8,12 +9,13 @@ from pathlib import Path
 from .assemble import assemble, differences, replaceable, swap
 from .client import ClientGenerator
 from .generators import ROOT, GeneratorFailed, run
-from .load import load, prove
+from .load import Document, load, prove
 from .normalise import plan
 from .refusal import Refused
 from .refuse import refusals
+from .summary import changed, shown, stubs, to_do
 
-OUT = ROOT / "generated"
+OUT, IMPLEMENTATION = ROOT / "generated", ROOT / "impl"
 
 
 def main() -> int:
@@ -24,18 +26,23 @@ def main() -> int:
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as folder:
         work = Path(folder)
         try:
-            _generate(contract, work, out)
+            document = _generate(contract, work, out)
         except Refused as error:
             for refusal in error.refusals:
-                print(refusal.line(_shown(contract)), file=sys.stderr)
+                print(refusal.line(shown(contract)), file=sys.stderr)
             return 1
         except GeneratorFailed as error:
             print(error, file=sys.stderr)
             return 1
-        return _check(work / "new", out) if arguments.check else _put(work / "new", out)
+        if arguments.check:
+            return _check(work / "new", out)
+        done = _put(work / "new", out, document)
+    if done == 0 and arguments.scaffold:
+        return _scaffold(contract, out)
+    return done
 
 
-def _generate(contract: Path, work: Path, out: Path) -> None:
+def _generate(contract: Path, work: Path, out: Path) -> Document:
     document = load(contract)
     found = refusals(document)
     if found:
@@ -53,23 +60,48 @@ def _generate(contract: Path, work: Path, out: Path) -> None:
             client.stop()
     if untold is not None:
         print(untold, file=sys.stderr)
+    return document
 
 
 def _check(new: Path, out: Path) -> int:
     stale = differences(new, out)
     sys.stdout.writelines(stale)
     if stale:
-        print(f"{_shown(out)} is not what the contract gives. Run ./codegen.sh.", file=sys.stderr)
+        print(f"{shown(out)} is not what the contract gives. Run ./codegen.sh.", file=sys.stderr)
     return 1 if stale else 0
 
 
-def _put(new: Path, out: Path) -> int:
+def _put(new: Path, out: Path, document: Document) -> int:
     if not replaceable(out):
-        print(f"{_shown(out)} is not a generated folder, so it is left alone. Name another.", file=sys.stderr)
+        print(f"{shown(out)} is not a generated folder, so it is left alone. Name another.", file=sys.stderr)
         return 1
     if not differences(new, out):
         return 0
+    before = _generated_from(out)
     swap(new, out)
+    lines = [*changed(before, document), *(to_do(out, IMPLEMENTATION) if out == OUT else ())]
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+    return 0
+
+
+def _generated_from(out: Path) -> Document | None:
+    """The contract of a folder that was generated."""
+    path = out / "contract" / "openapi.json"
+    document: Document | None = json.loads(path.read_bytes()) if path.exists() else None
+    return document
+
+
+def _scaffold(contract: Path, out: Path) -> int:
+    if out != OUT:
+        print("Stubs are written for generated/ alone, whose services are in impl/.", file=sys.stderr)
+        return 1
+    try:
+        lines = list(stubs(out, IMPLEMENTATION))
+    except Refused as error:
+        for refusal in error.refusals:
+            print(refusal.line(shown(contract)), file=sys.stderr)
+        return 1
+    sys.stdout.writelines(f"{line}\n" for line in lines)
     return 0
 
 
@@ -78,14 +110,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--contract", type=Path, default=ROOT / "contracts" / "openapi.yaml", metavar="FILE")
     parser.add_argument("--out", type=Path, default=OUT, metavar="DIR", help="becomes a Python package")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 with the diff if DIR is stale")
+    parser.add_argument("--scaffold", action="store_true", help="write a stub for every operation without a method")
     return parser.parse_args()
-
-
-def _shown(path: Path) -> str:
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,80 @@
+"""Whether a contract may follow another: everything that is asked of it, told at once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from contracts.diff.changes import Change
+from contracts.diff.compare import compare
+from contracts.diff.grouping import counted
+from contracts.diff.load import Contract
+
+from .changelog import UNRELEASED, section, untold
+from .sunsets import too_early
+from .versions import Version, deserved, parse_version
+from .waivers import Waiver, stale, unwaived
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What is compared: the contract before, None if there was none, the one that is to follow, and what is generated.
+
+    `generated` is the document that the server publishes, None if there is none.
+    """
+
+    before: Contract | None
+    now: Contract
+    generated: object
+    changelog: str
+    waivers: list[Waiver]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What changed, what is wrong with it, a sentence each, and the changes that the changelog is silent on."""
+
+    changes: list[Change]
+    wrong: list[str] = field(default_factory=list)
+    silent: list[Change] = field(default_factory=list)
+
+
+def judge(sources: Sources) -> Verdict:
+    """Hold the contract against the rules of specs/adr/0012."""
+    before, now = sources.before, sources.now
+    changes = [] if before is None else compare(before.document, now.document, today=sources.today)
+    told = section(sources.changelog, UNRELEASED, now.document["info"]["version"])
+    silent = untold(changes, told)
+    wrong = list(_wrong(sources, changes))
+    for change in silent:
+        wrong.append(f"CHANGELOG.md does not tell that {change.sentence}")
+    return Verdict(changes, list(dict.fromkeys(wrong)), silent)
+
+
+def _wrong(sources: Sources, changes: list[Change]) -> Iterator[str]:
+    before, now = sources.before, sources.now
+    if sources.generated != now.document:
+        yield "generated/ is not what the contract gives. Run ./codegen.sh."
+    version = parse_version(now.document["info"]["version"])
+    if version is None:
+        yield f"{now.document['info']['version']} is no version: info.version is MAJOR.MINOR.PATCH."
+        return
+    yield from stale(changes, sources.waivers, sources.today)
+    if before is None:
+        return
+    first = parse_version(before.document["info"]["version"])
+    if first is None:
+        yield f"{before.name} is of no version that can be raised: {before.document['info']['version']}."
+        return
+    counting = unwaived(changes, sources.waivers)
+    yield from _version(first, version, before, now, counting)
+    yield from too_early(counting, first)
+
+
+def _version(first: Version, version: Version, before: Contract, now: Contract, changes: list[Change]) -> Iterator[str]:
+    if now.document == before.document:
+        return
+    least = first.raised(deserved({change.level for change in changes}, first))
+    if version < least:
+        reason = counted(changes).rstrip(".") if changes else "words"
+        yield f"info.version is {version}; after {first}, what changed ({reason}) asks for {least} at least."

@@ -1,0 +1,18 @@
+"""What is gone had its day published, and the day has passed (RFC 8594)."""
+
+from collections.abc import Iterator
+
+from contracts.diff.changes import Change
+
+from .versions import Version
+
+_WITHOUT_A_DAY = ("operation-removed-without-deprecation", "operation-removed-without-sunset")
+
+
+def too_early(changes: list[Change], before: Version) -> Iterator[str]:
+    """A sentence for whatever is gone before its day, and from 1.0.0 on for each operation that never had one."""
+    for change in changes:
+        if change.rule.endswith("-removed-before-sunset"):
+            yield f"{change.sentence} Keep it until then. [{change.fingerprint}]"
+        elif before.major and change.rule in _WITHOUT_A_DAY:
+            yield f"{change.sentence} Publish it as deprecated, with x-sunset, first. [{change.fingerprint}]"
