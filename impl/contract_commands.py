@@ -76,3 +76,11 @@ def gate(
     from contracts.gate.command import run_gate
 
     raise typer.Exit(run_gate(since, drafting=draft))
+
+
+@contract.command()
+def coverage() -> None:
+    """Show how far each operation is: implemented, tested, and the statuses that the last run of the tests has seen."""
+    from contracts.coverage.command import run_coverage
+
+    raise typer.Exit(run_coverage())

@@ -4,8 +4,9 @@ import json
 import os
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,6 +50,16 @@ def save() -> None:
         lines = [json.dumps([*sighting, count]) for sighting, count in _seen.items()]
         Path(folder, f"{uuid.uuid4().hex}.jsonl").write_text("\n".join(lines), encoding="utf-8")
         _seen.clear()
+
+
+def keep(seen: Mapping[Sighting, int], file: Path, ended: datetime) -> None:
+    """Keep what a whole run has seen, for `tasks-api contract coverage`."""
+    file.parent.mkdir(exist_ok=True)
+    told = {
+        "ended": ended.isoformat(timespec="seconds"),
+        "seen": [[*one, count] for one, count in sorted(seen.items())],
+    }
+    file.write_text(json.dumps(told) + "\n", encoding="utf-8")
 
 
 def load(folder: Path) -> Counter[Sighting]:

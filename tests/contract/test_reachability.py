@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from contracts.coverage.record import FILE, read_record
 from tests.contract.document import contract
 from tests.contract.reachability import InvalidWaiver, Waiver, declared, read_waivers, shortcomings, table
 from tests.contract.sightings import Sighting
@@ -108,9 +109,12 @@ def _run(suite: Path, start: str, *arguments: str) -> subprocess.CompletedProces
 
 @pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["alone", "xdist"])
 def test_whole_run_is_judged(suite: Path, workers: tuple[str, ...]) -> None:
-    """FR-044: a whole run that has seen everything passes; one that has not fails, also over several processes."""
+    """FR-044, FR-167: a whole run that has seen everything passes, and is kept; one that has not fails."""
     whole = _run(suite, "-1", *workers)
     assert (whole.returncode, "how often each was seen" in whole.stdout) == (0, True), whole.stdout
+    kept = read_record(suite / FILE)
+    assert kept.ended is not None
+    assert set(kept.seen) == {(one.operation, str(one.status)) for one in declared(contract())}
     lacking = _run(suite, "1000", *workers)
     assert lacking.returncode == 1, lacking.stdout
     assert "get_readiness 503 Server-Timing is declared, but was never seen." in lacking.stdout
@@ -121,6 +125,7 @@ def test_whole_run_is_judged(suite: Path, workers: tuple[str, ...]) -> None:
     [("tests/contract",), ("-k", "test_a"), ("tests/api/test_b.py::test_b", "tests/contract"), ("--collect-only",)],
 )
 def test_partial_run_is_not_judged(suite: Path, arguments: tuple[str, ...]) -> None:
-    """FR-044: a run of some tests says nothing about what was not seen."""
+    """FR-044, FR-167: a run of some tests says nothing about what was not seen, and is not kept."""
     partial = _run(suite, "1000", *arguments)
     assert (partial.returncode, "never seen" in partial.stdout) == (0, False), partial.stdout
+    assert not (suite / FILE).exists()

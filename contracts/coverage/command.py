@@ -1,0 +1,27 @@
+"""What `tasks-api contract coverage` does."""
+
+import sys
+from pathlib import Path
+
+from contracts.diff.load import CONTRACT, UnusableContract, contract_of_file
+from contracts.gaps.states import states
+
+from .record import FILE, read_record
+from .table import table
+
+
+def run_coverage() -> int:
+    """Print how far each operation of the contract is, in the folder we are in; 2 if there is no contract in it."""
+    try:
+        document = contract_of_file(CONTRACT).document
+    except UnusableContract as error:
+        print(f"tasks-api: {error}", file=sys.stderr)
+        return 2
+    record = read_record(FILE)
+    for line in table(document, states(Path("generated"), Path("impl")), record):
+        print(line)
+    ended = (
+        f"Seen in the run that ended at {record.ended}." if record.ended else "No whole run was recorded: make test."
+    )
+    print(f"\n{ended}")
+    return 0

@@ -1,0 +1,28 @@
+"""The table of operations."""
+
+from collections.abc import Iterator, Mapping
+
+from contracts.codegen.load import Document
+from contracts.lint.places import operations
+
+from .record import Record
+
+_HEADINGS = ("operation", "implemented", "tested", "seen", "never seen")
+
+
+def table(document: Document, states: Mapping[str, str], record: Record) -> Iterator[str]:
+    """A line for each operation: whether there is a method, how many answers were seen, and which statuses."""
+    rows = [_HEADINGS, *_rows(document, states, record)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def _rows(document: Document, states: Mapping[str, str], record: Record) -> Iterator[tuple[str, ...]]:
+    for operation in operations(document):
+        counts = {status: record.seen[operation.name, status] for status in operation.responses}
+        seen = [status for status, count in counts.items() if count]
+        unseen = [status for status, count in counts.items() if not count]
+        tested = str(sum(counts.values())) if seen else "no"
+        implemented = states.get(operation.name, "no")
+        yield operation.name, implemented, tested, " ".join(seen) or "-", " ".join(unseen) or "-"
