@@ -1,10 +1,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup serve test fuzz faults bench lint types codegen client audit sbom
+.PHONY: help setup serve test fuzz faults bench lint types codegen client release-contract audit sbom
 
 help:  ## Show what there is
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 25
 
 setup:  ## Make the environments from the lock file
 	@$(PYTHON) .ci/setup.py codegen
@@ -38,6 +38,9 @@ codegen: setup  ## Generate generated/ from the contract
 client:  ## Pack the TypeScript client into dist/, for npm install (needs npm, and no registry)
 	@mkdir -p dist
 	@npm pack ./generated/typescript --pack-destination dist --silent | sed 's|^|dist/|'
+
+release-contract: setup  ## Publish the contract: dist/contract-VERSION/ and contracts/published/ (needs npm)
+	@$(BIN)/tasks-api contract release
 
 audit: setup  ## Look for known vulnerabilities in what is locked, and for secrets in what is committed
 	@.venv-uv/bin/uv export --quiet --frozen --no-emit-project --all-extras --output-file .audit.txt

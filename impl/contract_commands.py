@@ -84,3 +84,11 @@ def coverage() -> None:
     from contracts.coverage.command import run_coverage
 
     raise typer.Exit(run_coverage())
+
+
+@contract.command()
+def release() -> None:
+    """Publish the contract: dist/contract-VERSION/, and contracts/published/. Exit 1 if the gate says no."""
+    from contracts.release.command import run_release
+
+    raise typer.Exit(run_release())

@@ -24,5 +24,5 @@ def _rows(document: Document, states: Mapping[str, str], record: Record) -> Iter
         seen = [status for status, count in counts.items() if count]
         unseen = [status for status, count in counts.items() if not count]
         tested = str(sum(counts.values())) if seen else "no"
-        implemented = states.get(operation.name, "no")
-        yield operation.name, implemented, tested, " ".join(seen) or "-", " ".join(unseen) or "-"
+        told = (tested, " ".join(seen) or "-", " ".join(unseen) or "-") if record.ended else ("?", "?", "?")
+        yield operation.name, states.get(operation.name, "no"), *told

@@ -45,8 +45,10 @@ def test_table(tmp_path: Path) -> None:
 
 
 def test_without_a_run_nothing_was_seen(tmp_path: Path) -> None:
-    """FR-167: no file is no record."""
-    assert read_record(tmp_path / "none.json") == Record()
+    """FR-167: no file is no record, and nothing is said to be untested by it."""
+    record = read_record(tmp_path / "none.json")
+    assert record == Record()
+    assert list(table(THREE, {"get_a": "yes"}, record))[1].split() == ["get_a", "yes", "?", "?", "?"]
 
 
 STUBBED = """
