@@ -134,21 +134,21 @@ PROBLEMS: Mapping[type[Exception], Callable[[Any], Told]] = {
             {"Retry-After": RETRY_SECONDS},
         ),
     ),
-    DatabaseUnavailable: _always(
-        Told(
-            "unavailable",
-            "Unavailable",
-            503,
-            "The database can't be reached. Try again in a moment.",
-            {"Retry-After": RETRY_SECONDS},
-        ),
-    ),
     runtime.TryAgain: _always(
         Told(
             "unavailable",
             "Unavailable",
             503,
             "Other requests have changed the same again and again. Nothing was done. Try again in a moment.",
+            {"Retry-After": RETRY_SECONDS},
+        ),
+    ),
+    DatabaseUnavailable: _always(
+        Told(
+            "unavailable",
+            "Unavailable",
+            503,
+            "The database can't be reached. Try again in a moment.",
             {"Retry-After": RETRY_SECONDS},
         ),
     ),
