@@ -12,10 +12,11 @@ from .settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Databases:
-    """One database by two URLs, which may be the same."""
+    """One database by two URLs, which may be the same. Unless `pooled` says it, the server's tells of a pooler."""
 
     server: str
     owner: str
+    pooled: bool | None = None
 
 
 @contextmanager
@@ -29,21 +30,23 @@ def databases(settings: Settings) -> Iterator[Databases]:
         owner = server if settings.migration_url is None else settings.migration_url.get_secret_value()
         parse_database_url(server)
         parse_database_url(owner, "TASKS_MIGRATION_URL")
-        yield Databases(server, owner)
+        yield Databases(server, owner, settings.pooler)
         return
     with running(settings.data_dir / "postgres") as postgres:
         yield Databases(postgres.application_url(), postgres.url())
 
 
 def upgrade(urls: Databases, revision: str = "head") -> None:
-    """Migrate as the owner, and let the server's role do what it does.
+    """Migrate as the owner, and let the server's role do what it does, within its timeouts.
 
     Raises NoSuchRoleError, DatabaseUnavailable, MigrationFailed.
     """
     migrations.upgrade(urls.owner, revision)
-    role = parse_database_url(urls.server).user
-    if role is not None and role != parse_database_url(urls.owner).user:
-        migrations.grant(urls.owner, role)
+    server = parse_database_url(urls.server)
+    if server.user is not None and server.user != parse_database_url(urls.owner).user:
+        migrations.grant(urls.owner, server.user)
+        if server.pooled if urls.pooled is None else urls.pooled:
+            migrations.keep_timeouts(urls.server)
 
 
 def upgrade_if_needed(urls: Databases) -> None:

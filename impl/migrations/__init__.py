@@ -6,7 +6,16 @@ Alembic is imported when it is needed: a server that finds its tables as they sh
 from .current import is_current
 from .errors import MigrationFailed, NoSuchRoleError
 
-__all__ = ["MigrationFailed", "NoSuchRoleError", "check", "downgrade", "grant", "is_current", "upgrade"]
+__all__ = [
+    "MigrationFailed",
+    "NoSuchRoleError",
+    "check",
+    "downgrade",
+    "grant",
+    "is_current",
+    "keep_timeouts",
+    "upgrade",
+]
 
 
 def upgrade(url: str, revision: str = "head") -> None:
@@ -38,3 +47,13 @@ def grant(url: str, role: str) -> None:
     from . import grants
 
     grants.grant(url, role)
+
+
+def keep_timeouts(url: str) -> None:
+    """Let every new connection of the role whose `url` is begin with the server's timeouts. Again is no harm.
+
+    Blocks; not for a running event loop. Raises DatabaseUnavailable.
+    """
+    from . import timeouts
+
+    timeouts.keep_timeouts(url)

@@ -1,17 +1,14 @@
-"""Alembic's environment: one connection, one transaction, under an advisory lock."""
+"""Alembic's environment: one connection, one transaction."""
 
 import asyncio
 from typing import Any
 
 from alembic import context
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 from impl.migrations.engine import transaction
 from impl.storage import tables  # noqa: F401 - fills the metadata
-
-# Any number, the same in every process: "tasks" in ASCII.
-_LOCK = 0x7461736B73
 
 
 def _include(name: str | None, kind: str, parents: Any) -> bool:
@@ -21,7 +18,6 @@ def _include(name: str | None, kind: str, parents: Any) -> bool:
 
 
 def _migrate(connection: Connection) -> None:
-    connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
     context.configure(
         connection=connection,
         target_metadata=SQLModel.metadata,
