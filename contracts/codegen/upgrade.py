@@ -9,10 +9,11 @@ Json = Any
 
 def upgrade(schema: Json) -> Json:
     """Say `nullable`, boolean exclusive bounds and `$ref` with siblings as JSON Schema says them."""
-    return mapped(schema, _upgrade)
+    return mapped(schema, upgraded)
 
 
-def _upgrade(schema: dict[str, Json]) -> Json:
+def upgraded(schema: dict[str, Json]) -> Json:
+    """The same of one schema, those within it left alone. It may be changed in place."""
     if "$ref" in schema:
         return {"$ref": schema["$ref"]}  # OpenAPI 3.0.3, Reference Object: siblings are ignored
     for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):

@@ -20,7 +20,8 @@ def compare(old: JsonObject, new: JsonObject, *, today: date | None = None) -> l
     decides whether a sunset date has passed (RFC 8594); it is the day in UTC where none is given.
     """
     before, after = Document(old), Document(new)
-    scope = Scope(before, after, Changes(), SchemaComparison(before, after), today or datetime.now(UTC).date())
+    day = today or datetime.now(UTC).date()
+    scope = Scope(before, after, Changes(), SchemaComparison(before, after, day), day)
     compare_root_servers(scope)
     compare_security_schemes(scope)
     compare_operations(scope)

@@ -31,6 +31,12 @@ class Place:
             return Place(value[key], self.at + pointer(key))
         return Place(object_of(value).get(str(key)), self.at + pointer(key))
 
+    def every(self, key: str) -> Iterator["Place"]:
+        """What the array under a key lists, as it is written."""
+        listed = self.part(key)
+        if isinstance(listed.value, list):
+            yield from (listed.part(index) for index in range(len(listed.value)))
+
     def flag(self, key: str) -> bool:
         """Whether the object says `key: true`."""
         return self.get(key) is True
@@ -56,6 +62,20 @@ class Document:
             else:
                 raise LookupError(reference)
         return found
+
+    def nearest(self, at: str) -> str:
+        """The pointer, or as much of it as leads somewhere."""
+        found = self.root
+        for step in at.split("/")[1:]:
+            key = step.replace("~1", "/").replace("~0", "~")
+            value = found.value
+            if isinstance(value, list) and key.isdigit() and int(key) < len(value):
+                found = found.part(int(key))
+            elif isinstance(value, dict) and key in value:
+                found = found.part(key)
+            else:
+                break
+        return found.at
 
     def resolved(self, place: Place) -> Place:
         """The place, or where its reference leads; for everything but schemas."""

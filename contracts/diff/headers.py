@@ -43,7 +43,7 @@ def _compare(scope: Scope, old: Place, new: Place) -> None:
         sentence = f"{_start(scope)} is written as {after or 'text'} where it was {before or 'text'}."
         scope.tell("response-header-content-changed", new, sentence, old=before, new=after)
         return
-    if old.flag("explode") != new.flag("explode") and "object" in scope.schemas.types(scope.schemas.new, _schema(new)):
+    if old.flag("explode") != new.flag("explode") and "object" in scope.schemas.new.types(_schema(new)):
         sentence = f"The parts of {scope.subject} are written in another way (`explode`)."
         scope.tell("response-header-explode-changed", new, sentence)
     pair = (_schema(old), _schema(new))

@@ -144,8 +144,8 @@ def _compare_flags(scope: Scope, old: Parameter, new: Parameter) -> None:
 
 def _compare_writing(scope: Scope, old: Parameter, new: Parameter) -> bool:
     """Whether lists and objects are written as they were; of other values style and explode say nothing."""
-    before = scope.schemas.types(scope.schemas.old, old.schema)
-    after = scope.schemas.types(scope.schemas.new, new.schema)
+    before = scope.schemas.old.types(old.schema)
+    after = scope.schemas.new.types(new.schema)
     if not before & after & {"array", "object"}:
         return True
     if old.style != new.style:

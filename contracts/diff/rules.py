@@ -15,7 +15,7 @@ from .rules_of_schemas import PLACES, PROPERTY_RULES, SCHEMA_RULES
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A kind of change. `levels` are those that it can have, the worst first."""
+    """A kind of change. `levels` are those that it can have, the usual one first."""
 
     id: str
     levels: tuple[Level, ...]
@@ -43,6 +43,6 @@ def _rules() -> Iterator[Rule]:
             yield Rule(f"{place}-{what}", levels, f"{words}: {meaning}")
 
 
-def _levels(worst: Level) -> tuple[Level, ...]:
-    """A change of a schema may turn out to be harmless, since other words of the schema say the same."""
-    return (worst,) if worst is Level.SAFE else (Level.BREAKING, Level.POSSIBLY, Level.SAFE)
+def _levels(usual: Level) -> tuple[Level, ...]:
+    """What else a schema says may make a change of it better or worse than it usually is."""
+    return (usual, *(level for level in Level if level is not usual))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from .levels import DIFFERS, EQUAL, NARROWS, UNKNOWN, WIDENS, Direction, Effect, Level
+from .levels import DIFFERS, NARROWS, UNKNOWN, WIDENS, Direction, Effect, Level
 
 _REQUEST, _RESPONSE = Direction.REQUEST, Direction.RESPONSE
 _B, _P, _S = (Level.BREAKING,), (Level.POSSIBLY,), (Level.SAFE,)
@@ -69,8 +69,8 @@ SCHEMA_RULES: dict[str, tuple[Effect | _Levels, str]] = {
     "format-changed": (DIFFERS, "it must be of another format"),
     "format-widened": (WIDENS, "it may be of a wider format"),
     "format-narrowed": (NARROWS, "it must be of a narrower format"),
-    "format-hint-changed": (EQUAL, "another format is told that allows and forbids nothing"),
-    "content-changed": (UNKNOWN, "what is written in the string is encoded or typed in another way"),
+    "format-hint-changed": (_by(_S, _S), "another format is told that allows and forbids nothing"),
+    "content-changed": (_by(_P, _P), "what is written in the string is encoded or typed in another way"),
     # Arrays
     "max-items-set": (NARROWS, "the number of items was bounded"),
     "max-items-removed": (WIDENS, "the number of items is no longer bounded"),

@@ -1,0 +1,158 @@
+"""Compares two unions: type by type, and where a type has several alternatives, alternative by alternative."""
+
+from collections.abc import Callable, Sequence
+
+from contracts.diff.json_values import shown
+from contracts.diff.levels import NARROWS, UNKNOWN, WIDENS
+
+from .cases import FRACTION, Case, Union, types_of
+from .findings import Local, Node
+from .matching import match, told_apart
+from .oracle import Meanings, apart
+from .types import compare_types
+from .values import compare_values, compare_with_any, listed
+
+_BUCKETS = (frozenset({"boolean"}), frozenset({"integer", FRACTION}), frozenset({"string"}), frozenset({"array"}))
+_ALL_BUCKETS = (*_BUCKETS, frozenset({"object"}))
+# Compares two cases in the types of one bucket; the text is the step to them.
+CompareCases = Callable[[Case, Case, frozenset[str], str], None]
+
+
+class UnionComparison:
+    """Two nodes as unions of cases."""
+
+    def __init__(
+        self,
+        local: Local,
+        nodes: tuple[Node, Node],
+        unions: tuple[Union, Union],
+        meanings: tuple[Meanings, Meanings],
+        compare_cases: CompareCases,
+        *,
+        text: bool,
+    ) -> None:
+        self._local = local
+        self._nodes = nodes
+        self._old, self._new = unions
+        self._meanings = meanings
+        self._compare_cases = compare_cases
+        self._text = text
+
+    def compare(self) -> None:
+        """Types first, then what is allowed of each."""
+        if self._only_values(self._old) and self._only_values(self._new):
+            self._compare_listed(self._old.cases, self._new.cases)
+            return
+        ats = tuple(node[0].at if node else "" for node in self._nodes)
+        compare_types(self._local, self._old, self._new, ats[0], ats[1], text=self._text)
+        exact = True
+        for bucket in _ALL_BUCKETS:
+            old, new = ([case for case in union.cases if case.types & bucket] for union in (self._old, self._new))
+            if old and new:
+                exact &= self._compare_bucket(bucket, old, new)
+        if not exact:
+            self._tell_rewritten()
+
+    def _only_values(self, union: Union) -> bool:
+        return bool(union.cases) and all(case.values is not None for case in union.cases if case.types != {"null"})
+
+    def _compare_listed(self, old: Sequence[Case], new: Sequence[Case]) -> None:
+        before, after = listed(old, text=self._text), listed(new, text=self._text)
+        nullable = ["null" in union.types for union in (self._old, self._new)]
+        if nullable[0] != nullable[1]:
+            # A null that is listed is told as a null that is allowed is.
+            word = "became-nullable" if nullable[1] else "became-not-nullable"
+            node = self._nodes[1] if nullable[1] else self._nodes[0]
+            sentence = "it may be null" if nullable[1] else "it may no longer be null"
+            self._local.tell(word, node[0].at, sentence, in_old=not nullable[1])
+        before.pop("null", None)
+        after.pop("null", None)
+        compare_values(self._local, (before, old), (after, new), lambda _: None, lambda _: None)
+
+    def _compare_bucket(self, bucket: frozenset[str], old: list[Case], new: list[Case]) -> bool:
+        """Whether all that changed has been told exactly."""
+        values_old, plain_old = _apart(old)
+        values_new, plain_new = _apart(new)
+        before, after = (
+            {key: value for key, value in listed(cases, text=self._text).items() if _in(bucket, cases, key)}
+            for cases in (values_old, values_new)
+        )
+        old_allows = lambda value: self._meanings[0].allows(self._nodes[0], value)  # noqa: E731 - used twice
+        new_allows = lambda value: self._meanings[1].allows(self._nodes[1], value)  # noqa: E731
+        if before and not plain_old and plain_new and not after:
+            compare_with_any(self._local, before, values_old, new_allows, became=False)
+            return True
+        if after and not plain_new and plain_old and not before:
+            compare_with_any(self._local, after, values_new, old_allows, became=True)
+            return True
+        compare_values(self._local, (before, values_old), (after, values_new), old_allows, new_allows)
+        if not plain_old or not plain_new:
+            if plain_old:
+                self._tell_lost(plain_old)
+            if plain_new:
+                self._tell_won(plain_new)
+            return True
+        return self._compare_plain(bucket, plain_old, plain_new)
+
+    def _compare_plain(self, bucket: frozenset[str], old: list[Case], new: list[Case]) -> bool:
+        if len(old) == 1 and len(new) == 1:
+            self._compare_cases(old[0], new[0], bucket, "")
+            return True
+        matched = match(old, new, self._meanings[0].text_of_case, self._meanings[1].text_of_case)
+        for one, other in matched.pairs:
+            label = other.label if len(new) > 1 else one.label
+            self._compare_cases(one, other, bucket, f"({label})" if label else "")
+        self._tell_lost(matched.lost)
+        self._tell_won(matched.won)
+        if self._old.exclusive or self._new.exclusive:
+            return self._disjoint(self._old, 0) and self._disjoint(self._new, 1)
+        return True
+
+    def _disjoint(self, union: Union, side: int) -> bool:
+        """Whether no value can match two alternatives, so that just one and any one are the same."""
+        if not union.exclusive:
+            return True
+        forms = [(case, self._meanings[side].canonical_of_case(case)) for case in union.cases]
+        return all(
+            not case.types & other.types or told_apart(case, other) or apart(form, other_form)
+            for index, (case, form) in enumerate(forms)
+            for other, other_form in forms[index + 1 :]
+        )
+
+    def _tell_lost(self, cases: list[Case]) -> None:
+        for case in cases:
+            name = "one-of" if self._old.exclusive else "any-of"
+            effect = NARROWS if not self._old.exclusive or self._disjoint(self._old, 0) else UNKNOWN
+            sentence = f"the alternative {_called(case)} is gone"
+            self._local.tell(f"{name}-removed", case.at, sentence, old=case.label, in_old=True, effect=effect)
+
+    def _tell_won(self, cases: list[Case]) -> None:
+        for case in cases:
+            name = "one-of" if self._new.exclusive else "any-of"
+            effect = WIDENS if not self._new.exclusive or self._disjoint(self._new, 1) else UNKNOWN
+            sentence = f"there is a new alternative {_called(case)}"
+            self._local.tell(f"{name}-added", case.at, sentence, new=case.label, effect=effect)
+
+    def _tell_rewritten(self) -> None:
+        """Just one of several that overlap: a change of one may move values in or out of the others."""
+        texts = [meanings.text(node) for meanings, node in zip(self._meanings, self._nodes, strict=True)]
+        if texts[0] != texts[1]:
+            sentence = (
+                "just one of alternatives that overlap must match, so this may allow or forbid more than it seems"
+            )
+            self._local.tell(
+                "alternatives-changed", self._nodes[1][0].at, sentence, old=shown(texts[0]), new=shown(texts[1])
+            )
+
+
+def _apart(cases: list[Case]) -> tuple[list[Case], list[Case]]:
+    """Those that list their values, and those that do not."""
+    return [one for one in cases if one.values is not None], [one for one in cases if one.values is None]
+
+
+def _in(bucket: frozenset[str], cases: Sequence[Case], key: str) -> bool:
+    return any(key in (case.values or {}) and types_of((case.values or {})[key]) in bucket for case in cases)
+
+
+def _called(case: Case) -> str:
+    return f"`{case.label}`" if case.label else "without a name"

@@ -1,0 +1,56 @@
+"""Compares two nodes themselves, and says which parts of theirs are to be compared next."""
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from contracts.diff.levels import Direction
+
+from .alternatives import UnionComparison
+from .annotations import compare_annotations
+from .arrays import compare_arrays
+from .cases import FRACTION, Case
+from .conditions import compare_conditions
+from .findings import Local, Node
+from .numbers import compare_numbers
+from .objects import ObjectComparison, compare_whole_objects
+from .oracle import effect_of_patterns
+from .properties import Properties
+from .strings import compare_strings
+
+if TYPE_CHECKING:
+    from .comparison import Side
+
+
+def compare_pair(
+    sides: "tuple[Side, Side]", nodes: tuple[Node, Node], direction: Direction, today: date, *, text: bool
+) -> Local:
+    """The differences of two nodes. Raises TooManyCases."""
+    local = Local()
+    old, new = sides
+    unions = (old.cases.union(nodes[0]), new.cases.union(nodes[1]))
+    meanings = (old.meanings[direction], new.meanings[direction])
+    conditions: set[tuple[int, int]] = set()
+
+    def compare_cases(one: Case, other: Case, bucket: frozenset[str], step: str) -> None:
+        within = Local()
+        if (id(one), id(other)) not in conditions:
+            conditions.add((id(one), id(other)))
+            compare_conditions(within, one, other, meanings[0].text, meanings[1].text)
+        if FRACTION in bucket:
+            compare_numbers(within, one, other)
+        elif "string" in bucket:
+            compare_strings(within, one, other, effect_of_patterns)
+        elif "array" in bucket:
+            compare_arrays(within, one, other, meanings[0].text, meanings[1].text)
+        elif "object" in bucket:
+            before = Properties(one, old.reader, meanings[0].allows_nothing, direction)
+            after = Properties(other, new.reader, meanings[1].allows_nothing, direction)
+            ObjectComparison(within, before, after, direction).compare()
+            compare_whole_objects(within, one, other, meanings[0].text, meanings[1].text)
+        local.differences += [replace(found, of=f"{step}{found.of}") for found in within.differences]
+        local.edges += [replace(edge, step=f"{step}{edge.step}") for edge in within.edges]
+
+    UnionComparison(local, nodes, unions, meanings, compare_cases, text=text).compare()
+    compare_annotations(local, old.reader.flat(nodes[0]), new.reader.flat(nodes[1]), today)
+    return local
