@@ -3,10 +3,11 @@
 from itertools import permutations
 
 import pytest
+from pydantic import JsonValue
 
 from contracts.diff import compare
 
-from .places import PLACES
+from .places import PLACES, document
 from .tables.equivalents import EQUIVALENTS
 from .tables.pairs import Schema
 
@@ -21,3 +22,17 @@ def test_schemas(place: str, old: Schema, new: Schema) -> None:
     """FR-150: a schema in another form is no change."""
     _, build = PLACES[place]
     assert compare(build(old), build(new)) == []
+
+
+@pytest.mark.parametrize(("old", "new"), [pair[1:] for pair in PAIRS], ids=[pair[0] for pair in PAIRS])
+def test_schemas_within_a_loop(old: Schema, new: Schema) -> None:
+    """FR-150: also within a schema that refers to itself."""
+    assert compare(_loop(old), _loop(new)) == []
+
+
+def _loop(schema: Schema) -> dict[str, JsonValue]:
+    again: JsonValue = {"$ref": "#/components/schemas/Loop"}
+    loop: JsonValue = {"type": "object", "properties": {"here": schema, "again": again, "inside": {"allOf": [schema]}}}
+    body: JsonValue = {"content": {"application/json": {"schema": again}}}
+    operation: JsonValue = {"operationId": "do", "requestBody": body, "responses": {"204": {"description": "Done."}}}
+    return document(operation, {"schemas": {"Loop": loop}})

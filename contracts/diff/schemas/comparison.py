@@ -1,21 +1,21 @@
 """Compares schemas, by a walk over pairs of them: each pair is looked at once, so schemas may refer to themselves."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from contracts.diff.document import Document, Place
-from contracts.diff.levels import Direction, Level, Tri
+from contracts.diff.levels import Direction, Effect
 from contracts.diff.rules_of_schemas import PROPERTY_RULES
 
 from .cases import CaseReader, TooManyCases
 from .findings import Finding, Local, Node
 from .oracle import Meanings, effect_of
 from .pairs import compare_pair
+from .proofs import Key, Proofs, Visit
 from .reading import Reader
 
 _SCALARS = frozenset({"boolean", "integer", "fraction", "string", "null"})
-_Key = tuple[tuple[str, ...], tuple[str, ...], Direction, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,9 @@ class SchemaComparison:
         self.old, self.new = Side.of(old), Side.of(new)
         self._documents = (old, new)
         self._today = today
-        self._local: dict[_Key, Local] = {}
-        self._found: dict[tuple[_Key, bool], list[Finding]] = {}
+        self._local: dict[Key, Local] = {}
+        self._effects: dict[Key, Effect] = {}
+        self._found: dict[tuple[Key, bool], list[Finding]] = {}
 
     def compare(
         self, old: Place | None, new: Place | None, direction: Direction, *, text: bool = False, single: bool = False
@@ -58,31 +59,35 @@ class SchemaComparison:
         pair = ((old,) if old else (), (new,) if new else ())
         key = (self._key(*pair, direction, text), single)
         if key not in self._found:
-            found = list(self._walk(*pair, direction, text=text, single=single))
-            self._found[key] = self._proven(found, *pair, direction)
+            visits = self._walk(*pair, direction, text=text, single=single)
+            self._found[key] = [*self._findings(visits, direction)]
         return self._found[key]
 
-    def _key(self, old: Node, new: Node, direction: Direction, text: bool) -> _Key:
+    def _key(self, old: Node, new: Node, direction: Direction, text: bool) -> Key:
         return self.old.reader.key(old), self.new.reader.key(new), direction, text
 
-    def _walk(self, old: Node, new: Node, direction: Direction, *, text: bool, single: bool) -> Iterator[Finding]:
+    def _walk(self, old: Node, new: Node, direction: Direction, *, text: bool, single: bool) -> list[Visit]:
+        """Every pair that is reached, at the first place where it is."""
         waiting = [("", old, new)]
-        seen: set[_Key] = set()
+        visits: dict[Key, Visit] = {}
         while waiting:
             location, before, after = waiting.pop()
             key = self._key(before, after, direction, text)
-            if key in seen:
+            if key in visits:
                 continue
-            seen.add(key)
             local = self._compare(key, before, after, direction, text=text)
             if single and not location and self._became_list(before, after):
                 local = Local()
                 local.tell("type-widened", after[0].at, "a list may be sent where it was one value")
-                local.follow("", before, self._items(after))
-            yield from self._findings(local, location, direction)
-            waiting += [(location + edge.step, edge.old, edge.new) for edge in reversed(local.edges)]
+                local.follow("[]", before, self._items(after))
+            steps = [(edge, self._key(edge.old, edge.new, direction, text)) for edge in local.edges]
+            visits[key] = Visit(key, before, after, location, local, tuple(dict.fromkeys(key for _, key in steps)))
+            waiting += [
+                (location + edge.step, edge.old, edge.new) for edge, key in reversed(steps) if key not in visits
+            ]
+        return [*visits.values()]
 
-    def _compare(self, key: _Key, old: Node, new: Node, direction: Direction, *, text: bool) -> Local:
+    def _compare(self, key: Key, old: Node, new: Node, direction: Direction, *, text: bool) -> Local:
         if key not in self._local:
             try:
                 local = compare_pair((self.old, self.new), (old, new), direction, self._today, text=text)
@@ -96,41 +101,33 @@ class SchemaComparison:
         local = Local()
         before, after = self.old.meanings[direction], self.new.meanings[direction]
         if before.text(old) != after.text(new):
-            effect = effect_of(before.canonical(old), after.canonical(new))
+            effect = self._effect(old, new, direction)
             at = (new or old)[0].at
             sentence = "its alternatives changed, which are too many to compare one by one"
             local.tell("alternatives-changed", at, sentence, effect=effect)
         return local
 
-    def _findings(self, local: Local, location: str, direction: Direction) -> Iterator[Finding]:
-        for one in local.differences:
-            where = f"{location}{one.of}".removeprefix(".")
-            if where or one.what not in PROPERTY_RULES:
-                document = self._documents[0 if one.in_old else 1]
-                yield Finding(
-                    where,
-                    one.what,
-                    one.level(direction),
-                    document.nearest(one.pointer),
-                    one.sentence,
-                    one.old,
-                    one.new,
-                    one.in_old,
-                    provable=one.provable,
-                )
+    def _findings(self, visits: list[Visit], direction: Direction) -> Iterator[Finding]:
+        proofs = Proofs(visits, lambda visit: self._effect(visit.old, visit.new, direction), direction)
+        for visit in visits:
+            for one in visit.local.differences:
+                where = f"{visit.location}{one.of}".removeprefix(".")
+                level = one.level(direction)
+                if one.provable and (proven := proofs.level(visit.key, level)) is None:
+                    continue
+                if where or one.what not in PROPERTY_RULES:
+                    document = self._documents[0 if one.in_old else 1]
+                    at = document.nearest(one.pointer)
+                    told = proven if one.provable and proven else level
+                    yield Finding(where, one.what, told, at, one.sentence, one.old, one.new, one.in_old)
 
-    def _proven(self, found: list[Finding], old: Node, new: Node, direction: Direction) -> list[Finding]:
-        """Lower what a proof about the whole set of values shows to be harmless, and drop it where nothing changed."""
-        if not any(one.provable for one in found):
-            return found
-        before, after = self.old.meanings[direction], self.new.meanings[direction]
-        effect = effect_of(before.canonical(old), after.canonical(new))
-        if effect.narrows is Tri.NO and effect.widens is Tri.NO:
-            return [one for one in found if not one.provable]
-        level = effect.level(direction)
-        if level is Level.SAFE:
-            return [replace(one, level=Level.SAFE) if one.provable else one for one in found]
-        return found
+    def _effect(self, old: Node, new: Node, direction: Direction) -> Effect:
+        """What jsonschema-rs proves of two nodes as a whole."""
+        key = self._key(old, new, direction, False)
+        if key not in self._effects:
+            before, after = self.old.meanings[direction], self.new.meanings[direction]
+            self._effects[key] = effect_of(before.canonical(old), after.canonical(new))
+        return self._effects[key]
 
     def _became_list(self, old: Node, new: Node) -> bool:
         before, after = self.old.cases.union(old).types, self.new.cases.union(new).types

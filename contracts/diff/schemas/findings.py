@@ -15,10 +15,7 @@ Node: TypeAlias = tuple[Place, ...]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One difference of two schemas. `location` says where in the value: `tags[]`, empty for the value itself.
-
-    `provable`: the level follows from the set of values, so a proof about the whole set can lower it.
-    """
+    """One difference of two schemas. `location` says where in the value: `tags[]`, empty for the value itself."""
 
     location: str
     what: str
@@ -28,7 +25,6 @@ class Finding:
     old: JsonValue = None
     new: JsonValue = None
     in_old: bool = False
-    provable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Arrays, objects, alternatives and conditions."""
 
+from typing import Any
+
 from .pairs import Does, Pair, Schema
 
 ARRAY: Schema = {"type": "array"}
@@ -8,7 +10,7 @@ STRING: Schema = {"type": "string"}
 INTEGER: Schema = {"type": "integer"}
 
 
-def _object(*required: str, closed: bool = False, **properties: Schema) -> Schema:
+def _object(*required: str, closed: Any = False, **properties: Any) -> Schema:
     schema: Schema = {"type": "object", "properties": properties}
     if required:
         schema["required"] = [*required]
