@@ -94,7 +94,7 @@ SCHEMA_RULES: dict[str, tuple[Effect | _Levels, str]] = {
     "unevaluated-items-changed": (UNKNOWN, "what is said of items that nothing else speaks of changed"),
     # Objects
     "additional-properties-forbidden": (NARROWS, "undeclared names are no longer allowed"),
-    "additional-properties-allowed": (_by(_S, _P), "undeclared names are allowed"),
+    "additional-properties-allowed": (_by(_S, (Level.POSSIBLY, Level.BREAKING)), "undeclared names are allowed"),
     "additional-properties-added": (NARROWS, "undeclared names have a schema"),
     "additional-properties-removed": (WIDENS, "undeclared names have no schema"),
     "pattern-property-added": (UNKNOWN, "names of a pattern have a schema of their own"),

@@ -11,23 +11,23 @@ from .places import PLACES, document
 from .tables.equivalents import EQUIVALENTS
 from .tables.pairs import Schema
 
-PAIRS = [(name, old, new) for name, forms in EQUIVALENTS.items() for old, new in permutations(forms, 2)]
+PLACES_OF_BOTH = ["request-body", "request-parameter-property", "response-property", "response-header"]
 
 
-@pytest.mark.parametrize(
-    "place", ["request-body", "request-parameter-property", "response-property", "response-header"]
-)
-@pytest.mark.parametrize(("old", "new"), [pair[1:] for pair in PAIRS], ids=[pair[0] for pair in PAIRS])
-def test_schemas(place: str, old: Schema, new: Schema) -> None:
+@pytest.mark.parametrize("place", PLACES_OF_BOTH)
+@pytest.mark.parametrize("name", EQUIVALENTS)
+def test_schemas(name: str, place: str) -> None:
     """FR-150: a schema in another form is no change."""
     _, build = PLACES[place]
-    assert compare(build(old), build(new)) == []
+    for old, new in permutations(EQUIVALENTS[name], 2):
+        assert compare(build(old), build(new)) == [], (old, new)
 
 
-@pytest.mark.parametrize(("old", "new"), [pair[1:] for pair in PAIRS], ids=[pair[0] for pair in PAIRS])
-def test_schemas_within_a_loop(old: Schema, new: Schema) -> None:
+@pytest.mark.parametrize("name", EQUIVALENTS)
+def test_schemas_within_a_loop(name: str) -> None:
     """FR-150: also within a schema that refers to itself."""
-    assert compare(_loop(old), _loop(new)) == []
+    for old, new in permutations(EQUIVALENTS[name], 2):
+        assert compare(_loop(old), _loop(new)) == [], (old, new)
 
 
 def _loop(schema: Schema) -> dict[str, JsonValue]:

@@ -117,6 +117,12 @@ class CaseReader:
         return any(one.has("const") or one.has("enum") for one in map(self._reader.target, properties))
 
 
+def together(cases: Sequence[Case]) -> Case:
+    """All that several cases say, as if of one."""
+    members = {member.at: member for case in cases for member in case.members}
+    return Case(tuple(members.values()), frozenset(), None, " ".join(case.label for case in cases), "")
+
+
 def types_of(value: JsonValue) -> str:
     """The type of one JSON value."""
     if value is None:

@@ -19,6 +19,7 @@ from .findings import Node
 from .reading import Reader
 
 Value = TypeVar("Value")
+_UNSUPPORTED = (canonical.UnsupportedOperand, canonical.UnsupportedResult, canonical.IncompatibleOperands)
 # The text of what allows nothing.
 NEVER = "false"
 
@@ -77,7 +78,7 @@ def effect_of(old: CanonicalSchema | None, new: CanonicalSchema | None) -> Effec
     """What it does to the set of values that one schema became the other."""
     if old is None or new is None:
         return UNKNOWN
-    return Effect(_missing(new.covers(old)), _missing(old.covers(new)))
+    return Effect(_missing(old, new), _missing(new, old))
 
 
 def effect_of_patterns(old: list[str], new: list[str]) -> Effect:
@@ -91,7 +92,7 @@ def apart(one: CanonicalSchema | None, other: CanonicalSchema | None) -> bool:
         return False
     try:
         return one.intersect(other).satisfiability() == canonical.Satisfiability.NO
-    except canonical.CanonicalizationError:
+    except _UNSUPPORTED:
         return False
 
 
@@ -107,7 +108,12 @@ def _text(node: Node, form: CanonicalSchema | None) -> str:
     return " & ".join(sorted(text_of_value(place.value) for place in node))
 
 
-def _missing(contained: canonical.Containment) -> Tri:
+def _missing(these: CanonicalSchema, those: CanonicalSchema) -> Tri:
+    """Whether some of these values are not among those."""
+    try:
+        contained = those.covers(these)
+    except _UNSUPPORTED:
+        return Tri.MAYBE
     if contained == canonical.Containment.YES:
         return Tri.NO
     return Tri.YES if contained == canonical.Containment.NO else Tri.MAYBE

@@ -9,7 +9,7 @@ from contracts.diff.levels import Direction
 from .alternatives import UnionComparison
 from .annotations import compare_annotations
 from .arrays import compare_arrays
-from .cases import FRACTION, Case
+from .cases import FRACTION, Case, together
 from .conditions import compare_conditions
 from .findings import Local, Node
 from .numbers import compare_numbers
@@ -30,12 +30,12 @@ def compare_pair(
     old, new = sides
     unions = (old.cases.union(nodes[0]), new.cases.union(nodes[1]))
     meanings = (old.meanings[direction], new.meanings[direction])
-    conditions: set[tuple[int, int]] = set()
+    compared: set[tuple[int, int]] = set()
 
     def compare_cases(one: Case, other: Case, bucket: frozenset[str], step: str) -> None:
         within = Local()
-        if (id(one), id(other)) not in conditions:
-            conditions.add((id(one), id(other)))
+        if (id(one), id(other)) not in compared:
+            compared.add((id(one), id(other)))
             compare_conditions(within, one, other, meanings[0].text, meanings[1].text)
         if FRACTION in bucket:
             compare_numbers(within, one, other)
@@ -52,5 +52,11 @@ def compare_pair(
         local.edges += [replace(edge, step=f"{step}{edge.step}") for edge in within.edges]
 
     UnionComparison(local, nodes, unions, meanings, compare_cases, text=text).compare()
+    # Conditions bind values of every type, so also those of cases that have no counterpart.
+    left = [
+        together([case for case in union.cases if id(case) not in {pair[side] for pair in compared}])
+        for side, union in enumerate(unions)
+    ]
+    compare_conditions(local, left[0], left[1], meanings[0].text, meanings[1].text)
     compare_annotations(local, old.reader.flat(nodes[0]), new.reader.flat(nodes[1]), today)
     return local
