@@ -6,7 +6,7 @@ from .callbacks import compare_webhooks
 from .changes import Change, Changes
 from .document import Document
 from .json_values import JsonObject
-from .operations import compare_operations
+from .operations import compare_operation, compare_operations
 from .schemas import SchemaComparison
 from .scope import Scope
 from .security_schemes import compare_security_schemes
@@ -25,5 +25,5 @@ def compare(old: JsonObject, new: JsonObject, *, today: date | None = None) -> l
     compare_root_servers(scope)
     compare_security_schemes(scope)
     compare_operations(scope)
-    compare_webhooks(scope)
+    compare_webhooks(scope, compare_operation)
     return scope.changes.sorted()

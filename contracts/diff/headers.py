@@ -41,7 +41,7 @@ def _compare(scope: Scope, old: Place, new: Place) -> None:
     before, after = _media_type(old), _media_type(new)
     if before != after:
         sentence = f"{_start(scope)} is written as {after or 'text'} where it was {before or 'text'}."
-        scope.tell("response-header-content-changed", new, sentence, old=before, new=after)
+        scope.tell("response-header-media-type-changed", new, sentence, old=before, new=after)
         return
     if old.flag("explode") != new.flag("explode") and "object" in scope.schemas.new.types(_schema(new)):
         sentence = f"The parts of {scope.subject} are written in another way (`explode`)."

@@ -43,7 +43,7 @@ def compare_operation(scope: Scope, old: Operation, new: Operation) -> None:
     compare_responses(scope, old, new)
     compare_security(scope, old, new)
     compare_servers(scope, old, new)
-    compare_callbacks(scope, old, new)
+    compare_callbacks(scope, old, new, compare_operation)
 
 
 def _removed(scope: Scope, old: Operation) -> None:

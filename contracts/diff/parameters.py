@@ -121,7 +121,7 @@ def _compare(scope: Scope, old: Parameter, new: Parameter) -> None:
         scope.tell(f"request-parameter-{event.rule}", place, sentence, new=new.place.get(SUNSET), in_old=event.in_old)
     if _essence(old.media_type) != _essence(new.media_type):
         sentence = f"{_start(new)} is written as {new.media_type or 'text'} where it was {old.media_type or 'text'}."
-        scope.tell("request-parameter-content-changed", new.place, sentence, old=old.media_type, new=new.media_type)
+        scope.tell("request-parameter-media-type-changed", new.place, sentence, old=old.media_type, new=new.media_type)
         return
     text = new.media_type is None
     if text and not _compare_writing(scope, old, new):

@@ -110,7 +110,8 @@ class UnionComparison:
 
     def _compare_null(self) -> None:
         """Null has no keywords of its own, but conditions may exclude it where its type is allowed."""
-        if not all("null" in union.types for union in (self._old, self._new)):
+        unions = (self._old, self._new)
+        if not all("null" in union.types for union in unions) or not any(map(_is_bound, unions)):
             return
         was, now = (means.allows(node, None) for means, node in zip(self._meanings, self._nodes, strict=True))
         at = next((node[0].at for node in reversed(self._nodes) if node), "")
@@ -120,7 +121,7 @@ class UnionComparison:
             self._local.tell("became-not-nullable", at, "it may no longer be null")
         elif was is None or now is None:
             texts = [means.text(node) for means, node in zip(self._meanings, self._nodes, strict=True)]
-            if texts[0] != texts[1] and (_is_bound(self._old) or _is_bound(self._new)):
+            if texts[0] != texts[1]:
                 self._local.tell("schema-changed", at, "whether it may be null can't be told")
 
     @cached_property
@@ -135,14 +136,14 @@ class UnionComparison:
         """Whether no value can match two alternatives, so that just one and any one are the same."""
         if not union.exclusive:
             return True
-        forms = [(case, self._meanings[side].canonical_of_case(case)) for case in union.cases]
+        form = self._meanings[side].canonical_of_case
         return all(
-            not case.types & other.types
-            or _list_others(case, other)
-            or told_apart(case, other)
-            or apart(form, other_form)
-            for index, (case, form) in enumerate(forms)
-            for other, other_form in forms[index + 1 :]
+            not one.types & other.types
+            or _list_others(one, other)
+            or told_apart(one, other)
+            or apart(form(one), form(other))
+            for index, one in enumerate(union.cases)
+            for other in union.cases[index + 1 :]
         )
 
     def _tell_lost(self, cases: list[Case]) -> None:

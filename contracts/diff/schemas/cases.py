@@ -61,6 +61,13 @@ class CaseReader:
             self._unions[key] = Union(tuple(case for case in cases if case.types), exclusive)
         return self._unions[key]
 
+    def allows_nothing(self, node: Node) -> bool:
+        """Whether the types alone show that no value is allowed."""
+        try:
+            return not self.union(node).types
+        except TooManyCases:
+            return False
+
     def _bundles(self, node: Node, within: frozenset[str]) -> tuple[list[tuple[tuple[Place, ...], str, str]], bool]:
         flat = self._reader.flat(node)
         at = node[0].at if node else ""

@@ -12,7 +12,7 @@ from .cases import CaseReader, TooManyCases
 from .findings import Finding, Local, Node
 from .oracle import Meanings, effect_of
 from .pairs import compare_pair
-from .proofs import Key, Proofs, Visit
+from .proofs import Key, Proofs, Step, Visit, leading_to
 from .reading import Reader
 
 _SCALARS = frozenset({"boolean", "integer", "fraction", "string", "null"})
@@ -45,7 +45,8 @@ class SchemaComparison:
         self.old, self.new = Side.of(old), Side.of(new)
         self._documents = (old, new)
         self._today = today
-        self._local: dict[Key, Local] = {}
+        self._local: dict[Key, tuple[Local, list[Step]]] = {}
+        self._clean: set[Key] = set()
         self._effects: dict[Key, Effect] = {}
         self._found: dict[tuple[Key, bool], list[Finding]] = {}
 
@@ -67,34 +68,40 @@ class SchemaComparison:
         return self.old.reader.key(old), self.new.reader.key(new), direction, text
 
     def _walk(self, old: Node, new: Node, direction: Direction, *, text: bool, single: bool) -> list[Visit]:
-        """Every pair that is reached, at the first place where it is."""
-        waiting = [("", old, new)]
+        """Every pair that is reached, at the first place where it is; but none that leads to no difference."""
+        waiting = [("", old, new, self._key(old, new, direction, text))]
         visits: dict[Key, Visit] = {}
         while waiting:
-            location, before, after = waiting.pop()
-            key = self._key(before, after, direction, text)
-            if key in visits:
+            location, before, after, key = waiting.pop()
+            if key in visits or key in self._clean:
                 continue
-            local = self._compare(key, before, after, direction, text=text)
+            local, steps = self._compare(key, before, after, direction, text=text)
             if single and not location and self._became_list(before, after):
-                local = Local()
-                local.tell("type-widened", after[0].at, "a list may be sent where it was one value")
-                local.follow("[]", before, self._items(after))
-            steps = [(edge, self._key(edge.old, edge.new, direction, text)) for edge in local.edges]
-            visits[key] = Visit(key, before, after, location, local, tuple(dict.fromkeys(key for _, key in steps)))
-            waiting += [
-                (location + edge.step, edge.old, edge.new) for edge, key in reversed(steps) if key not in visits
-            ]
-        return [*visits.values()]
+                local, steps = self._compare_list(before, after, direction, text=text)
+            visits[key] = Visit(key, before, after, location, local, tuple(step.key for step in steps))
+            waiting += [(location + one.edge.step, one.edge.old, one.edge.new, one.key) for one in reversed(steps)]
+        different = leading_to(visits.values(), [key for key, visit in visits.items() if visit.local.differences])
+        self._clean |= visits.keys() - different
+        return [visit for visit in visits.values() if visit.key in different]
 
-    def _compare(self, key: Key, old: Node, new: Node, direction: Direction, *, text: bool) -> Local:
+    def _compare(self, key: Key, old: Node, new: Node, direction: Direction, *, text: bool) -> tuple[Local, list[Step]]:
         if key not in self._local:
             try:
                 local = compare_pair((self.old, self.new), (old, new), direction, self._today, text=text)
             except TooManyCases:
                 local = self._compare_whole(old, new, direction)
-            self._local[key] = local
+            self._local[key] = (local, self._steps(local, direction, text=text))
         return self._local[key]
+
+    def _steps(self, local: Local, direction: Direction, *, text: bool) -> list[Step]:
+        return [Step(edge, self._key(edge.old, edge.new, direction, text)) for edge in local.edges]
+
+    def _compare_list(self, old: Node, new: Node, direction: Direction, *, text: bool) -> tuple[Local, list[Step]]:
+        """One value that became a list of such values."""
+        local = Local()
+        local.tell("type-widened", new[0].at, "a list may be sent where it was one value")
+        local.follow("[]", old, self._items(new))
+        return local, self._steps(local, direction, text=text)
 
     def _compare_whole(self, old: Node, new: Node, direction: Direction) -> Local:
         """Two nodes that are too much to be taken apart."""
@@ -108,6 +115,8 @@ class SchemaComparison:
         return local
 
     def _findings(self, visits: list[Visit], direction: Direction) -> Iterator[Finding]:
+        if not visits:
+            return
         proofs = Proofs(visits, lambda visit: self._effect(visit.old, visit.new, direction), direction)
         for visit in visits:
             for one in visit.local.differences:

@@ -52,10 +52,6 @@ class Meanings:
         """A text that is the same for schemas that are the same, and mostly for those that mean the same."""
         return _once(self._texts, self._key(node), lambda: _text(node, self.canonical(node)))
 
-    def allows_nothing(self, node: Node) -> bool:
-        """Whether no value is allowed."""
-        return self.text(node) == NEVER
-
     def allows(self, node: Node, value: JsonValue) -> bool | None:
         """Whether a value is allowed; None where that can't be told."""
         validator = _once(self._validators, self._key(node), lambda: _validator(self._written(node)))

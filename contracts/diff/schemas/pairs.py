@@ -44,8 +44,8 @@ def compare_pair(
         elif "array" in bucket:
             compare_arrays(within, one, other, meanings[0].text, meanings[1].text)
         elif "object" in bucket:
-            before = Properties(one, old.reader, meanings[0].allows_nothing, direction)
-            after = Properties(other, new.reader, meanings[1].allows_nothing, direction)
+            before = Properties(one, old.reader, old.cases.allows_nothing, direction)
+            after = Properties(other, new.reader, new.cases.allows_nothing, direction)
             ObjectComparison(within, before, after, direction).compare()
             compare_whole_objects(within, one, other, meanings[0].text, meanings[1].text)
         local.differences += [replace(found, of=f"{step}{found.of}") for found in within.differences]

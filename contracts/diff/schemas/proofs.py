@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from contracts.diff.levels import Direction, Effect, Level, Tri
 
-from .findings import Local, Node
+from .findings import Edge, Local, Node
 
 Key = tuple[tuple[str, ...], tuple[str, ...], Direction, bool]
 
@@ -26,6 +26,14 @@ class Visit:
     leads_to: tuple[Key, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The way to another pair."""
+
+    edge: Edge
+    key: Key
+
+
 class Proofs:
     """Proofs about the visits of one walk, whose first is the whole. They are sought where something differs."""
 
@@ -34,7 +42,7 @@ class Proofs:
         self._effect = effect
         self._direction = direction
         different = [visit.key for visit in visits if any(one.provable for one in visit.local.differences)]
-        self._around = self._leading_to(different)
+        self._around = leading_to(visits, different)
         self._changed = self._reached(visits[0].key, self._is_equal) if different else set[Key]()
         self._unsafe = self._reached(visits[0].key, self._is_safe) if different else set[Key]()
 
@@ -51,20 +59,6 @@ class Proofs:
     def _is_safe(self, visit: Visit) -> bool:
         return self._effect(visit).level(self._direction) is Level.SAFE
 
-    def _leading_to(self, keys: Iterable[Key]) -> set[Key]:
-        """These pairs, and all that lead to them."""
-        above: dict[Key, list[Key]] = {}
-        for visit in self._visits.values():
-            for key in visit.leads_to:
-                above.setdefault(key, []).append(visit.key)
-        found, waiting = set[Key](), [*keys]
-        while waiting:
-            key = waiting.pop()
-            if key not in found:
-                found.add(key)
-                waiting += above.get(key, [])
-        return found
-
     def _reached(self, start: Key, proven: Callable[[Visit], bool]) -> set[Key]:
         """The pairs that are reached from the whole without passing one that is proven."""
         found, waiting = set[Key](), [start]
@@ -75,3 +69,18 @@ class Proofs:
             found.add(key)
             waiting += self._visits[key].leads_to
         return found
+
+
+def leading_to(visits: Iterable[Visit], keys: Iterable[Key]) -> set[Key]:
+    """These pairs, and all that lead to them."""
+    above: dict[Key, list[Key]] = {}
+    for visit in visits:
+        for key in visit.leads_to:
+            above.setdefault(key, []).append(visit.key)
+    found, waiting = set[Key](), [*keys]
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            found.add(key)
+            waiting += above.get(key, [])
+    return found

@@ -46,9 +46,12 @@ class Reader:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._flat: dict[str, Flat] = {}
+        self._keys: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def flat(self, node: Node) -> Flat:
         """All that a node must be."""
+        if len(node) == 1:
+            return self._flattened(node[0], frozenset())
         whole = Flat()
         for place in node:
             whole.add(self._flattened(place, frozenset()))
@@ -56,8 +59,11 @@ class Reader:
 
     def key(self, node: Node) -> tuple[str, ...]:
         """The same for nodes that are the same schemas, by reference or not."""
-        flat = self.flat(node)
-        return (*(member.at for member in flat.members), *(group.at for group in flat.groups))
+        places = tuple(place.at for place in node)
+        if places not in self._keys:
+            flat = self.flat(node)
+            self._keys[places] = (*(member.at for member in flat.members), *(group.at for group in flat.groups))
+        return self._keys[places]
 
     def target(self, place: Place) -> Place:
         """Where a schema that is nothing but a reference leads in the end."""

@@ -4,7 +4,7 @@ from contracts.codegen.refusal import pointer
 from contracts.diff.json_values import JsonValue, object_of
 from contracts.diff.levels import DIFFERS, NARROWS, UNKNOWN, WIDENS, Effect
 
-from .cases import FRACTION, Case, Union
+from .cases import EVERY_TYPE, FRACTION, Case, Union
 from .findings import Local
 
 _SCALARS = frozenset({"boolean", "integer", FRACTION, "string"})
@@ -14,11 +14,13 @@ _FREE = {"type", "default", "deprecated", "readOnly", "writeOnly", "nullable", "
 def compare_types(local: Local, old: Union, new: Union, at_old: str, at_new: str, *, text: bool) -> None:
     """Which types came and went; null is told apart from the others."""
     before, after = old.types, new.types
-    if "null" in after - before:
-        local.tell("became-nullable", _where(new, at_new), "it may be null")
-    elif "null" in before - after:
-        local.tell("became-not-nullable", _where(old, at_old), "it may no longer be null", in_old=True)
-    lost, won = before - after - {"null"}, after - before - {"null"}
+    lost, won = before - after, after - before
+    if EVERY_TYPE not in (before, after):
+        if "null" in won:
+            local.tell("became-nullable", _where(new, at_new), "it may be null")
+        elif "null" in lost:
+            local.tell("became-not-nullable", _where(old, at_old), "it may no longer be null", in_old=True)
+        lost, won = lost - {"null"}, won - {"null"}
     if not lost and not won:
         return
     effect = _effect(lost, won, old, new, text=text)
