@@ -1,15 +1,19 @@
 """FR-028, FR-030: without the database, 503 where it is needed; and it is needed only where it must be."""
 
+import os
 import socket
+import subprocess
 from collections.abc import AsyncIterator, Iterator
 
 import httpx
 import pytest
+from sqlalchemy import make_url
 
 from impl.app import create_app
 from impl.database import Database, PoolLimits
 from impl.tokens import mint_token, secret_verifier
 
+from .commands import COMMAND
 from .conftest import SECRET
 
 
@@ -56,3 +60,13 @@ async def test_a_refused_request_does_not_ask_for_the_database(alone: httpx.Asyn
     assert (await alone.get(f"/api/{user}/tasks?limit=0")).status_code == 422
     assert (await alone.post(f"/api/{user}/tasks", content=b"{")).status_code == 415
     assert (await alone.get(f"/api/{user}/tasks", headers={"Authorization": "x"})).status_code == 401
+
+
+def test_the_server_does_not_start_with_a_database_that_does_not_prove_itself(database_url: str) -> None:
+    """FR-101: with a sentence that says what to do, and without the password."""
+    environment = {**os.environ, "DATABASE_URL": f"{database_url}?sslmode=verify-full", "TASKS_JWT_SECRET": "s" * 40}
+    command = [COMMAND, "serve", "--port", "0"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "tasks-api: The database's server does not speak TLS" in done.stderr
+    assert str(make_url(database_url).password) not in done.stderr

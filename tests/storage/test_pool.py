@@ -208,3 +208,23 @@ async def test_after_the_end_nobody_is_lent_one_and_nobody_waits(opener: Opener)
     with pytest.raises(DatabaseUnavailable):
         await pool.acquire(60)
     assert len(opener.opened) == 1
+
+
+async def test_once_one_is_found_dead_none_of_the_idle_is_lent(pool: ConnectionPool, opener: Opener) -> None:
+    """FR-104: what is tried once more must not be tried on another dead one."""
+    lent = [await pool.acquire(60) for _ in range(2)]
+    for connection in lent:
+        pool.release(connection)
+    pool.discard_idle()
+    assert opener.alive == 0
+    assert [await pool.acquire(60), await pool.acquire(60)] == opener.opened[2:]
+
+
+async def test_connecting_takes_no_longer_than_is_left(pool: ConnectionPool, opener: Opener) -> None:
+    """FR-106: and then its room is there for others, in as many attempts as there are."""
+    opener.held = asyncio.Event()
+    for _ in range(5):
+        with pytest.raises(DatabaseUnavailable):
+            await pool.acquire(0.01)
+    opener.held = None
+    assert [await pool.acquire(60), await pool.acquire(60)] == opener.opened
