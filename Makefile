@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup serve test fuzz faults bench lint types codegen client release-contract audit sbom
+.PHONY: help setup serve test fuzz faults bench lint types codegen client docs release-contract audit sbom
 
 help:  ## Show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 25
@@ -38,6 +38,12 @@ codegen: setup  ## Generate generated/ from the contract
 client:  ## Pack the TypeScript client into dist/, for npm install (needs npm, and no registry)
 	@mkdir -p dist
 	@npm pack ./generated/typescript --pack-destination dist --silent | sed 's|^|dist/|'
+
+docs:  ## Write the reference as one file to publish, to dist/docs/index.html (SERVER=URL: with a server to try it on)
+	@$(PYTHON) .ci/setup.py
+	@mkdir -p dist/docs
+	@$(BIN)/tasks-api docs $(if $(SERVER),--server '$(SERVER)') > dist/docs/index.html
+	@echo dist/docs/index.html
 
 release-contract: setup  ## Publish the contract: dist/contract-VERSION/ and contracts/published/ (needs npm)
 	@$(BIN)/tasks-api contract release

@@ -1,6 +1,6 @@
 """Puts the application together."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
@@ -51,11 +51,13 @@ def create_app(
     limiter: RateLimiter | None = None,
     cors_origins: Sequence[str] = (),
     docs: bool = True,
+    trial: Callable[[], str] | None = None,
     telemetry: Telemetry | None = None,
 ) -> FastAPI:
     """The application. Raises ContractGap where the services and the contract do not fit.
 
-    Without a limiter, nothing is limited. The database, the limiter and telemetry are closed when the application ends.
+    Without a limiter, nothing is limited. `trial` makes a token for whoever opens `/docs` on this machine.
+    The database, the limiter and telemetry are closed when the application ends.
     """
     limits = limiter or RateLimiter(Quotas())
 
@@ -84,7 +86,7 @@ def create_app(
         health_router(wiring.provide_health, wiring.security),
     ]
     app.include_router(runtime.contract_router(routers, DOCUMENT))
-    documents.install(app, docs=docs)
+    documents.install(app, docs=docs, trial=trial)
     errors.install(app, telemetry.count_problem if telemetry is not None else None)
     if cors_origins:
         app.add_middleware(

@@ -8,9 +8,10 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from generated.contract import DOCUMENT
 from generated.runtime import ContractGap
 
-from . import documents, migrations
+from . import documents, migrations, reference
 from .contract_commands import contract
 from .database import DatabaseUnavailable
 from .database_url import DatabaseUrlError
@@ -103,6 +104,20 @@ def openapi(
 ) -> None:
     """Print the contract."""
     sys.stdout.write(documents.contract(f"openapi.{form}").decode())
+
+
+@cli.command()
+def docs(
+    server: Annotated[
+        str | None, typer.Option(help="URL of the server to try operations on: it must allow the page's origin.")
+    ] = None,
+) -> None:
+    """Print the reference as one HTML file to publish; without a server it is for reading."""
+    try:
+        page = reference.static_page(DOCUMENT, server=server)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--server") from error
+    sys.stdout.write(page.html.decode())
 
 
 def main() -> NoReturn:

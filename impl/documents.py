@@ -1,35 +1,39 @@
 """Publishes the contract as it is, and a page to read and try it on, without the internet (FR-033)."""
 
-import base64
 import hashlib
-import re
+from collections.abc import Callable
 from importlib.resources import files
+from os import PathLike, stat_result
 
 from fastapi import FastAPI
-from fastapi.openapi.docs import get_swagger_ui_html
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
+from generated.contract import DOCUMENT
+
+from . import reference
 from .services.etags import is_current
 
 _CONTRACT = files("generated").joinpath("contract")
-_ASSETS = files("fastapi_swagger").joinpath("resources")
-_INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 
-def install(app: FastAPI, *, docs: bool) -> None:
-    """Add `/openapi.json` and `/openapi.yaml` and, where wanted, `/docs`."""
+def install(app: FastAPI, *, docs: bool, trial: Callable[[], str] | None = None) -> None:
+    """Add `/openapi.json` and `/openapi.yaml` and, where wanted, `/docs`.
+
+    With `trial`, which makes a token, whoever opens `/docs` on this machine is signed in (FR-187).
+    """
     for name, media_type in (("openapi.json", "application/json"), ("openapi.yaml", "application/yaml")):
         document = _Document(contract(name), media_type)
-        _serve(app, f"/{name}", document)
+        _serve(app, f"/{name}", document.answer)
     if docs:
-        _serve(app, "/docs", _page(app.title))
-        app.mount("/docs/assets", StaticFiles(directory=str(_ASSETS)), name="docs-assets")
+        _serve(app, "/docs", _Reference(trial).answer)
+        app.mount("/docs/assets", _Assets(packages=list(reference.ASSETS)), name="docs-assets")
 
 
-def _serve(app: FastAPI, path: str, document: "_Document") -> None:
-    app.add_api_route(path, document.answer, methods=["GET", "HEAD"], include_in_schema=False)
+def _serve(app: FastAPI, path: str, answer: Callable[..., object]) -> None:
+    app.add_api_route(path, answer, methods=["GET", "HEAD"], include_in_schema=False)
 
 
 def contract(name: str) -> bytes:
@@ -54,22 +58,30 @@ class _Document:
         return Response(self._content, headers=self._headers, media_type=self._media_type)
 
 
-def _page(title: str) -> _Document:
-    html = bytes(
-        get_swagger_ui_html(
-            openapi_url="/openapi.json",
-            title=title,
-            swagger_js_url="/docs/assets/swagger-ui-bundle.js",
-            swagger_css_url="/docs/assets/swagger-ui.css",
-            swagger_favicon_url="/docs/assets/favicon-32x32.png",
-            swagger_ui_parameters={"persistAuthorization": True, "tryItOutEnabled": True},
-        ).body
-    )
-    scripts = [base64.b64encode(hashlib.sha256(script).digest()).decode() for script in _INLINE_SCRIPT.findall(html)]
-    allowed = " ".join(f"'sha256-{digest}'" for digest in scripts)
-    policy = (
-        "default-src 'none'; connect-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
-        f"script-src 'self' {allowed}; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    )
-    return _Document(html, "text/html", {"Content-Security-Policy": policy})
+class _Reference:
+    """The page of the contract; with a token for whoever sits at this machine, if there is one to give."""
+
+    def __init__(self, trial: Callable[[], str] | None) -> None:
+        page = reference.served_page(DOCUMENT)
+        self._public = _Document(page.html, "text/html", {"Content-Security-Policy": page.policy})
+        self._trial = trial
+
+    async def answer(self, request: Request) -> Response:
+        """The page."""
+        if self._trial is None or not reference.is_local(request):
+            return await self._public.answer(request)
+        page = reference.served_page(DOCUMENT, token=self._trial())
+        headers = {"Content-Security-Policy": page.policy, "Cache-Control": "no-store"}
+        return Response(page.html, headers=headers, media_type="text/html")
+
+
+class _Assets(StaticFiles):
+    """What the page needs; a browser keeps it, and asks each time whether it is current."""
+
+    def file_response(
+        self, full_path: "str | PathLike[str]", stat_result: stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        """The file, or 304."""
+        response = super().file_response(full_path, stat_result, scope, status_code)
+        response.headers["Cache-Control"] = "no-cache"
+        return response

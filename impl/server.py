@@ -5,6 +5,7 @@ import gc
 import logging
 import signal
 import socket
+from collections.abc import Callable
 
 import typer
 import uvicorn
@@ -14,6 +15,7 @@ from .database_faults import DatabaseRefused
 from .http_protocol import BoundedProtocol
 from .limits.limiter import Quotas, RateLimiter
 from .limits.quota import parse_quota
+from .loopback import is_loopback
 from .security import TokenVerifier
 from .settings import Settings, token_rules
 from .statement_watch import StatementWatch
@@ -49,6 +51,7 @@ def serve_application(settings: Settings, database_url: str, secret: str | None,
         limiter=_limiter(settings),
         cors_origins=settings.cors_origins,
         docs=settings.docs,
+        trial=trial(settings, secret, host),
         telemetry=telemetry,
     )
     listener = _listen(host, port)
@@ -74,6 +77,13 @@ def serve_application(settings: Settings, database_url: str, secret: str | None,
     # A closed terminal stops it as SIGTERM does, which uvicorn sees to. An exception of a handler is lost in the loop.
     signal.signal(signal.SIGHUP, server.handle_exit)
     server.run(sockets=[listener])
+
+
+def trial(settings: Settings, secret: str | None, host: str) -> Callable[[], str] | None:
+    """Makes tokens of "ada" for `/docs`: on a developer's machine, for that machine, by its own secret alone."""
+    if secret is None or settings.jwt_secret is not None or not settings.development or not is_loopback(host):
+        return None
+    return lambda: mint_token(secret, "ada", _TRIAL_SECONDS, token_rules(settings))
 
 
 def _verifier(settings: Settings, secret: str | None) -> TokenVerifier:

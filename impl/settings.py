@@ -1,7 +1,7 @@
 """Settings, from the environment or a file `.env`. specs/configuration.md describes every one."""
 
 import re
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from .development import SECRET_LENGTH
 from .limits.quota import parse_quota
 from .limits.store_url import is_store_url
+from .loopback import is_loopback
 from .tokens.claims import TokenRules
 
 PREFIX = "TASKS_"
@@ -158,14 +159,7 @@ def _is_key_url(url: str, *, plain: bool) -> bool:
         return False
     if not parsed.hostname or port == 0 or not url.isprintable() or " " in url:
         return False
-    return parsed.scheme == "https" or (parsed.scheme == "http" and (plain or _is_loopback(parsed.hostname)))
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return parsed.scheme == "https" or (parsed.scheme == "http" and (plain or is_loopback(parsed.hostname)))
 
 
 def variable(field: str) -> str:

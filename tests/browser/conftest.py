@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright
 
 from tests.node import give_up
 
@@ -41,12 +41,18 @@ def origins(tmp_path: Path) -> Iterator[tuple[str, str]]:
 
 
 @pytest.fixture
-async def page() -> AsyncIterator[Page]:
-    """A new page of a browser that knows nothing yet."""
+async def browser() -> AsyncIterator[Browser]:
+    """A browser that knows nothing yet."""
     chromium = shutil.which("chromium")
     if chromium is None:
         give_up("Chromium is not installed, so no browser tries the API.")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield await browser.new_page()
+        yield browser
         await browser.close()
+
+
+@pytest.fixture
+async def page(browser: Browser) -> Page:
+    """A new page of it."""
+    return await browser.new_page()

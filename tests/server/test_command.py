@@ -22,7 +22,7 @@ def run(environment: dict[str, str], *arguments: str, **settings: str) -> "subpr
 def test_help_says_what_there_is(environment: dict[str, str]) -> None:
     finished = run(environment, "--help")
     assert finished.returncode == 0
-    for command in ("serve", "token", "migrate", "openapi"):
+    for command in ("serve", "token", "migrate", "openapi", "docs"):
         assert command in finished.stdout
         assert run(environment, command, "--help").returncode == 0
 

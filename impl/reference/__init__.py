@@ -1,0 +1,6 @@
+"""The page to read and try the contract on: Swagger UI, in looks of our own (ADR 0014)."""
+
+from .local import is_local
+from .page import ASSETS, Page, served_page, static_page
+
+__all__ = ["ASSETS", "Page", "is_local", "served_page", "static_page"]
