@@ -3,12 +3,30 @@
 Without Node or the package registry these are skipped, unless `CI` says that they must not be.
 """
 
+import fcntl
+import hashlib
 import os
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+
+from tests.conftest import ROOT
+
+
+def kept(project: Path, purpose: str) -> Path:
+    """Install the packages of `project` unless an earlier run has, and return their folder. Skips or fails likewise."""
+    lock = hashlib.sha256((project / "package-lock.json").read_bytes()).hexdigest()
+    folder = ROOT / ".data" / "node" / f"{project.name}-{lock[:16]}"
+    folder.mkdir(parents=True, exist_ok=True)
+    done = folder / "done"
+    with (folder / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if not done.exists():
+            installed(project, folder, purpose)
+            done.touch()
+    return folder / "node_modules"
 
 
 def installed(project: Path, folder: Path, purpose: str) -> Path:

@@ -14,6 +14,7 @@ server.listen(0, "127.0.0.1", () => {
   const origin = `http://127.0.0.1:${server.address().port}`;
   const auth = betterAuth({
     baseURL: origin,
+    trustedOrigins: ["http://127.0.0.1:*"],
     secret: crypto.randomUUID() + crypto.randomUUID(),
     database: memoryAdapter(database),
     emailAndPassword: { enabled: true },
