@@ -124,7 +124,6 @@ SCHEMA_RULES: dict[str, tuple[Effect | _Levels, str]] = {
     "condition-added": (NARROWS, "there is a condition (`if`, `then`, `else`)"),
     "condition-removed": (WIDENS, "a condition is gone"),
     "condition-changed": (UNKNOWN, "a condition is another one"),
-    "schema-changed": (UNKNOWN, "the values are others, in a way that no other rule names"),
     # What the schema says beside
     "default-added": (_by(_S, _S), "what counts when nothing is sent is told"),
     "default-changed": (_by(_P, _S), "something else counts when nothing is sent"),
@@ -132,9 +131,6 @@ SCHEMA_RULES: dict[str, tuple[Effect | _Levels, str]] = {
     "discriminator-added": (_by(_S, _S), "a discriminator tells alternatives apart"),
     "discriminator-removed": (_by(_P, _P), "a discriminator no longer tells alternatives apart"),
     "discriminator-property-changed": (_by(_P, _P), "another property tells alternatives apart"),
-    "discriminator-mapping-added": (_by(_S, _P), "the discriminator has one more value"),
-    "discriminator-mapping-removed": (_by(_P, _S), "the discriminator has a value less"),
-    "discriminator-mapping-changed": (_by(_P, _P), "a value of the discriminator names another alternative"),
 }
 
 # What is told only of what has a name within another value.

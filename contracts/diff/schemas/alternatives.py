@@ -122,7 +122,7 @@ class UnionComparison:
         elif was is None or now is None:
             texts = [means.text(node) for means, node in zip(self._meanings, self._nodes, strict=True)]
             if texts[0] != texts[1]:
-                self._local.tell("schema-changed", at, "whether it may be null can't be told")
+                self._local.tell("condition-changed", at, "whether it may be null can't be told")
 
     @cached_property
     def _apart_old(self) -> bool:
