@@ -25,8 +25,8 @@ class LocalWindow:
     def __init__(self, max_keys: int = MAX_KEYS, clock: Callable[[], float] = time.monotonic) -> None:
         self._max_keys = max_keys
         self._clock = clock
-        # The times of what was accepted, oldest first, in the smallest thing that holds them, for most clients come
-        # once; the client that was seen the longest ago is first.
+        # The times of what was accepted, oldest first, perhaps with as many before them whose window is over, in the
+        # smallest thing that holds them, for most clients come once; the client that was seen the longest ago is first.
         self._windows: OrderedDict[str, array[float]] = OrderedDict()
 
     def __len__(self) -> int:
@@ -51,13 +51,18 @@ class LocalWindow:
         else:
             self._windows.move_to_end(key)
         cutoff = now - window
-        if times and times[0] <= cutoff:
-            del times[: bisect_right(times, cutoff)]
-        accepted = len(times) < item.amount
+        past = bisect_right(times, cutoff)
+        if 2 * past >= len(times):
+            # Not each time, for all that stay have to be moved: with a large quota those are many.
+            del times[:past]
+            past = 0
+        taken = len(times) - past
+        accepted = taken < item.amount
         if accepted:
             times.append(now)
+            taken += 1
         self._forget(cutoff)
-        return Count(accepted, item.amount - len(times), times[0] + window - now)
+        return Count(accepted, item.amount - taken, times[past] + window - now)
 
     def _forget(self, cutoff: float) -> None:
         while len(self._windows) > self._max_keys:

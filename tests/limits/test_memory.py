@@ -120,3 +120,15 @@ async def test_expired_clients_are_forgotten(clock: Clock) -> None:
     clock.now += 30
     await window.take(THREE, "new")
     assert len(window) == 101
+
+
+async def test_a_busy_client_takes_the_memory_of_two_windows_at_most() -> None:
+    """FR-074: 64 requests a second, for ten minutes, under a quota that is never used up."""
+    item, clock = RateLimitItemPerMinute(1_000_000), Clock()
+    window, longest = LocalWindow(clock=clock), 0
+    for turn in range(38_400):
+        clock.now += 1 / 64  # to the bit
+        count = await window.take(item, "a")
+        longest = max(longest, len(window._windows["a"]))
+        assert (count.accepted, count.remaining) == (True, 1_000_000 - min(turn + 1, 3_840))
+    assert longest <= 2 * 3_840 + 1
