@@ -5,12 +5,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import load, report
+from . import aims, load, report
 from .database import filled
 from .measure import measure
+from .publish import publish
 from .servers import ROOT, NotStarted, available
 
-_RESULTS = Path(__file__).parent / "results"
+PUBLISHED = Path(__file__).parent / "results"
+"""What the README shows."""
 
 
 def main() -> int:
@@ -21,7 +23,10 @@ def main() -> int:
     parser.add_argument("--users", type=int, default=1000)
     parser.add_argument("--tasks", type=int, default=100, help="of each user")
     parser.add_argument("--servers", nargs="*", default=available(), choices=available())
-    parser.add_argument("--out", type=Path, default=_RESULTS, help="folder of benchmark.json and benchmark.png")
+    parser.add_argument(
+        "--out", type=Path, default=ROOT / ".data" / "benchmark", help="folder of benchmark.json and benchmark.png"
+    )
+    parser.add_argument("--publish", action="store_true", help="put both where the README shows them, and its table")
     chosen = parser.parse_args()
     try:
         load.program()
@@ -31,12 +36,17 @@ def main() -> int:
         ):
             measured = measure(data, chosen.servers, load.OPERATIONS, chosen.rounds, chosen.seconds, Path(folder))
         print(report.table(measured))
+        for sentence in aims.missed(measured.samples):
+            print(f"not reached: {sentence}")
     except (load.WrkMissing, NotStarted, report.ServerErred) as error:
         print(error, file=sys.stderr)
         return 1
-    chosen.out.mkdir(parents=True, exist_ok=True)
-    report.write_json(measured, chosen.out / "benchmark.json")
-    report.draw(measured, chosen.out / "benchmark.png")
+    out: Path = PUBLISHED if chosen.publish else chosen.out
+    out.mkdir(parents=True, exist_ok=True)
+    report.write_json(measured, out / "benchmark.json")
+    report.draw(measured, out / "benchmark.png")
+    if chosen.publish:
+        publish(measured, ROOT / "README.md")
     return 0
 
 

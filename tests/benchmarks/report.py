@@ -46,15 +46,20 @@ def ratio(samples: Sequence[Sample], server: str, other: str, operation: Operati
     return Ratio(statistics.median(found), min(found), max(found))
 
 
+def names(samples: Sequence[Sample]) -> tuple[list[str], list[Operation]]:
+    """The servers and the operations that were measured."""
+    return list(dict.fromkeys(one.server for one in samples)), list(dict.fromkeys(one.operation for one in samples))
+
+
 def table(measured: Measured) -> str:
     """All servers and operations, and the ratios. Raises ServerErred."""
     check(measured)
-    names, operations = _names(measured.samples)
+    servers, operations = names(measured.samples)
     lines = [
         f"{'operation':10}{'server':10}{'cpu µs':>9}{'req/s':>8}{'p50 ms':>8}{'p99 ms':>8}{'trips':>7}{'peak MB':>9}"
     ]
     for operation in operations:
-        for name in names:
+        for name in servers:
             ours = [one for one in measured.samples if (one.server, one.operation) == (name, operation)]
             cpu, rate, p50, p99, peak = (
                 statistics.median(getattr(one, field) for one in ours)
@@ -65,8 +70,8 @@ def table(measured: Measured) -> str:
                 f"{operation:10}{name:10}{cpu:9.0f}{rate:8.0f}{p50:8.1f}{p99:8.1f}"
                 f"{'' if trips is None else f'{trips:.1f}':>7}{peak / 1e6:9.0f}"
             )
-    for other in names:
-        if other != "ours" and "ours" in names:
+    for other in servers:
+        if other != "ours" and "ours" in servers:
             found = (f"{operation} {ratio(measured.samples, 'ours', other, operation)}" for operation in operations)
             lines.append(f"CPU of ours / {other}: {', '.join(found)}")
     return "\n".join(lines)
@@ -75,7 +80,7 @@ def table(measured: Measured) -> str:
 def write_json(measured: Measured, file: Path) -> None:
     """Everything, with what it was measured on."""
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
-    names, operations = _names(measured.samples)
+    servers, operations = names(measured.samples)
     document = {
         "machine": {
             "processor": platform.machine(),
@@ -87,12 +92,18 @@ def write_json(measured: Measured, file: Path) -> None:
         "round_trips": measured.trips,
         "ratios": {
             other: {operation: asdict(ratio(measured.samples, "ours", other, operation)) for operation in operations}
-            for other in names
+            for other in servers
             if other != "ours"
         },
         "samples": [asdict(one) for one in measured.samples],
     }
     file.write_text(json.dumps(document, indent=1) + "\n")
+
+
+def read_json(file: Path) -> Measured:
+    """What `write_json` has written."""
+    document = json.loads(file.read_text())
+    return Measured([Sample(**one) for one in document["samples"]], document["round_trips"], {})
 
 
 def draw(measured: Measured, file: Path) -> None:
@@ -102,10 +113,10 @@ def draw(measured: Measured, file: Path) -> None:
     mpl.use("agg")
     from matplotlib import pyplot as plt
 
-    names, operations = _names(measured.samples)
+    servers, operations = names(measured.samples)
     figure, axes = plt.subplots(figsize=(10, 4.5), layout="constrained")
-    width = 0.8 / len(names)
-    for index, name in enumerate(names):
+    width = 0.8 / len(servers)
+    for index, name in enumerate(servers):
         heights = [statistics.median(_costs(measured.samples, name, operation)) for operation in operations]
         places = [place + index * width for place in range(len(operations))]
         bars = axes.bar(places, heights, width, label=name)
@@ -117,10 +128,6 @@ def draw(measured: Measured, file: Path) -> None:
     axes.spines[["top", "right"]].set_visible(False)
     figure.savefig(file, dpi=120)
     plt.close(figure)
-
-
-def _names(samples: Sequence[Sample]) -> tuple[list[str], list[Operation]]:
-    return list(dict.fromkeys(one.server for one in samples)), list(dict.fromkeys(one.operation for one in samples))
 
 
 def _costs(samples: Sequence[Sample], server: str, operation: Operation) -> list[float]:

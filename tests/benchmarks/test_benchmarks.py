@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks import __main__ as benchmark
-from tests.benchmarks import load, report, servers
+from tests.benchmarks import aims, load, memory, report, servers
 from tests.benchmarks.measure import Measured, Sample
+from tests.benchmarks.publish import publish
 from tests.node import give_up
 
 
@@ -52,8 +53,10 @@ def test_a_server_that_answers_wrongly_is_not_measured(
     assert not (tmp_path / "benchmark.json").exists()
 
 
-def sample(server: str, cpu: float, turn: int = 0, errors: int = 0) -> Sample:
-    return Sample(server, "get", turn, 100, cpu, 1, 2, 1_000_000, errors)
+def sample(
+    server: str, cpu: float, turn: int = 0, errors: int = 0, rate: float = 100, operation: load.Operation = "get"
+) -> Sample:
+    return Sample(server, operation, turn, rate, cpu, 1, 2, 1_000_000, errors)
 
 
 def test_a_ratio_is_the_median_of_the_rounds() -> None:
@@ -75,3 +78,38 @@ def test_no_ratio_is_printed_where_a_server_erred() -> None:
         report.table(Measured(samples, {}, {}))
     with pytest.raises(report.ServerErred, match="limit: get: 401"):
         report.table(Measured(samples[:1], {}, {"limit": ["get: 401"]}))
+
+
+def test_what_is_not_reached_is_said() -> None:
+    """By the CPU of each operation, and by the throughput of the mix; of servers that were not measured nothing."""
+    ours = [sample("ours", 100), sample("ours", 90, rate=100, operation="mix")]
+    assert not [*aims.missed(ours)]
+    beside = [*ours, sample("limit", 56), sample("tutorial", 401), sample("fastify", 50, rate=99, operation="mix")]
+    assert not [*aims.missed(beside)]
+    behind = [*ours, sample("limit", 55), sample("tutorial", 300), sample("fastify", 50, rate=101, operation="mix")]
+    assert [*aims.missed(behind)] == [
+        "get takes 0.33 of the CPU of tutorial, and should take 0.25 at most.",
+        "get takes 1.82 of the CPU of limit, and should take 1.8 at most.",
+        "100 requests of the mix are served in a second, and should be more than 101.",
+    ]
+
+
+def test_the_readme_shows_what_was_published(tmp_path: Path) -> None:
+    """In the place of what was there, and nothing else of it is touched."""
+    measured = report.read_json(benchmark.PUBLISHED / "benchmark.json")
+    readme = tmp_path / "README.md"
+    readme.write_text((servers.ROOT / "README.md").read_text().replace("| get |", "| stale |"))
+    publish(measured, readme)
+    assert readme.read_text() == (servers.ROOT / "README.md").read_text()
+    readme.write_text("There is no place for it.")
+    with pytest.raises(ValueError, match="no place"):
+        publish(measured, readme)
+
+
+def test_memory_is_shown_after_each_tenth(tmp_path: Path) -> None:
+    if shutil.which("wrk") is None:
+        give_up("wrk is not installed, so the benchmark is not run.")
+    found = memory.measure(10, users=5, tasks=60, folder=tmp_path)
+    assert found[0][0] == 0
+    assert found[-1][0] >= 10
+    assert all(megabytes > 10 for _, megabytes in found)
