@@ -3,6 +3,7 @@
 import json as standard_json
 import logging
 import sys
+from datetime import UTC, datetime
 
 import orjson
 import structlog
@@ -24,9 +25,13 @@ def _add_request_id(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
 def _line(event: EventDict, **_: object) -> bytes:
     """An event as JSON: by the slower writer where the quick one can't, as for half a pair or a number too large."""
     try:
-        return orjson.dumps(event, default=str)
+        return orjson.dumps(event, default=str, option=orjson.OPT_UTC_Z)
     except orjson.JSONEncodeError:
-        return standard_json.dumps(event, default=str).encode()
+        return standard_json.dumps(event, default=_text).encode()
+
+
+def _text(value: object) -> str:
+    return f"{value:%Y-%m-%dT%H:%M:%S.%fZ}" if isinstance(value, datetime) and value.tzinfo is UTC else str(value)
 
 
 _SHARED: list[Processor] = [
@@ -39,6 +44,17 @@ _JSON: list[Processor] = [
     structlog.processors.format_exc_info,
     structlog.processors.JSONRenderer(serializer=_line),
 ]
+
+
+def _whole_line(logger: WrappedLogger, method: str, event: EventDict) -> bytes:
+    """What `_SHARED` and `_JSON` do, in one step: each request writes a line, and waits for it."""
+    event = _add_request_id(logger, method, event)
+    event["level"] = "error" if method == "exception" else method
+    event["logger"] = logger.name
+    event["timestamp"] = datetime.now(UTC)
+    if "exc_info" in event:
+        event = structlog.processors.format_exc_info(logger, method, event)
+    return _line(event)
 
 
 class _Lines(structlog.BytesLogger):
@@ -57,7 +73,7 @@ def configure_logging(*, json: bool, level: str) -> None:
     hand_to_standard_library()
     if json:
         structlog.configure(
-            processors=[*_SHARED, *_JSON],
+            processors=[_whole_line],
             logger_factory=_Lines,
             wrapper_class=structlog.make_filtering_bound_logger(level),
         )

@@ -2,12 +2,16 @@
 
 import json
 import logging
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 import structlog
 
+from impl import logs
 from impl.logs import configure_logging
+
+MOMENT = datetime(2026, 3, 1, 12, 0, 0, 5, UTC)
 
 
 def lines(capfd: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
@@ -53,3 +57,27 @@ def test_any_value_is_logged(capfd: pytest.CaptureFixture[str], value: object) -
     ours, anybody = lines(capfd)
     assert ours["value"]
     assert anybody["event"].startswith("odd: ")
+
+
+@pytest.mark.parametrize("method", ["debug", "info", "warning", "error", "critical", "exception"])
+@pytest.mark.parametrize(
+    "said", [{}, {"status": 200, "moment": MOMENT}, {"half": "\ud800", "moment": MOMENT}, {"exc_info": True}], ids=str
+)
+def test_a_line_in_one_step_is_the_line_of_all_steps(
+    method: str, said: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """FR-032: whoever reads the logs sees no difference."""
+    logger, lines = logs._Lines("tasks_api.test"), list[dict[str, Any]]()
+    monkeypatch.setattr(logs, "known_request_id", lambda: "the-request")
+    try:
+        raise LookupError("what went wrong")
+    except LookupError:
+        for steps in ([*logs._SHARED, *logs._JSON], [logs._whole_line]):
+            event: Any = {**said, "event": "said"}
+            for step in steps:
+                event = step(logger, method, event)
+            lines.append(json.loads(event))
+    times = [datetime.fromisoformat(line.pop("timestamp")) for line in lines]
+    assert lines[0] == lines[1]
+    assert lines[0]["level"] == ("error" if method == "exception" else method)
+    assert timedelta(0) <= times[1] - times[0] < timedelta(minutes=1)
