@@ -1,5 +1,7 @@
 """The words of OpenAPI and JSON Schema that the generator knows; a word that it does not know, it refuses."""
 
+# JSON Schema 2020-12, and OpenAPI's words besides (OpenAPI 3.1, section 4.8.24.7).
+DIALECTS = ("https://spec.openapis.org/oas/3.1/dialect/base", "https://json-schema.org/draft/2020-12/schema")
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
 
 # What describes a value, and allows or forbids none.

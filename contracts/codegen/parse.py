@@ -11,6 +11,7 @@ import yaml
 from .refusal import Refusal, Refused, pointer
 
 Json = Any
+_HALF = re.compile("[\ud800-\udfff]")
 _MERGE = "tag:yaml.org,2002:merge"
 # The core schema of YAML 1.2 (section 10.3.2): `no` and `2026-03-01` are strings, `010` is ten.
 _CORE = (
@@ -101,12 +102,14 @@ def _plain(value: Json, at: tuple[str | int, ...], within: tuple[int, ...]) -> J
         raise Refused([Refusal(pointer(*at), "syntax", "an alias within what it stands for")])
     if isinstance(value, dict):
         inside = (*within, id(value))
-        return {_key(key): _plain(part, (*at, _key(key)), inside) for key, part in value.items()}
+        return {_plain(_key(key), at, ()): _plain(part, (*at, _key(key)), inside) for key, part in value.items()}
     if isinstance(value, list):
         inside = (*within, id(value))
         return [_plain(part, (*at, index), inside) for index, part in enumerate(value)]
     if not isinstance(value, str | int | float | None) or (isinstance(value, float) and not math.isfinite(value)):
         raise Refused([Refusal(pointer(*at), "syntax", "is no value that JSON has")])
+    if isinstance(value, str) and _HALF.search(value):
+        raise Refused([Refusal(pointer(*at), "syntax", "has half of a character (a lone surrogate)")])
     return value
 
 

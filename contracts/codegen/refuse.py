@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from .announce import announcement_refusals
-from .keywords import DEFAULT_STYLES, METHODS, STYLES
+from .keywords import DEFAULT_STYLES, DIALECTS, METHODS, STYLES
 from .kinds import EVERY, kinds
 from .names import class_name, operation_name
 from .refusal import Refusal, pointer
+from .refuse_defaults import wrong_defaults
+from .refuse_headers import is_token, response_headers
+from .refuse_loops import endless_schemas
 from .refuse_paths import hidden_paths
 from .refuse_schemas import invalid_schemas, schema_refusals
 from .walk import Path, resolved, subschemas
@@ -19,8 +22,10 @@ _JSON = re.compile(r"application/(?:[a-z0-9.+-]+\+)?json")
 
 def refusals(document: dict[str, Json]) -> list[Refusal]:
     """Everything in the document that would be lost or changed by generating from it."""
-    invalid = list(invalid_schemas(document))
-    return invalid or [*schema_refusals(document), *_Inspector(document).inspect()]
+    invalid = [*invalid_schemas(document), *endless_schemas(document)]
+    found = invalid or [*schema_refusals(document), *_Inspector(document).inspect()]
+    # What is shared by several operations is met with each of them.
+    return list(dict.fromkeys(found or wrong_defaults(document)))
 
 
 class _Inspector:
@@ -31,6 +36,8 @@ class _Inspector:
     def inspect(self) -> Iterator[Refusal]:
         if self._document.get("webhooks"):
             yield Refusal("/webhooks", "webhooks", "a server can't serve them; keep them in a document of their own")
+        if (dialect := self._document.get("jsonSchemaDialect", DIALECTS[0])) not in DIALECTS:
+            yield Refusal("/jsonSchemaDialect", "jsonSchemaDialect", f"{dialect} is not the dialect of OpenAPI 3.1")
         yield from self._security(self._document.get("security", []), ("security",))
         yield from hidden_paths(self._document)
         for path, item in self._document.get("paths", {}).items():
@@ -60,6 +67,8 @@ class _Inspector:
             yield from self._parameter(resolved(self._document, parameter), path, (*at[:-1], "parameters", index))
         if "requestBody" in operation:
             yield from self._body(resolved(self._document, operation["requestBody"]), (*at, "requestBody"))
+        if not operation.get("responses"):
+            yield Refusal(pointer(*at), "responses", "an operation without responses could answer nothing")
         for status, response in operation.get("responses", {}).items():
             yield from self._response(resolved(self._document, response), (*at, "responses", status))
 
@@ -94,6 +103,8 @@ class _Inspector:
             return
         if parameter.get("allowEmptyValue"):
             yield Refusal(pointer(*at, "allowEmptyValue"), "allowEmptyValue", "say it in the schema")
+        if place in ("header", "cookie") and not is_token(name):
+            yield Refusal(pointer(*at, "name"), "name", f"no {place} can have this name")
         if place == "path" and f"{{{name}}}" not in path:
             yield Refusal(pointer(*at, "name"), "name", f"the path has no {{{name}}}")
         elif place == "path" and f"{{{name}}}" not in path.split("/"):
@@ -134,16 +145,23 @@ class _Inspector:
         limit = body.get("x-max-bytes", 1)
         if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
             yield Refusal(pointer(*at, "x-max-bytes"), "x-max-bytes", "must be a whole number of bytes")
-        for media_type, media in body.get("content", {}).items():
+        if not body["content"]:
+            yield Refusal(pointer(*at, "content"), "content", "a body is of one media type at least")
+        names = [media_type.lower() for media_type in body["content"]]
+        for media_type, media in body["content"].items():
             where = (*at, "content", media_type)
             if not _JSON.fullmatch(media_type.lower()):
                 yield Refusal(pointer(*where), media_type, "only JSON bodies are read")
+            if names.count(media_type.lower()) > 1:
+                yield Refusal(pointer(*where), media_type, "is given twice; the case of a media type says nothing")
             if "encoding" in media:
                 yield Refusal(pointer(*where, "encoding"), "encoding", "belongs to forms, which are not read")
 
     def _response(self, response: Json, at: Path) -> Iterator[Refusal]:
         content = response.get("content", {})
-        if content and (at[-1] in ("204", "205", "304") or str(at[-1]).startswith("1")):
+        if str(at[-1]).startswith("1"):
+            yield Refusal(pointer(*at), "responses", "an interim response is the protocol's to send")
+        if content and at[-1] in ("204", "205", "304"):
             yield Refusal(pointer(*at, "content"), "content", f"a response of status {at[-1]} has no body")
         if len(content) > 1:
             yield Refusal(pointer(*at, "content"), "content", "a response of several media types; declare one")
@@ -151,11 +169,4 @@ class _Inspector:
             where = (*at, "content", media_type)
             if not _JSON.fullmatch(media_type.lower()):
                 yield Refusal(pointer(*where), media_type, "only JSON bodies are written")
-        for name, header in response.get("headers", {}).items():
-            header = resolved(self._document, header)
-            where = (*at, "headers", name)
-            if "schema" not in header:
-                yield Refusal(pointer(*where), "content", "a header is declared by a schema")
-                continue
-            if kinds(self._document, header["schema"]) & {"array", "object"}:
-                yield Refusal(pointer(*where, "schema"), "type", "a header of several values; declare a string")
+        yield from response_headers(self._document, response.get("headers", {}), (*at, "headers"))

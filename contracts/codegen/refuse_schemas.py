@@ -52,6 +52,8 @@ def _schema(document: dict[str, Json], schema: dict[str, Json], at: Path) -> Ite
     if "nullable" in schema and not document["openapi"].startswith("3.0."):
         yield Refusal(pointer(*at, "nullable"), "nullable", "is of OpenAPI 3.0; write null among the types")
     yield from _format(document, schema, at)
+    if "discriminator" in schema and not schema.keys() & {"oneOf", "anyOf"}:
+        yield Refusal(pointer(*at, "discriminator"), "discriminator", "chooses from a oneOf or an anyOf; here is none")
     names = document.get("components", {}).get("schemas", {})
     for value, name in schema.get("discriminator", {}).get("mapping", {}).items():
         if name.removeprefix(_COMPONENT) not in names:

@@ -1,4 +1,4 @@
-"""FR-041: what the generator can't honour it refuses, by JSON pointer and keyword."""
+"""FR-038: what the generator can't honour it refuses, by JSON pointer and keyword."""
 
 from pathlib import Path
 from typing import Any
@@ -165,6 +165,90 @@ CASES: dict[str, tuple[Json, str, str]] = {
         "/paths/~1x/get/callbacks",
         "callbacks",
     ),
+    "schema that only leads back to itself": (
+        at_x(
+            taking({}), schemas={"A": {"anyOf": [{"type": "string"}, {"allOf": [{"$ref": "#/components/schemas/A"}]}]}}
+        ),
+        "/components/schemas/A/anyOf/1/allOf/0",
+        "$ref",
+    ),
+    "two schemas that lead to one another": (
+        at_x(
+            taking({}),
+            schemas={
+                "A": {"not": {"$ref": "#/components/schemas/B"}},
+                "B": {"dependentSchemas": {"b": {"$ref": "#/components/schemas/A"}}},
+            },
+        ),
+        "/components/schemas/B/dependentSchemas/b",
+        "$ref",
+    ),
+    "default of another type": (
+        at_x(query({"type": "integer", "default": "1"})),
+        f"{PARAMETER}/schema/default",
+        "default",
+    ),
+    "default that a reference refuses": (
+        at_x(query({"$ref": "#/components/schemas/A", "default": 3}), schemas={"A": {"maximum": 2}}),
+        f"{PARAMETER}/schema/default",
+        "default",
+    ),
+    "discriminator of nothing": (
+        at_x(taking({}), schemas={"Pet": {"type": "object", "discriminator": {"propertyName": "kind"}}}),
+        "/components/schemas/Pet/discriminator",
+        "discriminator",
+    ),
+    "no responses": (at_x({"tags": ["things"]}), "/paths/~1x/get", "responses"),
+    "interim response": (
+        at_x(operation(responses={**OK, "100": {"description": "Go on."}})),
+        f"{ANSWER}/100",
+        "responses",
+    ),
+    "body of no media type": (
+        at_x(operation(requestBody={"content": {}})),
+        "/paths/~1x/get/requestBody/content",
+        "content",
+    ),
+    "parameter that no header can be": (
+        at_x(operation(parameters=[{"name": "X A", "in": "header", "schema": {"type": "string"}}])),
+        f"{PARAMETER}/name",
+        "name",
+    ),
+    "header of the connection": (
+        at_x(
+            operation(
+                responses={"200": {"description": "", "headers": {"Content-Length": {"schema": {"type": "integer"}}}}}
+            )
+        ),
+        f"{ANSWER}/200/headers/Content-Length",
+        "headers",
+    ),
+    "other dialect": (
+        at_x(operation(), jsonSchemaDialect="https://json-schema.org/draft/2019-09/schema"),
+        "/jsonSchemaDialect",
+        "jsonSchemaDialect",
+    ),
+    "brace without a partner": (document({"/x/{id": {"get": operation()}}), "/paths/~1x~1{id", "paths"),
+    "query in a path": (document({"/x?y=1": {"get": operation()}}), "/paths/~1x?y=1", "paths"),
+    "percent-encoded path": (document({"/caf%C3%A9": {"get": operation()}}), "/paths/~1caf%C3%A9", "paths"),
+    "one segment's name twice": (
+        document({"/x/{id}/{id}": {"get": operation(parameters=[PATH_ID])}}),
+        "/paths/~1x~1{id}~1{id}",
+        "paths",
+    ),
+    "shared by two operations": (
+        document(
+            {
+                "/x": {
+                    "parameters": [{"name": "q", "in": "query", "allowEmptyValue": True, "schema": {}}],
+                    "get": operation(),
+                    "put": operation(),
+                }
+            }
+        ),
+        "/paths/~1x/parameters/0/allowEmptyValue",
+        "allowEmptyValue",
+    ),
     "trace": (document({"/x": {"trace": {"responses": OK}}}), "/paths/~1x/trace", "trace"),
 }
 
@@ -207,6 +291,7 @@ def test_is_not_refused(tmp_path: Path, content: Json) -> None:
 
 
 BROKEN: dict[str, tuple[str, str, str]] = {
+    "half a character": ('{"openapi": "3.1.0", "info": {"title": "\\ud800"}}', "/info/title", "syntax"),
     "empty": ("", "", "openapi"),
     "a word": ("hello", "", "openapi"),
     "YAML that does not end": ("a: [1, 2\n", "", "syntax"),
