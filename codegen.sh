@@ -19,4 +19,5 @@ for tool in "$root/.venv/bin/datamodel-codegen" "$root/.venv-codegen/bin/fastapi
   fi
 done
 
-PYTHONPATH="$root" exec "$root/.venv/bin/python" -m contracts.codegen "$@"
+# -P: a file named http.py in the folder it is called from is none of Python's.
+PYTHONPATH="$root" exec "$root/.venv/bin/python" -P -m contracts.codegen "$@"

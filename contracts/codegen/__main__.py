@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .assemble import assemble, differences, replaceable, swap
 from .client import ClientGenerator
+from .extensions import without_extensions
 from .generators import ROOT, GeneratorFailed, run
 from .load import Document, load, prove
 from .normalise import plan
@@ -44,14 +45,15 @@ def main() -> int:
 
 def _generate(contract: Path, work: Path, out: Path) -> Document:
     document = load(contract)
-    found = refusals(document)
+    said = without_extensions(document)
+    found = refusals(said)
     if found:
         raise Refused(found)
     # Only our own contract has a client: another document is tried for its server's sake.
     client = ClientGenerator(document, work) if out == OUT else None
     try:
         prove(document)
-        planned = plan(document)
+        planned = plan(said)
         models, routers = run(planned, work)
         assemble(work / "new", contract, document, planned, models, routers)
         untold = client.put(work / "new", out) if client is not None else None

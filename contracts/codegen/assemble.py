@@ -11,6 +11,7 @@ from pathlib import Path
 
 from .generators import HERE, ROOT, GeneratorFailed
 from .load import Document
+from .model_defaults import cast_defaults
 from .normalise import Plan
 from .typing_schemas import ECMA_PATTERN
 
@@ -30,7 +31,7 @@ def assemble(out: Path, contract: Path, document: Document, plan: Plan, models: 
     """Write the whole package into an empty folder."""
     _check_models(models, plan)
     _write(out / "__init__.py", '"""Generated from the contract."""\n')
-    models = _body(models).replace(f'"{ECMA_PATTERN.removeprefix("x-")}": ', '"pattern": ')
+    models = cast_defaults(_body(models)).replace(f'"{ECMA_PATTERN.removeprefix("x-")}": ', '"pattern": ')
     _write(out / "models.py", models or '"""The contract has no schemas."""\n')
     _write(out / "schemas.py", _schemas(plan))
     _write(out / "routers" / "__init__.py", '"""A router for each tag of the contract."""\n')

@@ -33,4 +33,7 @@ def _says_itself(schema: Json, key: str, components: dict[str, Json], seen: froz
     name = str(schema.get("$ref", "")).removeprefix(_COMPONENT)
     if name in components and name not in seen and _says_itself(components[name], key, components, seen | {name}):
         return True
-    return any(_says_itself(part, key, components, seen) for part in schema.get("allOf", []))
+    if any(_says_itself(part, key, components, seen) for part in schema.get("allOf", [])):
+        return True
+    unions = [schema[keyword] for keyword in ("oneOf", "anyOf") if keyword in schema]
+    return any(all(_says_itself(part, key, components, seen) for part in union) for union in unions)

@@ -8,7 +8,7 @@ _RESERVED = frozenset({"self", "body", "api", "models"})
 # Names that a generated router uses; a method of such a name would hide it from the lines below.
 _ROUTER_NAMES = frozenset(
     {"str", "int", "float", "bool", "list", "runtime", "provide", "security", "router", "operations", "document"}
-    | {"schemas", "kw_only", "final", "dataclass", "abstractmethod", "tuple", "type"}
+    | {"schemas", "answers", "cast", "kw_only", "final", "dataclass", "abstractmethod", "tuple", "type"}
 )
 
 
@@ -41,15 +41,21 @@ def operation_name(operation_id: str | None, method: str, path: str) -> str:
 
 
 def segment_name(name: str) -> str:
-    """The name of a path parameter as a route can write it. It never travels, so any name will do."""
-    word = re.sub(r"[^0-9a-zA-Z_]", "_", name)
-    return f"p_{word}" if not word or word[0].isdigit() else word
+    """The name of a path parameter as a route can write it. It never travels, so any name will do that is its own."""
+    if re.fullmatch(r"[a-zA-Z_][a-zA-Z0-9_]*", name):
+        return name
+    return "p_" + re.sub(r"[^a-zA-Z0-9]", lambda odd: f"_{ord(odd[0]):x}_", name)
 
 
 def class_name(text: str) -> str:
     """A PascalCase Python name."""
     name = pascal(text) or "Schema"
     return f"Schema{name}" if name[0].isdigit() or keyword.iskeyword(name) else name
+
+
+def words(text: str) -> str:
+    """A description as a docstring may hold it: Python's source has no NUL."""
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}").strip()
 
 
 class Names:

@@ -5,7 +5,7 @@ from typing import Any
 
 from .hoist import hoisted
 from .judge import judge
-from .names import Names, class_name, identifier
+from .names import Names, class_name, identifier, words
 from .open_types import bases
 from .operations import OperationReader
 from .shapes import RESERVED, Shapes
@@ -33,7 +33,7 @@ def plan(document: dict[str, Json]) -> Plan:
     """Normalise a document and decide every name and type."""
     document = hoisted(document)
     document = with_schemas(document, upgrade) if document["openapi"].startswith("3.0.") else document
-    document = _renamed(document)
+    document = _renamed(with_schemas(document, _said))
     components = document["components"]["schemas"]
     shapes = Shapes(components, bases(document))
     operations = OperationReader(document, shapes).read()
@@ -53,6 +53,11 @@ def plan(document: dict[str, Json]) -> Plan:
     )
 
 
+def _said(schema: Json) -> Json:
+    """`true` and `false` in the words of an object, which all that follows can look into."""
+    return {True: {}, False: {"not": {}}}[schema] if isinstance(schema, bool) else schema
+
+
 def _router_paths(operations: list[dict[str, Json]]) -> dict[str, Json]:
     """The paths as the router generator needs them: what it would lose travels beside, for our visitor."""
     paths: dict[str, Json] = {}
@@ -67,7 +72,7 @@ def _router_paths(operations: list[dict[str, Json]]) -> dict[str, Json]:
 
 
 def _tags(document: dict[str, Json]) -> dict[str, str]:
-    return {identifier(tag["name"], "tag"): tag.get("description", "") for tag in document.get("tags", [])}
+    return {identifier(tag["name"], "tag"): words(tag.get("description", "")) for tag in document.get("tags", [])}
 
 
 def _renamed(document: dict[str, Json]) -> dict[str, Json]:

@@ -7,7 +7,7 @@ from typing import Any
 from .announce import announced
 from .judge import judge
 from .keywords import DEFAULT_STYLES, IGNORED_HEADERS, METHODS
-from .names import Names, class_name, identifier, operation_name, pascal, segment_name
+from .names import Names, class_name, identifier, operation_name, pascal, segment_name, words
 from .overlaps import more_specific
 from .refusal import pointer
 from .shapes import Shapes
@@ -52,8 +52,8 @@ class OperationReader:
             "pointer": "#" + pointer("paths", path, method),
             "tag": tag,
             "api": f"{class_name(identifier(tag, 'tag'))}Api",
-            "summary": operation.get("summary"),
-            "description": operation.get("description"),
+            "summary": words(operation.get("summary", "")),
+            "description": words(operation.get("description", "")),
             "parameters": parameters,
             "body": self._body(class_prefix, operation),
             "responses": self._responses(class_prefix, operation),
@@ -66,7 +66,7 @@ class OperationReader:
         for parameter in given:
             value = resolved(self._document, parameter)
             if value["in"] != "header" or value["name"].lower() not in IGNORED_HEADERS:
-                found[value["in"], value["name"]] = value
+                found[value["in"], value["name"].lower() if value["in"] == "header" else value["name"]] = value
         order = {"path": 0, "query": 1, "header": 2, "cookie": 3}
         ordered = sorted(found.values(), key=lambda value: order[value["in"]])
         in_path = sorted((v for v in ordered if v["in"] == "path"), key=lambda v: path.index(f"{{{v['name']}}}"))
@@ -97,7 +97,8 @@ class OperationReader:
             "style": style,
             "explode": parameter.get("explode", style == "form"),
             "required": bool(parameter.get("required")),
-            "has_default": default is not None,
+            # A parameter of the path is always there.
+            "has_default": default is not None and place != "path",
             "default": repr(default) if self._native(schema, frozenset()) else f"cast(Any, {default!r})",
             "json": bool(content),
             "description": parameter.get("description"),
@@ -167,7 +168,7 @@ class OperationReader:
             "schema": judge(schema, self._components, "writeOnly"),
             "type": None if media_type is None else self._shapes.type_of(schema, f"{name}Body", request=False),
             "headers": sorted(headers, key=lambda header: not header["required"]),
-            "description": response.get("description", "").strip(),
+            "description": words(response.get("description", "")),
         }
 
     def _header(self, wire: str, header: Json, names: Names) -> dict[str, Json]:

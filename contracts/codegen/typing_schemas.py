@@ -28,6 +28,8 @@ _DROPPED = frozenset(
 )
 # Pydantic warns of a field whose name begins like this, even with a suffix.
 _PROTECTED = ("model_validate", "model_dump")
+# What the annotations of a model are written with; a field of such a name would hide it from the lines below.
+_ANNOTATING = frozenset({"str", "int", "float", "bool", "list", "dict", "Any", "Annotated", "Literal", "Field"})
 TYPED_FORMATS = frozenset({"date", "date-time", "time", "uuid"})
 # ECMA and Rust differ in spaces, word boundaries and negated classes, and Rust has no look-around or back-references.
 _DIFFERENT = re.compile(r"\\[DWSBsbpPkuUcx1-9]|\[\^[^\]]*\\[wd]|\(\?")
@@ -53,6 +55,8 @@ def _widen(schema: dict[str, Json]) -> Json:
         del wide["format"]
     elif format_ and format_ not in TYPED_FORMATS:
         wide["x-format"] = wide.pop("format")
+    if types == ["integer"] and isinstance(wide.get("default"), float):
+        wide["default"] = int(wide["default"])
     if _DIFFERENT.search(str(wide.get("pattern", ""))):
         wide[ECMA_PATTERN] = wide.pop("pattern")
     for key in (*FIELD_EXTRAS, *MODEL_EXTRAS):
@@ -77,7 +81,7 @@ def _widen_values(wide: dict[str, Json], types: list[Json]) -> None:
 
 
 def protected_aliases(models: dict[str, Json]) -> dict[str, str]:
-    """Field names for the properties whose own would be taken for one of Pydantic's methods."""
+    """Field names for the properties whose own would be taken for one of Pydantic's methods, or for a type."""
     schemas = models["components"]["schemas"].values()
     names = {name for schema in schemas for part in every(schema) for name in part.get("properties", {})}
-    return {name: f"field_{name}" for name in sorted(names) if name.startswith(_PROTECTED)}
+    return {name: f"field_{name}" for name in sorted(names) if name.startswith(_PROTECTED) or name in _ANNOTATING}

@@ -97,8 +97,17 @@ class _Encoder:
             if not schema.accepts(value):
                 raise UndeclaredResponse(f"{self._operation}: {value!r} is no {header.name} of the contract")
             text = str(value).lower() if isinstance(value, bool) else str(value)
-            fields.append((name, text.encode("latin-1")))
+            fields.append((name, self._field(header, text)))
         return _Encoded(status, body, fields)
+
+    def _field(self, header: Header, text: str) -> bytes:
+        """A line's end in a value would begin another header (RFC 9110, section 5.5)."""
+        try:
+            if text.isprintable():
+                return text.encode("latin-1")
+        except UnicodeEncodeError:
+            pass
+        raise UndeclaredResponse(f"{self._operation}: {text!r} can't be the value of a header, here {header.name}")
 
     def _content(self, response: SealedResponse) -> bytes:
         if self._sealed.media_type is None:
