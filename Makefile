@@ -19,7 +19,7 @@ test: setup  ## Run all tests
 fuzz: setup  ## Fuzz the running server against the contract and its model, thousands of cases an operation
 	@MAX_EXAMPLES=$${MAX_EXAMPLES:-1000} SEED=$${SEED:-0} $(BIN)/pytest tests/contract/test_schemathesis.py tests/model/test_model.py -s -k "server or everybody"
 
-faults: setup  ## Break the network, the database and the server, and see what holds (needs pgbouncer)
+faults: setup  ## Break the network, the database and the server, and see what holds (needs pgbouncer, haproxy)
 	@$(BIN)/python -m tests.faults
 
 bench: setup  ## Measure what a request costs, beside other servers (needs wrk; Node for one of them)

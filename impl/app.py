@@ -14,7 +14,9 @@ from generated.routers.tasks import tasks_router
 
 from . import documents, errors
 from .database import Database
+from .drain import Drain
 from .limits.limiter import Quotas, RateLimiter
+from .load import Load
 from .middleware import RequestMiddleware
 from .security import TokenVerifier
 from .telemetry import OFF, Telemetry
@@ -39,9 +41,11 @@ _EXPOSED = (
 class TasksApplication(FastAPI):
     """FastAPI, with the request's middleware around everything, even around the answer to a defect."""
 
+    load: Load
+
     def build_middleware_stack(self) -> ASGIApp:
         """FastAPI's own stack, wrapped once."""
-        return RequestMiddleware(super().build_middleware_stack())
+        return RequestMiddleware(super().build_middleware_stack(), self.load)
 
 
 def create_app(
@@ -49,6 +53,8 @@ def create_app(
     verifier: TokenVerifier,
     *,
     limiter: RateLimiter | None = None,
+    load: Load | None = None,
+    drain: Drain | None = None,
     cors_origins: Sequence[str] = (),
     docs: bool = True,
     trial: Callable[[], str] | None = None,
@@ -56,10 +62,10 @@ def create_app(
 ) -> FastAPI:
     """The application. Raises ContractGap where the services and the contract do not fit.
 
-    Without a limiter, nothing is limited. `trial` makes a token for whoever opens `/docs` on this machine.
-    The database, the limiter and telemetry are closed when the application ends.
+    Without a limiter nothing is limited, and without a load that has a bound nothing is shed. `trial` makes a token for
+    whoever opens `/docs` on this machine. The database, the limiter and telemetry are closed when the application ends.
     """
-    limits = limiter or RateLimiter(Quotas())
+    limits, carried = limiter or RateLimiter(Quotas()), load or Load()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -80,7 +86,8 @@ def create_app(
         redirect_slashes=False,
         telemetry=telemetry.config if telemetry is not None else OFF,
     )
-    wiring = wire(database, verifier, limits)
+    app.load = carried
+    wiring = wire(database, verifier, limits, carried, drain or Drain())
     routers = [
         tasks_router(wiring.provide_tasks, wiring.security),
         health_router(wiring.provide_health, wiring.security),

@@ -23,6 +23,7 @@ from .server import PortTakenError, serve_application
 from .settings import Settings, SettingsError, load_settings, token_rules
 from .telemetry import TelemetryMissing
 from .tokens import mint_token
+from .workers import WorkersFailed
 
 cli = typer.Typer(
     name="tasks-api",
@@ -42,6 +43,7 @@ _EXPLAINED = (
     SecretNotKeptError,
     PortTakenError,
     TelemetryMissing,
+    WorkersFailed,
     migrations.MigrationFailed,
     migrations.NoSuchRoleError,
     ContractGap,
@@ -59,9 +61,12 @@ class Format(StrEnum):
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on. [default: TASKS_HOST or 127.0.0.1]")] = None,
     port: Annotated[int | None, typer.Option(help="Port; 0 for any free one. [default: TASKS_PORT or 8000]")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes. [default: TASKS_WORKERS or 1]")] = None,
 ) -> None:
     """Serve the API. Without DATABASE_URL it runs on a PostgreSQL of its own, below TASKS_DATA_DIR."""
     settings = load_settings()
+    if workers is not None:
+        settings = settings.model_copy(update={"workers": workers})
     configure_logging(json=settings.logs_json, level=settings.log_level)
     secret = None if settings.jwks_url is not None else _secret(settings)
     with databases(settings) as urls:

@@ -11,9 +11,13 @@ from starlette.responses import Response
 
 from generated import runtime
 
+from .load import Overloaded
 from .problems import INTERNAL_ERROR, MEDIA_TYPE, NOT_FOUND, PROBLEMS, Told, method_not_allowed
 from .request_id import current_request_id
+from .services.errors import GoingDown
 
+# Refusals that are logged elsewhere, where they are decided.
+_FORESEEN = (GoingDown, Overloaded)
 _log = structlog.get_logger("tasks_api.errors")
 
 
@@ -31,7 +35,7 @@ def install(app: FastAPI, count: Callable[[str], None] | None = None) -> None:
 
 async def _expected(request: Request, error: Exception) -> Response:
     told = next(make for kind, make in PROBLEMS.items() if isinstance(error, kind))(error)
-    if told.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+    if told.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(error, _FORESEEN):
         # A message is written for who runs the server; most have none, for they are the network's.
         reason = {"reason": str(error)} if str(error) else {}
         _log.warning("unavailable", error=type(error.__cause__ or error).__name__, **reason)

@@ -1,4 +1,4 @@
-"""uvicorn's HTTP protocol with limits: how large the head of a request may be, and how long it may take to arrive."""
+"""uvicorn's HTTP protocol with limits: how large the head of a request may be, and how long what may take."""
 
 import json
 from asyncio import TimerHandle, Transport
@@ -7,6 +7,7 @@ from typing import ClassVar, NoReturn
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from .connections import Connections
 from .joined_writes import JoinedWrites
 from .problems import MEDIA_TYPE
 
@@ -16,9 +17,10 @@ class TooLarge(Exception):
 
 
 class BoundedProtocol(HttpToolsProtocol):
-    """Cuts off clients that send too much before their request is known, or too slowly (CWE-400).
+    """Cuts off clients that send too much before their request is known, or send or read too slowly (CWE-400).
 
     What is refused here has no operation and no request id yet: the answer is a problem, and the end of the connection.
+    While the process goes down, each answer is the last one of its connection, and says so (RFC 9112, section 9.6).
     """
 
     max_url_bytes: ClassVar[int] = 16 * 1024
@@ -28,6 +30,12 @@ class BoundedProtocol(HttpToolsProtocol):
     """From the connection, or the first byte of a later request, to the end of the headers."""
     body_seconds: ClassVar[float] = 30.0
     """From the end of the headers to the end of the body."""
+    answer_seconds: ClassVar[float] = 60.0
+    """For a client to read of an answer what the buffers don't hold."""
+    last_seconds: ClassVar[float] = 1.0
+    """From the end of the grace of a process that goes down to the end of a head that had begun."""
+
+    server_state: Connections
 
     _deadline: TimerHandle | None = None
     _patience: float | None = None
@@ -35,16 +43,20 @@ class BoundedProtocol(HttpToolsProtocol):
     _head_bytes = 0
     _unended_bytes = 0
     _in_head = True
+    _unread: TimerHandle | None = None
     _refused: HTTPStatus | None = None
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         """A connection: its first request is expected at once."""
         super().connection_made(JoinedWrites(transport, self.loop))
         self._expect_within(self.head_seconds)
+        self.server_state.arrives(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The end of it."""
         self._expect_within(None)
+        self.resume_writing()
+        self.server_state.leaves(self)
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -84,12 +96,45 @@ class BoundedProtocol(HttpToolsProtocol):
         """The head is there; the application begins."""
         self._in_head = False
         self._patience = self.body_seconds
+        self.server_state.leaves(self)
         super().on_headers_complete()
+        if self.server_state.drain.begun:
+            self.end_with_answer()
 
     def on_message_complete(self) -> None:
         """All of the request is there."""
         self._patience = None
         super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        """The answer is on its way; another request may come."""
+        super().on_response_complete()
+        if self.cycle.response_complete:
+            self.server_state.waits(self)
+
+    def end_with_answer(self) -> None:
+        """Let the answer that is being made be the last one, and say so."""
+        if self.cycle is not None:
+            self.cycle.keep_alive = False
+
+    def shutdown(self) -> None:
+        """The end of the grace: what has come of a request is still answered, and it alone."""
+        if self._in_head:  # has begun, or is to begin at once
+            self._expect_within(self.last_seconds)
+        else:
+            super().shutdown()
+
+    def pause_writing(self) -> None:
+        """The client does not read its answer."""
+        super().pause_writing()
+        self._unread = self.loop.call_later(self.answer_seconds, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """It does."""
+        super().resume_writing()
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
 
     def send_400_response(self, msg: str) -> None:
         """Answer what is no HTTP request, or too large a one, with a problem instead of uvicorn's text, and close."""

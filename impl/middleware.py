@@ -11,16 +11,21 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from generated import runtime
 
 from .limits.fields import rate_limit_fields
+from .load import Load
 from .request_id import HEADER, begin_request
 from .security_headers import security_headers
 from .timing import Stopwatch, database_time
 
 
 class RequestMiddleware:
-    """Adds `X-Request-ID`, `Server-Timing` (W3C), security headers and `RateLimit` to responses; logs every request."""
+    """Adds `X-Request-ID`, `Server-Timing` (W3C), security headers and `RateLimit` to responses; logs every request.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Those in flight are counted, but for the time that their clients take to send them.
+    """
+
+    def __init__(self, app: ASGIApp, load: Load) -> None:
         self._app = app
+        self._load = load
         self._log = structlog.get_logger("tasks_api.request").bind()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -28,12 +33,19 @@ class RequestMiddleware:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        started, watch, status = time.perf_counter(), Stopwatch(), 0
+        started, watch, status, load = time.perf_counter(), Stopwatch(), 0, self._load
         database_time.set(watch)
         given = [value for name, value in scope["headers"] if name == HEADER]
         request_id = begin_request(given[0] if len(given) == 1 else None)
         if scope.get("fastapi.telemetry") is not None:
             get_current_span().set_attribute("tasks_api.request_id", request_id)
+
+        async def uncounted() -> Message:
+            load.in_flight -= 1
+            try:
+                return await receive()
+            finally:
+                load.in_flight += 1
 
         async def named(message: Message) -> None:
             nonlocal status
@@ -47,9 +59,11 @@ class RequestMiddleware:
                 message["headers"] = headers
             await send(message)
 
+        load.in_flight += 1
         try:
-            await self._app(scope, receive, named)
+            await self._app(scope, uncounted, named)
         finally:
+            load.in_flight -= 1
             self._log.info(
                 "request",
                 method=scope["method"],

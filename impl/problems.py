@@ -8,14 +8,16 @@ from generated import models, runtime
 
 from .database import DatabaseUnavailable
 from .limits.limiter import RateLimited
+from .load import Overloaded
 from .security import Forbidden, InvalidToken
-from .services.errors import InvalidCursor, NotImplementedYet
+from .services.errors import GoingDown, InvalidCursor, NotImplementedYet
 from .services.etags import task_etag
 from .storage.errors import IdempotencyKeyInUse, IdempotencyKeyReused, TaskChanged, TaskNotFound
 from .tokens.key_set import KeysUnavailable
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 5
+_OVERLOAD_SECONDS = 1
 _URN = "urn:tasks-api:problem:"
 
 
@@ -150,6 +152,24 @@ PROBLEMS: Mapping[type[Exception], Callable[[Any], Told]] = {
             503,
             "The database can't be reached. Try again in a moment.",
             {"Retry-After": RETRY_SECONDS},
+        ),
+    ),
+    GoingDown: _always(
+        Told(
+            "going-down",
+            "Going down",
+            503,
+            "This server is going down. Another one will answer.",
+            {"Retry-After": RETRY_SECONDS},
+        ),
+    ),
+    Overloaded: _always(
+        Told(
+            "overloaded",
+            "Overloaded",
+            503,
+            "The server has more to do than it can. Nothing was done; try again in a moment.",
+            {"Retry-After": _OVERLOAD_SECONDS},
         ),
     ),
 }

@@ -1,31 +1,37 @@
 """Runs the application on uvicorn, and tells a developer how to try it."""
 
 import asyncio
-import gc
 import logging
-import signal
 import socket
 from collections.abc import Callable
+from importlib import import_module
 
 import typer
 import uvicorn
 
+from generated.runtime import ContractGap
+
+from .connections import Connections, allow_descriptors
 from .database import Database, DatabaseUnavailable, PoolLimits
 from .database_faults import DatabaseRefused
+from .drain import Drain
 from .http_protocol import BoundedProtocol
 from .limits.limiter import Quotas, RateLimiter
 from .limits.quota import parse_quota
+from .load import Load
 from .loopback import is_loopback
 from .security import TokenVerifier
 from .settings import Settings, token_rules
 from .statement_watch import StatementWatch
-from .telemetry import start_telemetry
+from .telemetry import TelemetryMissing, start_telemetry
 from .tokens import TokenRules, issuer_verifier, mint_token, secret_verifier
+from .uvicorn_server import FINISH_SECONDS, DrainingServer
+from .workers import Supervisor
 
 _log = logging.getLogger(__name__)
 
-_GRACE_SECONDS = 10
-_COLLECTED_AFTER = 50_000  # objects more than there were, a few megabytes
+_KEEP_ALIVE_SECONDS = 75  # longer than load balancers keep a connection that is idle
+_STOP_SECONDS = 5  # for what comes after the last request
 _TRIAL_SECONDS = 24 * 3600
 
 
@@ -34,27 +40,63 @@ class PortTakenError(Exception):
 
 
 def serve_application(settings: Settings, database_url: str, secret: str | None, host: str, port: int) -> None:
-    """Serve until a signal says stop; requests in flight are finished. Raises PortTakenError, DatabaseRefused."""
-    from .app import create_app  # the services: while they lag behind the contract, its commands must still run
+    """Serve until a signal says stop; requests in flight are finished.
 
-    limits = PoolLimits(settings.pool_size, settings.pool_overflow, settings.pool_wait, settings.pool_recycle)
+    Raises PortTakenError, DatabaseRefused, WorkersFailed, ContractGap, TelemetryMissing.
+    """
     if not settings.development:
         asyncio.run(_prove_database(database_url, settings.pooler))
+    listener = _listen(host, port)
+    allow_descriptors(settings.max_connections)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
+    welcome = f"Listening on {address}"
+    if settings.development and secret is not None:
+        welcome = _welcome(address, secret, token_rules(settings))
+
+    def say_ready() -> None:
+        typer.echo(welcome)
+
+    def work(ready: Callable[[], None]) -> None:
+        _work(settings, database_url, secret, host, listener, ready)
+
+    if settings.workers == 1:
+        work(say_ready)
+    else:
+        patience = settings.drain_seconds + FINISH_SECONDS + _STOP_SECONDS
+        import_module(".app", __package__)  # once, for all of them
+        explained = (ContractGap, TelemetryMissing)
+        Supervisor(settings.workers, work, listener, ready=say_ready, patience=patience, explained=explained).run()
+
+
+def _work(
+    settings: Settings,
+    database_url: str,
+    secret: str | None,
+    host: str,
+    listener: socket.socket,
+    ready: Callable[[], None],
+) -> None:
+    """What one process does. Raises ContractGap, TelemetryMissing."""
+    from .app import create_app  # the services: while they lag behind the contract, its commands must still run
+
     telemetry = None if settings.otlp_endpoint is None else start_telemetry(settings.otlp_endpoint)
     watch = StatementWatch(settings.slow_statement, None if telemetry is None else telemetry.trace_statement)
+    limits = PoolLimits(settings.pool_size, settings.pool_overflow, settings.pool_wait, settings.pool_recycle)
     database = Database(database_url, limits, guarded=not settings.development, pooled=settings.pooler, watch=watch)
     if telemetry is not None:
         telemetry.watch_pool(database.usage)
+    drain = Drain()
     app = create_app(
         database,
         _verifier(settings, secret),
         limiter=_limiter(settings),
+        load=Load(settings.request_bound),
+        drain=drain,
         cors_origins=settings.cors_origins,
         docs=settings.docs,
         trial=trial(settings, secret, host),
         telemetry=telemetry,
     )
-    listener = _listen(host, port)
     config = uvicorn.Config(
         app,
         loop="uvloop",
@@ -67,16 +109,11 @@ def serve_application(settings: Settings, database_url: str, secret: str | None,
         proxy_headers=bool(settings.trusted_proxies),
         # Without it uvicorn trusts this machine, or a variable of its own.
         forwarded_allow_ips=list(settings.trusted_proxies),
-        timeout_graceful_shutdown=_GRACE_SECONDS,
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=FINISH_SECONDS,
     )
-    address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
-    welcome = f"Listening on {address}"
-    if settings.development and secret is not None:
-        welcome = _welcome(address, secret, token_rules(settings))
-    server = _Server(config, welcome)
-    # A closed terminal stops it as SIGTERM does, which uvicorn sees to. An exception of a handler is lost in the loop.
-    signal.signal(signal.SIGHUP, server.handle_exit)
-    server.run(sockets=[listener])
+    connections = Connections(drain, settings.max_connections)
+    DrainingServer(config, connections, delay=settings.drain_seconds, ready=ready).run(sockets=[listener])
 
 
 def trial(settings: Settings, secret: str | None, host: str) -> Callable[[], str] | None:
@@ -116,25 +153,6 @@ def _limiter(settings: Settings) -> RateLimiter:
     from .limits.shared import SharedWindow  # Redis's client, which not every start has to wait for
 
     return RateLimiter(quotas, SharedWindow(settings.rate_store.get_secret_value(), settings.rate_store_timeout))
-
-
-class _Server(uvicorn.Server):
-    """uvicorn's server, with a word when it is ready."""
-
-    def __init__(self, config: uvicorn.Config, welcome: str) -> None:
-        super().__init__(config)
-        self._welcome = welcome
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start as ever, then say so."""
-        await super().startup(sockets)
-        if self.started:
-            # What is there now stays: the collector need not look at it again and again, for tens of milliseconds.
-            # Nor need it look at requests before they are answered; what they leave behind has hardly any cycles.
-            gc.collect()
-            gc.freeze()
-            gc.set_threshold(_COLLECTED_AFTER, 10, 10)
-            typer.echo(self._welcome)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -16,6 +16,7 @@ from .loopback import is_loopback
 from .tokens.claims import TokenRules
 
 PREFIX = "TASKS_"
+_SHUTDOWN_DELAY = 5.0
 
 
 class SettingsError(Exception):
@@ -43,6 +44,10 @@ class Settings(BaseSettings):
     jwt_user_claim: str = Field(default="sub", pattern=r"^[\x21\x23-\x5B\x5D-\x7E]+$")
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
+    workers: int = Field(default=1, ge=1, le=256)
+    max_requests: int | None = Field(default=None, ge=1)
+    max_connections: int = Field(default=1000, ge=1)
+    shutdown_delay: float | None = Field(default=None, ge=0, le=300)
     pool_size: int = Field(default=5, ge=1)
     pool_overflow: int = Field(default=10, ge=0)
     pool_wait: float = Field(default=3.0, gt=0)
@@ -115,6 +120,18 @@ class Settings(BaseSettings):
     def development(self) -> bool:
         """Development only where it is asked for, or where there is no database but our own."""
         return self.environment == "development" or (self.environment is None and self.database_url is None)
+
+    @property
+    def request_bound(self) -> int:
+        """As many as there can be connections to the database, and as many again that wait for one."""
+        return self.max_requests or 2 * (self.pool_size + self.pool_overflow)
+
+    @property
+    def drain_seconds(self) -> float:
+        """Long enough for a load balancer to notice; a developer at a terminal has none."""
+        if self.shutdown_delay is not None:
+            return self.shutdown_delay
+        return 0.0 if self.development else _SHUTDOWN_DELAY
 
     @property
     def logs_json(self) -> bool:

@@ -9,8 +9,10 @@ from starlette.requests import Request
 from generated.runtime import Provide, SecurityHandlers, TryAgain, principal
 
 from .database import Database, TransactionConflict
+from .drain import Drain
 from .limits.handler import LimitedHandler
 from .limits.limiter import RateLimiter
+from .load import Load
 from .security import BearerHandler, Caller, TokenVerifier, require_owner
 from .services.health import HealthService
 from .services.tasks import TaskService
@@ -37,8 +39,11 @@ class Wiring:
     security: SecurityHandlers
 
 
-def wire(database: Database, verifier: TokenVerifier, limiter: RateLimiter) -> Wiring:
-    """Tie the services to a database, a way to prove tokens, and limits before and after that."""
+def wire(database: Database, verifier: TokenVerifier, limiter: RateLimiter, load: Load, drain: Drain) -> Wiring:
+    """Tie the services to a database, a way to prove tokens, and limits before and after that.
+
+    Operations that ask for a token are shed under load. Those that do not are asked by whoever watches over the server.
+    """
 
     @asynccontextmanager
     async def provide_tasks(request: Request) -> AsyncIterator[TaskService]:
@@ -49,10 +54,10 @@ def wire(database: Database, verifier: TokenVerifier, limiter: RateLimiter) -> W
         except TransactionConflict as conflict:
             raise TryAgain from conflict
 
-    health = HealthService(database.ping)
+    health = HealthService(database.ping, lambda: drain.begun)
 
     def provide_health(_: Request) -> nullcontext[HealthService]:
         return nullcontext(health)
 
-    security = {BEARER: LimitedHandler(BearerHandler(verifier), limiter)}
+    security = {BEARER: LimitedHandler(BearerHandler(verifier), limiter, load)}
     return Wiring(provide_tasks, provide_health, security)

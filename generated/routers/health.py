@@ -104,7 +104,7 @@ class GetReadiness500(runtime.SealedResponse):
 @final
 @dataclass(frozen=True, slots=True)
 class GetReadiness503(runtime.SealedResponse):
-    """The database can't be reached. Nothing was changed, or it is not known; try again."""
+    """The database can't be reached, or this server is going down."""
 
     declared: ClassVar[str] = "503"
     status: ClassVar[int] = 503
@@ -139,7 +139,8 @@ class HealthApi(Protocol):
     async def get_readiness(self) -> GetReadinessResponse:
         """Can it serve requests?
 
-        Answers 200 when the database answers, and 503 when it does not.
+        Answers 200 when the database answers. 503 says not to send requests here, because the database does not answer or
+        because this server is going down; it still answers those that come. It does not depend on how much it has to do.
 
         GET /health/ready
         """

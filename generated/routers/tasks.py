@@ -151,7 +151,8 @@ class ListTasks500(runtime.SealedResponse):
 @final
 @dataclass(frozen=True, slots=True)
 class ListTasks503(runtime.SealedResponse):
-    """The database can't be reached. Nothing was changed, or it is not known; try again."""
+    """The database can't be reached; then nothing was changed, or it is not known. Or the server is overloaded; then
+    nothing was changed. Try again."""
 
     declared: ClassVar[str] = "503"
     status: ClassVar[int] = 503
@@ -345,7 +346,8 @@ class CreateTask500(runtime.SealedResponse):
 @final
 @dataclass(frozen=True, slots=True)
 class CreateTask503(runtime.SealedResponse):
-    """The database can't be reached. Nothing was changed, or it is not known; try again."""
+    """The database can't be reached; then nothing was changed, or it is not known. Or the server is overloaded; then
+    nothing was changed. Try again."""
 
     declared: ClassVar[str] = "503"
     status: ClassVar[int] = 503
@@ -507,7 +509,8 @@ class GetTask500(runtime.SealedResponse):
 @final
 @dataclass(frozen=True, slots=True)
 class GetTask503(runtime.SealedResponse):
-    """The database can't be reached. Nothing was changed, or it is not known; try again."""
+    """The database can't be reached; then nothing was changed, or it is not known. Or the server is overloaded; then
+    nothing was changed. Try again."""
 
     declared: ClassVar[str] = "503"
     status: ClassVar[int] = 503
@@ -705,7 +708,8 @@ class UpdateTask500(runtime.SealedResponse):
 @final
 @dataclass(frozen=True, slots=True)
 class UpdateTask503(runtime.SealedResponse):
-    """The database can't be reached. Nothing was changed, or it is not known; try again."""
+    """The database can't be reached; then nothing was changed, or it is not known. Or the server is overloaded; then
+    nothing was changed. Try again."""
 
     declared: ClassVar[str] = "503"
     status: ClassVar[int] = 503
@@ -914,7 +918,8 @@ class PatchTask500(runtime.SealedResponse):
 @final
 @dataclass(frozen=True, slots=True)
 class PatchTask503(runtime.SealedResponse):
-    """The database can't be reached. Nothing was changed, or it is not known; try again."""
+    """The database can't be reached; then nothing was changed, or it is not known. Or the server is overloaded; then
+    nothing was changed. Try again."""
 
     declared: ClassVar[str] = "503"
     status: ClassVar[int] = 503
@@ -1071,7 +1076,8 @@ class DeleteTask500(runtime.SealedResponse):
 @final
 @dataclass(frozen=True, slots=True)
 class DeleteTask503(runtime.SealedResponse):
-    """The database can't be reached. Nothing was changed, or it is not known; try again."""
+    """The database can't be reached; then nothing was changed, or it is not known. Or the server is overloaded; then
+    nothing was changed. Try again."""
 
     declared: ClassVar[str] = "503"
     status: ClassVar[int] = 503
@@ -1277,7 +1283,8 @@ class CompleteTask500(runtime.SealedResponse):
 @final
 @dataclass(frozen=True, slots=True)
 class CompleteTask503(runtime.SealedResponse):
-    """The database can't be reached. Nothing was changed, or it is not known; try again."""
+    """The database can't be reached; then nothing was changed, or it is not known. Or the server is overloaded; then
+    nothing was changed. Try again."""
 
     declared: ClassVar[str] = "503"
     status: ClassVar[int] = 503

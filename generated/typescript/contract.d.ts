@@ -171,7 +171,8 @@ export interface paths {
         };
         /**
          * Can it serve requests?
-         * @description Answers 200 when the database answers, and 503 when it does not.
+         * @description Answers 200 when the database answers. 503 says not to send requests here, because the database does not answer or
+         *     because this server is going down; it still answers those that come. It does not depend on how much it has to do.
          */
         get: operations["get_readiness"];
         put?: never;
@@ -833,7 +834,10 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The database can't be reached. Nothing was changed, or it is not known; try again. */
+        /**
+         * @description The database can't be reached; then nothing was changed, or it is not known. Or the server is overloaded; then
+         *     nothing was changed. Try again.
+         */
         Unavailable: {
             headers: {
                 /**
@@ -866,15 +870,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "urn:tasks-api:problem:unavailable",
-                 *       "title": "Unavailable",
-                 *       "status": 503,
-                 *       "detail": "The database can't be reached. Try again in a moment.",
-                 *       "request_id": "0199f3c1a2b47c3d8e5f60718293a4b5"
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -1797,7 +1792,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database can't be reached. Nothing was changed, or it is not known; try again. */
+            /** @description The database can't be reached, or this server is going down. */
             503: {
                 headers: {
                     /**
@@ -1818,15 +1813,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:tasks-api:problem:unavailable",
-                     *       "title": "Unavailable",
-                     *       "status": 503,
-                     *       "detail": "The database can't be reached. Try again in a moment.",
-                     *       "request_id": "0199f3c1a2b47c3d8e5f60718293a4b5"
-                     *     }
-                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };

@@ -78,7 +78,8 @@ export interface Operations {
     /**
      * Can it serve requests?
      *
-     * Answers 200 when the database answers, and 503 when it does not.
+     * Answers 200 when the database answers. 503 says not to send requests here, because the database does not answer or
+     * because this server is going down; it still answers those that come. It does not depend on how much it has to do.
      *
      * `GET /health/ready`
      */

@@ -1,25 +1,31 @@
-"""Where rate limits meet authentication."""
+"""Where limits meet authentication."""
 
 from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
 
+from ..load import Load
 from ..security import Caller
 from .limiter import RateLimiter
 
 
 class LimitedHandler:
-    """A security handler with a limit before it and one after it.
+    """A security handler with limits before it and one after it.
 
-    What it guards is limited, and nothing else: a bad token costs its address as much as a good one.
+    What it guards is limited, and nothing else: a bad token costs its address as much as a good one. What is shed is
+    counted for nobody.
     """
 
-    def __init__(self, handler: Callable[[Request, tuple[str, ...]], Awaitable[Caller]], limiter: RateLimiter) -> None:
+    def __init__(
+        self, handler: Callable[[Request, tuple[str, ...]], Awaitable[Caller]], limiter: RateLimiter, load: Load
+    ) -> None:
         self._handler = handler
         self._limiter = limiter
+        self._load = load
 
     async def __call__(self, request: Request, scopes: tuple[str, ...]) -> Caller:
-        """Raises RateLimited, and what the handler raises."""
+        """Raises Overloaded, RateLimited, and what the handler raises."""
+        self._load.admit()
         await self._limiter.admit_address(request.scope)
         caller = await self._handler(request, scopes)
         await self._limiter.admit_user(request.scope, caller.user_id)

@@ -7,3 +7,7 @@ class InvalidCursor(Exception):
 
 class NotImplementedYet(Exception):
     """The operation is a stub, which `./codegen.sh --scaffold` wrote."""
+
+
+class GoingDown(Exception):
+    """This process is about to stop; others serve on."""

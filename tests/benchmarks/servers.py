@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+
+from tests.ports import free_port
 
 from .load import SECRET
 from .programs import stock
@@ -53,7 +54,7 @@ SERVERS: dict[str, Server] = {
         Server(
             "ours",
             lambda _: [str(Path(sys.executable).parent / "tasks-api"), "serve"],
-            {f"TASKS_RATE_{name}": _PLENTY for name in ("ADDRESS", "READS", "WRITES")},
+            {**{f"TASKS_RATE_{name}": _PLENTY for name in ("ADDRESS", "READS", "WRITES")}, "TASKS_SHUTDOWN_DELAY": "0"},
         ),
         Server("tutorial", _python("tests.benchmarks.programs.tutorial:app"), {}),
         Server("limit", _python("tests.benchmarks.programs.limit:app"), {}),
@@ -76,7 +77,7 @@ def available() -> list[str]:
 @contextmanager
 def started(server: Server, database_url: str, folder: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     """A server that answers: its port and its process. Its log is in the folder. Raises NotStarted."""
-    port = _free_port()
+    port = free_port()
     log = folder / f"{server.name}.log"
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("TASKS_")}
     environment = {
@@ -111,9 +112,3 @@ def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
         else:
             return
     raise NotStarted(f"{log.stem} does not answer:\n{log.read_text(errors='replace')[-2000:]}")
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-        return port

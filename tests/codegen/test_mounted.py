@@ -17,7 +17,7 @@ def provide_health(_: Request) -> nullcontext[HealthService]:
     async def ping() -> None:
         raise AssertionError
 
-    return nullcontext(HealthService(ping))
+    return nullcontext(HealthService(ping, lambda: False))
 
 
 def test_every_operation_without_a_router_is_named() -> None:

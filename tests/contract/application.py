@@ -15,8 +15,10 @@ from fastapi import FastAPI
 
 from impl.app import create_app
 from impl.database import Database
+from impl.drain import Drain
 from impl.limits.limiter import Quotas, RateLimiter
 from impl.limits.quota import parse_quota
+from impl.load import Load
 from impl.logs import configure_logging
 from impl.tokens import mint_token, secret_verifier
 from tests.databases import PATIENT
@@ -36,12 +38,20 @@ def token(user_id: str) -> str:
 
 @asynccontextmanager
 async def application(
-    database_url: str, *, address: str = PLENTY, reads: str = PLENTY, writes: str = PLENTY
+    database_url: str,
+    load: Load | None = None,
+    drain: Drain | None = None,
+    /,
+    *,
+    address: str = PLENTY,
+    reads: str = PLENTY,
+    writes: str = PLENTY,
 ) -> AsyncIterator[Application]:
     """The application on a database, started. It logs as in production: a readable traceback takes seconds to draw."""
     configure_logging(json=True, level="error")
     limiter = RateLimiter(Quotas(*map(parse_quota, (address, reads, writes))))
-    app = create_app(Database(database_url, PATIENT), secret_verifier(SECRET), limiter=limiter)
+    database, verifier = Database(database_url, PATIENT), secret_verifier(SECRET)
+    app = create_app(database, verifier, limiter=limiter, load=load, drain=drain)
     async with app.router.lifespan_context(app):
         yield app
 
@@ -73,6 +83,7 @@ def serving(database_url: str, log: Path, **settings: str) -> Iterator[Server]:
         "TASKS_RATE_ADDRESS": PLENTY,
         "TASKS_RATE_READS": PLENTY,
         "TASKS_RATE_WRITES": PLENTY,
+        "TASKS_SHUTDOWN_DELAY": "0",  # nobody has to notice that it goes
         **settings,
     }
     command = [sys.executable, "-c", "from impl.cli import main; main()", "serve", "--port", "0"]

@@ -2,7 +2,6 @@
 
 import shutil
 import signal
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,8 @@ from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as NotListening
 from redis.retry import Retry
 
+from tests.ports import free_port
+
 PROGRAM = shutil.which("redis-server") or shutil.which("valkey-server")
 
 
@@ -20,8 +21,7 @@ class RedisServer:
     """A process on a port that stays the same, without anything on disk."""
 
     def __init__(self, folder: Path) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port: int = free.getsockname()[1]
+        self.port = free_port()
         self._folder = folder
         self._process: subprocess.Popen[bytes] | None = None
 

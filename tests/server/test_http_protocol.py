@@ -2,56 +2,10 @@
 
 import asyncio
 import json
-from asyncio import StreamReader, StreamWriter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
-import uvicorn
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
 
-from impl.http_protocol import BoundedProtocol
-
-SOON = 0.05
-LATE = 3600.0
-
-
-async def _length(request: Request) -> Response:
-    return PlainTextResponse(str(len(await request.body())))
-
-
-@asynccontextmanager
-async def serving(protocol: type[BoundedProtocol]) -> AsyncIterator[int]:
-    """A server of one application on a free port; `/` answers with the length of the body."""
-    app = Starlette(routes=[Route("/", _length, methods=["GET", "POST"])])
-    server = uvicorn.Server(uvicorn.Config(app, port=0, http=protocol, ws="none", lifespan="off", log_config=None))
-    running = asyncio.create_task(server._serve())  # serve() takes over the signals of the process
-    while not server.started:  # noqa: ASYNC110 - uvicorn tells in no other way
-        await asyncio.sleep(0.01)
-    yield server.servers[0].sockets[0].getsockname()[1]
-    server.should_exit = True
-    await running
-
-
-@asynccontextmanager
-async def connected(*, head: float = LATE, body: float = LATE) -> AsyncIterator[tuple[StreamReader, StreamWriter]]:
-    """A connection to a server with these patiences, in seconds."""
-    protocol = type("Protocol", (BoundedProtocol,), {"head_seconds": head, "body_seconds": body})
-    async with serving(protocol) as port:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        yield reader, writer
-        writer.close()
-        await asyncio.gather(writer.wait_closed(), return_exceptions=True)
-
-
-async def answered(reader: StreamReader) -> tuple[int, bytes]:
-    """The status and the body of a response."""
-    head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
-    length = int(head.split("content-length: ")[1].split("\r\n")[0])
-    return int(head.split(" ")[1]), await reader.readexactly(length)
+from .listening import SOON, answered, come_to, connected, listening
 
 
 @pytest.mark.parametrize(
@@ -69,7 +23,7 @@ async def answered(reader: StreamReader) -> tuple[int, bytes]:
 )
 async def test_too_much(request_: bytes, status: int) -> None:
     """A problem, and the end of the connection."""
-    async with connected() as (reader, writer):
+    async with listening() as server, connected(server) as (reader, writer):
         for start in range(0, len(request_), 10_000):
             writer.write(request_[start : start + 10_000])
             await asyncio.sleep(0.02)  # a piece at a time
@@ -81,7 +35,7 @@ async def test_too_much(request_: bytes, status: int) -> None:
 async def test_as_much_as_is_allowed() -> None:
     """URL, headers and body to their limits, twice on one connection, in small pieces."""
     request_ = b"POST /?q=%b HTTP/1.1\r\nX: %b\r\nContent-Length: 60000\r\n\r\n" % (b"x" * 16_000, b"y" * 15_000)
-    async with connected() as (reader, writer):
+    async with listening() as server, connected(server) as (reader, writer):
         for _ in range(2):
             for start in range(0, len(request_), 1000):
                 writer.write(request_[start : start + 1000])
@@ -93,14 +47,14 @@ async def test_as_much_as_is_allowed() -> None:
 @pytest.mark.parametrize("sent", [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: a\r\n"])
 async def test_head_that_does_not_come(sent: bytes) -> None:
     """The connection is closed."""
-    async with connected(head=SOON) as (reader, writer):
+    async with listening(head_seconds=SOON) as server, connected(server) as (reader, writer):
         writer.write(sent)
         assert await reader.read() == b""
 
 
 async def test_head_that_trickles() -> None:
     """What comes does not win time."""
-    async with connected(head=SOON) as (reader, writer):
+    async with listening(head_seconds=SOON) as server, connected(server) as (reader, writer):
         writer.write(b"GET / HTTP/1.1\r\n")
         ended = asyncio.create_task(reader.read())
         while not ended.done():
@@ -111,15 +65,29 @@ async def test_head_that_trickles() -> None:
 
 async def test_body_that_does_not_come() -> None:
     """Neither is it waited for."""
-    async with connected(body=SOON) as (reader, writer):
+    async with listening(body_seconds=SOON) as server, connected(server) as (reader, writer):
         writer.write(b"POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\nabc")
         assert await reader.read() == b""
 
 
 async def test_patience_is_for_one_request() -> None:
     """A connection that lives on is not cut off by the deadline of a request that is done."""
-    async with connected(head=1.0) as (reader, writer):
+    async with listening(head_seconds=1.0) as server, connected(server) as (reader, writer):
         for _ in range(30):
             writer.write(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
             assert await answered(reader) == (200, b"0")
             await asyncio.sleep(0.05)
+
+
+async def test_answer_that_is_not_read() -> None:
+    """It is held for a while, and no longer; one that is read, however large, arrives."""
+    large = b"GET /large HTTP/1.1\r\nHost: a\r\n\r\n"
+    async with listening(answer_seconds=SOON) as server, connected(server) as (reader, writer):
+        writer.write(large)
+        await come_to(lambda: bool(server.server_state.connections))
+        await come_to(lambda: not server.server_state.connections)
+        with pytest.raises((asyncio.IncompleteReadError, ConnectionResetError)):
+            await answered(reader)
+    async with listening() as server, connected(server) as (reader, writer):
+        writer.write(large)
+        assert (await answered(reader))[0] == 200

@@ -8,7 +8,8 @@ import httpx
 
 from impl.http_protocol import BoundedProtocol
 from impl.joined_writes import JoinedWrites
-from tests.server.test_http_protocol import serving
+
+from .listening import listening, port_of
 
 
 class Recorder(asyncio.Transport):
@@ -104,7 +105,10 @@ async def test_a_response_is_one_piece() -> None:
             recorders.append(Recorder(transport))
             super().connection_made(recorders[-1])
 
-    async with serving(Recorded) as port, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+    async with (
+        listening(Recorded) as server,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port_of(server)}") as client,
+    ):
         for length in (0, 5, 60_000):
             assert (await client.post("/", content=b"x" * length)).text == str(length)
     assert [sent[-1:] for recorder in recorders for sent in recorder.sent] == [b"0", b"5", b"0"]

@@ -35,12 +35,15 @@ def told() -> Iterator[Told]:
 
 
 def examples() -> Iterator[Any]:
-    for response in CONTRACT["components"]["responses"].values():
+    paths = CONTRACT["paths"]
+    for response in (
+        *CONTRACT["components"]["responses"].values(),
+        paths["/api/{user_id}/tasks"]["get"]["responses"]["400"],
+        paths["/health/ready"]["get"]["responses"]["503"],
+    ):
         for media in response.get("content", {}).values():
-            yield media["example"]
-    yield CONTRACT["paths"]["/api/{user_id}/tasks"]["get"]["responses"]["400"]["content"]["application/problem+json"][
-        "example"
-    ]
+            several = media.get("examples", {"": {"value": media.get("example")}})
+            yield from (each["value"] for each in several.values())
 
 
 def test_every_problem_is_an_example_of_the_contract() -> None:

@@ -1,0 +1,92 @@
+"""More requests than a server can serve."""
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median, quantiles
+
+import httpx
+
+from tests.faults.scenario import Outcome, Size, scenario
+from tests.faults.traffic import Traffic, traffic
+from tests.faults.world import world
+
+CONNECTIONS = 4
+TRIP_SECONDS = 0.25
+"""So far is the database away: what a read takes is known, and next to it what this machine takes is nothing."""
+CAPACITY = CONNECTIONS / TRIP_SECONDS
+
+
+@dataclass
+class Seen:
+    """Seconds that answers took, by what they were."""
+
+    admitted: list[float] = field(default_factory=list)
+    refused: list[float] = field(default_factory=list)
+    health: list[int] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+
+@scenario(
+    "At four times its capacity a server refuses early, serves what it admits in twice the time, and stays healthy."
+)
+async def four_times_too_much(size: Size) -> Outcome:
+    """FR-128, FR-129: requests come at a pace that does not wait for answers."""
+    outcome, quiet, loud = Outcome(faults=1), Seen(), Seen()
+    seconds, tolerance = (5, 1.5) if size is Size.quick else (60, 1.25)
+    pool = {"TASKS_POOL_SIZE": str(CONNECTIONS), "TASKS_POOL_OVERFLOW": "0"}
+    async with world(**pool) as at, traffic(at.url, outcome) as user:
+        at.proxy.delay = TRIP_SECONDS
+        await asyncio.gather(*(user.http.get(user.tasks) for _ in range(CONNECTIONS)))
+        await _send(user, quiet, pace=CAPACITY / 4, seconds=seconds)
+        before = _resident(at.server.process.pid)
+        await _send(user, loud, pace=CAPACITY * 4, seconds=seconds)
+        after = _resident(at.server.process.pid)
+    outcome.requests = sum(len(answers) for seen in (quiet, loud) for answers in (seen.admitted, seen.refused))
+    outcome.errors = len(loud.refused)
+    outcome.must(not quiet.refused, "requests were refused without need")
+    outcome.must(not (quiet.wrong or loud.wrong), f"there were other answers: {(quiet.wrong + loud.wrong)[:3]}")
+    outcome.must(set(loud.health) == {200}, "the server did not stay healthy")
+    unloaded, loaded = _p99(quiet.admitted), _p99(loud.admitted)
+    outcome.must(loaded <= 2 * tolerance * unloaded, f"p99 went from {unloaded:.3f} s to {loaded:.3f} s")
+    outcome.must(median(loud.refused or [0]) < TRIP_SECONDS / 2, "refusals came late")
+    outcome.must(len(loud.admitted) > 0.7 * CAPACITY * seconds, f"only {len(loud.admitted)} requests were served")
+    outcome.must(after - before < 64 << 20, f"memory grew by {(after - before) >> 20} MiB")
+    return outcome
+
+
+async def _send(user: Traffic, seen: Seen, pace: float, seconds: int) -> None:
+    """So many requests a second, whatever becomes of them, and once a second a look at the server's health."""
+    async with asyncio.TaskGroup() as group:
+        for number in range(round(pace * seconds)):
+            group.create_task(_read(user, seen))
+            if number % round(pace) == 0:
+                group.create_task(_look(user.http, seen))
+            await asyncio.sleep(1 / pace)
+
+
+async def _read(user: Traffic, seen: Seen) -> None:
+    started = time.perf_counter()
+    answer = await user.http.get(user.tasks)
+    took = time.perf_counter() - started
+    if answer.status_code == 200:
+        seen.admitted.append(took)
+    elif answer.status_code == 503 and answer.json()["type"].endswith(":overloaded") and answer.headers["retry-after"]:
+        seen.refused.append(took)
+    else:
+        seen.wrong.append(answer.text)
+
+
+async def _look(http: httpx.AsyncClient, seen: Seen) -> None:
+    for path in ("/health/live", "/health/ready"):
+        seen.health.append((await http.get(path)).status_code)
+
+
+def _p99(seconds: list[float]) -> float:
+    return quantiles(seconds, n=100)[98]
+
+
+def _resident(pid: int) -> int:
+    """The bytes of memory that a process has (proc(5))."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * 4096

@@ -1,0 +1,85 @@
+"""A server of one small application in this process, and raw connections to it."""
+
+import asyncio
+from asyncio import StreamReader, StreamWriter
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from impl.connections import Connections
+from impl.http_protocol import BoundedProtocol
+from impl.uvicorn_server import DrainingServer
+
+SOON = 0.05
+LATE = 3600.0
+
+
+async def come_to(state: Callable[[], bool]) -> None:
+    """Wait for what a server tells in no other way."""
+    while not state():  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
+
+
+async def _length(request: Request) -> Response:
+    return PlainTextResponse(str(len(await request.body())))
+
+
+async def _large(_: Request) -> Response:
+    return PlainTextResponse("x" * 16_000_000)
+
+
+@asynccontextmanager
+async def listening(
+    protocol: type[BoundedProtocol] = BoundedProtocol,
+    *,
+    most: int | None = None,
+    delay: float = 0.0,
+    **patience: float,
+) -> AsyncIterator[DrainingServer]:
+    """A server on a free port: `/` answers with the length of the body, `/large` with more than the buffers hold.
+
+    `patience` are the times of `BoundedProtocol`, endless unless given.
+    """
+    times = dict.fromkeys(("head_seconds", "body_seconds", "answer_seconds", "last_seconds"), LATE) | patience
+    app = Starlette(routes=[Route("/", _length, methods=["GET", "POST"]), Route("/large", _large)])
+    timed = type("Timed", (protocol,), times)
+    config = uvicorn.Config(app, port=0, http=timed, ws="none", lifespan="off", log_config=None)
+    server = DrainingServer(config, Connections(most=most), delay=delay)
+    running = asyncio.create_task(server._serve())  # serve() takes over the signals of the process
+    await come_to(lambda: server.started)
+    yield server
+    server.should_exit = server.force_exit = True
+    await running
+
+
+def port_of(server: DrainingServer) -> int:
+    """Where a server listens."""
+    port: int = server.servers[0].sockets[0].getsockname()[1]
+    return port
+
+
+@asynccontextmanager
+async def connected(server: DrainingServer) -> AsyncIterator[tuple[StreamReader, StreamWriter]]:
+    """A connection to a server."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port_of(server))
+    yield reader, writer
+    writer.close()
+    await asyncio.gather(writer.wait_closed(), return_exceptions=True)
+
+
+async def answered(reader: StreamReader) -> tuple[int, bytes]:
+    """The status and the body of a response."""
+    status, _, body = await response(reader)
+    return status, body
+
+
+async def response(reader: StreamReader) -> tuple[int, dict[str, str], bytes]:
+    """The status, the header fields and the body of a response."""
+    first, *lines = (await reader.readuntil(b"\r\n\r\n")).decode().lower().strip().split("\r\n")
+    fields = dict(line.split(": ", 1) for line in lines)
+    return int(first.split(" ")[1]), fields, await reader.readexactly(int(fields["content-length"]))
