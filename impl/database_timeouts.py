@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-PING_SECONDS = 1.5
+PING_SECONDS = 1.2
 """For the answer that tells whether the server is ready, which is given within two."""
 
 SERVER_TIMEOUTS: Mapping[str, str] = {
