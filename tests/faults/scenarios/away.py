@@ -102,15 +102,12 @@ async def _expect_health(user: Traffic, outcome: Outcome, patience: float) -> No
 
 
 async def _expect_return(user: Traffic, outcome: Outcome, seconds: float) -> None:
-    """Until then there may be errors; from then on there is none."""
+    """Errors end: as many clients as before are all served."""
     began = time.monotonic()
     while time.monotonic() - began < 60:
-        answers = await asyncio.gather(user.create(), user.send("GET", user.tasks), user.send("GET", "/health/ready"))
+        writes = (user.create() for _ in range(CLIENTS))
+        answers = await asyncio.gather(*writes, user.send("GET", "/health/ready"))
+        took = time.monotonic() - began
         if all(answer is not None and answer.status_code < 500 for answer in answers):
             break
-        await asyncio.sleep(0.1)
-    took = time.monotonic() - began
-    outcome.must(took < seconds, f"it took {took:.1f} s until it was back")
-    before = outcome.errors
-    await asyncio.gather(*(user.create() for _ in range(CLIENTS)))
-    outcome.must(outcome.errors == before, "there were errors after it was back")
+    outcome.must(took < seconds, f"it took {took:.1f} s until it was back for everybody")
