@@ -84,6 +84,18 @@ The labels, each at most once.
 """
 
 
+class TagCount(BaseModel):
+    """
+    A tag, and how many tasks carry it.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    tag: Tag
+    count: Annotated[int, Field(description="How many tasks carry it.", ge=1, le=2147483647)]
+
+
 AllDay = TypeAliasType(
     "AllDay",
     Annotated[
@@ -293,6 +305,20 @@ CreateTaskXRequestId = TypeAliasType(
 CreateTaskIdempotencyKey = TypeAliasType(
     "CreateTaskIdempotencyKey", Annotated[str, Field(max_length=255, min_length=1, pattern="^[!-~]+$")]
 )
+
+
+ListTagsStatus = TypeAliasType("ListTagsStatus", Literal["all", "pending", "completed"])
+
+
+ListTagsLimit = TypeAliasType("ListTagsLimit", Annotated[int, Field(ge=1, le=1000)])
+
+
+ListTagsXRequestId = TypeAliasType(
+    "ListTagsXRequestId", Annotated[str, Field(max_length=128, min_length=1, pattern="^[!-~]+$")]
+)
+
+
+ListTags200Body = TypeAliasType("ListTags200Body", Annotated[list[TagCount], Field(max_length=1000)])
 
 
 GetTaskXRequestId = TypeAliasType(

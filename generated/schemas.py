@@ -18,6 +18,15 @@ SCHEMAS = Schemas(
         "Priority": {"type": "string", "enum": ["low", "medium", "high"]},
         "Tag": {"type": "string", "minLength": 1, "maxLength": 50, "pattern": "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$"},
         "Tags": {"type": "array", "maxItems": 20, "uniqueItems": True, "items": {"$ref": "#/components/schemas/Tag"}},
+        "TagCount": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["tag", "count"],
+            "properties": {
+                "tag": {"$ref": "#/components/schemas/Tag"},
+                "count": {"type": "integer", "minimum": 1, "maximum": 2147483647},
+            },
+        },
         "AllDay": {
             "type": "string",
             "format": "date",

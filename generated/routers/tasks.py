@@ -380,6 +380,149 @@ CreateTaskResponse: TypeAlias = (
 
 @final
 @dataclass(frozen=True, slots=True)
+class ListTags200(runtime.SealedResponse):
+    """The tags, possibly none."""
+
+    declared: ClassVar[str] = "200"
+    status: ClassVar[int] = 200
+    media_type: ClassVar[str | None] = "application/json"
+    body_type: ClassVar[TypeForm[object]] = models.ListTags200Body
+    body_schema: ClassVar[runtime.JsonObject] = {
+        "type": "array",
+        "maxItems": 1000,
+        "items": {"$ref": "#/components/schemas/TagCount"},
+    }
+    headers: ClassVar[tuple[runtime.Header, ...]] = (
+        runtime.Header("ETag", "etag", {"type": "string", "pattern": '^(W/)?"[!#-~]*"$'}, True),
+    )
+
+    body: models.ListTags200Body
+    _: KW_ONLY
+    etag: str
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class ListTags304(runtime.SealedResponse):
+    """What you have is still current."""
+
+    declared: ClassVar[str] = "304"
+    status: ClassVar[int] = 304
+    headers: ClassVar[tuple[runtime.Header, ...]] = (
+        runtime.Header("ETag", "etag", {"type": "string", "pattern": '^(W/)?"[!#-~]*"$'}, True),
+    )
+
+    _: KW_ONLY
+    etag: str
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class ListTags401(runtime.SealedResponse):
+    """There is no token, or it is not valid."""
+
+    declared: ClassVar[str] = "401"
+    status: ClassVar[int] = 401
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
+    headers: ClassVar[tuple[runtime.Header, ...]] = (
+        runtime.Header("WWW-Authenticate", "www_authenticate", {"type": "string", "pattern": "^Bearer( .+)?$"}, True),
+    )
+
+    body: models.Problem
+    _: KW_ONLY
+    www_authenticate: str
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class ListTags403(runtime.SealedResponse):
+    """The path belongs to another user."""
+
+    declared: ClassVar[str] = "403"
+    status: ClassVar[int] = 403
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
+
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class ListTags422(runtime.SealedResponse):
+    """A parameter or the body is not what this document asks for."""
+
+    declared: ClassVar[str] = "422"
+    status: ClassVar[int] = 422
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.InvalidRequestProblem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/InvalidRequestProblem"}
+
+    body: models.InvalidRequestProblem
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class ListTags429(runtime.SealedResponse):
+    """The client's address, or the user, has used up a quota. `RateLimit` says which."""
+
+    declared: ClassVar[str] = "429"
+    status: ClassVar[int] = 429
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
+    headers: ClassVar[tuple[runtime.Header, ...]] = (
+        runtime.Header("Retry-After", "retry_after", {"type": "integer", "minimum": 1}, True),
+    )
+
+    body: models.Problem
+    _: KW_ONLY
+    retry_after: int
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class ListTags500(runtime.SealedResponse):
+    """The server made a mistake. No request should get this; report it with its `request_id`."""
+
+    declared: ClassVar[str] = "500"
+    status: ClassVar[int] = 500
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
+
+    body: models.Problem
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class ListTags503(runtime.SealedResponse):
+    """The database can't be reached; then nothing was changed, or it is not known. Or the server is overloaded; then
+    nothing was changed. Try again."""
+
+    declared: ClassVar[str] = "503"
+    status: ClassVar[int] = 503
+    media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
+    headers: ClassVar[tuple[runtime.Header, ...]] = (
+        runtime.Header("Retry-After", "retry_after", {"type": "integer", "minimum": 1}, True),
+    )
+
+    body: models.Problem
+    _: KW_ONLY
+    retry_after: int
+
+
+ListTagsResponse: TypeAlias = (
+    ListTags200 | ListTags304 | ListTags401 | ListTags403 | ListTags422 | ListTags429 | ListTags500 | ListTags503
+)
+
+
+@final
+@dataclass(frozen=True, slots=True)
 class GetTask200(runtime.SealedResponse):
     """The task."""
 
@@ -1365,6 +1508,23 @@ class TasksApi(Protocol):
         """
 
     @abstractmethod
+    async def list_tags(
+        self,
+        user_id: models.UserId,
+        *,
+        status: models.ListTagsStatus = "all",
+        limit: models.ListTagsLimit = 500,
+        if_none_match: models.EntityTags | None = None,
+    ) -> ListTagsResponse:
+        """List tags
+
+        The tags that the user's tasks carry, each with the number of tasks that carry it: the most used first, those
+        used equally often in the order of their code points.
+
+        GET /api/{user_id}/tags
+        """
+
+    @abstractmethod
     async def get_task(
         self, user_id: models.UserId, task_id: models.TaskId, *, if_none_match: models.EntityTags | None = None
     ) -> GetTaskResponse:
@@ -1663,6 +1823,86 @@ CREATE_TASK = runtime.Operation(
         "GET",
         "POST",
     ),
+)
+
+
+LIST_TAGS = runtime.Operation(
+    id="list_tags",
+    method="GET",
+    path="/api/{user_id}/tags",
+    pointer="#/paths/~1api~1{user_id}~1tags/get",
+    tag="tasks",
+    api="TasksApi",
+    schemas=SCHEMAS,
+    answers=ANSWERS,
+    parameters=(
+        runtime.Parameter(
+            "user_id",
+            "path",
+            "user_id",
+            schema={"$ref": "#/components/schemas/UserId"},
+            type=models.UserId,
+            style="simple",
+            explode=False,
+            required=True,
+        ),
+        runtime.Parameter(
+            "status",
+            "query",
+            "status",
+            schema={"type": "string", "enum": ["all", "pending", "completed"]},
+            type=models.ListTagsStatus,
+            style="form",
+            explode=True,
+            default="all",
+        ),
+        runtime.Parameter(
+            "limit",
+            "query",
+            "limit",
+            schema={"type": "integer", "minimum": 1, "maximum": 1000},
+            type=models.ListTagsLimit,
+            style="form",
+            explode=True,
+            default=500,
+        ),
+        runtime.Parameter(
+            "X-Request-ID",
+            "header",
+            None,
+            schema={"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$"},
+            type=models.ListTagsXRequestId,
+            style="simple",
+            explode=False,
+        ),
+        runtime.Parameter(
+            "If-None-Match",
+            "header",
+            "if_none_match",
+            schema={"$ref": "#/components/schemas/EntityTags"},
+            type=models.EntityTags,
+            style="simple",
+            explode=False,
+        ),
+    ),
+    body=None,
+    responses={
+        "200": ListTags200,
+        "304": ListTags304,
+        "401": ListTags401,
+        "403": ListTags403,
+        "422": ListTags422,
+        "429": ListTags429,
+        "500": ListTags500,
+        "503": ListTags503,
+    },
+    security=(
+        {
+            "bearerAuth": (),
+        },
+    ),
+    document=DOCUMENT,
+    allow=("GET",),
 )
 
 
@@ -2073,6 +2313,7 @@ COMPLETE_TASK = runtime.Operation(
 OPERATIONS = (
     LIST_TASKS,
     CREATE_TASK,
+    LIST_TAGS,
     GET_TASK,
     UPDATE_TASK,
     PATCH_TASK,
@@ -2215,6 +2456,47 @@ def tasks_router(provide: runtime.Provide[TasksApi], security: runtime.SecurityH
         )
 
     router.bind(CREATE_TASK, create_task, provide, security)
+
+    async def list_tags(
+        api: Annotated[TasksApi, Depends(provide)],
+        user_id: Annotated[
+            models.UserId,
+            Path(
+                alias="user_id",
+                description="The user, exactly as the token's subject says it. Opaque; percent-encode it.",
+            ),
+        ],
+        status: Annotated[
+            models.ListTagsStatus,
+            Query(alias="status", description="Whether to count all tasks, those still to do, or those done."),
+        ] = "all",
+        limit: Annotated[
+            models.ListTagsLimit,
+            Query(alias="limit", description="The most tags to answer with. There is no next page."),
+        ] = 500,
+        x_request_id: Annotated[
+            models.ListTagsXRequestId | None,
+            Header(
+                alias="X-Request-ID",
+                description="A name of the client's for this request. It is answered and logged; without one the server makes one.",
+            ),
+        ] = None,
+        if_none_match: Annotated[
+            models.EntityTags | None,
+            Header(
+                alias="If-None-Match",
+                description="Answer 304 if what you have is still current (RFC 9110, section 13.1.2).",
+            ),
+        ] = None,
+    ) -> ListTagsResponse:
+        return await api.list_tags(
+            user_id,
+            status=status,
+            limit=limit,
+            if_none_match=if_none_match,
+        )
+
+    router.bind(LIST_TAGS, list_tags, provide, security)
 
     async def get_task(
         api: Annotated[TasksApi, Depends(provide)],

@@ -43,6 +43,39 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{user_id}/tags": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A name of the client's for this request. It is answered and logged; without one the server makes one.
+                 * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                 */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /**
+                 * @description The user, exactly as the token's subject says it. Opaque; percent-encode it.
+                 * @example ada
+                 */
+                user_id: components["parameters"]["UserId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List tags
+         * @description The tags that the user's tasks carry, each with the number of tasks that carry it: the most used first, those
+         *     used equally often in the order of their code points.
+         */
+        get: operations["list_tags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/{user_id}/tasks/{task_id}": {
         parameters: {
             query?: never;
@@ -204,6 +237,12 @@ export interface components {
         Tag: string;
         /** @description The labels, each at most once. */
         Tags: components["schemas"]["Tag"][];
+        /** @description A tag, and how many tasks carry it. */
+        TagCount: {
+            tag: components["schemas"]["Tag"];
+            /** @description How many tasks carry it. */
+            count: number;
+        };
         /**
          * Format: date
          * @description A day of the calendar, the same in every time zone; in the years 1000 to 2999.
@@ -1181,6 +1220,82 @@ export interface operations {
             409: components["responses"]["KeyInUse"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_tags: {
+        parameters: {
+            query?: {
+                /** @description Whether to count all tasks, those still to do, or those done. */
+                status?: "all" | "pending" | "completed";
+                /** @description The most tags to answer with. There is no next page. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description A name of the client's for this request. It is answered and logged; without one the server makes one.
+                 * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                 */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+                /**
+                 * @description Answer 304 if what you have is still current (RFC 9110, section 13.1.2).
+                 * @example "3"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The user, exactly as the token's subject says it. Opaque; percent-encode it.
+                 * @example ada
+                 */
+                user_id: components["parameters"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tags, possibly none. */
+            200: {
+                headers: {
+                    /**
+                     * @description The entity tag of this representation (RFC 9110, section 8.8.3), for `If-Match` and `If-None-Match`.
+                     * @example "3"
+                     */
+                    ETag: string;
+                    /**
+                     * @description The name of this request, in the server's log too.
+                     * @example 0199f3c1a2b47c3d8e5f60718293a4b5
+                     */
+                    "X-Request-ID": string;
+                    /**
+                     * @description How long the server took, in milliseconds, in all and in the database (W3C Server Timing).
+                     * @example total;dur=3.2, db;dur=1.9
+                     */
+                    "Server-Timing": string;
+                    /**
+                     * @description The quotas that apply to this request (draft-ietf-httpapi-ratelimit-headers-11): `q` requests within any `w` seconds,
+                     *     from the client's address, or of the user for reading or for writing. Absent where the server sets no quota.
+                     * @example "address";q=3000;w=60, "reads";q=1200;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description What is left of the tightest quota (draft-ietf-httpapi-ratelimit-headers-11): for the next `t` seconds no more than `r`
+                     *     requests. Absent where the server sets no quota.
+                     * @example "reads";r=1199;t=60
+                     */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagCount"][];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["InvalidRequest"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];

@@ -27,6 +27,15 @@ export interface Operations {
      */
     readonly create_task: (init: Init<"create_task">) => Promise<Answer<"create_task">>;
     /**
+     * List tags
+     *
+     * The tags that the user's tasks carry, each with the number of tasks that carry it: the most used first, those
+     * used equally often in the order of their code points.
+     *
+     * `GET /api/{user_id}/tags`
+     */
+    readonly list_tags: (init: Init<"list_tags">) => Promise<Answer<"list_tags">>;
+    /**
      * Get a task
      *
      * One task of the user's.

@@ -38,6 +38,11 @@ export type Tag = components["schemas"]["Tag"];
 export type Tags = components["schemas"]["Tags"];
 
 /**
+ * A tag, and how many tasks carry it.
+ */
+export type TagCount = components["schemas"]["TagCount"];
+
+/**
  * A day of the calendar, the same in every time zone; in the years 1000 to 2999.
  */
 export type AllDay = components["schemas"]["AllDay"];

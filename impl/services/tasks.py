@@ -2,6 +2,7 @@
 
 import hashlib
 from functools import lru_cache
+from typing import Literal
 from urllib.parse import quote, urlencode
 
 from pydantic import MISSING
@@ -13,6 +14,8 @@ from generated.routers.tasks import (
     DeleteTask204,
     GetTask200,
     GetTask304,
+    ListTags200,
+    ListTags304,
     ListTasks200,
     ListTasks304,
     PatchTask200,
@@ -58,7 +61,7 @@ class TaskService(TasksApi):
     ) -> ListTasks200 | ListTasks304:
         """FR-011 to FR-016: the tasks that match, a page of them, and the way to the next."""
         wanted = TaskFilter(
-            completed=None if status == "all" else status == "completed",
+            completed=_completed(status),
             priority=priority,
             tags=tuple(tag or ()),
             due_after=due_after,
@@ -86,6 +89,21 @@ class TaskService(TasksApi):
         if is_current(if_none_match, etag):
             return ListTasks304(etag=etag)
         return ListTasks200([_task(task) for task in page.tasks], etag=etag, link=link)
+
+    async def list_tags(
+        self,
+        user_id: models.UserId,
+        *,
+        status: models.ListTagsStatus = "all",
+        limit: models.ListTagsLimit = 500,
+        if_none_match: models.EntityTags | None = None,
+    ) -> ListTags200 | ListTags304:
+        """FR-045: the tags of the tasks, and how many carry each."""
+        found = await self._tasks.list_tags(_completed(status), limit)
+        etag = f'W/"{list_digest(found)}"'
+        if is_current(if_none_match, etag):
+            return ListTags304(etag=etag)
+        return ListTags200([models.TagCount(tag=one.tag, count=one.tasks) for one in found], etag=etag)
 
     async def create_task(
         self,
@@ -160,6 +178,10 @@ class TaskService(TasksApi):
     async def _merge(self, task_id: int, body: models.TaskUpdate, if_match: str | None) -> StoredTask:
         changes = {name: getattr(body, name) for name in body.model_fields_set}
         return await self._tasks.update_task(task_id, changes, versions_expected(if_match))
+
+
+def _completed(status: Literal["all", "pending", "completed"]) -> bool | None:
+    return None if status == "all" else status == "completed"
 
 
 def _new(body: models.TaskCreate) -> NewTask:

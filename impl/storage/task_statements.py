@@ -17,6 +17,7 @@ from sqlalchemy import (
     insert,
     literal,
     select,
+    true,
     tuple_,
     update,
 )
@@ -88,6 +89,18 @@ def list_tasks(shape: ListShape) -> Statement:
 
     statement = statement.order_by(*order_by((by, _T.id))).limit(bindparam("limit", type_=Integer))
     return reading(statement, lambda found: order_by((found[by.name], found.id)))
+
+
+@cache
+def list_tags(completed: bool | None) -> Statement:
+    """The tags of all tasks, or of those that are done or not, and how many carry each; at most `limit` of them."""
+    carried = func.unnest(_T.tags).table_valued("tag").render_derived(name="carried")
+    tag, count = carried.c.tag, func.count().label("count")
+    counted = select(tag, count).select_from(TaskTable).join(carried, true()).where(_T.user_id == _OWNER).group_by(tag)
+    most = _with_status(counted, completed).order_by(count.desc(), tag.collate("C"))
+    return reading(
+        most.limit(bindparam("limit", type_=Integer)), lambda found: (found["count"].desc(), found.tag.collate("C"))
+    )
 
 
 @cache
@@ -178,9 +191,14 @@ def _at_versions(conditional: bool) -> list[ColumnElement[bool]]:
     return [_T.version == any_(bindparam("versions", type_=ARRAY(Integer)))] if conditional else []
 
 
+def _with_status(statement: Select[Any], completed: bool | None) -> Select[Any]:
+    if completed is None:
+        return statement
+    return statement.where(_T.completed_at.is_not(None) if completed else _T.completed_at.is_(None))
+
+
 def _filtered(statement: Select[Any], shape: ListShape) -> Select[Any]:
-    if shape.completed is not None:
-        statement = statement.where(_T.completed_at.is_not(None) if shape.completed else _T.completed_at.is_(None))
+    statement = _with_status(statement, shape.completed)
     if shape.priority:
         statement = statement.where(_T.priority == _bound("priority", _T.priority))
     if shape.tags:

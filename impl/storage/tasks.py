@@ -7,7 +7,7 @@ from . import task_statements as statements
 from .due_dates import due_columns, order_value
 from .errors import TaskChanged, TaskNotFound
 from .statements import Session, Statement
-from .values import PRIORITIES, NewTask, Order, Page, PageKey, Priority, Sort, StoredTask, TaskFilter
+from .values import PRIORITIES, NewTask, Order, Page, PageKey, Priority, Sort, StoredTask, TagCount, TaskFilter
 
 _WIDTH = len(StoredTask._fields)
 
@@ -41,6 +41,11 @@ class TaskStore:
         page = rows[:limit]
         last = PageKey(page[-1][statements.PAGE_KEYS[sort]], page[-1]["id"]) if len(rows) > limit else None
         return Page([StoredTask._make(row[:_WIDTH]) for row in page], last)
+
+    async def list_tags(self, completed: bool | None, limit: int) -> list[TagCount]:
+        """At most `limit` tags of all tasks, or of those that are done or not; the most used first."""
+        rows = await self._session.read(statements.list_tags(completed), {"owner": self._owner, "limit": limit})
+        return [TagCount._make(row) for row in rows]
 
     async def create_task(self, task: NewTask) -> StoredTask:
         """Give the task the owner's next number and keep it."""

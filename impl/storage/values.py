@@ -42,6 +42,13 @@ class StoredTask(NamedTuple):
         return self.due_on if self.due_at is None else self.due_at
 
 
+class TagCount(NamedTuple):
+    """A tag, and how many tasks carry it."""
+
+    tag: str
+    tasks: int
+
+
 @dataclass(frozen=True, slots=True)
 class NewTask:
     """A task to be made."""

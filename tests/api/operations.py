@@ -1,4 +1,4 @@
-"""Every operation on tasks as a request, taken from the contract: one that is added there is tested at once."""
+"""Every operation on what a user has, as a request of the contract: one that is added there is tested at once."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ import httpx
 from tests.api.user import User
 from tests.contract.document import DeclaredOperation, Json, contract
 
-TASKS = "/api/{user_id}/tasks"
+OWN = "/api/{user_id}"
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A valid request of an operation. `suffix` follows the path of the user's tasks."""
+    """A valid request of an operation. `suffix` follows the path of the user."""
 
     operation: str
     method: str
@@ -24,20 +24,20 @@ class Call:
     max_bytes: int = 0
 
     async def send(self, http: httpx.AsyncClient, user: User, **headers: str) -> httpx.Response:
-        """Send it by `http` to the tasks of `user`. Underscores in names of headers stand for hyphens."""
+        """Send it by `http` to what is `user`'s. Underscores in names of headers stand for hyphens."""
         named = {**self.headers, **{name.replace("_", "-"): value for name, value in headers.items()}}
         content = {} if self.body is None else {"json": self.body}
-        return await http.request(self.method, f"{user.tasks}{self.suffix}", headers=named, **content)
+        return await http.request(self.method, f"{user.path}{self.suffix}", headers=named, **content)
 
 
 def _calls() -> Iterator[Call]:
     for operation in contract().operations:
-        if operation.template.startswith(TASKS):
+        if operation.template.startswith(OWN):
             body = contract().resolve(operation.raw.get("requestBody", {}))
             yield Call(
                 operation=operation.id,
                 method=operation.method,
-                suffix=operation.template.removeprefix(TASKS).replace("{task_id}", "1") + _query(operation),
+                suffix=operation.template.removeprefix(OWN).replace("{task_id}", "1") + _query(operation),
                 headers=_required(operation, "header"),
                 body=_first_example(body),
                 max_bytes=body.get("x-max-bytes", 0),
@@ -61,7 +61,7 @@ def _first_example(body: Json) -> Json:
 
 
 CALLS = tuple(_calls())
-ITEM_CALLS = tuple(call for call in CALLS if call.suffix.startswith("/1"))
+ITEM_CALLS = tuple(call for call in CALLS if call.suffix.startswith("/tasks/1"))
 BODY_CALLS = tuple(call for call in CALLS if call.body is not None)
 
 

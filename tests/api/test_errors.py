@@ -16,7 +16,7 @@ JSON = {"Content-Type": "application/json"}
 
 async def _send(ada: User, call: Call, content: bytes | AsyncIterator[bytes], **headers: str) -> httpx.Response:
     named = {**call.headers, **JSON, **{name.replace("_", "-"): value for name, value in headers.items()}}
-    return await ada.http.request(call.method, f"{ada.tasks}{call.suffix}", content=content, headers=named)
+    return await ada.http.request(call.method, f"{ada.path}{call.suffix}", content=content, headers=named)
 
 
 MALFORMED = [
@@ -45,7 +45,7 @@ async def test_body_that_is_missing(ada: User, call: Call) -> None:
     await ada.create()
     expected = 200 if call.operation == "complete_task" else 422
     for headers in ({}, JSON):
-        response = await ada.http.request(call.method, f"{ada.tasks}{call.suffix}", headers=headers)
+        response = await ada.http.request(call.method, f"{ada.path}{call.suffix}", headers=headers)
         assert response.status_code == expected, response.text
 
 
@@ -73,7 +73,7 @@ async def test_body_of_another_media_type(ada: User, call: Call, media_type: str
 @BODY_CALL
 async def test_body_of_no_media_type(ada: User, call: Call) -> None:
     """FR-026: a body that does not say what it is, is 415."""
-    response = await ada.http.request(call.method, f"{ada.tasks}{call.suffix}", content=b'{"title": "t"}')
+    response = await ada.http.request(call.method, f"{ada.path}{call.suffix}", content=b'{"title": "t"}')
     assert response.status_code == 415, response.text
 
 

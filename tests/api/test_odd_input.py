@@ -42,7 +42,7 @@ BODIES: dict[str, tuple[bytes, set[int]]] = {
 async def test_odd_body(ada: User, call: Call, content: bytes, statuses: set[int]) -> None:
     """FR-029: an odd body is refused, and the task stays as it was."""
     task = await ada.create()
-    response = await ada.http.request(call.method, f"{ada.tasks}{call.suffix}", content=content, headers=JSON)
+    response = await ada.http.request(call.method, f"{ada.path}{call.suffix}", content=content, headers=JSON)
     assert response.status_code in ({413} if len(content) > call.max_bytes else statuses), response.text
     assert await ada.listed() == [task]
 

@@ -13,7 +13,8 @@ class User:
     def __init__(self, http: httpx.AsyncClient, user_id: str) -> None:
         self.http = http
         self.id = user_id
-        self.tasks = f"/api/{quote(user_id, safe='')}/tasks"
+        self.path = f"/api/{quote(user_id, safe='')}"
+        self.tasks = f"{self.path}/tasks"
 
     def task(self, number: object) -> str:
         """The path of a task."""

@@ -34,6 +34,11 @@ async def _list_tasks(tasks: TaskStore, keys: IdempotencyStore) -> bool:
 
 
 @_reach
+async def _list_tags(tasks: TaskStore, keys: IdempotencyStore) -> bool:
+    return bool(await tasks.list_tags(None, 10))
+
+
+@_reach
 async def _list_tasks_by_every_filter(tasks: TaskStore, keys: IdempotencyStore) -> bool:
     wanted = TaskFilter(completed=False, priority="high", tags=("home",), words="secret words")
     return bool((await tasks.list_tasks(wanted, "title", "desc", 10, None)).tasks)

@@ -11,7 +11,7 @@ from impl.database import Database
 from impl.storage.statements import READER, Row, Statement, reading
 from impl.storage.tables import TaskTable
 from impl.storage.tasks import TaskStore
-from impl.storage.values import TaskFilter
+from impl.storage.values import TagCount, TaskFilter
 from tests.isolation.operations import TASK
 
 PLANS = [
@@ -76,6 +76,8 @@ async def test_everybody_sees_their_own_in_any_plan(one: OneConnection, users: l
             numbers = list(range(tasks, 0, -1))
             page = await TaskStore(one, name).list_tasks(TaskFilter(), "created_at", "desc", 10, None)
             assert [task.id for task in page.tasks] == numbers
+            counted = await TaskStore(one, name).list_tags(None, 10)
+            assert counted == ([TagCount("home", tasks)] if tasks else [])
             assert sorted(tuple(row) for row in await one.read(UNSCOPED, {})) == [
                 (name, number) for number in reversed(numbers)
             ]
@@ -89,4 +91,5 @@ async def test_nobody_sees_what_is_anothers_in_any_plan(one: OneConnection, user
         for name in users:
             page = await TaskStore(one, name).list_tasks(TaskFilter(), "title", "asc", 10, None)
             assert page.tasks == []
+            assert await TaskStore(one, name).list_tags(None, 10) == []
         assert list(await one.read(UNSCOPED, {})) == []

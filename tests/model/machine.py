@@ -67,7 +67,7 @@ def machine(portal: BlockingPortal, server: Client, model: Client) -> type[RuleB
             # What was made at once has no order that both would agree on.
             self.unordered: set[int] = set()
 
-        def both(self, user: int, method: str, suffix: str = "", **request: Any) -> list[httpx.Response]:
+        def both(self, user: int, method: str, suffix: str, **request: Any) -> list[httpx.Response]:
             """Send a request to both; their answers mean the same."""
             answers = [self.send(app, user, [(method, suffix, request)])[0] for app in (server, model)]
             assert meaning(answers[0]) == meaning(answers[1]), (method, suffix, request)
@@ -81,7 +81,7 @@ def machine(portal: BlockingPortal, server: Client, model: Client) -> type[RuleB
 
             async def one(method: str, suffix: str, given: dict[str, Any]) -> httpx.Response:
                 headers = {"Authorization": f"Bearer {self.tokens[user]}", **given.get("headers", {})}
-                return await app.request(method, f"/api/{owner}/tasks{suffix}", **{**given, "headers": headers})
+                return await app.request(method, f"/api/{owner}{suffix}", **{**given, "headers": headers})
 
             async def all_of_them() -> list[httpx.Response]:
                 return await asyncio.gather(*(one(*request) for request in requests))
@@ -91,24 +91,26 @@ def machine(portal: BlockingPortal, server: Client, model: Client) -> type[RuleB
         @rule(user=users, title=st.sampled_from(WORDS), more=fields, key=st.sampled_from([None, None, "k", "l"]))
         def create_task(self, user: int, title: str, more: Any, key: str | None) -> None:
             headers = {} if key is None else {"Idempotency-Key": key}
-            self.both(user, "POST", json={**more, "title": title}, headers=headers)
+            self.both(user, "POST", "/tasks", json={**more, "title": title}, headers=headers)
 
         @rule(user=users, number=numbers, seen=conditions)
         def get_task(self, user: int, number: int, seen: str | None) -> None:
-            self.both(user, "GET", f"/{number}", headers={} if seen is None else {"If-None-Match": seen})
+            self.both(user, "GET", f"/tasks/{number}", headers={} if seen is None else {"If-None-Match": seen})
 
         @rule(user=users, number=numbers, method=st.sampled_from(["PUT", "PATCH"]), change=changes, at=conditions)
         def change_task(self, user: int, number: int, method: str, change: Any, at: str | None) -> None:
-            self.both(user, method, f"/{number}", json=change, headers={} if at is None else {"If-Match": at})
+            self.both(user, method, f"/tasks/{number}", json=change, headers={} if at is None else {"If-Match": at})
 
         @rule(user=users, number=numbers, at=conditions)
         def delete_task(self, user: int, number: int, at: str | None) -> None:
-            self.both(user, "DELETE", f"/{number}", headers={} if at is None else {"If-Match": at})
+            self.both(user, "DELETE", f"/tasks/{number}", headers={} if at is None else {"If-Match": at})
 
         @rule(user=users, number=numbers, body=st.sampled_from([None, True, False]), at=conditions)
         def complete_task(self, user: int, number: int, body: bool | None, at: str | None) -> None:
             said = {} if body is None else {"json": {"completed": body}}
-            self.both(user, "PATCH", f"/{number}/complete", **said, headers={} if at is None else {"If-Match": at})
+            self.both(
+                user, "PATCH", f"/tasks/{number}/complete", **said, headers={} if at is None else {"If-Match": at}
+            )
 
         @rule(user=users, wanted=lists, order=orders, limit=st.integers(1, 3))
         def list_tasks(self, user: int, wanted: Any, order: Any, limit: int) -> None:
@@ -116,24 +118,33 @@ def machine(portal: BlockingPortal, server: Client, model: Client) -> type[RuleB
             if user in self.unordered and order["sort"].endswith("_at"):
                 order = {**order, "sort": "title"}
             query = {**wanted, **order, "limit": limit}
-            answers = self.both(user, "GET", params=query)
+            answers = self.both(user, "GET", "/tasks", params=query)
             while all(cursors := [cursor_of(answer) for answer in answers]):
                 answers = [
-                    self.send(app, user, [("GET", "", {"params": {**query, "cursor": cursor}})])[0]
+                    self.send(app, user, [("GET", "/tasks", {"params": {**query, "cursor": cursor}})])[0]
                     for app, cursor in zip((server, model), cursors, strict=True)
                 ]
                 assert meaning(answers[0]) == meaning(answers[1]), query
 
-        @rule(user=users, other=users, method=st.sampled_from(["GET", "DELETE"]), suffix=st.sampled_from(["/1", ""]))
+        @rule(
+            user=users,
+            other=users,
+            method=st.sampled_from(["GET", "DELETE"]),
+            suffix=st.sampled_from(["/tasks/1", "/tasks", "/tags"]),
+        )
         def reach_for_another(self, user: int, other: int, method: str, suffix: str) -> None:
-            if user != other and (method, suffix) != ("DELETE", ""):
+            if user != other and (method == "GET" or suffix == "/tasks/1"):
                 answer = self.send(server, user, [(method, suffix, {})], path_of=other)[0]
                 assert answer.status_code == 403
+
+        @rule(user=users, status=st.sampled_from(["all", "pending", "completed"]), limit=st.integers(1, 3))
+        def list_tags(self, user: int, status: str, limit: int) -> None:
+            self.both(user, "GET", "/tags", params={"status": status, "limit": limit})
 
         @rule(user=users, number=numbers, times=st.integers(2, 9))
         def toggle_at_once(self, user: int, number: int, times: int) -> None:
             """However they interleave, all have happened."""
-            requests: list[Request] = [("PATCH", f"/{number}/complete", {})] * times
+            requests: list[Request] = [("PATCH", f"/tasks/{number}/complete", {})] * times
             found = [sorted(a.status_code for a in self.send(app, user, requests)) for app in (server, model)]
             assert found[0] == found[1]
 
@@ -141,21 +152,23 @@ def machine(portal: BlockingPortal, server: Client, model: Client) -> type[RuleB
         def create_at_once(self, user: int, times: int) -> None:
             """Each has a number of its own."""
             self.unordered.add(user)
-            requests = [("POST", "", {"json": {"title": "at once"}})] * times
+            requests = [("POST", "/tasks", {"json": {"title": "at once"}})] * times
             found = [sorted(a.json()["id"] for a in self.send(app, user, requests)) for app in (server, model)]
             assert found[0] == found[1]
 
         @rule(user=users, times=st.integers(2, 6), key=st.sampled_from(["k", "m"]))
         def create_once_at_once(self, user: int, times: int, key: str) -> None:
             """One task for one key."""
-            requests = [("POST", "", {"json": {"title": "once"}, "headers": {"Idempotency-Key": key}})] * times
+            requests = [("POST", "/tasks", {"json": {"title": "once"}, "headers": {"Idempotency-Key": key}})] * times
             found = [[meaning(answer) for answer in self.send(app, user, requests)] for app in (server, model)]
             assert found[0] == found[1]
 
         @rule(user=users, number=numbers, times=st.integers(2, 6))
         def change_at_once(self, user: int, number: int, times: int) -> None:
             """Of those who read the same version one wins."""
-            requests = [("PATCH", f"/{number}", {"json": {"title": "won"}, "headers": {"If-Match": '"1"'}})] * times
+            requests = [
+                ("PATCH", f"/tasks/{number}", {"json": {"title": "won"}, "headers": {"If-Match": '"1"'}})
+            ] * times
             found = [sorted(a.status_code for a in self.send(app, user, requests)) for app in (server, model)]
             assert found[0] == found[1]
 
@@ -163,6 +176,6 @@ def machine(portal: BlockingPortal, server: Client, model: Client) -> type[RuleB
         def everybody_sees_what_is_theirs(self) -> None:
             """All of it, and nothing else."""
             for user in range(len(self.ids)):
-                self.both(user, "GET", params={"sort": "title", "order": "asc", "limit": 1000})
+                self.both(user, "GET", "/tasks", params={"sort": "title", "order": "asc", "limit": 1000})
 
     return TwoServers

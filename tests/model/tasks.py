@@ -1,6 +1,7 @@
 """The contract's words, told a second time, in memory: what each user should see. It shares no rule with the server."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -93,6 +94,27 @@ class ModelTasks(answers.TasksApi):
         if is_current(if_none_match, etag):
             return answers.ListTasks304(etag=etag)
         return answers.ListTasks200(page, etag=etag, link=link)
+
+    async def list_tags(
+        self,
+        user_id: models.UserId,
+        *,
+        status: models.ListTagsStatus = "all",
+        limit: models.ListTagsLimit = 500,
+        if_none_match: models.EntityTags | None = None,
+    ) -> answers.ListTags200 | answers.ListTags304:
+        """Count."""
+        counted = Counter(
+            tag
+            for task in self._account.tasks.values()
+            for tag in task.tags
+            if status == "all" or task.completed == (status == "completed")
+        )
+        found = sorted(counted.items(), key=lambda one: (-one[1], one[0]))[:limit]
+        etag = f'W/"{hash(tuple(found)):x}"'
+        if is_current(if_none_match, etag):
+            return answers.ListTags304(etag=etag)
+        return answers.ListTags200([models.TagCount(tag=tag, count=count) for tag, count in found], etag=etag)
 
     async def create_task(
         self,
