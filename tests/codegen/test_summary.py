@@ -38,7 +38,7 @@ async def main():
     transport = httpx.ASGITransport(app)
     headers = {"Authorization": f"Bearer {mint_token(SECRET, 'ada', 60)}"}
     async with httpx.AsyncClient(transport=transport, base_url="http://stub.test") as client:
-        answer = await client.get("/api/ada/tags", headers=headers)
+        answer = await client.get("/api/ada/labels", headers=headers)
     print(json.dumps([answer.status_code, answer.headers["content-type"], answer.json()]))
 
 
@@ -56,9 +56,9 @@ def _tags(contract: Json, *, declared: bool = True) -> None:
     }
     if declared:
         responses["501"] = {**contract["components"]["responses"]["InternalError"], "description": "Not yet."}
-    contract["paths"]["/api/{user_id}/tags"] = {
+    contract["paths"]["/api/{user_id}/labels"] = {
         "parameters": contract["paths"]["/api/{user_id}/tasks"]["parameters"],
-        "get": {"operationId": "list_tags", "tags": ["tasks"], "summary": "List tags", "responses": responses},
+        "get": {"operationId": "list_labels", "tags": ["tasks"], "summary": "List tags", "responses": responses},
     }
 
 
@@ -103,7 +103,7 @@ def test_what_changed_and_what_is_to_do(project: Project) -> None:
     assert finished.returncode == 0, finished.stderr
     first, *lines = finished.stdout.splitlines()
     assert first == "The contract changed: 1 breaking, 2 safe."
-    levels, named = [line.split()[0] for line in lines[:3]], ("complete_task", "get_task", "list_tags")
+    levels, named = [line.split()[0] for line in lines[:3]], ("complete_task", "get_task", "list_labels")
     assert levels == ["breaking", "safe", "safe"]
     assert [name in line for name, line in zip(named, lines[:3], strict=True)] == [True] * 3
     assert lines[3:] == [
@@ -112,10 +112,10 @@ def test_what_changed_and_what_is_to_do(project: Project) -> None:
         "it lacks the parameter fields.",
         "    async def get_task(self, user_id: models.UserId, task_id: models.TaskId, *, fields: str | None=None, "
         "if_none_match: models.EntityTags | None=None) -> GetTaskResponse:",
-        "  TaskService does not implement list_tags (GET /api/{user_id}/tags).",
-        "    async def list_tags(self, user_id: models.UserId) -> ListTagsResponse:",
+        "  TaskService does not implement list_labels (GET /api/{user_id}/labels).",
+        "    async def list_labels(self, user_id: models.UserId) -> ListLabelsResponse:",
         "  TaskService.complete_task is an orphan: the contract has no operation complete_task for TasksApi.",
-        "  line 10 takes CompleteTask200 from generated.routers.tasks, which the contract no longer gives.",
+        "  line 11 takes CompleteTask200 from generated.routers.tasks, which the contract no longer gives.",
         "./codegen.sh --scaffold writes stubs for what is missing.",
     ]
 
@@ -145,8 +145,8 @@ def test_scaffold_asks_for_a_declared_501(project: Project) -> None:
     finished = project.codegen("--scaffold")
     assert finished.returncode == 1
     assert finished.stderr == (
-        "contracts/openapi.yaml#/paths/~1api~1{user_id}~1tags/get/responses: 501: declare it, as the 500 is declared, "
-        "for as long as list_tags is a stub\n"
+        "contracts/openapi.yaml#/paths/~1api~1{user_id}~1labels/get/responses: 501: declare it, as the 500 is declared, "
+        "for as long as list_labels is a stub\n"
     )
     assert (project.folder / SERVICES).read_bytes() == before
 
@@ -156,7 +156,7 @@ def test_scaffold_writes_a_stub_that_answers_501(project: Project) -> None:
     project.change(_tags)
     finished = project.codegen("--scaffold")
     assert finished.returncode == 0, finished.stderr
-    wrote = f"{SERVICES}: wrote a stub of list_tags (GET /api/{{user_id}}/tags). It answers 501 until you write it."
+    wrote = f"{SERVICES}: wrote a stub of list_labels (GET /api/{{user_id}}/labels). It answers 501 until you write it."
     assert wrote in finished.stdout.splitlines()
     answer = project.python("-c", STUBBED)
     assert answer.returncode == 0, answer.stderr
@@ -178,7 +178,7 @@ def test_scaffold_of_a_new_tag_is_a_new_file(project: Project) -> None:
     def change(contract: Json) -> None:
         _tags(contract)
         contract["tags"].append({"name": "labels", "description": "Labels."})
-        contract["paths"]["/api/{user_id}/tags"]["get"]["tags"] = ["labels"]
+        contract["paths"]["/api/{user_id}/labels"]["get"]["tags"] = ["labels"]
 
     project.change(change)
     finished = project.codegen("--scaffold")
