@@ -1,7 +1,7 @@
 """Puts the application together."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
@@ -76,6 +76,29 @@ def create_app(
         if telemetry is not None:
             await telemetry.aclose()
 
+    wiring = wire(database, verifier, limits, carried, drain or Drain())
+    routers = [
+        tasks_router(wiring.provide_tasks, wiring.security),
+        health_router(wiring.provide_health, wiring.security),
+    ]
+    return assemble_app(
+        routers, lifespan, load=carried, cors_origins=cors_origins, docs=docs, trial=trial, telemetry=telemetry
+    )
+
+
+def assemble_app(
+    routers: Iterable[runtime.ContractRouter],
+    lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]],
+    *,
+    load: Load | None = None,
+    cors_origins: Sequence[str] = (),
+    cors_pattern: str | None = None,
+    docs: bool = True,
+    trial: Callable[[], str] | None = None,
+    telemetry: Telemetry | None = None,
+) -> FastAPI:
+    """The application around the routers of the contract, whoever they are bound to. Raises ContractGap for what none
+    of them serves. Origins are allowed by name, or all that match the pattern."""
     info = DOCUMENT["info"]
     app = TasksApplication(
         title=str(info["title"]) if isinstance(info, dict) else "",
@@ -86,19 +109,15 @@ def create_app(
         redirect_slashes=False,
         telemetry=telemetry.config if telemetry is not None else OFF,
     )
-    app.load = carried
-    wiring = wire(database, verifier, limits, carried, drain or Drain())
-    routers = [
-        tasks_router(wiring.provide_tasks, wiring.security),
-        health_router(wiring.provide_health, wiring.security),
-    ]
+    app.load = load or Load()
     app.include_router(runtime.contract_router(routers, DOCUMENT))
     documents.install(app, docs=docs, trial=trial)
     errors.install(app, telemetry.count_problem if telemetry is not None else None)
-    if cors_origins:
+    if cors_origins or cors_pattern:
         app.add_middleware(
             CORSMiddleware,
             allow_origins=list(cors_origins),
+            allow_origin_regex=cors_pattern,
             allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
             allow_headers=[
                 "Authorization",

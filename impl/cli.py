@@ -68,7 +68,7 @@ def serve(
     if workers is not None:
         settings = settings.model_copy(update={"workers": workers})
     configure_logging(json=settings.logs_json, level=settings.log_level)
-    secret = None if settings.jwks_url is not None else _secret(settings)
+    secret = None if settings.jwks_url is not None else signing_secret(settings)
     with databases(settings) as urls:
         if settings.development:
             upgrade_if_needed(urls)
@@ -84,7 +84,7 @@ def token(
     settings = load_settings()
     if settings.jwks_url is not None:
         raise SettingsError("Tokens come from the issuer of TASKS_JWKS_URL; this command signs with TASKS_JWT_SECRET.")
-    typer.echo(mint_token(_secret(settings), user, ttl, token_rules(settings)))
+    typer.echo(mint_token(signing_secret(settings), user, ttl, token_rules(settings)))
 
 
 @cli.command()
@@ -144,7 +144,8 @@ def _exit(number: int, _: object) -> NoReturn:
     sys.exit(0)
 
 
-def _secret(settings: Settings) -> str:
+def signing_secret(settings: Settings) -> str:
+    """The secret of the tokens: the one given, or the one that a development machine keeps."""
     if settings.jwt_secret is not None:
         return settings.jwt_secret.get_secret_value()
     return development_secret(settings.data_dir / "jwt-secret")

@@ -8,6 +8,7 @@ from importlib import import_module
 
 import typer
 import uvicorn
+from fastapi import FastAPI
 
 from generated.runtime import ContractGap
 
@@ -46,9 +47,9 @@ def serve_application(settings: Settings, database_url: str, secret: str | None,
     """
     if not settings.development:
         asyncio.run(_prove_database(database_url, settings.pooler))
-    listener = _listen(host, port)
+    listener = listen(host, port)
     allow_descriptors(settings.max_connections)
-    address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
+    address = address_of(host, listener)
     welcome = f"Listening on {address}"
     if settings.development and secret is not None:
         welcome = _welcome(address, secret, token_rules(settings))
@@ -88,8 +89,8 @@ def _work(
     drain = Drain()
     app = create_app(
         database,
-        _verifier(settings, secret),
-        limiter=_limiter(settings),
+        verifier_of(settings, secret),
+        limiter=limiter_of(settings),
         load=Load(settings.request_bound),
         drain=drain,
         cors_origins=settings.cors_origins,
@@ -97,6 +98,13 @@ def _work(
         trial=trial(settings, secret, host),
         telemetry=telemetry,
     )
+    run_application(app, settings, listener, drain, ready)
+
+
+def run_application(
+    app: FastAPI, settings: Settings, listener: socket.socket, drain: Drain, ready: Callable[[], None]
+) -> None:
+    """Run it in this process until a signal says stop. `ready` is called when it answers."""
     config = uvicorn.Config(
         app,
         loop="uvloop",
@@ -123,7 +131,7 @@ def trial(settings: Settings, secret: str | None, host: str) -> Callable[[], str
     return lambda: mint_token(secret, "ada", _TRIAL_SECONDS, token_rules(settings))
 
 
-def _verifier(settings: Settings, secret: str | None) -> TokenVerifier:
+def verifier_of(settings: Settings, secret: str | None) -> TokenVerifier:
     """By the issuer's keys or by a secret; the settings hold one of the two."""
     if settings.jwks_url is not None:
         return issuer_verifier(settings.jwks_url, token_rules(settings))
@@ -146,7 +154,8 @@ async def _prove_database(database_url: str, pooled: bool | None) -> None:
         await database.close()
 
 
-def _limiter(settings: Settings) -> RateLimiter:
+def limiter_of(settings: Settings) -> RateLimiter:
+    """The quotas of the settings, counted in this process or in a store."""
     quotas = Quotas(*map(parse_quota, (settings.rate_address, settings.rate_reads, settings.rate_writes)))
     if settings.rate_store is None:
         return RateLimiter(quotas)
@@ -155,7 +164,8 @@ def _limiter(settings: Settings) -> RateLimiter:
     return RateLimiter(quotas, SharedWindow(settings.rate_store.get_secret_value(), settings.rate_store_timeout))
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """Take the address. Raises PortTakenError."""
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
@@ -164,12 +174,21 @@ def _listen(host: str, port: int) -> socket.socket:
         ) from error
 
 
+def address_of(host: str, listener: socket.socket) -> str:
+    """The URL that it listens at."""
+    return f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
+
+
 def _welcome(address: str, secret: str, rules: TokenRules) -> str:
+    ready = f"\nThe Tasks API is ready at {address}, its documentation at {address}/docs"
+    return f"{ready}\n{requests_to_try(address, secret, rules)}"
+
+
+def requests_to_try(address: str, secret: str, rules: TokenRules) -> str:
+    """Requests to paste into a terminal."""
     authorization = f"-H 'Authorization: Bearer {mint_token(secret, 'ada', _TRIAL_SECONDS, rules)}'"
     body = """-H 'Content-Type: application/json' -d '{"title": "Buy milk"}'"""
     return f"""
-The Tasks API is ready at {address}, its documentation at {address}/docs
-
 Create a task as the user "ada", and list her tasks:
 
   curl -sS {address}/api/ada/tasks {authorization} {body}

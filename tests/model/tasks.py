@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
-from urllib.parse import quote
+from typing import Any, TypeAlias
+from urllib.parse import quote, urlencode
 
 from pydantic import MISSING
 
@@ -18,7 +18,11 @@ from impl.storage.errors import IdempotencyKeyReused, TaskChanged, TaskNotFound
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 PRIORITIES = ["low", "medium", "high"]
+FILTERS = ("status", "priority", "tag", "due_after", "due_before", "search", "sort", "order")
 CHANGEABLE = ("title", "description", "priority", "tags", "due_date")
+
+Wanted: TypeAlias = tuple[Any, ...]
+"""The filters and the order of a list."""
 
 
 @dataclass
@@ -48,6 +52,7 @@ class ModelTasks(answers.TasksApi):
 
     def __init__(self, user_id: str, account: Account, clock: Clock) -> None:
         self._user_id = user_id
+        self._path = f"/api/{quote(user_id, safe='')}/tasks"
         self._account = account
         self._clock = clock
 
@@ -89,7 +94,7 @@ class ModelTasks(answers.TasksApi):
         if len(found) > limit:
             name = f"place{len(self._account.places)}"
             self._account.places[name] = (wanted, _place(page[-1], sort))
-            link = f'<{name}>; rel="next"'
+            link = f'<{self._path}?{_query(wanted, limit, name)}>; rel="next"'
         etag = f'W/"{hash((tuple((task.id, task.version) for task in page), link is None)):x}"'
         if is_current(if_none_match, etag):
             return answers.ListTasks304(etag=etag)
@@ -228,8 +233,7 @@ class ModelTasks(answers.TasksApi):
         return task
 
     def _created(self, task: models.Task) -> answers.CreateTask201:
-        location = f"/api/{quote(self._user_id, safe='')}/tasks/{task.id}"
-        return answers.CreateTask201(task, location=location, etag=task_etag(task.version))
+        return answers.CreateTask201(task, location=f"{self._path}/{task.id}", etag=task_etag(task.version))
 
 
 def _moment(due: date | datetime | None) -> datetime:
@@ -238,8 +242,16 @@ def _moment(due: date | datetime | None) -> datetime:
     return due if isinstance(due, datetime) else datetime(due.year, due.month, due.day, tzinfo=UTC)
 
 
+def _query(wanted: Wanted, limit: int, cursor: str) -> str:
+    """The same list, further on."""
+    said = dict(zip(FILTERS, wanted, strict=True))
+    dates = {name: said[name].isoformat() for name in ("due_after", "due_before") if said[name] is not None}
+    query = {**said, **dates, "limit": limit, "cursor": cursor}
+    return urlencode({name: value for name, value in query.items() if value is not None}, doseq=True)
+
+
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"[a-z0-9]+", text.lower()))
+    return set(re.findall(r"[^\W_]+", text.lower()))
 
 
 def _place(task: models.Task, sort: str) -> tuple[Any, int]:

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from contextlib import nullcontext
-from functools import wraps
 from typing import Any, NoReturn
 
 import httpx
@@ -17,6 +16,7 @@ from impl.security import BearerHandler
 from impl.tokens import secret_verifier
 from impl.wiring import BEARER, prove_owner
 from tests.contract.application import SECRET
+from tests.model.stand_ins import whole
 from tests.model.tasks import Account, Clock, ModelTasks
 
 TIMES = ("created_at", "updated_at", "completed_at")
@@ -27,7 +27,7 @@ def model_application() -> FastAPI:
     accounts: dict[str, Account] = defaultdict(Account)
     clock = Clock()
 
-    model = _whole_model()
+    model = whole(ModelTasks, TasksApi, _untold)
 
     def provide(request: Request) -> nullcontext[ModelTasks]:
         owner = prove_owner(request)
@@ -40,19 +40,13 @@ def model_application() -> FastAPI:
     return app
 
 
-def _whole_model() -> type[ModelTasks]:
-    """The model, with a stand-in for each operation that it does not tell of, and for which it is not asked."""
+def _untold(name: str) -> Any:
+    """For an operation that the model does not tell of, and for which it is not asked."""
 
-    def stand_in(name: str) -> Any:
-        @wraps(getattr(TasksApi, name))
-        async def answer(self: object, *_: object, **__: object) -> NoReturn:
-            raise NotImplementedError(name)
+    async def answer(self: object, *_: object, **__: object) -> NoReturn:
+        raise NotImplementedError(name)
 
-        vars(answer).pop("__isabstractmethod__")
-        return answer
-
-    untold: frozenset[str] = getattr(ModelTasks, "__abstractmethods__", frozenset())
-    return type("WholeModel", (ModelTasks,), {name: stand_in(name) for name in untold})
+    return answer
 
 
 def meaning(answer: httpx.Response) -> Any:
@@ -69,13 +63,9 @@ def meaning(answer: httpx.Response) -> Any:
 
 
 def cursor_of(answer: httpx.Response) -> str | None:
-    """Where the list goes on: the server gives a path with a cursor, the model the cursor alone."""
-    link = answer.headers.get("link")
-    if link is None:
-        return None
-    target = link[1 : link.index(">")]
-    found = re.search(r"[?&]cursor=([^&]+)", target)
-    return found[1] if found else target
+    """Where the list goes on: each has a cursor of its own."""
+    found = re.search(r"[?&]cursor=([^&>]+)", answer.headers.get("link", ""))
+    return found[1] if found else None
 
 
 def _timeless(value: Any) -> Any:

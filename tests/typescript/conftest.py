@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import tarfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,11 +27,14 @@ class Project:
         """The client, where npm would put it."""
         return self.folder / "node_modules" / "tasks-api-client"
 
-    def run(self, program: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    def run(
+        self, program: str, *arguments: str, environment: Mapping[str, str] | None = None
+    ) -> "subprocess.CompletedProcess[str]":
         """Run a program of the project's packages, or of Node."""
         own = self.folder / "node_modules" / ".bin" / program
         command = [str(own) if own.exists() else program, *arguments]
-        return subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False)
+        folder = self.folder
+        return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
     def compile(self) -> list[str]:
         """What the compiler says of the tests, into `out/`; nothing if all is well."""

@@ -1,7 +1,8 @@
 /** Where a `Link` leads (RFC 8288). */
 
-const LINK = /<([^<>]*)>((?:\s*;\s*[^\s=;,]+(?:\s*=\s*(?:"[^"]*"|[^\s;,]*))?)*)/g;
-const REL = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,]+))/i;
+const VALUE = String.raw`(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*))`;
+const PARAMETER = String.raw`\s*;\s*([^\s=;,]+)(?:\s*=\s*${VALUE})?`;
+const LINK = new RegExp(String.raw`<([^<>]*)>((?:${PARAMETER})*)`, "g");
 
 /**
  * The target of `rel="next"`, resolved against the URL that was answered; undefined without one. Throws an `Error` if it
@@ -9,11 +10,18 @@ const REL = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,]+))/i;
  */
 export function nextPage(link: string | null, base: string): URL | undefined {
   for (const [, target = "", parameters = ""] of (link ?? "").matchAll(LINK)) {
-    const [, quoted, plain] = REL.exec(parameters) ?? [];
-    if (!(quoted ?? plain ?? "").toLowerCase().split(/\s+/).includes("next")) continue;
+    if (!relations(parameters).includes("next")) continue;
     const next = new URL(target, base);
     if (next.origin !== new URL(base).origin) throw new Error(`The next page is at another origin, ${next.origin}.`);
     return next;
   }
   return undefined;
+}
+
+/** What a link is to the page. Of several `rel` the first counts (RFC 8288, section 3.3). */
+function relations(parameters: string): string[] {
+  for (const [, name = "", quoted, plain = ""] of parameters.matchAll(new RegExp(PARAMETER, "g"))) {
+    if (name.toLowerCase() === "rel") return (quoted ?? plain).toLowerCase().split(/\s+/);
+  }
+  return [];
 }

@@ -1,0 +1,58 @@
+/** Lists: filters, order, and pages by their links. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { etag, ifNoneMatch, paginate, unwrap } from "tasks-api-client";
+import { User } from "./world.js";
+
+test("filters and order reach the server", async () => {
+  const ada = new User();
+  await ada.create({ title: "milk", tags: ["home"], due_date: "2026-03-02" });
+  await ada.create({ title: "bread", tags: ["home", "a b"], priority: "high", due_date: "2026-03-01T10:00:00+02:00" });
+  await ada.create({ title: "rent", completed: true });
+  const titles = async (query: NonNullable<Parameters<typeof ada.tasks.list_tasks>[0]["params"]["query"]>): Promise<string[]> =>
+    (await unwrap(ada.tasks.list_tasks({ params: { path: ada.path, query } }))).map((task) => task.title);
+  assert.deepEqual(await titles({ sort: "title", order: "asc" }), ["bread", "milk", "rent"]);
+  assert.deepEqual(await titles({ status: "completed" }), ["rent"]);
+  assert.deepEqual(await titles({ tag: ["home", "a b"] }), ["bread"]);
+  assert.deepEqual(await titles({ priority: "high", search: "BREAD" }), ["bread"]);
+  assert.deepEqual(await titles({ due_after: "2026-03-01", due_before: "2026-03-01T23:00:00+01:00" }), ["bread"]);
+});
+
+test("every task is seen once, page after page, with the filters kept", async () => {
+  const ada = new User("çéline? &=");
+  for (let number = 0; number < 7; number += 1) {
+    await ada.create({ title: `${number}`, tags: number === 3 ? [] : ["a b", "ü"], due_date: "2026-03-01T10:00:00Z" });
+  }
+  const filters = { tag: ["a b", "ü"], due_after: "2026-03-01T11:00:00+02:00" };
+  const first = ada.tasks.list_tasks({ params: { path: ada.path, query: { ...filters, limit: 2, order: "asc" } } });
+  const seen: string[] = [];
+  for await (const task of paginate(first)) seen.push(task.title);
+  assert.deepEqual(seen, ["0", "1", "2", "4", "5", "6"]);
+});
+
+test("a page leads to the next, and the last one to none", async () => {
+  const ada = new User();
+  for (const title of ["a", "b", "c"]) await ada.create({ title });
+  const first = await ada.tasks.list_tasks({ params: { path: ada.path, query: { limit: 2, sort: "title" } } });
+  assert.ok(first.ok && first.next !== undefined);
+  assert.match(first.headers.get("Link") ?? "", /rel="next"/);
+  const second = await first.next();
+  assert.ok(second.ok);
+  assert.deepEqual([...first.data, ...second.data].map((task) => task.title), ["c", "b", "a"]);
+  assert.equal(second.next, undefined);
+});
+
+test("a list that nobody has changed is not sent again", async () => {
+  const ada = new User();
+  await ada.create({ title: "a" });
+  const read = await ada.tasks.list_tasks({ params: { path: ada.path } });
+  assert.ok(read.ok);
+  const params = { path: ada.path, header: ifNoneMatch(read) };
+  const again = await ada.tasks.list_tasks({ params });
+  assert.equal(again.status, 304);
+  if (again.status === 304) assert.equal(etag(again), etag(read));
+  assert.deepEqual([again.data, again.error], [undefined, undefined]);
+  await ada.create({ title: "b" });
+  assert.equal((await ada.tasks.list_tasks({ params })).status, 200);
+});

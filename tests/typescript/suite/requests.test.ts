@@ -1,0 +1,116 @@
+/** What happens between the client and the server. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createTasksClient, paginate, retry, retryAfter, UnexpectedResponse } from "tasks-api-client";
+import { baseUrl, clientOf, tokenOf, User } from "./world.js";
+
+const PROBLEM = { type: "about:blank", title: "No", status: 429, detail: "Not now.", request_id: "1" };
+
+function problem(status: number, headers: Record<string, string> = {}): Response {
+  const fields = { "Content-Type": "application/problem+json", ...headers };
+  return new Response(JSON.stringify({ ...PROBLEM, status }), { status, headers: fields });
+}
+
+test("a request is cancelled", async () => {
+  const ada = new User();
+  const abort = new AbortController();
+  const search = ada.tasks.list_tasks({ params: { path: ada.path }, signal: abort.signal });
+  abort.abort();
+  await assert.rejects(search, { name: "AbortError" });
+});
+
+test("the next page is cancelled with the first", async () => {
+  const ada = new User();
+  for (const title of ["a", "b"]) await ada.create({ title });
+  const abort = new AbortController();
+  const seen: string[] = [];
+  await assert.rejects(
+    async () => {
+      const first = ada.tasks.list_tasks({ params: { path: ada.path, query: { limit: 1 } }, signal: abort.signal });
+      for await (const task of paginate(first)) abort.abort(seen.push(task.title));
+    },
+    (reason) => reason === 1,
+  );
+  assert.equal(seen.length, 1);
+});
+
+test("a token is asked for at every request", async () => {
+  const ada = new User();
+  const tokens = [tokenOf(ada.id), tokenOf(ada.id, -600)];
+  const tasks = clientOf({ token: async () => tokens.shift() ?? "" });
+  assert.equal((await tasks.list_tasks({ params: { path: ada.path } })).status, 200);
+  assert.equal((await tasks.list_tasks({ params: { path: ada.path } })).status, 401);
+});
+
+test("the server is not there", async () => {
+  const tasks = createTasksClient({ baseUrl: "http://127.0.0.1:1" });
+  await assert.rejects(tasks.get_liveness(), TypeError);
+});
+
+test("a response that the contract does not know is none of its answers", async () => {
+  const page = new Response("<h1>Bad gateway</h1>", { status: 502, headers: { "Content-Type": "text/html" } });
+  const known = new Response("<h1>Unavailable</h1>", { status: 503, headers: { "Content-Type": "text/html" } });
+  for (const response of [page, known]) {
+    const tasks = createTasksClient({ baseUrl, fetch: async () => response });
+    await assert.rejects(tasks.get_readiness(), (error) => {
+      assert.ok(error instanceof UnexpectedResponse);
+      assert.equal(error.status, response.status);
+      return true;
+    });
+    assert.match(await response.text(), /^<h1>/);
+  }
+});
+
+test("a request is repeated when the server says so, and the key stays", async () => {
+  const ada = new User();
+  const keys: (string | null)[] = [];
+  const busy = [problem(503, { "Retry-After": "1" }), problem(409, { "Retry-After": "1" })];
+  const tasks = clientOf({
+    token: tokenOf(ada.id),
+    fetch: async (request) => (keys.push(request.headers.get("Idempotency-Key")), busy.shift() ?? fetch(request)),
+  });
+  const header = { "Idempotency-Key": "once" };
+  const create = (): ReturnType<typeof tasks.create_task> =>
+    tasks.create_task({ params: { path: ada.path, header }, body: { title: "Buy milk" } });
+  assert.equal((await retry(create)).status, 201);
+  assert.deepEqual(keys, ["once", "once", "once"]);
+});
+
+test("it is not repeated for ever, nor after it was cancelled, nor without a word of the server's", async () => {
+  let count = 0;
+  const answering = (status: number, headers: Record<string, string>): (() => ReturnType<typeof tasks.list_tasks>) => {
+    count = 0;
+    const tasks = createTasksClient({ baseUrl, fetch: async () => ((count += 1), problem(status, headers)) });
+    return () => tasks.list_tasks({ params: { path: { user_id: "ada" } } });
+  };
+  const refused = await retry(answering(429, { "Retry-After": "1" }), { attempts: 2 });
+  assert.deepEqual([refused.status, count], [429, 2]);
+  if (refused.status === 429) assert.equal(retryAfter(refused), 1);
+  await retry(answering(500, {}));
+  assert.equal(count, 1);
+  const call = answering(429, { "Retry-After": "60" });
+  await assert.rejects(retry(call, { signal: AbortSignal.timeout(50) }), { name: "TimeoutError" });
+  await assert.rejects(retry(call, { signal: AbortSignal.abort(new Error("left")) }), { message: "left" });
+});
+
+test("a page at another origin does not get the token", async () => {
+  const headers = { "Content-Type": "application/json", Link: '<https://elsewhere.example/?cursor=a>; rel="next"' };
+  const tasks = createTasksClient({ baseUrl, token: "secret", fetch: async () => new Response("[]", { headers }) });
+  await assert.rejects(tasks.list_tasks({ params: { path: { user_id: "ada" } } }), /another origin/);
+});
+
+test("of several links the next one is taken", async () => {
+  const urls: string[] = [];
+  const links = '</a?cursor=0>; rel="prev", </b?x=1,2&cursor=1>; title="a; rel=next"; rel="last next", </c>; rel=first';
+  const tasks = createTasksClient({
+    baseUrl,
+    fetch: async (request) => {
+      urls.push(request.url);
+      const headers = { "Content-Type": "application/json", ...(urls.length === 1 ? { Link: links } : {}) };
+      return new Response("[]", { headers });
+    },
+  });
+  for await (const _ of paginate(tasks.list_tasks({ params: { path: { user_id: "ada" } } }))) assert.fail();
+  assert.deepEqual(urls, [`${baseUrl}/api/ada/tasks`, `${baseUrl}/b?x=1,2&cursor=1`]);
+});
