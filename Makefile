@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup serve test fuzz faults bench lint types codegen client docs release-contract audit sbom
+.PHONY: help setup serve mock test fuzz faults bench lint types codegen client docs release-contract audit sbom
 
 help:  ## Show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 25
@@ -12,6 +12,10 @@ setup:  ## Make the environments from the lock file
 serve:  ## Serve the API on 127.0.0.1:8000, on an embedded PostgreSQL
 	@$(PYTHON) .ci/setup.py
 	@exec $(BIN)/tasks-api serve
+
+mock:  ## Serve the contract from memory on 127.0.0.1:8000, for frontends: no database, no Node
+	@$(PYTHON) .ci/setup.py
+	@exec $(BIN)/python -m tests.mock
 
 test: setup  ## Run all tests
 	@$(BIN)/pytest -n auto

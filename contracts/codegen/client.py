@@ -11,7 +11,7 @@ from .load import Document
 
 FOLDER = "typescript"
 _TOOLS = HERE / "typescript"
-_ABSENT = "There is no Node or none of its packages, so {} was left as it is, unchecked. With Node 20: make setup"
+_ABSENT = "There is no Node or none of its packages, so {} was left as it was, unchecked. With Node 20: make setup"
 
 
 class ClientGenerator:

@@ -87,7 +87,7 @@ def examples_of(document: Document) -> Iterator[tuple[str, Json, Json]]:
     for operation in document.operations:
         for parameter in operation.parameters:
             yield from of_media(f"{operation.id} {parameter['name']}", parameter)
-        for media_type, media in operation.raw.get("requestBody", {}).get("content", {}).items():
+        for media_type, media in document.resolve(operation.raw.get("requestBody", {})).get("content", {}).items():
             yield from of_media(f"{operation.id} {media_type}", media)
         for status, response in operation.raw["responses"].items():
             resolved = document.resolve(response)
