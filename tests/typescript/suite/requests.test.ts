@@ -89,6 +89,9 @@ test("it is not repeated for ever, nor after it was cancelled, nor without a wor
   if (refused.status === 429) assert.equal(retryAfter(refused), 1);
   await retry(answering(500, {}));
   assert.equal(count, 1);
+  const done = new Response("[]", { headers: { "Content-Type": "application/json", "Retry-After": "60" } });
+  const tasks = createTasksClient({ baseUrl, fetch: async () => done });
+  assert.equal((await retry(() => tasks.list_tasks({ params: { path: { user_id: "ada" } } }))).status, 200);
   const call = answering(429, { "Retry-After": "60" });
   await assert.rejects(retry(call, { signal: AbortSignal.timeout(50) }), { name: "TimeoutError" });
   await assert.rejects(retry(call, { signal: AbortSignal.abort(new Error("left")) }), { message: "left" });
