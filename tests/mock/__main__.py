@@ -22,7 +22,8 @@ def main() -> None:
         settings = load_settings()
         configure_logging(json=settings.logs_json, level=settings.log_level)
         secret = None if settings.jwks_url is not None else signing_secret(settings)
-        app = mock_application(settings, secret)
+        drain = Drain()
+        app = mock_application(settings, secret, drain)
 
         listener = listen(settings.host, settings.port)
         address = address_of(settings.host, listener)
@@ -32,7 +33,7 @@ def main() -> None:
             print(f"\nA mock of the Tasks API is ready at {address}, its documentation at {address}/docs")
             print(f"It keeps everything in memory, and forgets it when it ends.\n{requests}", flush=True)
 
-        run_application(app, settings, listener, Drain(), ready)
+        run_application(app, settings, listener, drain, ready)
     except (SettingsError, SecretNotKeptError, PortTakenError, ContractGap, NoExample) as error:
         sys.exit("\n".join(f"mock: {line}" for line in str(error).splitlines()))
 

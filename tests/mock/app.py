@@ -15,7 +15,9 @@ from generated import routers, runtime
 from generated.routers.health import HealthApi
 from generated.routers.tasks import TasksApi
 from impl.app import assemble_app
+from impl.drain import Drain
 from impl.limits.handler import LimitedHandler
+from impl.load import Load
 from impl.security import BearerHandler
 from impl.server import limiter_of, trial, verifier_of
 from impl.services.health import HealthService
@@ -41,7 +43,7 @@ class WallClock(Clock):
         return self._now
 
 
-def mock_application(settings: Settings, secret: str | None) -> FastAPI:
+def mock_application(settings: Settings, secret: str | None, drain: Drain | None = None) -> FastAPI:
     """The mock, with the tokens, quotas and origins of the settings, and open to every page of this machine.
 
     Raises NoExample for an operation that nobody tells and that has no example.
@@ -54,10 +56,12 @@ def mock_application(settings: Settings, secret: str | None) -> FastAPI:
             yield
         await limiter.aclose()
 
-    security = {BEARER: LimitedHandler(BearerHandler(verifier), limiter)}
+    load, going = Load(), drain or Drain()
+    security = {BEARER: LimitedHandler(BearerHandler(verifier), limiter, load)}
     return assemble_app(
-        _routers(security),
+        _routers(security, going),
         lifespan,
+        load=load,
         cors_origins=settings.cors_origins,
         cors_pattern=_LOCALHOST,
         docs=settings.docs,
@@ -65,7 +69,7 @@ def mock_application(settings: Settings, secret: str | None) -> FastAPI:
     )
 
 
-def _routers(security: runtime.SecurityHandlers) -> Iterator[runtime.ContractRouter]:
+def _routers(security: runtime.SecurityHandlers, drain: Drain) -> Iterator[runtime.ContractRouter]:
     """One for each tag of the contract, also for one that is new."""
     accounts: dict[str, Account] = defaultdict(Account)
     clock = WallClock()
@@ -75,7 +79,7 @@ def _routers(security: runtime.SecurityHandlers) -> Iterator[runtime.ContractRou
         return model(owner, accounts[owner], clock)
 
     def health(model: type[HealthService], _: Request) -> HealthService:
-        return model(_awake)
+        return model(_awake, lambda: drain.begun)
 
     told: dict[type, tuple[type, _Make]] = {TasksApi: (ModelTasks, tasks), HealthApi: (HealthService, health)}
     for module in (import_module(f"{routers.__name__}.{one.name}") for one in pkgutil.iter_modules(routers.__path__)):

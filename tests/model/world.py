@@ -12,6 +12,7 @@ from starlette.requests import Request
 from generated.routers.tasks import TasksApi, tasks_router
 from impl import errors
 from impl.app import TasksApplication
+from impl.load import Load
 from impl.security import BearerHandler
 from impl.tokens import secret_verifier
 from impl.wiring import BEARER, prove_owner
@@ -35,6 +36,7 @@ def model_application() -> FastAPI:
 
     provide.__annotations__["return"] = nullcontext[model]  # type: ignore[valid-type]
     app = TasksApplication(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    app.load = Load()
     app.include_router(tasks_router(provide, {BEARER: BearerHandler(secret_verifier(SECRET))}))
     errors.install(app)
     return app

@@ -56,3 +56,16 @@ test("a list that nobody has changed is not sent again", async () => {
   await ada.create({ title: "b" });
   assert.equal((await ada.tasks.list_tasks({ params })).status, 200);
 });
+
+test("tags are counted, the most used first", async () => {
+  const ada = new User();
+  await ada.create({ title: "milk", tags: ["home"] });
+  await ada.create({ title: "rent", tags: ["money", "home"], completed: true });
+  const params = { path: ada.path };
+  const answer = await ada.tasks.list_tags({ params });
+  assert.ok(answer.ok);
+  assert.deepEqual(answer.data, [{ tag: "home", count: 2 }, { tag: "money", count: 1 }]);
+  assert.equal((await ada.tasks.list_tags({ params: { ...params, header: ifNoneMatch(answer) } })).status, 304);
+  const pending = await unwrap(ada.tasks.list_tags({ params: { ...params, query: { status: "pending", limit: 1 } } }));
+  assert.deepEqual(pending, [{ tag: "home", count: 1 }]);
+});
