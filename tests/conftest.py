@@ -23,6 +23,7 @@ def logging_as_before() -> Iterator[None]:
     """What a test does to the loggers ends with it, and so does what its set-up did."""
     hand_to_standard_library()
     root = logging.getLogger()
+    root.setLevel(logging.WARNING)  # an application that many tests share may have asked for less
     before = root.handlers[:], root.level
     yield
     root.handlers[:] = before[0]

@@ -97,10 +97,12 @@ def _counted(url: str) -> Iterator[tuple[str, list[int]]]:
     thread = threading.Thread(target=lambda: loop.run_until_complete(serve()), daemon=True)
     thread.start()
     ready.wait()
-    yield parsed.set(port=found[0].port).render_as_string(hide_password=False), found[0].trips
-    loop.call_soon_threadsafe(ended.set)
-    thread.join()
-    loop.close()
+    try:
+        yield parsed.set(port=found[0].port).render_as_string(hide_password=False), found[0].trips
+    finally:
+        loop.call_soon_threadsafe(ended.set)
+        thread.join()
+        loop.close()
 
 
 def _trips(port: int, tokens: Path, counted: list[int], operations: Sequence[Operation]) -> dict[Operation, float]:

@@ -75,4 +75,4 @@ def _timeless(value: Any) -> Any:
         return [_timeless(one) for one in value]
     if "request_id" in value:
         return {**value, "request_id": ""}
-    return {**value, **{name: value[name] is not None for name in TIMES}}
+    return {**value, **{name: value[name] is not None for name in TIMES if name in value}}

@@ -93,7 +93,7 @@ def make_app() -> Any:
         async def update_task(self, **_: object) -> object:
             raise HTTPException(501)
 
-        patch_task = delete_task = update_task
+        patch_task = delete_task = list_tags = update_task
 
     class Health:
         async def get_liveness(self, **_: object) -> object:
