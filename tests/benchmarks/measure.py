@@ -84,25 +84,26 @@ def measure(
 def _counted(url: str) -> Iterator[tuple[str, list[int]]]:
     """A URL of the same database, and a list that grows with each message that is sent to it."""
     parsed = make_url(url)
-    ready, ended = threading.Event(), asyncio.Event()
-    loop = asyncio.new_event_loop()
-    found: list[Relay] = []
+    ready = threading.Event()
+    found: list[tuple[Relay, asyncio.AbstractEventLoop, asyncio.Event]] = []
 
     async def serve() -> None:
+        ended = asyncio.Event()
         async with relay(parsed.port or 5432, parsed.host or "127.0.0.1") as counting:
-            found.append(counting)
+            found.append((counting, asyncio.get_running_loop(), ended))
             ready.set()
             await ended.wait()
 
-    thread = threading.Thread(target=lambda: loop.run_until_complete(serve()), daemon=True)
+    # Its connections are ended with the loop.
+    thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)
     thread.start()
     ready.wait()
+    counting, loop, ended = found[0]
     try:
-        yield parsed.set(port=found[0].port).render_as_string(hide_password=False), found[0].trips
+        yield parsed.set(port=counting.port).render_as_string(hide_password=False), counting.trips
     finally:
         loop.call_soon_threadsafe(ended.set)
         thread.join()
-        loop.close()
 
 
 def _trips(port: int, tokens: Path, counted: list[int], operations: Sequence[Operation]) -> dict[Operation, float]:
