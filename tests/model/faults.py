@@ -126,7 +126,7 @@ def version_that_stays_on_completion(patch: Patch) -> None:
 
     async def around(original: Any, self: TaskStore, *arguments: Any) -> Any:
         task = await original(self, *arguments)
-        return replace(task, version=task.version - 1)
+        return task._replace(version=task.version - 1)
 
     _wrapped(patch, TaskStore, "complete_task", around)
 

@@ -146,7 +146,7 @@ class ModelTasks(answers.TasksApi):
             completed_at=now if body.completed else None,
             priority=body.priority,
             tags=[] if body.tags is MISSING else body.tags,
-            due_date=None if body.due_date is MISSING else body.due_date,
+            due_date=None if body.due_date is MISSING else _in_utc(body.due_date),
             created_at=now,
             updated_at=now,
             version=1,
@@ -222,6 +222,8 @@ class ModelTasks(answers.TasksApi):
     def _merged(self, task_id: int, body: models.TaskUpdate, if_match: str | None) -> models.Task:
         task = self._at(task_id, if_match)
         given = {name: getattr(body, name) for name in CHANGEABLE if name in body.model_fields_set}
+        if "due_date" in given:
+            given["due_date"] = _in_utc(given["due_date"])
         completed = body.completed if "completed" in body.model_fields_set else task.completed
         return self._written(task, given, bool(completed))
 
@@ -234,6 +236,10 @@ class ModelTasks(answers.TasksApi):
 
     def _created(self, task: models.Task) -> answers.CreateTask201:
         return answers.CreateTask201(task, location=f"{self._path}/{task.id}", etag=task_etag(task.version))
+
+
+def _in_utc(due: date | datetime | None) -> date | datetime | None:
+    return due.astimezone(UTC) if isinstance(due, datetime) else due
 
 
 def _moment(due: date | datetime | None) -> datetime:
