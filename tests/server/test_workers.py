@@ -6,13 +6,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.contract.application import Server, serving, token
+from tests.processes import children, lives, wait_for
 
 LIVE = "/health/live"
 
@@ -22,36 +22,14 @@ def log(tmp_path: Path) -> Path:
     return tmp_path / "server.log"
 
 
-def children(server: Server) -> set[int]:
-    """The processes that the server has started and that live."""
-    listed = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text()
-    return {pid for pid in map(int, listed.split()) if lives(pid)}
-
-
-def wait_for(what: Callable[[], bool]) -> None:
-    for _ in range(6000):
-        if what():
-            return
-        time.sleep(0.01)
-    raise AssertionError("it did not come to that")
-
-
 def answers(url: str) -> bool:
     return httpx.get(url + LIVE, timeout=60).status_code == 200
-
-
-def lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
 
 
 def test_each_of_them_serves(database_url: str, log: Path) -> None:
     """FR-120: two processes, of which each answers while the other is frozen, and one ready line; one has no others."""
     with serving(database_url, log, TASKS_WORKERS="2") as server:
-        workers = children(server)
+        workers = children(server.process)
         assert len(workers) == 2
         for worker in workers:
             os.kill(worker, signal.SIGSTOP)
@@ -59,7 +37,7 @@ def test_each_of_them_serves(database_url: str, log: Path) -> None:
             os.kill(worker, signal.SIGCONT)
         assert log.read_text().count("Listening on") == 1
     with serving(database_url, log) as server:
-        assert children(server) == set()
+        assert children(server.process) == set()
 
 
 async def test_one_that_dies_is_replaced(database_url: str, user: str, log: Path) -> None:
@@ -68,7 +46,7 @@ async def test_one_that_dies_is_replaced(database_url: str, user: str, log: Path
     with serving(database_url, log, TASKS_WORKERS="2") as server:
         created = 0
         for _ in range(3):
-            before = children(server)
+            before = children(server.process)
             killed = min(before)
             os.kill(killed, signal.SIGKILL)
             for _ in range(20):
@@ -76,8 +54,8 @@ async def test_one_that_dies_is_replaced(database_url: str, user: str, log: Path
                     answer = await http.post(f"/api/{user}/tasks", json={"title": "x"})
                 assert answer.status_code == 201
                 created += 1
-            await asyncio.to_thread(wait_for, lambda: len(children(server)) == 2)
-            assert killed not in children(server)
+            await asyncio.to_thread(wait_for, lambda: len(children(server.process)) == 2)
+            assert killed not in children(server.process)
         async with httpx.AsyncClient(base_url=server.url, headers=headers, timeout=60) as http:
             assert len((await http.get(f"/api/{user}/tasks")).json()) == created
     assert ends_told(log) == 3
@@ -91,7 +69,7 @@ def ends_told(log: Path) -> int:
 def test_a_signal_stops_them_all(database_url: str, log: Path, number: signal.Signals) -> None:
     """FR-122: by the word of the supervisor alone; the exit code is that of one process."""
     with serving(database_url, log, TASKS_WORKERS="2") as server:
-        workers = children(server)
+        workers = children(server.process)
         server.process.send_signal(number)
         assert server.process.wait() == (130 if number is signal.SIGINT else 0)
         assert not any(map(lives, workers))
@@ -101,7 +79,7 @@ def test_a_signal_stops_them_all(database_url: str, log: Path, number: signal.Si
 def test_none_outlives_the_supervisor(database_url: str, log: Path) -> None:
     """FR-122: after kill -9 the port is free again."""
     with serving(database_url, log, TASKS_WORKERS="2") as server:
-        workers = children(server)
+        workers = children(server.process)
         server.process.kill()
         server.process.wait()
         wait_for(lambda: not any(map(lives, workers)))

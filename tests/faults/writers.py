@@ -1,0 +1,101 @@
+"""Clients who write as fast as they are answered, and who know what they were told."""
+
+import asyncio
+import time
+import uuid
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
+
+from .scenario import Outcome
+from .traffic import PATIENCE, Traffic
+
+CHANGED = " changed"
+CLIENTS = 8
+
+
+@dataclass
+class Written:
+    """A task that somebody wanted: created under a key, then changed in two fields at once."""
+
+    title: str
+    created: bool = False
+    """Whether the server has said so, as below."""
+    changed: bool = False
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The key of its creation."""
+        return {"Idempotency-Key": self.title}
+
+
+class Writers:
+    """Writes within the block, faults or no; `look` then tells what must not be."""
+
+    def __init__(self, user: Traffic, outcome: Outcome) -> None:
+        self._user = user
+        self._outcome = outcome
+        self._wanted: list[Written] = []
+        self._stop = asyncio.Event()
+        self._clients: list[asyncio.Task[None]] = []
+
+    async def __aenter__(self) -> "Writers":
+        self._clients = [asyncio.create_task(self._write()) for _ in range(CLIENTS)]
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop.set()
+        await asyncio.gather(*self._clients)
+
+    async def have_written(self, more: int = 3 * CLIENTS) -> None:
+        """Wait until some more of the changes have been acknowledged, a minute at most. Raises a client's exception."""
+        enough = sum(one.changed for one in self._wanted) + more
+        late = time.monotonic() + PATIENCE
+        while sum(one.changed for one in self._wanted) < enough:
+            if time.monotonic() > late:
+                self._outcome.must(False, f"nothing more could be written in {PATIENCE:.0f} s")
+                return
+            for client in self._clients:
+                if client.done():
+                    client.result()
+            await asyncio.sleep(0.01)
+
+    async def look(self, user: Traffic) -> None:
+        """What was acknowledged is there; the rest is there whole or not at all, and its key gives one task."""
+        for one in self._wanted:
+            if not one.created:
+                answer = await user.send("POST", user.tasks, json={"title": one.title}, headers=one.headers)
+                self._outcome.must(
+                    answer is not None and answer.status_code == 201, f"the key of {one.title} gave {answer}"
+                )
+        found: dict[str, list[dict[str, Any]]] = {}
+        url = f"{user.tasks}?limit=1000"
+        while url:
+            page = await user.http.get(url)
+            page.raise_for_status()
+            for task in page.json():
+                found.setdefault(task["title"].removesuffix(CHANGED), []).append(task)
+            url = page.links.get("next", {}).get("url", "")
+        for one in self._wanted:
+            tasks = found.get(one.title, [])
+            self._outcome.lost += not tasks
+            self._outcome.must(len(tasks) < 2, f"{one.title} is there {len(tasks)} times")
+            for task in tasks:
+                told = task["title"].endswith(CHANGED), task["description"] is not None, task["version"] == 2
+                self._outcome.must(len(set(told)) == 1, f"{one.title} is changed by half: {task}")
+                self._outcome.lost += one.changed and not all(told)
+
+    async def _write(self) -> None:
+        while not self._stop.is_set():
+            one = Written(uuid.uuid4().hex)
+            self._wanted.append(one)
+            answer = await self._user.send("POST", self._user.tasks, json={"title": one.title}, headers=one.headers)
+            one.created = answer is not None and answer.status_code == 201
+            if answer is None or not one.created:
+                await asyncio.sleep(0.05)
+                continue
+            change = {"title": one.title + CHANGED, "description": one.title}
+            answer = await self._user.send("PATCH", answer.headers["location"], json=change)
+            one.changed = answer is not None and answer.status_code == 200

@@ -1,0 +1,31 @@
+"""What can be seen of other processes from outside."""
+
+import os
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+
+def children(process: subprocess.Popen[bytes]) -> set[int]:
+    """The processes that a process has started and that live."""
+    listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
+    return {pid for pid in map(int, listed.split()) if lives(pid)}
+
+
+def lives(pid: int) -> bool:
+    """Whether there is such a process, and it is no zombie."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def wait_for(what: Callable[[], bool]) -> None:
+    """Wait, a minute at most."""
+    for _ in range(6000):
+        if what():
+            return
+        time.sleep(0.01)
+    raise AssertionError("it did not come to that")
