@@ -25,8 +25,8 @@ SETTINGS = settings(
     derandomize=True,
     suppress_health_check=list(HealthCheck),
 )
-# To the first failure, which nobody needs in its smallest form.
-HUNT = settings(SETTINGS, max_examples=60, phases=[Phase.generate], report_multiple_bugs=False)
+# To the first failure, which nobody needs in its smallest form, and which may be long in coming.
+HUNT = settings(SETTINGS, max_examples=2000, phases=[Phase.generate], report_multiple_bugs=False)
 
 
 @pytest.fixture(scope="module")
