@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 
-def children(process: subprocess.Popen[bytes]) -> set[int]:
+def children(process: subprocess.Popen[bytes] | subprocess.Popen[str]) -> set[int]:
     """The processes that a process has started and that live."""
     listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
     return {pid for pid in map(int, listed.split()) if lives(pid)}

@@ -133,7 +133,7 @@ def test_one_that_does_not_stop_is_killed(patience: str, signals: int) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
-        workers = children(Server("", process))  # type: ignore[arg-type]
+        workers = children(process)
         for _ in range(signals):
             process.send_signal(signal.SIGINT)
             time.sleep(0.5)
