@@ -7,12 +7,13 @@ import httpx
 import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from fastapi import FastAPI
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 from tests.contract.application import application
 from tests.model.faults import FAULTS, Fault
 from tests.model.machine import DUE, machine
+from tests.model.tour import walk
 from tests.model.world import model_application
 
 RUNS = int(os.environ.get("MAX_EXAMPLES", "100")) // 5
@@ -25,8 +26,6 @@ SETTINGS = settings(
     derandomize=True,
     suppress_health_check=list(HealthCheck),
 )
-# To the first failure, which nobody needs in its smallest form, and which may be long in coming.
-HUNT = settings(SETTINGS, max_examples=2000, phases=[Phase.generate], report_multiple_bugs=False)
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +71,11 @@ def test_a_due_date_is_answered_as_the_model_says(two_servers: type[RuleBasedSta
     users.change_task(user=0, number=1, method="PATCH", change={"due_date": due}, at=None)  # type: ignore[attr-defined]
 
 
+def test_without_a_fault_nothing_is_found(two_servers: type[RuleBasedStateMachine]) -> None:
+    """FR-055: on the walk that finds the faults below."""
+    walk(two_servers())
+
+
 @pytest.mark.parametrize("fault", FAULTS, ids=[fault.__name__ for fault in FAULTS])
 def test_a_fault_is_found(
     two_servers: type[RuleBasedStateMachine], fault: Fault, monkeypatch: pytest.MonkeyPatch
@@ -79,5 +83,5 @@ def test_a_fault_is_found(
     """FR-055: the comparison can fail, and not because the fault itself breaks down."""
     fault(monkeypatch)
     with pytest.raises(AssertionError) as found:
-        run_state_machine_as_test(two_servers, settings=HUNT)
+        walk(two_servers())
     assert "'status': 500" not in str(found.value)

@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.contract.application import Server, serving, token
+from tests.contract.application import serving, token
 from tests.processes import children, lives, wait_for
 
 LIVE = "/health/live"
