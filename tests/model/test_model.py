@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -66,9 +67,9 @@ def test_everybody_sees_what_is_theirs(two_servers: type[RuleBasedStateMachine])
 @pytest.mark.parametrize("due", DUE)
 def test_a_due_date_is_answered_as_the_model_says(two_servers: type[RuleBasedStateMachine], due: str) -> None:
     """FR-055: each is sent, also where the machine's draws leave one out."""
-    users = two_servers()
-    users.create_task(user=0, title="rent", more={"due_date": due}, key=None)  # type: ignore[attr-defined]
-    users.change_task(user=0, number=1, method="PATCH", change={"due_date": due}, at=None)  # type: ignore[attr-defined]
+    users: Any = two_servers()
+    users.create_task(user=0, title="rent", more={"due_date": due}, key=None)
+    users.change_task(user=0, number=1, method="PATCH", change={"due_date": due}, at=None)
 
 
 def test_without_a_fault_nothing_is_found(two_servers: type[RuleBasedStateMachine]) -> None:

@@ -1,7 +1,7 @@
 """Compares two unions: type by type, and where a type has several alternatives, alternative by alternative."""
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 from contracts.diff.json_values import shown
 from contracts.diff.levels import NARROWS, UNKNOWN, WIDENS
@@ -80,8 +80,9 @@ class UnionComparison:
             {key: value for key, value in listed(cases, text=self._text).items() if _in(bucket, cases, key)}
             for cases in (values_old, values_new)
         )
-        old_allows = lambda value: self._meanings[0].allows(self._nodes[0], value)  # noqa: E731 - used twice
-        new_allows = lambda value: self._meanings[1].allows(self._nodes[1], value)  # noqa: E731
+        old_allows, new_allows = (
+            partial(means.allows, node) for means, node in zip(self._meanings, self._nodes, strict=True)
+        )
         if before and not plain_old and plain_new and not after:
             compare_with_any(self._local, before, values_old, new_allows, became=False)
             return
