@@ -4,12 +4,15 @@ With a second argument, a user's number, it does so as that user.
 """
 
 import os
+import signal
 import sys
 from pathlib import Path
 
 from impl.embedded import running
 from impl.embedded.binaries import find_binaries
 
+# A shell that runs the tests in the background has it ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 if len(sys.argv) > 2:
     find_binaries()  # It imports modules late, which the user may not be able to read.
     os.setgroups([])
