@@ -14,6 +14,7 @@ import uvicorn
 
 from .connections import Connections
 from .http_protocol import BoundedProtocol
+from .last_connections import stop_listening
 
 FINISH_SECONDS = 8
 """For how long requests in flight may go on after the grace."""
@@ -95,4 +96,9 @@ class DrainingServer(uvicorn.Server):
             end = min(end, loop.time() + self._delay)
         for _ in range(2):  # What has arrived already is read, and so answered, before anything is closed.
             await asyncio.sleep(0)
+        await stop_listening(self.servers, sockets or [], self._protocol)
         await super().shutdown(sockets)
+
+    def _protocol(self) -> BoundedProtocol:
+        """For a connection, as uvicorn makes it."""
+        return BoundedProtocol(self.config, self.server_state, self.lifespan.state)
