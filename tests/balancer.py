@@ -12,12 +12,14 @@ import httpx
 from tests.ports import free_port
 from tests.programs import program
 
+# Without a timeout of its own a check has the interval, and a server that is busy for that long would count as down.
 _CONFIGURATION = """
 defaults
   mode http
   timeout connect 5s
   timeout client 60s
   timeout server 60s
+  timeout check 5s
   option forwardfor
 
 frontend all
