@@ -25,6 +25,11 @@ class Size(StrEnum):
     quick = "quick"
     full = "full"
 
+    @property
+    def timed(self) -> bool:
+        """Whether promised seconds are held to: not beside other tests, where a machine may be any amount slower."""
+        return self is Size.full
+
 
 @dataclass
 class Outcome:

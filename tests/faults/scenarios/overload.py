@@ -10,12 +10,14 @@ import httpx
 
 from tests.faults.scenario import Outcome, Size, scenario
 from tests.faults.traffic import Traffic, traffic
-from tests.faults.world import world
+from tests.faults.world import World, world
 
 CONNECTIONS = 4
 TRIP_SECONDS = 0.25
 """So far is the database away: what a read takes is known, and next to it what this machine takes is nothing."""
 CAPACITY = CONNECTIONS / TRIP_SECONDS
+TOLERANCE = 1.25
+"""What measuring on a shared machine adds to the promised factor of two."""
 
 
 @dataclass
@@ -34,26 +36,40 @@ class Seen:
 async def four_times_too_much(size: Size) -> Outcome:
     """FR-128, FR-129: requests come at a pace that does not wait for answers."""
     outcome, quiet, loud = Outcome(faults=1), Seen(), Seen()
-    seconds, tolerance = (5, 1.5) if size is Size.quick else (60, 1.25)
+    seconds = 60 if size is Size.full else 5
     pool = {"TASKS_POOL_SIZE": str(CONNECTIONS), "TASKS_POOL_OVERFLOW": "0"}
     async with world(**pool) as at, traffic(at.url, outcome) as user:
         at.proxy.delay = TRIP_SECONDS
-        await asyncio.gather(*(user.http.get(user.tasks) for _ in range(CONNECTIONS)))
+        await _fill_the_pool(at, user)
         await _send(user, quiet, pace=CAPACITY / 4, seconds=seconds)
         before = _resident(at.server.process.pid)
         await _send(user, loud, pace=CAPACITY * 4, seconds=seconds)
         after = _resident(at.server.process.pid)
     outcome.requests = sum(len(answers) for seen in (quiet, loud) for answers in (seen.admitted, seen.refused))
     outcome.errors = len(loud.refused)
-    outcome.must(not quiet.refused, "requests were refused without need")
     outcome.must(not (quiet.wrong or loud.wrong), f"there were other answers: {(quiet.wrong + loud.wrong)[:3]}")
     outcome.must(set(loud.health) == {200}, "the server did not stay healthy")
+    outcome.must(bool(loud.admitted and loud.refused), "all were admitted, or all were refused")
+    outcome.must(after - before < 64 << 20, f"memory grew by {(after - before) >> 20} MiB")
+    if size.timed:
+        _hold_to_time(outcome, quiet, loud, seconds)
+    return outcome
+
+
+def _hold_to_time(outcome: Outcome, quiet: Seen, loud: Seen, seconds: int) -> None:
     unloaded, loaded = _p99(quiet.admitted), _p99(loud.admitted)
-    outcome.must(loaded <= 2 * tolerance * unloaded, f"p99 went from {unloaded:.3f} s to {loaded:.3f} s")
+    outcome.must(not quiet.refused, "requests were refused without need")
+    outcome.must(loaded <= 2 * TOLERANCE * unloaded, f"p99 went from {unloaded:.3f} s to {loaded:.3f} s")
     outcome.must(median(loud.refused or [0]) < TRIP_SECONDS / 2, "refusals came late")
     outcome.must(len(loud.admitted) > 0.7 * CAPACITY * seconds, f"only {len(loud.admitted)} requests were served")
-    outcome.must(after - before < 64 << 20, f"memory grew by {(after - before) >> 20} MiB")
-    return outcome
+
+
+async def _fill_the_pool(at: World, user: Traffic) -> None:
+    """Whoever had to open a connection later would be the slowest."""
+    opened = -1
+    while opened < at.proxy.connections:
+        opened = at.proxy.connections
+        await asyncio.gather(*(user.http.get(user.tasks) for _ in range(2 * CONNECTIONS)))
 
 
 async def _send(user: Traffic, seen: Seen, pace: float, seconds: int) -> None:
