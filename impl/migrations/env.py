@@ -1,4 +1,4 @@
-"""Alembic's environment: one connection, one transaction."""
+"""Alembic's environment: one connection, a transaction for each migration."""
 
 import asyncio
 from typing import Any
@@ -7,7 +7,7 @@ from alembic import context
 from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
-from impl.migrations.engine import transaction
+from impl.migrations.engine import migrating
 from impl.storage import tables  # noqa: F401 - fills the metadata
 
 
@@ -22,13 +22,15 @@ def _migrate(connection: Connection) -> None:
         connection=connection,
         target_metadata=SQLModel.metadata,
         include_name=_include,
-        transaction_per_migration=False,
+        transaction_per_migration=True,
     )
-    context.run_migrations()
+    with context.begin_transaction():
+        context.run_migrations()
 
 
 async def _main() -> None:
-    async with transaction(context.config.attributes["url"]) as connection:
+    attributes = context.config.attributes
+    async with migrating(attributes["url"], attributes["lock_timeout_ms"]) as connection:
         await connection.run_sync(_migrate)
 
 

@@ -5,5 +5,9 @@ class MigrationFailed(Exception):
     """There is no such revision, or no way to it."""
 
 
+class TablesInUse(Exception):
+    """A transaction did not let go of a table in time. Nothing has been changed by half; trying again may help."""
+
+
 class NoSuchRoleError(Exception):
     """The role is not there."""

@@ -1,0 +1,76 @@
+"""Rows as a release has left them: of many users, with and without everything that a task can have."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import asyncpg
+
+TASKS = 100
+_TABLES = ("tasks", "task_counters", "idempotency_keys")
+_FILL = """
+INSERT INTO task_counters SELECT 'old-' || u, $2 FROM generate_series(1, $1::int) u;
+INSERT INTO idempotency_keys (user_id, key, fingerprint, answer, created_at)
+SELECT 'old-' || u, 'key', md5(u::text), jsonb_build_object('id', u, 'title', 'ä "quoted" title'), now()
+FROM generate_series(1, $1::int) u;
+INSERT INTO tasks (user_id, id, title, description, completed_at, priority, tags, due_on, due_at, created_at,
+                   updated_at, version)
+SELECT 'old-' || u, i,
+       CASE i % 3 WHEN 0 THEN 'Zürich — 買い物 ' || i WHEN 1 THEN repeat('x', 200) ELSE 'a' END,
+       CASE i % 4 WHEN 0 THEN repeat('ö', 5000 / i) WHEN 1 THEN '' ELSE NULL END,
+       CASE WHEN i % 2 = 0 THEN timestamptz '2026-02-01 00:00:00.123456+00' + i * interval '1 day' END,
+       1 + i % 3,
+       (SELECT coalesce(array_agg('tag ' || t), '{}') FROM generate_series(1, i % 21) t),
+       CASE WHEN i % 3 = 0 THEN date '0001-01-01' + i END,
+       CASE WHEN i % 3 = 1 THEN timestamptz '9999-12-30 23:59:59+00' - i * interval '1 hour' END,
+       timestamptz '2026-01-01' + i * interval '1 minute', timestamptz '2026-01-02' + i * interval '1 minute', i
+FROM generate_series(1, $1::int) u, generate_series(1, $2::int) i
+"""
+
+
+async def fill(owner: str, users: int) -> None:
+    """Give as many users tasks, and a key that was used. `owner` is the URL of the owner of the tables."""
+    async with _seeing_all(owner) as connection:
+        for statement in _FILL.split(";"):
+            given = (users, TASKS) if "$2" in statement else (users,)
+            await connection.execute(statement, *given)
+
+
+async def digest(owner: str, columns: dict[str, list[str]]) -> dict[str, str]:
+    """What says of each table whether any row of it has changed, in these columns."""
+    async with _seeing_all(owner) as connection:
+        return {
+            table: await connection.fetchval(
+                "SELECT count(*) || ' rows, ' || md5(string_agg(each::text, chr(10) ORDER BY each::text)) "
+                f"FROM (SELECT {', '.join(names)} FROM {table}) each"
+            )
+            for table, names in columns.items()
+        }
+
+
+async def columns_of(owner: str) -> dict[str, list[str]]:
+    """The columns of each table, in their order."""
+    async with _seeing_all(owner) as connection:
+        rows = await connection.fetch(
+            "SELECT table_name, array_agg(column_name::text ORDER BY ordinal_position) AS names "
+            "FROM information_schema.columns WHERE table_name = ANY($1) GROUP BY 1",
+            _TABLES,
+        )
+        return {row["table_name"]: row["names"] for row in rows}
+
+
+@asynccontextmanager
+async def _seeing_all(owner: str) -> AsyncIterator[asyncpg.Connection]:
+    """A transaction in which the owner of the tables is not held to the policies of users."""
+    connection = await asyncpg.connect(owner)
+    try:
+        async with connection.transaction():
+            forced = await connection.fetch(
+                "SELECT relname FROM pg_class WHERE relname = ANY($1) AND relforcerowsecurity", _TABLES
+            )
+            for row in forced:
+                await connection.execute(f"ALTER TABLE {row['relname']} NO FORCE ROW LEVEL SECURITY")
+            yield connection
+            for row in forced:
+                await connection.execute(f"ALTER TABLE {row['relname']} FORCE ROW LEVEL SECURITY")
+    finally:
+        await connection.close()

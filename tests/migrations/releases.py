@@ -1,0 +1,27 @@
+"""The history of the tables as the next release has it."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+
+from impl.migrations.run import HERE, configured, insist
+
+_NEXT = Path(__file__).parent / "versions"
+
+
+def upgrade_to_next(url: str) -> None:
+    """As the next release's `tasks-api migrate`. Blocks. Raises MigrationFailed, DatabaseUnavailable."""
+    insist(lambda: command.upgrade(_configured(url), "head"))
+
+
+def downgrade_from_next(url: str) -> None:
+    """Back to what this release has."""
+    insist(lambda: command.downgrade(_configured(url), "0003"))
+
+
+def _configured(url: str) -> Config:
+    config = configured(url)
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", f"{HERE / 'versions'}\n{_NEXT}")
+    return config
