@@ -20,6 +20,7 @@ defaults
   timeout client 60s
   timeout server 60s
   timeout check 5s
+  timeout queue 60s
   option forwardfor
 
 frontend all

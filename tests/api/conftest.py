@@ -3,13 +3,20 @@
 import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 
 import httpx
 import pytest
 
 from tests.api.user import User
-from tests.contract.application import Application, application, token
+from tests.contract.application import application, token
 from tests.contract.clients import checked_client
+from tests.instances import instances
+from tests.node import give_up
+from tests.programs import MissingProgram
+
+PATIENCE = 60
+"""Seconds to wait for an answer: longer than the server ever takes for one."""
 
 
 @pytest.fixture(scope="session")
@@ -18,21 +25,41 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
-@pytest.fixture(scope="session")
-async def app(anyio_backend: str, database_url: str) -> AsyncIterator[Application]:
-    """The application, started. Users are made up for each test, so tests share it and the database."""
-    async with application(database_url) as started:
-        yield started
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How requests reach the server."""
+
+    url: str
+    transport: Callable[[], httpx.AsyncBaseTransport]
+
+
+@pytest.fixture(scope="session", params=["one", "several"])
+async def way(
+    request: pytest.FixtureRequest, anyio_backend: str, database_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Way]:
+    """To an application in this process, or over HTTP to several instances in turn; it is all the same (FR-136).
+
+    Users are made up for each test, so tests share it and the database.
+    """
+    if request.param == "one":
+        async with application(database_url) as app:
+            yield Way("http://tasks.test", lambda: httpx.ASGITransport(app, raise_app_exceptions=False))
+    else:
+        try:
+            with instances(database_url, tmp_path_factory.mktemp("instances")) as several:
+                yield Way(several.url, httpx.AsyncHTTPTransport)
+        except MissingProgram as missing:
+            give_up(f"Several instances are not tested: {missing}")
 
 
 @pytest.fixture
-async def client(app: Application) -> AsyncIterator[Callable[[str | None], httpx.AsyncClient]]:
+async def client(way: Way) -> AsyncIterator[Callable[[str | None], httpx.AsyncClient]]:
     """Makes clients with a token of their own, or without one."""
     async with AsyncExitStack() as stack:
 
         def make(bearer: str | None) -> httpx.AsyncClient:
-            transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-            http = checked_client(transport, token=bearer)
+            http = checked_client(way.transport(), way.url, bearer)
+            http.timeout = httpx.Timeout(PATIENCE)
             stack.push_async_callback(http.aclose)
             return http
 

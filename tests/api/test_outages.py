@@ -56,9 +56,12 @@ def _defect(*_: object, **__: object) -> object:
     raise RuntimeError(FAULT)
 
 
+# Here, where the application can be broken on purpose.
+HERE = pytest.mark.parametrize("way", ["one"], indirect=True, scope="session")
 METHODS = [name for name, _ in inspect.getmembers(TaskStore, inspect.iscoroutinefunction) if not name.startswith("_")]
 
 
+@HERE
 @CALL
 async def test_with_a_defect(ada: User, monkeypatch: pytest.MonkeyPatch, call: Call) -> None:
     """FR-029: a defect of ours is a 500 that tells nothing, and the server goes on."""
@@ -72,6 +75,7 @@ async def test_with_a_defect(ada: User, monkeypatch: pytest.MonkeyPatch, call: C
     assert (await ada.read(1))["version"] == 1
 
 
+@HERE
 @pytest.mark.parametrize("path", ["/health/live", "/health/ready"])
 async def test_health_with_a_defect(anonymous: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
     """FR-029: also here."""

@@ -40,5 +40,6 @@ def checked_client(
     transport: httpx.AsyncBaseTransport, base_url: str = "http://tasks.test", token: str | None = None
 ) -> httpx.AsyncClient:
     """A client that sends by `transport`, with a bearer token if there is one."""
-    headers = {} if token is None else {"Authorization": f"Bearer {token}"}
+    # What HTTP sends has no space at its end (RFC 9110, section 5.5), even where the token is empty.
+    headers = {} if token is None else {"Authorization": f"Bearer {token}".rstrip()}
     return httpx.AsyncClient(transport=CheckedTransport(transport), base_url=base_url, headers=headers)

@@ -13,6 +13,7 @@ from redis.exceptions import ConnectionError as NotListening
 from redis.retry import Retry
 
 from tests.ports import free_port
+from tests.programs import MissingProgram
 
 PROGRAM = shutil.which("redis-server") or shutil.which("valkey-server")
 
@@ -32,7 +33,8 @@ class RedisServer:
 
     def start(self) -> None:
         """Start it, empty, and wait until it answers."""
-        assert PROGRAM is not None
+        if PROGRAM is None:
+            raise MissingProgram("redis-server is not installed (Debian: redis-server)")
         options = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir", str(self._folder)]
         self._process = subprocess.Popen([PROGRAM, *options], stdout=subprocess.DEVNULL)
         while True:
