@@ -1,6 +1,5 @@
 """What can be seen of other processes from outside."""
 
-import os
 import subprocess
 import time
 from collections.abc import Callable
@@ -16,10 +15,10 @@ def children(process: subprocess.Popen[bytes] | subprocess.Popen[str]) -> set[in
 def lives(pid: int) -> bool:
     """Whether there is such a process, and it is no zombie."""
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):  # the latter where it ends while it is read
         return False
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return stat.rpartition(")")[2].split()[0] != "Z"
 
 
 def wait_for(what: Callable[[], bool]) -> None:
