@@ -1,11 +1,13 @@
 """What can go wrong; each message is one sentence for the person who runs the command."""
 
+from impl.database_faults import DatabaseUnavailable
+
 
 class MigrationFailed(Exception):
     """There is no such revision, or no way to it."""
 
 
-class TablesInUse(Exception):
+class TablesInUse(DatabaseUnavailable):
     """A transaction did not let go of a table in time. Nothing has been changed by half; trying again may help."""
 
 
