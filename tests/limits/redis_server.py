@@ -1,6 +1,5 @@
 """A Redis, or Valkey, of a test's own, which can be killed, frozen and started again."""
 
-import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -13,9 +12,7 @@ from redis.exceptions import ConnectionError as NotListening
 from redis.retry import Retry
 
 from tests.ports import free_port
-from tests.programs import MissingProgram
-
-PROGRAM = shutil.which("redis-server") or shutil.which("valkey-server")
+from tests.programs import program
 
 
 class RedisServer:
@@ -32,11 +29,10 @@ class RedisServer:
         return f"redis://127.0.0.1:{self.port}/0"
 
     def start(self) -> None:
-        """Start it, empty, and wait until it answers."""
-        if PROGRAM is None:
-            raise MissingProgram("redis-server is not installed (Debian: redis-server)")
+        """Start it, empty, and wait until it answers. Raises MissingProgram."""
+        redis = program("redis-server", "valkey-server", package="redis-server")
         options = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir", str(self._folder)]
-        self._process = subprocess.Popen([PROGRAM, *options], stdout=subprocess.DEVNULL)
+        self._process = subprocess.Popen([redis, *options], stdout=subprocess.DEVNULL)
         while True:
             try:
                 with self.client() as client:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import asyncpg
 import pytest
+from structlog.testing import capture_logs
 
 from impl import migrations
 from impl.migrations import run
@@ -27,6 +28,14 @@ def url() -> Iterator[str]:
 
 
 @pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Migrations wait a moment for a table, and try again at once."""
+    monkeypatch.setattr(run, "LOCK_TIMEOUT_MS", 50)
+    monkeypatch.setattr(run, "PAUSE_SECONDS", 0)
+    return monkeypatch
+
+
+@pytest.fixture
 async def reader(url: str) -> AsyncIterator[asyncpg.Connection]:
     """Somebody in the middle of a transaction that has read the tasks."""
     connection = await asyncpg.connect(url)
@@ -36,13 +45,9 @@ async def reader(url: str) -> AsyncIterator[asyncpg.Connection]:
     await connection.close()
 
 
-async def test_others_go_on_while_it_waits(
-    url: str, reader: asyncpg.Connection, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_others_go_on_while_it_waits(url: str, reader: asyncpg.Connection, impatient: pytest.MonkeyPatch) -> None:
     """Who comes after it waits as long as it does, and is served: here they have no limit of their own."""
-    monkeypatch.setattr(run, "LOCK_TIMEOUT_MS", 100)
-    monkeypatch.setattr(run, "PAUSE_SECONDS", 0)
-    monkeypatch.setattr(run, "ATTEMPTS", 1_000_000)
+    impatient.setattr(run, "ATTEMPTS", 1_000_000)
     migrating = asyncio.create_task(asyncio.to_thread(migrations.upgrade, url, "0002"))
     other = await asyncpg.connect(url)
     await asyncio.to_thread(wait_for, lambda: _waits(url))
@@ -67,15 +72,13 @@ def _waits(url: str) -> bool:
     return asyncio.run(ask())
 
 
-async def test_it_gives_up_with_a_sentence(
-    url: str, reader: asyncpg.Connection, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_it_gives_up_with_a_sentence(url: str, reader: asyncpg.Connection, impatient: pytest.MonkeyPatch) -> None:
     """Nothing is there by half, and the same again is done once the table is free."""
-    monkeypatch.setattr(run, "LOCK_TIMEOUT_MS", 10)
-    monkeypatch.setattr(run, "PAUSE_SECONDS", 0)
-    monkeypatch.setattr(run, "ATTEMPTS", 2)
-    with pytest.raises(migrations.MigrationFailed, match="did not let go of a table in 2 attempts"):
+    impatient.setattr(run, "ATTEMPTS", 2)
+    failed = pytest.raises(migrations.MigrationFailed, match="did not let go of a table in 2 attempts")
+    with capture_logs() as logged, failed:
         await asyncio.to_thread(migrations.upgrade, url, "0002")
+    assert [(line["event"], line["attempt"]) for line in logged] == [("a table is in use", 1), ("a table is in use", 2)]
     assert await reader.fetchval("SELECT count(*) FROM pg_policies WHERE tablename = 'tasks'") == 0
     await reader.execute("COMMIT")
     await asyncio.to_thread(migrations.upgrade, url)

@@ -80,7 +80,7 @@ async def _reports(owner: str | None) -> AsyncIterator[None]:
         finally:
             await connection.close()
 
-    reporting = asyncio.create_task(report())
-    yield
-    reporting.cancel()
-    await asyncio.wait([reporting])
+    async with asyncio.TaskGroup() as group:
+        reporting = group.create_task(report())
+        yield
+        reporting.cancel()
