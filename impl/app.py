@@ -13,6 +13,7 @@ from generated.routers.health import health_router
 from generated.routers.tasks import tasks_router
 
 from . import documents, errors
+from .contract_middleware import ContractMiddleware
 from .database import Database
 from .drain import Drain
 from .limits.limiter import Quotas, RateLimiter
@@ -110,7 +111,9 @@ def assemble_app(
         telemetry=telemetry.config if telemetry is not None else OFF,
     )
     app.load = load or Load()
-    app.include_router(runtime.contract_router(routers, DOCUMENT))
+    operations = runtime.contract_router(routers, DOCUMENT)
+    app.include_router(operations)
+    app.add_middleware(ContractMiddleware, operations=operations)
     documents.install(app, docs=docs, trial=trial)
     errors.install(app, telemetry.count_problem if telemetry is not None else None)
     if cors_origins or cors_pattern:

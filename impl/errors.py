@@ -18,6 +18,8 @@ from .services.errors import GoingDown
 
 # Refusals that are logged elsewhere, where they are decided.
 _FORESEEN = (GoingDown, Overloaded)
+EXPECTED = tuple(PROBLEMS)
+"""All that services, security and the contract's own checks refuse with."""
 _log = structlog.get_logger("tasks_api.errors")
 
 
@@ -28,12 +30,13 @@ def install(app: FastAPI, count: Callable[[str], None] | None = None) -> None:
     """
     app.state.count_problem = count
     for error in PROBLEMS:
-        app.add_exception_handler(error, _expected)
+        app.add_exception_handler(error, answer_expected)
     app.add_exception_handler(HTTPException, _routing)
     app.add_exception_handler(Exception, _unexpected)
 
 
-async def _expected(request: Request, error: Exception) -> Response:
+async def answer_expected(request: Request, error: Exception) -> Response:
+    """The problem that the map has for one of `EXPECTED`."""
     told = next(make for kind, make in PROBLEMS.items() if isinstance(error, kind))(error)
     if told.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(error, _FORESEEN):
         # A message is written for who runs the server; most have none, for they are the network's.

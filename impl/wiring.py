@@ -1,14 +1,15 @@
 """The only place where objects meet: what a route asks for, and what it is made of."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
+from types import TracebackType
 
 from starlette.requests import Request
 
 from generated.runtime import Provide, SecurityHandlers, TryAgain, principal
 
 from .database import Database, TransactionConflict
+from .database_session import OwnerSession
 from .drain import Drain
 from .limits.handler import LimitedHandler
 from .limits.limiter import RateLimiter
@@ -30,6 +31,26 @@ def prove_owner(request: Request) -> str:
     return require_owner(caller, request.path_params["user_id"])
 
 
+class TasksInTransaction(AbstractAsyncContextManager[TaskService]):
+    """The service of an owner, in a transaction that ends with it. Raises TryAgain where that had to give way."""
+
+    def __init__(self, session: OwnerSession, owner: str) -> None:
+        self._session = session
+        self._owner = owner
+
+    async def __aenter__(self) -> TaskService:
+        session = await self._session.__aenter__()
+        return TaskService(TaskStore(session, self._owner), IdempotencyStore(session, self._owner))
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            await self._session.__aexit__(kind, error, trace)
+        except TransactionConflict as conflict:
+            raise TryAgain from conflict
+
+
 @dataclass(frozen=True, slots=True)
 class Wiring:
     """What the generated routers are bound with."""
@@ -45,14 +66,9 @@ def wire(database: Database, verifier: TokenVerifier, limiter: RateLimiter, load
     Operations that ask for a token are shed under load. Those that do not are asked by whoever watches over the server.
     """
 
-    @asynccontextmanager
-    async def provide_tasks(request: Request) -> AsyncIterator[TaskService]:
+    def provide_tasks(request: Request) -> AbstractAsyncContextManager[TaskService]:
         owner = prove_owner(request)
-        try:
-            async with database.session(owner) as session:
-                yield TaskService(TaskStore(session, owner), IdempotencyStore(session, owner))
-        except TransactionConflict as conflict:
-            raise TryAgain from conflict
+        return TasksInTransaction(database.session(owner), owner)
 
     health = HealthService(database.ping, lambda: drain.begun)
 

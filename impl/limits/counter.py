@@ -23,17 +23,16 @@ class Counter:
 
     async def take(self, client: str) -> Count:
         """Count a request of a client, if it is within the quota."""
-        item, key = self.policy.item, f"{self.policy.name}/{client}"
         if self._shared is None:
-            return await self._local.take(item, key)
-        here = await self._local.look(item, key)
+            return self._local.take(client)
+        here = self._local.look(client)
         if not here.accepted:
             return here
-        everywhere = await self._shared.take(item, key)
+        everywhere = await self._shared.take(self.policy.item, f"{self.policy.name}/{client}")
         if everywhere is None:
-            return await self._local.take(item, key)
+            return self._local.take(client)
         if not everywhere.accepted:
             return everywhere
-        here = await self._local.take(item, key)
+        here = self._local.take(client)
         tighter = min(here, everywhere, key=lambda count: count.remaining)
         return Count(True, tighter.remaining, tighter.reset_seconds)

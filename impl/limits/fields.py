@@ -1,6 +1,6 @@
 """The header fields `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers-11)."""
 
-from collections.abc import Iterable, MutableMapping
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -22,6 +22,12 @@ class Standing:
         """In how many whole seconds a client who has nothing left may try again."""
         return max(1, ceil(self.count.reset_seconds))
 
+    def is_tighter_than(self, other: "Standing") -> bool:
+        """Whether less is left; where as much is, for longer."""
+        if self.count.remaining != other.count.remaining:
+            return self.count.remaining < other.count.remaining
+        return self.reset_seconds > other.reset_seconds
+
 
 def remember(scope: MutableMapping[str, Any], standing: Standing) -> None:
     """Keep what the response to a request has to say."""
@@ -30,14 +36,14 @@ def remember(scope: MutableMapping[str, Any], standing: Standing) -> None:
 
 def rate_limit_fields(scope: MutableMapping[str, Any]) -> list[tuple[bytes, bytes]]:
     """The fields of the response: all policies that were applied, and the standing under the tightest (FR-072)."""
-    standings: Iterable[Standing] = scope.get(_STANDINGS, ())
+    standings: Sequence[Standing] | None = scope.get(_STANDINGS)
     if not standings:
         return []
-    policies = ", ".join([one.policy.field for one in standings])
-    tightest = min(standings, key=_tightness)
+    tightest, *others = standings
+    policies = tightest.policy.field
+    for other in others:
+        policies += f", {other.policy.field}"
+        if other.is_tighter_than(tightest):
+            tightest = other
     limit = f'"{tightest.policy.name}";r={tightest.count.remaining};t={tightest.reset_seconds}'
     return [(b"ratelimit-policy", policies.encode()), (b"ratelimit", limit.encode())]
-
-
-def _tightness(standing: Standing) -> tuple[int, int]:
-    return standing.count.remaining, -standing.reset_seconds

@@ -63,7 +63,7 @@ class RateLimiter:
             await self._shared.aclose()
 
     def _counter(self, name: PolicyName, quota: RateLimitItem | None) -> Counter | None:
-        return None if quota is None else Counter(Policy(name, quota), LocalWindow(), self._shared)
+        return None if quota is None else Counter(Policy(name, quota), LocalWindow(quota), self._shared)
 
 
 async def _admit(counter: Counter | None, scope: MutableMapping[str, Any], client: str) -> None:

@@ -22,7 +22,11 @@ class LocalWindow:
     there is no room for another client, the one that was seen the longest ago goes, whatever it has left (FR-074).
     """
 
-    def __init__(self, max_keys: int = MAX_KEYS, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, item: RateLimitItem, max_keys: int = MAX_KEYS, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._amount = item.amount
+        self._seconds = item.get_expiry()
         self._max_keys = max_keys
         self._clock = clock
         # The times of what was accepted, oldest first, perhaps with as many before them whose window is over, in the
@@ -33,42 +37,43 @@ class LocalWindow:
         """How many clients are remembered."""
         return len(self._windows)
 
-    async def look(self, item: RateLimitItem, key: str) -> Count:
+    def look(self, client: str) -> Count:
         """How a client stands, without counting anything."""
-        now, window = self._clock(), item.get_expiry()
-        times = self._windows.get(key, _NONE)
-        past = bisect_right(times, now - window)
+        now = self._clock()
+        times = self._windows.get(client, _NONE)
+        past = bisect_right(times, now - self._seconds)
         taken = len(times) - past
-        reset = times[past] + window - now if taken else 0.0
-        return Count(taken < item.amount, item.amount - taken, reset)
+        reset = times[past] + self._seconds - now if taken else 0.0
+        return Count(taken < self._amount, self._amount - taken, reset)
 
-    async def take(self, item: RateLimitItem, key: str) -> Count:
+    def take(self, client: str) -> Count:
         """Count a request, if there is room for it in the window."""
-        now, window = self._clock(), item.get_expiry()
-        times = self._windows.get(key)
+        now = self._clock()
+        cutoff = now - self._seconds
+        times, past = self._windows.get(client), 0
         if times is None:
-            times = self._windows[key] = array("d")
+            times = self._windows[client] = array("d")
         else:
-            self._windows.move_to_end(key)
-        cutoff = now - window
-        past = bisect_right(times, cutoff)
-        if 2 * past >= len(times):
-            # Not each time, for all that stay have to be moved: with a large quota those are many.
-            del times[:past]
-            past = 0
+            self._windows.move_to_end(client)
+            if times[0] <= cutoff:
+                past = bisect_right(times, cutoff)
+                if 2 * past >= len(times):
+                    # Not each time, for all that stay have to be moved: with a large quota those are many.
+                    del times[:past]
+                    past = 0
         taken = len(times) - past
-        accepted = taken < item.amount
+        accepted = taken < self._amount
         if accepted:
             times.append(now)
             taken += 1
         self._forget(cutoff)
-        return Count(accepted, item.amount - taken, times[past] + window - now)
+        return Count(accepted, self._amount - taken, times[past] + self._seconds - now)
 
     def _forget(self, cutoff: float) -> None:
         while len(self._windows) > self._max_keys:
             self._windows.popitem(last=False)
         while len(self._windows) > 1:
-            key, times = next(iter(self._windows.items()))
-            if times and times[-1] > cutoff:
+            client = next(iter(self._windows))
+            if self._windows[client][-1] > cutoff:
                 return
-            del self._windows[key]
+            del self._windows[client]

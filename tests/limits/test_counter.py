@@ -19,7 +19,7 @@ class Process:
     def __init__(self, url: str, policy: Policy = FIVE) -> None:
         self.clock = Clock()
         self._shared = SharedWindow(url, 60, clock=self.clock)
-        self.counter = Counter(policy, LocalWindow(clock=self.clock), self._shared)
+        self.counter = Counter(policy, LocalWindow(policy.item, clock=self.clock), self._shared)
 
     async def take(self, times: int, client: str = "ada") -> list[int | None]:
         """What is left after each of several requests; None for one that is refused."""

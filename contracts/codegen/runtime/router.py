@@ -75,16 +75,25 @@ class ContractRouter(APIRouter):
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request that matched. A method that the path does not have is answered with all that it has (RFC
         9110, section 15.5.6)."""
+        handler = self.handler(scope)
+        if handler is not None:
+            await handler(scope, receive, send)
+            return
         path = self._find(scope)
         if path is None:
             await self.default(scope, receive, send)
             return
-        route = path.routes.get(scope["method"])
+        raise HTTPException(405, headers={"Allow": ", ".join(sorted(path.allow))})
+
+    def handler(self, scope: Scope) -> OperationHandler | None:
+        """What serves the operation that is asked for, and the request is marked as its; None for all else."""
+        path = self._find(scope)
+        route = None if path is None else path.routes.get(scope["method"])
         if route is None:
-            raise HTTPException(405, headers={"Allow": ", ".join(sorted(path.allow))})
+            return None
         scope["route"] = route
         _route_selected(scope=scope, path=route.path_format)
-        await route.handler(scope, receive, send)
+        return route.handler
 
     def _find(self, scope: Scope) -> _Path | None:
         known = scope.get(_FOUND)
