@@ -29,12 +29,6 @@ class PoolLimits:
 _SWEEP_SECONDS = 10
 
 
-@dataclass(slots=True)
-class _Idle:
-    connection: asyncpg.Connection
-    since: float
-
-
 class ConnectionPool:
     """Lends connections, the one that came back last first, so that those which are not needed can end.
 
@@ -54,7 +48,7 @@ class ConnectionPool:
         self._clock = clock
         self._taken = 0  # connections that are there, or being opened
         self._born: dict[asyncpg.Connection, float] = {}
-        self._idle: list[_Idle] = []
+        self._idle: list[tuple[asyncpg.Connection, float]] = []  # and since when
         self._waiting: deque[asyncio.Future[asyncpg.Connection | None]] = deque()
         self._sweeper: asyncio.TimerHandle | None = None
         self._closed = False
@@ -63,11 +57,9 @@ class ConnectionPool:
         """A connection within so many seconds, which is to be given back. Raises DatabaseUnavailable."""
         if self._closed:
             raise DatabaseUnavailable
-        while self._idle:
-            connection = self._idle.pop().connection
-            if self._is_fit(connection):
-                return connection
-            self.discard(connection)
+        idle = self.take()
+        if idle is not None:
+            return idle
         try:
             async with asyncio.timeout(seconds):
                 if self._taken < self.limits.size + self.limits.overflow:
@@ -77,13 +69,23 @@ class ConnectionPool:
         except TimeoutError as error:
             raise DatabaseUnavailable from error
 
+    def take(self) -> asyncpg.Connection | None:
+        """A connection that is to be given back, if one can be had without waiting."""
+        while self._idle:
+            connection, _ = self._idle.pop()
+            if not self._is_aged(connection) and not connection.is_closed():
+                return connection
+            self.discard(connection)
+        return None
+
     def release(self, connection: asyncpg.Connection) -> None:
         """Give a connection back, after its transaction."""
-        if self._closed or not self._is_fit(connection):
+        if self._closed or connection.is_closed() or connection.is_in_transaction() or self._is_aged(connection):
             self.discard(connection)
-        elif not self._call_next(connection):
-            self._idle.append(_Idle(connection, self._clock()))
-            self._sweep_later()
+        elif not self._waiting or not self._call_next(connection):
+            self._idle.append((connection, self._clock()))
+            if self._sweeper is None:
+                self._sweep_later()
 
     def discard(self, connection: asyncpg.Connection) -> None:
         """Close a connection instead, of which nobody knows what it is in the middle of."""
@@ -98,7 +100,7 @@ class ConnectionPool:
     def discard_idle(self) -> None:
         """Close all that nobody uses: one of them was found dead, and who has ended it may have ended all."""
         while self._idle:
-            self.discard(self._idle.pop().connection)
+            self.discard(self._idle.pop()[0])
 
     async def close(self) -> None:
         """Close those that are idle, and the others when they come back; nobody is lent one any more."""
@@ -110,11 +112,10 @@ class ConnectionPool:
         if self._sweeper is not None:
             self._sweeper.cancel()
         idle, self._idle = self._idle, []
-        await asyncio.gather(*(_end(one.connection) for one in idle))
+        await asyncio.gather(*(_end(connection) for connection, _ in idle))
 
-    def _is_fit(self, connection: asyncpg.Connection) -> bool:
-        aged = self._clock() - self._born[connection] > self.limits.recycle_seconds
-        return not aged and not connection.is_closed() and not connection.is_in_transaction()
+    def _is_aged(self, connection: asyncpg.Connection) -> bool:
+        return self._clock() - self._born[connection] > self.limits.recycle_seconds
 
     async def _open(self) -> asyncpg.Connection:
         """Fill a room that is taken already."""
@@ -164,21 +165,20 @@ class ConnectionPool:
             self._taken -= 1
 
     def _sweep_later(self) -> None:
-        if self._sweeper is None:
-            self._sweeper = asyncio.get_running_loop().call_later(_SWEEP_SECONDS, self._sweep)
+        self._sweeper = asyncio.get_running_loop().call_later(_SWEEP_SECONDS, self._sweep)
 
     def _sweep(self) -> None:
         """Close what nobody has needed, first those that have not been needed the longest."""
         self._sweeper = None
         now = self._clock()
         while self._idle:
-            unneeded = now - self._idle[0].since
+            unneeded = now - self._idle[0][1]
             bound = self.limits.recycle_seconds
             if self._taken > self.limits.size:
                 bound = min(bound, _SWEEP_SECONDS)
             if unneeded < bound:
                 break
-            self.discard(self._idle.pop(0).connection)
+            self.discard(self._idle.pop(0)[0])
         if self._idle:
             self._sweep_later()
 

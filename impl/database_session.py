@@ -3,7 +3,7 @@
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from types import TracebackType
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 import asyncpg
 
@@ -13,6 +13,7 @@ from .database_pool import ConnectionPool
 from .statement_watch import StatementWatch
 from .storage.statements import READER, Row, Statement
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -57,7 +58,7 @@ class OwnerSession:
         values = {**values, READER: self._owner or ""}
         if self._connection is not None:
             return await self._fetch(self._connection, statement, values)
-        connection, rows = await self._first(lambda connection: self._fetch(connection, statement, values))
+        connection, rows = await self._first(self._fetch, statement, values)
         self._pool.release(connection)
         return rows
 
@@ -65,30 +66,34 @@ class OwnerSession:
         """Run a statement in the transaction, which the first of them begins."""
         if self._connection is None:
             begin = beginning(self._owner, pooled=self._pooled)
-            self._connection, _ = await self._first(lambda connection: self._execute(connection, begin))
+            self._connection, _ = await self._first(self._execute, begin)
         return await self._fetch(self._connection, statement, values)
 
     async def ask(self) -> None:
         """Have the database answer."""
-        connection, _ = await self._first(lambda connection: self._execute(connection, "SELECT 1"))
+        connection, _ = await self._first(self._execute, "SELECT 1")
         self._pool.release(connection)
 
-    async def _first(self, say: Callable[[asyncpg.Connection], Awaitable[T]]) -> tuple[asyncpg.Connection, T]:
+    async def _first(
+        self, say: Callable[Concatenate[asyncpg.Connection, P], Awaitable[T]], *what: P.args, **more: P.kwargs
+    ) -> tuple[asyncpg.Connection, T]:
         """Say what can be said twice, and if the connection has died while nobody used it, say it on a new one."""
         if not self._ends:
             self._ends = time.monotonic() + self._pool.limits.request_seconds
         try:
-            return await self._attempt(say)
+            return await self._attempt(say, *what, **more)
         except FAULTS as fault:
             if not is_lost(fault):
                 raise
         self._pool.discard_idle()
-        return await self._attempt(say)
+        return await self._attempt(say, *what, **more)
 
-    async def _attempt(self, say: Callable[[asyncpg.Connection], Awaitable[T]]) -> tuple[asyncpg.Connection, T]:
-        connection = await self._pool.acquire(self._left())
+    async def _attempt(
+        self, say: Callable[Concatenate[asyncpg.Connection, P], Awaitable[T]], *what: P.args, **more: P.kwargs
+    ) -> tuple[asyncpg.Connection, T]:
+        connection = self._pool.take() or await self._pool.acquire(self._left())
         try:
-            return connection, await say(connection)
+            return connection, await say(connection, *what, **more)
         except asyncpg.PostgresError:
             self._pool.release(connection)
             raise

@@ -53,7 +53,7 @@ class BearerHandler:
     async def __call__(self, request: Request, scopes: tuple[str, ...]) -> Caller:
         """Raises InvalidToken. JWTs of ours have no scopes, and the contract asks for none."""
         del scopes
-        headers = request.headers.getlist("authorization")
+        headers = [value.decode("latin-1") for name, value in request.scope["headers"] if name == b"authorization"]
         if not headers:
             raise InvalidToken("This needs a bearer token in the header Authorization.", sent=False)
         scheme, _, token = headers[0].strip().partition(" ")

@@ -8,6 +8,7 @@ _CAREFUL = (
     (b"referrer-policy", b"no-referrer"),
     (b"x-content-type-options", b"nosniff"),
 )
+_NAMES = frozenset(name for name, _ in _CAREFUL)
 _TRANSPORT = (b"strict-transport-security", b"max-age=31536000")  # RFC 6797
 
 
@@ -16,6 +17,6 @@ def security_headers(scheme: str, headers: Iterable[tuple[bytes, bytes]]) -> lis
 
     HSTS is for TLS alone: RFC 6797, section 7.2, forbids it over plain HTTP.
     """
-    present = {name for name, _ in headers}  # lower-case, as ASGI has them
-    added = [pair for pair in _CAREFUL if pair[0] not in present]
+    present = dict(headers)  # lower-case, as ASGI has them
+    added = [pair for pair in _CAREFUL if pair[0] not in present] if _NAMES & present.keys() else [*_CAREFUL]
     return [*added, _TRANSPORT] if scheme == "https" else added

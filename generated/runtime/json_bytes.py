@@ -51,10 +51,11 @@ def unchecked(model: Callable[P, M]) -> Callable[P, M]:
     if not (isinstance(model, type) and issubclass(model, BaseModel)):
         raise TypeError(f"{model} is no model")
     fields = frozenset(model.model_fields)
-    new, (set_values, set_fields, set_extra, set_private) = object.__new__, _SETTERS
+    new = cast("Callable[[object], M]", object.__new__)
+    set_values, set_fields, set_extra, set_private = _SETTERS
 
     def make(*_: P.args, **values: P.kwargs) -> M:
-        made = cast("M", new(model))
+        made = new(model)
         set_values(made, values)
         set_fields(made, fields)
         set_extra(made, None)

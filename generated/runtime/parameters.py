@@ -34,12 +34,16 @@ class _Scalar:
     def __init__(self, schema: JsonValue | JsonObject, schemas: Schemas) -> None:
         self._types = schemas.scalar_types(schema)
         self._is_text = self._types == {"string"}
+        self._is_integer = self._types == {"integer"}
         self._schema = schemas.compile(schema if isinstance(schema, Mapping) else {})
 
     def read(self, text: str) -> JsonValue:
         """The first of its meanings that the schema accepts; without one, the first, for the error it will give."""
         if self._is_text:
             return text
+        if self._is_integer:
+            number = _number(text)
+            return text if number is None or number % 1 else number
         candidates = list(self._candidates(text))
         if len(candidates) == 1:
             return candidates[0]
@@ -47,11 +51,10 @@ class _Scalar:
 
     def _candidates(self, text: str) -> Iterator[JsonValue]:
         known = False
-        if "integer" in self._types and len(text) <= _LONGEST_NUMBER and _JSON_NUMBER.fullmatch(text):
-            number: int | float = from_json(text)
-            if "number" in self._types or isinstance(number, int) or number.is_integer():
-                known = True
-                yield number
+        number = _number(text) if "integer" in self._types else None
+        if number is not None and ("number" in self._types or not number % 1):
+            known = True
+            yield number
         if "boolean" in self._types and text in ("true", "false"):
             known = True
             yield text == "true"
@@ -134,6 +137,14 @@ class ParameterDecoder:
             if argument is not None:
                 arguments[argument] = value
         return arguments, wrong
+
+
+def _number(text: str) -> int | float | None:
+    """The number that a text is in JSON, if it is one."""
+    if len(text) > _LONGEST_NUMBER or not _JSON_NUMBER.fullmatch(text):
+        return None
+    number: int | float = from_json(text)
+    return number
 
 
 def _decoder(parameter: Parameter, operation: Operation) -> _Decoder:

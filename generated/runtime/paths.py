@@ -61,10 +61,27 @@ def _child(node: _Node[T], segment: str) -> _Node[T]:
 
 
 def _find(node: _Node[T], segments: list[str], index: int, parts: list[str]) -> tuple[T, tuple[str, ...]] | None:
-    if index == len(segments):
-        return node.found
+    # As far as there is one way to go, it is gone without a call.
+    while True:
+        if index == len(segments):
+            return node.found
+        segment = segments[index]
+        child = node.concrete.get(segment)
+        if node.partial or (child is not None and node.templated is not None):
+            return _choose(node, child, segments, index, parts)
+        if child is None:
+            child = node.templated
+            if child is None or not segment:
+                return None
+            parts.append(segment)
+        node, index = child, index + 1
+
+
+def _choose(
+    node: _Node[T], child: _Node[T] | None, segments: list[str], index: int, parts: list[str]
+) -> tuple[T, tuple[str, ...]] | None:
+    """Try what may follow, `child` by the word itself, in the order of their rank."""
     segment = segments[index]
-    child = node.concrete.get(segment)
     if child is not None:
         found = _find(child, segments, index + 1, parts)
         if found is not None:

@@ -3,6 +3,7 @@
 """The raw values of a request's parameters, percent-decoding (RFC 3986) and splitting at the right moment."""
 
 from collections.abc import Callable
+from operator import methodcaller
 from urllib.parse import unquote, unquote_plus
 
 from starlette.types import Scope
@@ -22,15 +23,15 @@ class RawValues:
         self._query: dict[str, list[str]] | None = None
         self._cookies: dict[str, list[str]] | None = None
 
-    def segment(self, name: str, index: int) -> str:
+    def segment(self, name: str, index: int) -> list[str]:
         """A segment of the path, the last being -1; encoded if the server still has it so, else a comma in an item
         would split it."""
         raw_path: bytes | None = self._scope.get("raw_path")
         if raw_path is not None and index and b"%" in raw_path:
             segments = raw_path.split(b"?", 1)[0].split(b"/")
             if len(segments) >= -index:
-                return segments[index].decode("ascii", "replace")
-        return str(self._scope["path_params"][name])
+                return [segments[index].decode("ascii", "replace")]
+        return [self._scope["path_params"][name]]
 
     def query(self, name: str) -> list[str] | None:
         """The values of a parameter of the query, encoded."""
@@ -63,24 +64,25 @@ def reader(parameter: Parameter, path: str) -> Callable[[RawValues], list[str] |
     encoded and not yet split. It raises UnicodeDecodeError for one that is not UTF-8."""
     name = parameter.name
     if parameter.place == "query":
-        return lambda raw: raw.query(name)
+        return methodcaller("query", name)
     if parameter.place == "cookie":
-        return lambda raw: raw.cookie(name)
+        return methodcaller("cookie", name)
     if parameter.place == "header":
-        line = name.lower().encode("latin-1", "replace")
-        return lambda raw: raw.header(line)
+        return methodcaller("header", name.lower().encode("latin-1", "replace"))
     segment, template = parameter.segment or name, path.split("/")
     # A segment of which only a part is templated is decoded by the router.
     whole = f"{{{segment}}}"
     index = template.index(whole) - len(template) if whole in template else 0
-    return lambda raw: [raw.segment(segment, index)]
+    return methodcaller("segment", segment, index)
 
 
 def decode(text: str, parameter: Parameter) -> str:
     """Undo the percent-encoding of one value."""
     if parameter.place == "header":
         return text
-    return unquote_plus(text, errors="strict") if parameter.place == "query" else unquote(text, errors="strict")
+    if parameter.place == "query":
+        text = text.replace("+", " ")
+    return unquote(text, errors="strict") if "%" in text else text
 
 
 def split(texts: list[str], parameter: Parameter) -> list[str]:

@@ -1,6 +1,7 @@
 """The rules of tasks, behind the generated `TasksApi`."""
 
 import hashlib
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote, urlencode
@@ -88,7 +89,7 @@ class TaskService(TasksApi):
         etag = f'W/"{list_digest([(task.id, task.version) for task in page.tasks], link)}"'
         if is_current(if_none_match, etag):
             return ListTasks304(etag=etag)
-        return ListTasks200([_task(task) for task in page.tasks], etag=etag, link=link)
+        return ListTasks200(_tasks(page.tasks), etag=etag, link=link)
 
     async def list_tags(
         self,
@@ -196,22 +197,30 @@ def _new(body: models.TaskCreate) -> NewTask:
 
 
 def _task(task: StoredTask) -> models.Task:
-    # Taken apart at once, for a list has many.
-    user_id, number, title, description, done_at, rank, tags, due_on, due_at, created_at, updated_at, version = task
-    return _make_task(
-        id=number,
-        user_id=user_id,
-        title=title,
-        description=description,
-        completed=done_at is not None,
-        completed_at=done_at,
-        priority=PRIORITY_NAMES[rank],
-        tags=tags,
-        due_date=due_on if due_at is None else due_at,
-        created_at=created_at,
-        updated_at=updated_at,
-        version=version,
-    )
+    return _tasks([task])[0]
+
+
+def _tasks(tasks: Iterable[StoredTask]) -> list[models.Task]:
+    # In one loop, each taken apart at once, for a list has many.
+    return [
+        _make_task(
+            id=number,
+            user_id=user_id,
+            title=title,
+            description=description,
+            completed=done_at is not None,
+            completed_at=done_at,
+            priority=PRIORITY_NAMES[rank],
+            tags=tags,
+            due_date=due_on if due_at is None else due_at,
+            created_at=created_at,
+            updated_at=updated_at,
+            version=version,
+        )
+        for (
+            user_id, number, title, description, done_at, rank, tags, due_on, due_at, created_at, updated_at, version
+        ) in tasks
+    ]  # fmt: skip
 
 
 def _created(task: models.Task) -> CreateTask201:

@@ -1,7 +1,8 @@
 """The tasks of one owner: every query is scoped to them."""
 
-from collections.abc import Mapping, Sequence
-from typing import cast
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any, cast
 
 from . import task_statements as statements
 from .due_dates import due_columns, order_value
@@ -10,6 +11,8 @@ from .statements import Session, Statement
 from .values import PRIORITIES, NewTask, Order, Page, PageKey, Priority, Sort, StoredTask, TagCount, TaskFilter
 
 _WIDTH = len(StoredTask._fields)
+# `StoredTask._make`, which a list would call for each row, without its own check of the width.
+_stored: Callable[[Iterable[Any]], StoredTask] = partial(tuple.__new__, StoredTask)
 
 
 class TaskStore:
@@ -40,7 +43,7 @@ class TaskStore:
         rows = await self._session.read(statements.list_tasks(shape), values)
         page = rows[:limit]
         last = PageKey(page[-1][statements.PAGE_KEYS[sort]], page[-1]["id"]) if len(rows) > limit else None
-        return Page([StoredTask._make(row[:_WIDTH]) for row in page], last)
+        return Page([_stored(row[:_WIDTH]) for row in page], last)
 
     async def list_tags(self, completed: bool | None, limit: int) -> list[TagCount]:
         """At most `limit` tags of all tasks, or of those that are done or not; the most used first."""

@@ -48,17 +48,19 @@ class CachedVerifier:
     async def verify(self, token: str) -> Caller:
         """Who the token is of. Raises InvalidToken, KeysUnavailable."""
         digest = hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
-        self._forget_what_other_keys_proved()
+        if self._generation != self._prover.generation:
+            self._forget()
         try:
             # Not `get`, which asks for the time twice and fails where a token expires in between.
             return self._proven[digest].caller
         except KeyError:
             proof = await self._prover.prove(token)
-        self._forget_what_other_keys_proved()
+        if self._generation != self._prover.generation:
+            self._forget()
         self._proven[digest] = proof
         return proof.caller
 
-    def _forget_what_other_keys_proved(self) -> None:
-        if self._generation != self._prover.generation:
-            self._generation = self._prover.generation
-            self._proven.clear()
+    def _forget(self) -> None:
+        """What other keys have proven."""
+        self._generation = self._prover.generation
+        self._proven.clear()

@@ -76,6 +76,7 @@ class _Encoder:
         self._operation = operation
         self._sealed = sealed
         self._schema = schemas.compile(sealed.body_schema)
+        self._is_exact = sealed.declared == str(getattr(sealed, "status", None))
         # Starlette knows which fields every response of this kind has.
         self._fields = [
             field for field in Response(media_type=sealed.media_type).raw_headers if field[0] != b"content-length"
@@ -86,7 +87,8 @@ class _Encoder:
         ]
 
     def encode(self, response: SealedResponse) -> Response:
-        status, body = self._status(response), self._content(response)
+        status = response.status if self._is_exact else self._status(response)
+        body = self._content(response)
         fields = self._fields.copy()
         if status not in _WITHOUT_LENGTH:
             fields.append((b"content-length", str(len(body)).encode()))
