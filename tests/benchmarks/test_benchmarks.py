@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks import __main__ as benchmark
-from tests.benchmarks import aims, load, memory, report, servers
+from tests.benchmarks import aims, load, memory, report, servers, workers
 from tests.benchmarks.measure import Measured, Sample
 from tests.benchmarks.publish import publish
 from tests.node import give_up
@@ -113,3 +113,11 @@ def test_memory_is_shown_after_each_tenth(tmp_path: Path) -> None:
     assert found[0][0] == 0
     assert found[-1][0] >= 10
     assert all(megabytes > 10 for _, megabytes in found)
+
+
+def test_workers_are_measured(tmp_path: Path) -> None:
+    if shutil.which("wrk") is None:
+        give_up("wrk is not installed, so the benchmark is not run.")
+    found = workers.measure([1, 2], users=5, tasks=60, folder=tmp_path, rounds=1, seconds=1)
+    assert found.keys() == {1, 2}
+    assert all(rate > 0 for rate in found.values())

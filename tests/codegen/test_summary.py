@@ -115,7 +115,7 @@ def test_what_changed_and_what_is_to_do(project: Project) -> None:
         "  TaskService does not implement list_labels (GET /api/{user_id}/labels).",
         "    async def list_labels(self, user_id: models.UserId) -> ListLabelsResponse:",
         "  TaskService.complete_task is an orphan: the contract has no operation complete_task for TasksApi.",
-        "  line 11 takes CompleteTask200 from generated.routers.tasks, which the contract no longer gives.",
+        "  line 12 takes CompleteTask200 from generated.routers.tasks, which the contract no longer gives.",
         "./codegen.sh --scaffold writes stubs for what is missing.",
     ]
 
