@@ -6,7 +6,13 @@ import pytest
 from generated.runtime import ContractRouter
 from tests.contract.application import application, token
 
-PATHS = ["/health/live", "/api/ada/tasks", "/api/ada/tasks/1", "/api/somebody/tasks", "/api/ada/tasks?limit=0"]
+PATHS = [
+    "/health/live",
+    "/api/shortway/tasks",
+    "/api/shortway/tasks/1",
+    "/api/somebody/tasks",
+    "/api/shortway/tasks?limit=0",
+]
 
 
 async def _refuse(*_: object) -> None:
@@ -16,7 +22,7 @@ async def _refuse(*_: object) -> None:
 async def _statuses(database_url: str, paths: list[str], method: str = "GET") -> list[int]:
     async with application(database_url) as app:
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-        headers = {"Authorization": f"Bearer {token('ada')}"}
+        headers = {"Authorization": f"Bearer {token('shortway')}"}
         async with httpx.AsyncClient(transport=transport, base_url="http://tasks.test", headers=headers) as client:
             return [(await client.request(method, path)).status_code for path in paths]
 
@@ -36,10 +42,10 @@ async def test_operations_and_their_refusals_need_no_route(database_url: str) ->
 @pytest.mark.usefixtures("without_routes")
 async def test_what_is_no_operation_takes_the_long_way(database_url: str) -> None:
     """FR-027: a method that a path does not have is answered by the routes, which are broken here."""
-    assert await _statuses(database_url, ["/api/ada/tasks"], "PUT") == [500]
+    assert await _statuses(database_url, ["/api/shortway/tasks"], "PUT") == [500]
 
 
 async def test_both_ways_answer(database_url: str) -> None:
     """FR-027: with nothing broken, what is no operation is refused as the contract says."""
-    assert await _statuses(database_url, ["/api/ada/tasks"], "PUT") == [405]
-    assert await _statuses(database_url, ["/api/ada/nothing", "/elsewhere"]) == [404, 404]
+    assert await _statuses(database_url, ["/api/shortway/tasks"], "PUT") == [405]
+    assert await _statuses(database_url, ["/api/shortway/nothing", "/elsewhere"]) == [404, 404]
