@@ -41,7 +41,8 @@ def ensure(name: str, groups: list[str], state: str) -> None:
     stamp.unlink(missing_ok=True)
     environment = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(folder), "UV_PYTHON": sys.executable}
     environment.pop("VIRTUAL_ENV", None)
-    run([uv(), "sync", "--locked", "--quiet", *groups], environment)
+    # Compiled once here, whoever may write there later, and whether or not Python is told to keep what it compiles.
+    run([uv(), "sync", "--locked", "--quiet", "--compile-bytecode", *groups], environment)
     stamp.write_text(state)
 
 

@@ -8,7 +8,7 @@ from .announce import announced
 from .judge import judge
 from .keywords import DEFAULT_STYLES, IGNORED_HEADERS, METHODS
 from .names import Names, class_name, identifier, operation_name, pascal, segment_name, words
-from .overlaps import more_specific
+from .overlaps import Overlaps
 from .refusal import pointer
 from .shapes import Shapes
 from .typing_schemas import TYPED_FORMATS
@@ -26,6 +26,7 @@ class OperationReader:
         self._document = document
         self._components = document.get("components", {}).get("schemas", {})
         self._shapes = shapes
+        self._overlaps = Overlaps(document.get("paths", {}))
 
     def read(self) -> list[dict[str, Json]]:
         """Every operation, in the order of the document."""
@@ -48,7 +49,7 @@ class OperationReader:
             "method": method.upper(),
             "path": _route_path(path),
             "allow": [key.upper() for key in self._document["paths"][path] if key in METHODS],
-            "yields_to": [_route_path(other) for other in more_specific(path, self._document["paths"])],
+            "yields_to": [_route_path(other) for other in self._overlaps.more_specific(path)],
             "pointer": "#" + pointer("paths", path, method),
             "tag": tag,
             "api": f"{class_name(identifier(tag, 'tag'))}Api",

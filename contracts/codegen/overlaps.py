@@ -1,14 +1,39 @@
 """Which paths of a document match the same URLs, and which of them goes first."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 _TEMPLATED = re.compile(r"\{[^{}]*\}")
 
 
-def more_specific(path: str, paths: Iterable[str]) -> list[str]:
-    """The paths that go before `path` where both match a URL: concrete ones before templated ones (OpenAPI 3.1)."""
-    return [other for other in paths if _rank(other) < _rank(path) and _overlap(other, path)]
+@dataclass(slots=True)
+class _Node:
+    """What may follow the segments so far."""
+
+    concrete: "dict[str, _Node]" = field(default_factory=dict)
+    templated: "dict[str, _Node]" = field(default_factory=dict)
+    path: str | None = None
+
+
+class Overlaps:
+    """The paths of a document by their segments, so that only those that may match the same URLs are looked at."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._order = {path: index for index, path in enumerate(paths)}
+        self._root = _Node()
+        for path in self._order:
+            node = self._root
+            for segment in path.split("/"):
+                following = node.templated if "{" in segment else node.concrete
+                node = following.setdefault(segment, _Node())
+            node.path = path
+
+    def more_specific(self, path: str) -> list[str]:
+        """The paths that go before `path` where both match a URL: concrete ones before templated ones (OpenAPI 3.1)."""
+        rank = _rank(path)
+        before = (other for other in _matching(self._root, path.split("/")) if _rank(other) < rank)
+        return sorted(before, key=self._order.__getitem__)
 
 
 def _rank(path: str) -> list[bool]:
@@ -16,9 +41,20 @@ def _rank(path: str) -> list[bool]:
     return ["{" in segment for segment in path.split("/")]
 
 
-def _overlap(first: str, second: str) -> bool:
-    pairs = list(zip(first.split("/"), second.split("/"), strict=False))
-    return first.count("/") == second.count("/") and all(_may_equal(one, other) for one, other in pairs)
+def _matching(node: _Node, segments: list[str]) -> Iterator[str]:
+    """The paths below a node that match a URL which the segments match too."""
+    if not segments:
+        if node.path is not None:
+            yield node.path
+        return
+    first, *rest = segments
+    if "{" in first:
+        following = [child for word, child in node.concrete.items() if _may_equal(first, word)]
+    else:
+        following = [node.concrete[first]] if first in node.concrete else []
+    following += [child for template, child in node.templated.items() if _may_equal(first, template)]
+    for child in following:
+        yield from _matching(child, rest)
 
 
 def _may_equal(one: str, other: str) -> bool:

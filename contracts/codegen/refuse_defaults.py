@@ -3,25 +3,31 @@
 from collections.abc import Iterator
 from typing import Any
 
+from jsonschema_rs import Draft202012, Draft202012Validator, Registry
+
 from .places import every_schema
 from .refusal import Refusal, pointer
-from .runtime.schemas import Schema
+from .runtime.schemas import PATTERNS
 from .upgrade import upgrade
-from .walk import with_schemas
+from .walk import mapped, with_schemas
 
 Json = Any
+_DOCUMENT = "urn:document"
 
 
 def wrong_defaults(document: dict[str, Json]) -> Iterator[Refusal]:
     """Each default that is not of its schema. The schemas are valid, and their references lead somewhere."""
     old = document["openapi"].startswith("3.0.")
-    upgraded = with_schemas(document, upgrade) if old else document
-    components = upgraded.get("components", {}).get("schemas", {})
+    # A reference may lead anywhere in the document. It is read once, for all that refer to it.
+    known = Registry([(_DOCUMENT, with_schemas(document, upgrade) if old else document)], draft=Draft202012)
     for at, schema in every_schema(document):
         if "default" not in schema or (old and "$ref" in schema):
             continue
-        said = upgrade(schema) if old else schema
-        # A reference may lead anywhere in the document, so the schema stands in the middle of it.
-        judge = Schema({**upgraded, **said}, components)
-        for error in judge.errors(schema["default"]):
+        said = mapped(upgrade(schema) if old else schema, _from_outside)
+        judge = Draft202012Validator(said, registry=known, validate_formats=True, pattern_options=PATTERNS)
+        for error in judge.iter_errors(schema["default"]):
             yield Refusal(pointer(*at, "default"), "default", error.message.split("\n")[0])
+
+
+def _from_outside(schema: dict[str, Json]) -> dict[str, Json]:
+    return {**schema, "$ref": _DOCUMENT + schema["$ref"]} if "$ref" in schema else schema

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from contracts.codegen.overlaps import more_specific
+from contracts.codegen.overlaps import Overlaps
 from tests.codegen.documents import OK, document, written
 from tests.codegen.providing import providing
 from tests.conftest import ROOT
@@ -31,7 +31,7 @@ PATHS = ["/a", "/a/{x}", "/a/b", "/a/{x}.json", "/a/{x}/c", "/a/b/{y}", "/{z}/b/
     ],
 )
 def test_paths_that_go_first(path: str, first: list[str]) -> None:
-    assert more_specific(path, PATHS) == first
+    assert Overlaps(PATHS).more_specific(path) == first
 
 
 def _operation(tag: str, *parameters: str) -> Any:

@@ -9,7 +9,7 @@ from .json_types import JsonObject, JsonValue
 SCALARS = ("integer", "number", "boolean", "null", "string")
 _COMPONENT = "#/components/schemas/"
 # A pattern that would backtrack without end is given up; the value then counts as not matching.
-_PATTERNS = FancyRegexOptions(backtrack_limit=1_000_000)
+PATTERNS = FancyRegexOptions(backtrack_limit=1_000_000)
 
 
 class Schema:
@@ -17,7 +17,7 @@ class Schema:
 
     def __init__(self, schema: JsonObject, components: JsonObject) -> None:
         document = {**schema, "components": {"schemas": dict(components)}}
-        self._validator = Draft202012Validator(document, validate_formats=True, pattern_options=_PATTERNS)
+        self._validator = Draft202012Validator(document, validate_formats=True, pattern_options=PATTERNS)
         self.accepts: Callable[[JsonValue], bool] = self._validator.is_valid
         """Whether a value is one that the schema allows. The validator's own: every value is put before it."""
 
@@ -115,4 +115,4 @@ def _list(value: JsonValue) -> list[JsonValue]:
     return value if isinstance(value, list) else []
 
 
-__all__ = ["SCALARS", "Schema", "Schemas", "json_types_of"]
+__all__ = ["PATTERNS", "SCALARS", "Schema", "Schemas", "json_types_of"]
