@@ -2,6 +2,7 @@
 
 import json
 import platform
+import shutil
 import statistics
 import subprocess
 from collections.abc import Sequence
@@ -85,7 +86,8 @@ def write_json(measured: Measured, file: Path) -> None:
         "machine": {
             "processor": platform.machine(),
             "system": platform.platform(),
-            "python": platform.python_version(),
+            "python": " ".join((platform.python_version(), *platform.python_build(), platform.python_compiler())),
+            "node": _node_version(),
         },
         "commit": commit.stdout.strip(),
         "versions": {name: version(name) for name in _VERSIONS},
@@ -98,6 +100,11 @@ def write_json(measured: Measured, file: Path) -> None:
         "samples": [asdict(one) for one in measured.samples],
     }
     file.write_text(json.dumps(document, indent=1) + "\n")
+
+
+def _node_version() -> str | None:
+    node = shutil.which("node")
+    return node and subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout.strip()
 
 
 def read_json(file: Path) -> Measured:
