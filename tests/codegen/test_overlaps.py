@@ -1,14 +1,18 @@
 """FR-027, FR-042: where several paths match a URL, the one that says most of it answers."""
 
 import importlib
+import re
 import subprocess
 import sys
 from collections.abc import AsyncIterator
+from itertools import product
 from typing import Any
 
 import httpx
 import pytest
 from fastapi import FastAPI
+from hypothesis import given
+from hypothesis import strategies as st
 
 from contracts.codegen.overlaps import Overlaps
 from tests.codegen.documents import OK, document, written
@@ -32,6 +36,28 @@ PATHS = ["/a", "/a/{x}", "/a/b", "/a/{x}.json", "/a/{x}/c", "/a/b/{y}", "/{z}/b/
 )
 def test_paths_that_go_first(path: str, first: list[str]) -> None:
     assert Overlaps(PATHS).more_specific(path) == first
+
+
+_SEGMENTS, _WORDS = ("a", "b", "{x}", "{x}.json", "a{x}"), ("a", "b", "ab", "a.json", "b.json", "aa.json")
+
+
+def _urls(path: str) -> set[str]:
+    """Those of a few URLs that a path matches."""
+    pattern = re.compile(re.sub(r"\{x\}", "[^/]+", path.replace(".", "\\.")))
+    length = path.count("/")
+    return {
+        url for url in ("/" + "/".join(words) for words in product(_WORDS, repeat=length)) if pattern.fullmatch(url)
+    }
+
+
+@given(st.lists(st.lists(st.sampled_from(_SEGMENTS), min_size=1, max_size=3), min_size=1, max_size=8))
+def test_only_paths_that_match_the_same_urls_go_first(drawn: list[list[str]]) -> None:
+    """Of those, the ones that are concrete for longer; in the order of the document."""
+    paths = list(dict.fromkeys("/" + "/".join(segments) for segments in drawn))
+    for path in paths:
+        rank = ["{" in segment for segment in path.split("/")]
+        earlier = [other for other in paths if ["{" in segment for segment in other.split("/")] < rank]
+        assert Overlaps(paths).more_specific(path) == [other for other in earlier if _urls(other) & _urls(path)]
 
 
 def _operation(tag: str, *parameters: str) -> Any:
