@@ -94,10 +94,16 @@ def _explain_alternatives(
     reasons = [_message(min(branch, key=_says_least).kind) for branch in context if branch]
     kept = [reason for reason in dict.fromkeys(reasons) if reason.startswith("must ")]
     if kept and len(kept) == len(set(reasons)):
-        wanted = " or ".join(dict.fromkeys(reason.removeprefix("must be ") for reason in kept))
-        yield path, keyword, f"must be {wanted}"
+        yield path, keyword, _either(kept)
     else:
         yield path, keyword, "matches none of the forms that are allowed"
+
+
+def _either(reasons: list[str]) -> str:
+    """Sentences of what must be, as one."""
+    if all(reason.startswith("must be ") for reason in reasons):
+        return "must be " + " or ".join(reason.removeprefix("must be ") for reason in reasons)
+    return " or ".join(reasons)
 
 
 def _says_least(error: ValidationError) -> bool:
@@ -108,7 +114,7 @@ def _says_least(error: ValidationError) -> bool:
 def _message(kind: ValidationErrorKind) -> str:
     match kind:
         case ValidationErrorKind.Type(types):
-            return "must be " + " or ".join(_TYPES.get(name, name) for name in types)
+            return "must be " + " or ".join(_TYPES.get(name, name) for name in sorted(types, key="null".__eq__))
         case ValidationErrorKind.Enum(options):
             return "must be one of " + _listed(options) if len(options) <= _LONGEST_LIST else "is not a value allowed"
         case ValidationErrorKind.Constant(expected):
