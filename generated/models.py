@@ -170,7 +170,14 @@ class Task(BaseModel):
     due_date: NullableDueDate
     created_at: Annotated[AwareDatetime, Field(description="When it was created.")]
     updated_at: Annotated[AwareDatetime, Field(description="When it was last written.")]
-    version: Annotated[int, Field(description="Counts the writes; 1 when created.", ge=1, le=2147483647)]
+    version: Annotated[
+        int,
+        Field(
+            description="Counts the writes; 1 when created. In double quotes it is the `ETag` of the task, so what was listed can be\nchanged with `If-Match` as well.\n",
+            ge=1,
+            le=2147483647,
+        ),
+    ]
 
 
 class TaskCreate(BaseModel):

@@ -286,7 +286,10 @@ export interface components {
              * @description When it was last written.
              */
             updated_at: string;
-            /** @description Counts the writes; 1 when created. */
+            /**
+             * @description Counts the writes; 1 when created. In double quotes it is the `ETag` of the task, so what was listed can be
+             *     changed with `If-Match` as well.
+             */
             version: number;
         };
         /** @description A new task. */
