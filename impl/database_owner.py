@@ -5,12 +5,11 @@ from typing import Any
 from .database_faults import FAULTS, DatabaseRefused, DatabaseUnavailable, connect
 from .database_timeouts import SERVER_TIMEOUTS
 
-# Whether a table is there to whose policies this role is not held: a superuser, BYPASSRLS, or no policies.
-_UNGUARDED = """
-SELECT EXISTS (
-    SELECT FROM unnest(ARRAY['tasks', 'task_counters', 'idempotency_keys']) AS given (name)
-    WHERE to_regclass(name) IS NOT NULL AND NOT row_security_active(to_regclass(name)::oid)
-)
+# Whether a table is not there, and whether one is to whose policies this role is not held: it is a superuser, has
+# BYPASSRLS, or there are none.
+_TABLES = """
+SELECT bool_or(to_regclass(name) IS NULL), bool_or(NOT row_security_active(to_regclass(name)::oid))
+FROM unnest(ARRAY['tasks', 'task_counters', 'idempotency_keys']) AS given (name)
 """
 _TIMEOUTS = "".join(f", set_config('{name}', '{value}', true)" for name, value in SERVER_TIMEOUTS.items())
 
@@ -25,12 +24,25 @@ class UnguardedRole(DatabaseRefused):
         )
 
 
+class TablesMissing(DatabaseRefused):
+    """The database is not one of this server's, or not yet."""
+
+    def __init__(self) -> None:
+        super().__init__("The database of DATABASE_URL has not the tables of this server. Make them: tasks-api migrate")
+
+
 async def connect_guarded(*args: Any, **kwargs: Any) -> Any:
-    """`connect`, to a role that is held to the policies. Raises UnguardedRole, DatabaseUnavailable."""
+    """`connect`, to tables whose policies the role is held to.
+
+    Raises UnguardedRole, TablesMissing, DatabaseUnavailable.
+    """
     connection = await connect(*args, **kwargs)
     try:
-        if await connection.fetchval(_UNGUARDED):
+        missing, unguarded = await connection.fetchrow(_TABLES)
+        if unguarded:
             raise UnguardedRole
+        if missing:
+            raise TablesMissing
     except BaseException as error:
         connection.terminate()
         if isinstance(error, FAULTS):

@@ -10,13 +10,14 @@ import asyncpg
 import pytest
 from sqlalchemy import ColumnElement
 
+from impl import migrations
 from impl.database import Database, DatabaseUnavailable, PoolLimits
-from impl.database_owner import UnguardedRole
+from impl.database_owner import TablesMissing, UnguardedRole
 from impl.storage import idempotency, task_statements
 from impl.storage.idempotency import IdempotencyStore
 from impl.storage.tasks import TaskStore
 from tests.conftest import ROOT
-from tests.databases import PATIENT
+from tests.databases import PATIENT, migrated_database
 from tests.isolation.operations import REACHES, TASK
 from tests.storage.conftest import statements
 from tests.storage.telling import ask, tell
@@ -228,6 +229,28 @@ async def test_the_server_does_not_start_above_the_policies(owner_url: str, ungu
     assert done.returncode == 1
     assert "tasks-api: The role of DATABASE_URL is not held to row level security" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_server_does_not_start_without_its_tables() -> None:
+    """FR-110: nor is a database there that has lost them."""
+
+    async def ping(url: str) -> None:
+        database = Database(url, PATIENT)
+        try:
+            await database.ping()
+        finally:
+            await database.close()
+
+    with migrated_database() as urls:
+        asyncio.run(ping(urls.server))
+        migrations.downgrade(urls.owner, "base")
+        with pytest.raises(TablesMissing, match="tasks-api migrate"):
+            asyncio.run(ping(urls.server))
+        environment = {**os.environ, "DATABASE_URL": urls.server, "TASKS_JWT_SECRET": "s" * 40, "TASKS_PORT": "0"}
+        command = [str(ROOT / ".venv" / "bin" / "tasks-api"), "serve"]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert "tasks-api: The database of DATABASE_URL has not the tables of this server." in done.stderr
 
 
 @pytest.mark.parametrize("name", ["get_task", "update_task", "complete_task", "delete_task"])
