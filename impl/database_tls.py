@@ -3,8 +3,9 @@
 import ssl
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from ipaddress import ip_address
 from typing import Any
+
+from .loopback import is_loopback
 
 _UNPROVEN = ("disable", "allow", "prefer")
 
@@ -67,8 +68,5 @@ def _reading(name: str, read: Callable[[], None]) -> None:
 
 
 def _is_local(host: str) -> bool:
-    """This machine: by a socket file, by name, or by address."""
-    try:
-        return host.startswith("/") or host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
+    """This machine, by a socket file too."""
+    return host.startswith("/") or is_loopback(host)
