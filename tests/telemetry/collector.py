@@ -47,6 +47,7 @@ class Collector:
     spans: list[Seen] = field(default_factory=list)
     points: list[Point] = field(default_factory=list)
     services: set[str | int] = field(default_factory=set)
+    instances: set[str | int] = field(default_factory=set)
 
     def latest(self, metric: str) -> list[Point]:
         """The points of a metric."""
@@ -97,6 +98,7 @@ def _take(found: Collector, path: str, body: bytes) -> None:
         traces = ExportTraceServiceRequest.FromString(body)
         for resource in traces.resource_spans:
             found.services.add(_attributes(resource.resource.attributes)["service.name"])
+            found.instances.add(_attributes(resource.resource.attributes)["service.instance.id"])
             found.spans += [
                 Seen(
                     span.name,
@@ -114,6 +116,7 @@ def _take(found: Collector, path: str, body: bytes) -> None:
     elif path == "/v1/metrics":
         metrics = ExportMetricsServiceRequest.FromString(body)
         for measured in metrics.resource_metrics:
+            found.instances.add(_attributes(measured.resource.attributes)["service.instance.id"])
             for part in measured.scope_metrics:
                 for metric in part.metrics:
                     found.points += _points(metric)

@@ -52,6 +52,25 @@ def test_a_request_is_a_span_of_its_route(told: Collector) -> None:
     assert done.attributes["tasks_api.request_id"] == "ours"
     assert [span.attributes["http.response.status_code"] for span in (done, refused)] == [201, 429]
     assert told.services == {"tasks-api"}
+    assert len(told.instances) == 1
+
+
+def test_each_process_has_a_name(database_url: str, tmp_path: Path) -> None:
+    """FR-140: or what one has counted would be taken for what another has."""
+    with collector() as found:
+        settings = {"OTEL_EXPORTER_OTLP_ENDPOINT": found.endpoint, "TASKS_WORKERS": "2"}
+        with server(database_url, tmp_path / "log", **settings) as url:
+            httpx.get(f"{url}/health/live").raise_for_status()
+    assert len(found.instances) == 2
+
+
+def test_an_instance_may_be_named_by_who_runs_it(database_url: str, tmp_path: Path) -> None:
+    with collector() as found:
+        settings = {"OTEL_EXPORTER_OTLP_ENDPOINT": found.endpoint}
+        named = {"OTEL_RESOURCE_ATTRIBUTES": "service.instance.id=one"}
+        with server(database_url, tmp_path / "log", **settings, **named) as url:
+            httpx.get(f"{url}/health/live").raise_for_status()
+    assert found.instances == {"one"}
 
 
 def test_statements_are_spans_below_it(told: Collector) -> None:
