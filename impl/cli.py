@@ -22,7 +22,7 @@ from .logs import configure_logging
 from .server import PortTakenError, serve_application
 from .settings import Settings, SettingsError, load_settings, token_rules
 from .telemetry import TelemetryMissing
-from .tokens import mint_token
+from .tokens import is_user_id, mint_token
 from .workers import WorkersFailed
 
 cli = typer.Typer(
@@ -81,6 +81,8 @@ def token(
     ttl: Annotated[int, typer.Option(min=1, help="For how many seconds it is valid.")] = 3600,
 ) -> None:
     """Print a token for a user, signed with the server's secret."""
+    if not is_user_id(user):
+        raise typer.BadParameter("a user is called by 1 to 128 printable characters", param_hint="--user")
     settings = load_settings()
     if settings.jwks_url is not None:
         raise SettingsError("Tokens come from the issuer of TASKS_JWKS_URL; this command signs with TASKS_JWT_SECRET.")

@@ -11,7 +11,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 from .request_id import known_request_id
 
-_QUIET = ("uvicorn.access", "sqlalchemy.engine", "asyncio")
+_QUIET = ("uvicorn.access", "sqlalchemy.engine", "asyncio", "alembic.runtime.plugins")
 
 
 def _add_request_id(_: WrappedLogger, __: str, event: EventDict) -> EventDict:

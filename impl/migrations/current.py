@@ -34,7 +34,7 @@ async def _is_current(url: str, role: str) -> bool:
     connection = await connect(**parse_database_url(url).arguments(), statement_cache_size=0)
     try:
         return await connection.fetchval(_CURRENT, newest(), role, names, each) is True
-    except (asyncpg.UndefinedTableError, asyncpg.UndefinedObjectError):
+    except (asyncpg.UndefinedTableError, asyncpg.UndefinedObjectError, asyncpg.InsufficientPrivilegeError):
         return False
     finally:
         await connection.close()

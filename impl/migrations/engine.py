@@ -13,7 +13,7 @@ from sqlalchemy.pool import NullPool
 from impl.database_faults import DatabaseUnavailable, connect, is_passing
 from impl.database_url import parse_database_url
 
-from .errors import TablesInUse
+from .errors import MigrationFailed, TablesInUse
 
 # Any number, the same in every process: "tasks" in ASCII.
 _LOCK = 0x7461736B73
@@ -30,7 +30,7 @@ _NOTHING_KEPT = {
 async def transaction(url: str) -> AsyncIterator[AsyncConnection]:
     """One transaction on a connection of its own, and one at a time: of several who begin, the others wait.
 
-    Raises DatabaseUnavailable.
+    Raises DatabaseUnavailable, MigrationFailed.
     """
     async with _engine(url) as engine, _one_at_a_time(engine), engine.begin() as connection:
         yield connection
@@ -42,7 +42,7 @@ async def migrating(url: str, lock_timeout_ms: int) -> AsyncIterator[AsyncConnec
 
     A statement of a transaction waits so long for a lock: whoever wants a table after it has to wait behind it.
     Outside of one there is no limit, for what builds an index concurrently waits for others and nobody for it.
-    Raises TablesInUse, DatabaseUnavailable.
+    Raises TablesInUse, DatabaseUnavailable, MigrationFailed.
     """
     async with _engine(url) as engine, _one_at_a_time(engine), engine.connect() as connection:
 
@@ -64,6 +64,11 @@ async def _engine(url: str) -> AsyncIterator[AsyncEngine]:
         cause = error.orig.__cause__ if error.orig is not None else None
         if isinstance(cause, asyncpg.LockNotAvailableError):
             raise TablesInUse from error
+        if isinstance(cause, asyncpg.InsufficientPrivilegeError):
+            raise MigrationFailed(
+                f"PostgreSQL does not let this role do it: {cause}. TASKS_MIGRATION_URL is for the role that owns the "
+                "tables, or is to own them."
+            ) from error
         if error.connection_invalidated or (cause is not None and is_passing(cause)):
             raise DatabaseUnavailable from error
         raise

@@ -4,7 +4,7 @@ from impl.database_faults import DatabaseUnavailable
 
 
 class MigrationFailed(Exception):
-    """There is no such revision, or no way to it."""
+    """There is no such revision, no way to it, or not for this role."""
 
 
 class TablesInUse(DatabaseUnavailable):

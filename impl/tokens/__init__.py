@@ -1,12 +1,12 @@
 """Tokens: JWTs (RFC 7519), proven by a shared secret or by the published keys of an issuer, never by both."""
 
-from .claims import TokenRules
+from .claims import TokenRules, is_user_id
 from .issuer import KeySetProver
 from .key_set import KeySet, KeysUnavailable
 from .secret import SecretProver, mint_token
 from .verifier import CachedVerifier
 
-__all__ = ["KeysUnavailable", "TokenRules", "issuer_verifier", "mint_token", "secret_verifier"]
+__all__ = ["KeysUnavailable", "TokenRules", "is_user_id", "issuer_verifier", "mint_token", "secret_verifier"]
 
 
 def secret_verifier(secret: str, rules: TokenRules | None = None) -> CachedVerifier:

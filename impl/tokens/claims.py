@@ -74,6 +74,11 @@ def prove(token: str, key: Any, algorithm: str, rules: TokenRules) -> Proof:
     except (jwt.PyJWTError, TypeError, ValueError, AttributeError) as error:
         raise InvalidToken("The token is not valid.") from error
     user_id = claims[rules.user_claim]
-    if not isinstance(user_id, str) or not 0 < len(user_id) <= LONGEST_USER_ID or not user_id.isprintable():
+    if not isinstance(user_id, str) or not is_user_id(user_id):
         raise InvalidToken(f"The token has no usable {rules.user_claim}.")
     return Proof(Caller(user_id), int(claims["exp"]) + rules.leeway_seconds)
+
+
+def is_user_id(value: str) -> bool:
+    """Whether a user may be called that."""
+    return 0 < len(value) <= LONGEST_USER_ID and value.isprintable()

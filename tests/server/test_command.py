@@ -8,7 +8,9 @@ from pathlib import Path
 import jwt
 import pytest
 
+from impl import migrations
 from tests.conftest import ROOT
+from tests.databases import empty_database, server_url
 
 from .commands import COMMAND, serving
 
@@ -33,6 +35,13 @@ def test_a_token_is_for_its_user(environment: dict[str, str]) -> None:
     claims = jwt.decode(finished.stdout.strip(), secret, algorithms=["HS256"])
     assert claims["sub"] == "auth0|ada"
     assert claims["exp"] - claims["iat"] == 60
+
+
+@pytest.mark.parametrize("user", ["", "a" * 129, "a\nb"])
+def test_no_token_for_who_can_be_no_user(environment: dict[str, str], user: str) -> None:
+    finished = run(environment, "token", "--user", user, TASKS_JWT_SECRET="s" * 40)
+    assert (finished.returncode, finished.stdout) == (2, "")
+    assert "1 to 128 printable characters" in finished.stderr
 
 
 def test_no_token_where_an_issuer_signs_them(environment: dict[str, str]) -> None:
@@ -110,6 +119,18 @@ def test_what_a_person_can_mend_is_told_in_a_sentence(environment: dict[str, str
             assert len(told) == 1, finished.stderr
             assert sentence in told[0]
             assert "Traceback" not in finished.stderr
+
+
+def test_who_may_not_migrate_is_told(environment: dict[str, str]) -> None:
+    """Both where it is asked for, and where a start in development does it."""
+    with empty_database() as owner:
+        settings = {"DATABASE_URL": server_url(owner), "TASKS_ENVIRONMENT": "development"}
+        for command in ("migrate", "serve"):
+            finished = run(environment, command, **settings)
+            assert (finished.returncode, "Traceback" in finished.stderr) == (1, False)
+            assert "TASKS_MIGRATION_URL" in finished.stderr
+        migrations.upgrade(owner)
+        assert "TASKS_MIGRATION_URL" in run(environment, "serve", **settings).stderr
 
 
 def test_migrate_goes_both_ways(environment: dict[str, str]) -> None:
