@@ -1,8 +1,8 @@
 """What grows with the number of operations: `python -m tests.benchmarks.growth [10 100 1000]`.
 
 For each number, a contract with as many operations: how long the generator takes, how long its server takes to import
-and to be put together, and the CPU of a request whose answer is a constant, in the process, without a socket: of ten operations
-in turn, and of all in turn, where a processor's cache holds no more than some hundred of them.
+and to be put together, and the CPU of a request whose answer is a constant, in the process, without a socket: of ten
+operations in turn, and of all in turn, of which a processor's cache holds no more than a few hundred.
 """
 
 import json
