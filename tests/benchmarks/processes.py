@@ -30,6 +30,12 @@ def resident_bytes(pid: int) -> int:
     return sum(_status(one, "VmRSS") for one in family(pid))
 
 
+def machine_seconds() -> tuple[float, float]:
+    """The time of all cores since the start of the machine, and that in which they had nothing to do."""
+    times = [int(ticks) / _TICK for ticks in Path("/proc/stat").read_text().splitlines()[0].split()[1:9]]
+    return sum(times), times[3] + times[4]
+
+
 def _cpu_seconds(pid: int) -> float:
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / _TICK

@@ -120,4 +120,4 @@ def test_workers_are_measured(tmp_path: Path) -> None:
         give_up("wrk is not installed, so the benchmark is not run.")
     found = workers.measure([1, 2], users=5, tasks=60, folder=tmp_path, rounds=1, seconds=1)
     assert found.keys() == {1, 2}
-    assert all(rate > 0 for rate in found.values())
+    assert all(rate.requests_per_second > 0 and 0 < rate.busy <= 1 for rate in found.values())
