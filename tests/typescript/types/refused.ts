@@ -40,6 +40,7 @@ if (!read.ok) same<typeof read.data, undefined>(true);
 if (list.ok) same<typeof list.data, Task[]>(true);
 if (gone.ok) same<typeof gone.data, undefined>(true);
 same<Awaited<ReturnType<typeof unwrap<Answer<"get_task">>>>, Task>(true);
+same<Answer<"get_task" | "delete_task">, Answer<"get_task"> | Answer<"delete_task">>(true);
 const { data, error } = created;
 if (error === undefined) same<typeof data, Task>(true);
 

@@ -15,8 +15,8 @@ export type Init<Id extends OperationId> = ParamsOption<operations[Id]> &
   Omit<RequestInit, "body" | "headers" | "method">;
 
 /**
- * What an operation answers: a union with one member for each status that the contract declares. Comparing `status`
- * narrows the rest.
+ * What an operation answers, or one of several: a union with one member for each status that the contract declares.
+ * Comparing `status` narrows the rest.
  *
  * @example
  * ```ts
@@ -27,12 +27,14 @@ export type Init<Id extends OperationId> = ParamsOption<operations[Id]> &
  * }
  * ```
  */
-export type Answer<Id extends OperationId> = {
-  [Status in keyof operations[Id]["responses"] & number]: Member<Id, Status, operations[Id]["responses"][Status]>;
-}[keyof operations[Id]["responses"] & number];
+export type Answer<Id extends OperationId> = Id extends OperationId
+  ? {
+      [Status in keyof operations[Id]["responses"] & number]: Member<Id, Status, operations[Id]["responses"][Status]>;
+    }[keyof operations[Id]["responses"] & number]
+  : never;
 
 /** An answer of any operation. */
-export type AnyAnswer = { [Id in OperationId]: Answer<Id> }[OperationId];
+export type AnyAnswer = Answer<OperationId>;
 
 /** An answer of any operation that is not a success. */
 export type Failure = Exclude<AnyAnswer, { ok: true }>;
