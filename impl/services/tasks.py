@@ -1,12 +1,7 @@
 """The rules of tasks, behind the generated `TasksApi`."""
 
 import hashlib
-from collections.abc import Iterable
-from functools import lru_cache
 from typing import Literal
-from urllib.parse import quote, urlencode
-
-from pydantic import MISSING
 
 from generated import models
 from generated.routers.tasks import (
@@ -23,15 +18,14 @@ from generated.routers.tasks import (
     TasksApi,
     UpdateTask200,
 )
-from generated.runtime import unchecked
 from impl.storage.idempotency import IdempotencyStore
 from impl.storage.tasks import TaskStore
-from impl.storage.values import PRIORITY_NAMES, NewTask, StoredTask, TaskFilter
+from impl.storage.values import StoredTask, TaskFilter
 
+from .bodies import new_task, task_bodies, task_body
 from .cursors import decode_cursor, encode_cursor, list_digest
 from .etags import is_current, task_etag, versions_expected
-
-_make_task = unchecked(models.Task)
+from .links import next_link, tasks_path
 
 
 class TaskService(TasksApi):
@@ -74,22 +68,23 @@ class TaskService(TasksApi):
         page = await self._tasks.list_tasks(wanted, sort, order, limit, after)
         link = None
         if page.next is not None:
-            same = _query(
+            link = next_link(
+                user_id,
+                encode_cursor(page.next, digest),
                 ("status", status),
                 ("priority", priority),
                 ("tag", wanted.tags),
-                ("due_after", due_after and due_after.isoformat()),
-                ("due_before", due_before and due_before.isoformat()),
+                ("due_after", None if due_after is None else due_after.isoformat()),
+                ("due_before", None if due_before is None else due_before.isoformat()),
                 ("search", search),
                 ("sort", sort),
                 ("order", order),
                 ("limit", limit),
             )
-            link = f'<{_tasks_path(user_id)}?{same}&cursor={encode_cursor(page.next, digest)}>; rel="next"'
         etag = f'W/"{list_digest([(task.id, task.version) for task in page.tasks], link)}"'
         if is_current(if_none_match, etag):
             return ListTasks304(etag=etag)
-        return ListTasks200(_tasks(page.tasks), etag=etag, link=link)
+        return ListTasks200(task_bodies(page.tasks), etag=etag, link=link)
 
     async def list_tags(
         self,
@@ -115,12 +110,12 @@ class TaskService(TasksApi):
     ) -> CreateTask201:
         """FR-001 to FR-004: a new task; with a key that was used before, the task that was made then."""
         if idempotency_key is None:
-            return _created(_task(await self._tasks.create_task(_new(body))))
+            return _created(task_body(await self._tasks.create_task(new_task(body))))
         fingerprint = hashlib.sha256(body.model_dump_json().encode()).hexdigest()
         answered = await self._keys.claim(idempotency_key, fingerprint)
         if answered is not None:
             return _created(models.Task.model_validate(answered))
-        task = _task(await self._tasks.create_task(_new(body)))
+        task = task_body(await self._tasks.create_task(new_task(body)))
         await self._keys.keep(idempotency_key, task.model_dump(mode="json"))
         return _created(task)
 
@@ -130,7 +125,7 @@ class TaskService(TasksApi):
         """FR-017, FR-019: the task, unless the client has it already."""
         task = await self._tasks.get_task(task_id)
         etag = task_etag(task.version)
-        return GetTask304(etag=etag) if is_current(if_none_match, etag) else GetTask200(_task(task), etag=etag)
+        return GetTask304(etag=etag) if is_current(if_none_match, etag) else GetTask200(task_body(task), etag=etag)
 
     async def update_task(
         self,
@@ -142,7 +137,7 @@ class TaskService(TasksApi):
     ) -> UpdateTask200:
         """FR-005, FR-006, FR-018: merge the fields that are given."""
         task = await self._merge(task_id, body, if_match)
-        return UpdateTask200(_task(task), etag=task_etag(task.version))
+        return UpdateTask200(task_body(task), etag=task_etag(task.version))
 
     async def patch_task(
         self,
@@ -154,7 +149,7 @@ class TaskService(TasksApi):
     ) -> PatchTask200:
         """FR-005, FR-006, FR-018: the same merge."""
         task = await self._merge(task_id, body, if_match)
-        return PatchTask200(_task(task), etag=task_etag(task.version))
+        return PatchTask200(task_body(task), etag=task_etag(task.version))
 
     async def delete_task(
         self, user_id: models.UserId, task_id: models.TaskId, *, if_match: models.EntityTags | None = None
@@ -174,7 +169,7 @@ class TaskService(TasksApi):
         """FR-007, FR-018: set, or without a body turn round."""
         completed = None if body is None else body.completed
         task = await self._tasks.complete_task(task_id, completed, versions_expected(if_match))
-        return CompleteTask200(_task(task), etag=task_etag(task.version))
+        return CompleteTask200(task_body(task), etag=task_etag(task.version))
 
     async def _merge(self, task_id: int, body: models.TaskUpdate, if_match: str | None) -> StoredTask:
         changes = {name: getattr(body, name) for name in body.model_fields_set}
@@ -185,53 +180,5 @@ def _completed(status: Literal["all", "pending", "completed"]) -> bool | None:
     return None if status == "all" else status == "completed"
 
 
-def _new(body: models.TaskCreate) -> NewTask:
-    return NewTask(
-        title=body.title,
-        description=None if body.description is MISSING else body.description,
-        completed=body.completed,
-        priority=body.priority,
-        tags=[] if body.tags is MISSING else body.tags,
-        due_date=None if body.due_date is MISSING else body.due_date,
-    )
-
-
-def _task(task: StoredTask) -> models.Task:
-    return _tasks([task])[0]
-
-
-def _tasks(tasks: Iterable[StoredTask]) -> list[models.Task]:
-    # In one loop, each taken apart at once, for a list has many.
-    return [
-        _make_task(
-            id=number,
-            user_id=user_id,
-            title=title,
-            description=description,
-            completed=done_at is not None,
-            completed_at=done_at,
-            priority=PRIORITY_NAMES[rank],
-            tags=tags,
-            due_date=due_on if due_at is None else due_at,
-            created_at=created_at,
-            updated_at=updated_at,
-            version=version,
-        )
-        for (
-            user_id, number, title, description, done_at, rank, tags, due_on, due_at, created_at, updated_at, version
-        ) in tasks
-    ]  # fmt: skip
-
-
 def _created(task: models.Task) -> CreateTask201:
-    return CreateTask201(task, location=f"{_tasks_path(task.user_id)}/{task.id}", etag=task_etag(task.version))
-
-
-def _tasks_path(user_id: str) -> str:
-    return f"/api/{quote(user_id, safe='')}/tasks"
-
-
-@lru_cache(maxsize=1024)
-def _query(*given: tuple[str, str | int | tuple[str, ...] | None]) -> str:
-    """The query that asks for the same list again."""
-    return urlencode([(name, value) for name, value in given if value is not None], doseq=True, quote_via=quote)
+    return CreateTask201(task, location=f"{tasks_path(task.user_id)}/{task.id}", etag=task_etag(task.version))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from impl.services import bodies
 from impl.services import tasks as services
 from impl.storage.errors import TaskChanged
 from impl.storage.idempotency import IdempotencyStore
@@ -155,7 +156,7 @@ def key_for_any_body(patch: Patch) -> None:
 @_fault
 def all_day_that_a_zone_shifts(patch: Patch) -> None:
     """A day is due at the end of the day before."""
-    original = services._task
+    original = bodies.task_body
 
     def shifted(task: Any) -> Any:
         due = task.due_date
@@ -163,4 +164,4 @@ def all_day_that_a_zone_shifts(patch: Patch) -> None:
             return original(task)
         return original(task._replace(**{"due_on" if task.due_at is None else "due_at": due.replace(day=28)}))
 
-    patch.setattr(services, "_task", shifted)
+    patch.setattr(services, "task_body", shifted)

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from generated.routers.tasks import CreateTask201, ListTasks200
 from generated.runtime.responses import ResponseEncoder
 from impl import errors, problems, security, wiring
+from impl.services import bodies
 from impl.services import tasks as services
 from impl.services.tasks import TaskService
 from impl.storage.errors import TaskNotFound
@@ -148,13 +149,13 @@ def unscoped_query(patch: Patch) -> None:
 @_mutant
 def server_error_on_odd_input(patch: Patch) -> None:
     """A title with a letter beyond ASCII is a defect."""
-    original = services._new
+    original = bodies.new_task
 
     def changed(body: Any) -> Any:
         body.title.encode("ascii")
         return original(body)
 
-    patch.setattr(services, "_new", changed)
+    patch.setattr(services, "new_task", changed)
 
 
 @_mutant
@@ -287,15 +288,15 @@ def lost_idempotency(patch: Patch) -> None:
 @_mutant
 def lost_field(patch: Patch) -> None:
     """The tags of a new task are not kept."""
-    original = services._new
-    patch.setattr(services, "_new", lambda body: replace(original(body), tags=[]))
+    original = bodies.new_task
+    patch.setattr(services, "new_task", lambda body: replace(original(body), tags=[]))
 
 
 @_mutant
 def version_that_stays(patch: Patch) -> None:
     """Writing does not raise `version` for the client."""
-    original = services._task
-    patch.setattr(services, "_task", lambda task: original(replace(task, version=1)))
+    original = bodies.task_body
+    patch.setattr(services, "task_body", lambda task: original(task._replace(version=1)))
 
 
 @_mutant
