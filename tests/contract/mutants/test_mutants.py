@@ -14,6 +14,8 @@ from tests.contract.fuzzing import identities
 from tests.contract.mutants.run import contract_suite
 from tests.contract.mutants.table import MUTANTS, Mutant
 
+_CRASHES = ("server_error_on_odd_input",)
+
 
 @pytest.fixture
 def app(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
@@ -31,8 +33,8 @@ def test_whole_server_passes(app: FastAPI) -> None:
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=[mutant.name for mutant in MUTANTS])
 def test_mutant_is_caught(app: FastAPI, mutant: Mutant, monkeypatch: pytest.MonkeyPatch) -> None:
-    """FR-044: the suite goes red."""
+    """FR-044: the suite goes red, and not because the mutant itself breaks down, unless that is what it is."""
     mutant.apply(monkeypatch)
     failures = contract_suite(app)
     print(mutant.name, *failures, sep="\n  ")
-    assert failures
+    assert [failure for failure in failures if mutant.name in _CRASHES or not failure.startswith("error: ")]
