@@ -13,7 +13,7 @@ class _Node:
 
     concrete: "dict[str, _Node]" = field(default_factory=dict)
     templated: "dict[str, _Node]" = field(default_factory=dict)
-    path: str | None = None
+    paths: list[str] = field(default_factory=list)
 
 
 class Overlaps:
@@ -26,8 +26,8 @@ class Overlaps:
             node = self._root
             for segment in path.split("/"):
                 following = node.templated if "{" in segment else node.concrete
-                node = following.setdefault(segment, _Node())
-            node.path = path
+                node = following.setdefault(_TEMPLATED.sub("{}", segment), _Node())
+            node.paths.append(path)
 
     def more_specific(self, path: str) -> list[str]:
         """The paths that go before `path` where both match a URL: concrete ones before templated ones (OpenAPI 3.1)."""
@@ -44,8 +44,7 @@ def _rank(path: str) -> list[bool]:
 def _matching(node: _Node, segments: list[str]) -> Iterator[str]:
     """The paths below a node that match a URL which the segments match too."""
     if not segments:
-        if node.path is not None:
-            yield node.path
+        yield from node.paths
         return
     first, *rest = segments
     if "{" in first:
@@ -59,6 +58,8 @@ def _matching(node: _Node, segments: list[str]) -> Iterator[str]:
 
 def _may_equal(one: str, other: str) -> bool:
     if "{" in one and "{" in other:
-        return True
+        (head, *_, tail), (other_head, *_, other_tail) = _TEMPLATED.split(one), _TEMPLATED.split(other)
+        heads_fit = head.startswith(other_head) or other_head.startswith(head)
+        return heads_fit and (tail.endswith(other_tail) or other_tail.endswith(tail))
     concrete, template = (other, one) if "{" in one else (one, other)
     return re.fullmatch("[^/]+".join(map(re.escape, _TEMPLATED.split(template))), concrete) is not None

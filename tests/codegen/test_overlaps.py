@@ -38,12 +38,15 @@ def test_paths_that_go_first(path: str, first: list[str]) -> None:
     assert Overlaps(PATHS).more_specific(path) == first
 
 
-_SEGMENTS, _WORDS = ("a", "b", "{x}", "{x}.json", "a{x}"), ("a", "b", "ab", "a.json", "b.json", "aa.json")
+_SEGMENTS, _WORDS = (
+    ("a", "a.json", "{x}", "{y}", "{x}.json", "a{x}", "b{x}"),
+    ("a", "b", "ab", "ba", "a.json", "b.json", "aa.json", "ba.json"),
+)
 
 
 def _urls(path: str) -> set[str]:
     """Those of a few URLs that a path matches."""
-    pattern = re.compile(re.sub(r"\{x\}", "[^/]+", path.replace(".", "\\.")))
+    pattern = re.compile(re.sub(r"\{.\}", "[^/]+", path.replace(".", "\\.")))
     length = path.count("/")
     return {
         url for url in ("/" + "/".join(words) for words in product(_WORDS, repeat=length)) if pattern.fullmatch(url)
