@@ -45,9 +45,8 @@ def violations(errors: Iterator[ValidationError], place: Place, name: str | None
         for path, keyword, message in _explain(error):
             subject = _subject(name, path)
             pointer = None if name is not None else pointer_of(path)
-            found.setdefault(
-                (subject, message), Violation(place, name, pointer, keyword, f"{subject} {message}.".replace("..", "."))
-            )
+            sentence = f"{subject} {message}" if message.endswith(".") else f"{subject} {message}."
+            found.setdefault((subject, message), Violation(place, name, pointer, keyword, sentence))
     return sorted(found.values(), key=lambda violation: (violation.pointer or "", violation.message))
 
 
@@ -100,10 +99,14 @@ def _explain_alternatives(
 
 
 def _either(reasons: list[str]) -> str:
-    """Sentences of what must be, as one."""
-    if all(reason.startswith("must be ") for reason in reasons):
-        return "must be " + " or ".join(reason.removeprefix("must be ") for reason in reasons)
-    return " or ".join(reasons)
+    """Sentences of what must be, as one, null at its end."""
+    all_be = all(reason.startswith("must be ") for reason in reasons)
+    parts = [reason.removeprefix("must be ") for reason in reasons] if all_be else reasons
+    null = "null" if all_be else "must be null"
+    others = [part.removesuffix(" or null") for part in parts if part != null]
+    if len(others) < len(parts) or others != parts:
+        others.append(null)
+    return ("must be " if all_be else "") + " or ".join(dict.fromkeys(others))
 
 
 def _says_least(error: ValidationError) -> bool:
