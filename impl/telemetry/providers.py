@@ -1,7 +1,6 @@
 """Where traces and metrics go. The SDK is imported when it is asked for, which not every start has to wait for."""
 
 import asyncio
-import os
 import uuid
 from collections.abc import Callable
 
@@ -60,7 +59,7 @@ def start_telemetry(endpoint: str) -> Telemetry:
         from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
         from opentelemetry.sdk import metrics, trace
         from opentelemetry.sdk.metrics.export import PeriodicExportingMetricReader
-        from opentelemetry.sdk.resources import SERVICE_INSTANCE_ID, SERVICE_NAME, Resource
+        from opentelemetry.sdk.resources import SERVICE_INSTANCE_ID, SERVICE_NAME, OTELResourceDetector, Resource
         from opentelemetry.sdk.trace.export import BatchSpanProcessor
 
         from .privacy import PathRedactor
@@ -69,9 +68,9 @@ def start_telemetry(endpoint: str) -> Telemetry:
             "OTEL_EXPORTER_OTLP_ENDPOINT needs the packages of the extra: pip install 'tasks-api[telemetry]'."
         ) from error
     base = endpoint.rstrip("/")
-    # Each process counts by itself. Whoever names them otherwise (OTEL_RESOURCE_ATTRIBUTES) is heard.
-    nameless = Resource({SERVICE_INSTANCE_ID: str(uuid.uuid4())})
-    resource = nameless.merge(Resource.create({SERVICE_NAME: os.environ.get("OTEL_SERVICE_NAME", SERVICE)}))
+    # Each process counts by itself. OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES have the last word.
+    named = Resource.create({SERVICE_NAME: SERVICE, SERVICE_INSTANCE_ID: str(uuid.uuid4())})
+    resource = named.merge(OTELResourceDetector().detect())
     tracers = trace.TracerProvider(resource=resource, shutdown_on_exit=False)
     tracers.add_span_processor(PathRedactor())
     tracers.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=f"{base}/v1/traces", timeout=_SECONDS)))

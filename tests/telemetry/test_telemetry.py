@@ -67,10 +67,10 @@ def test_each_process_has_a_name(database_url: str, tmp_path: Path) -> None:
 def test_an_instance_may_be_named_by_who_runs_it(database_url: str, tmp_path: Path) -> None:
     with collector() as found:
         settings = {"OTEL_EXPORTER_OTLP_ENDPOINT": found.endpoint}
-        named = {"OTEL_RESOURCE_ATTRIBUTES": "service.instance.id=one"}
+        named = {"OTEL_RESOURCE_ATTRIBUTES": "service.instance.id=one,service.name=ours"}
         with server(database_url, tmp_path / "log", **settings, **named) as url:
             httpx.get(f"{url}/health/live").raise_for_status()
-    assert found.instances == {"one"}
+    assert (found.instances, found.services) == ({"one"}, {"ours"})
 
 
 def test_statements_are_spans_below_it(told: Collector) -> None:
