@@ -81,8 +81,8 @@ def token(
     ttl: Annotated[int, typer.Option(min=1, help="For how many seconds it is valid.")] = 3600,
 ) -> None:
     """Print a token for a user, signed with the server's secret."""
-    if not is_user_id(user):
-        raise typer.BadParameter("a user is called by 1 to 128 printable characters", param_hint="--user")
+    if not is_user_id(user) or "/" in user:
+        raise typer.BadParameter("a user is called by 1 to 128 printable characters but /", param_hint="--user")
     settings = load_settings()
     if settings.jwks_url is not None:
         raise SettingsError("Tokens come from the issuer of TASKS_JWKS_URL; this command signs with TASKS_JWT_SECRET.")

@@ -28,7 +28,8 @@ class Database:
         pooled: bool | None = None,
         watch: StatementWatch | None = None,
     ) -> None:
-        """Unless it is not `guarded`, no role is taken that stands above row level security. `watch` sees what is run.
+        """Unless it is not `guarded`, no database is used that lacks the tables, and no role that stands above their
+        row level security. `watch` sees what is run.
 
         Whether it is `pooled`, so that a transaction gets whatever connection a pooler in between has, is told by the
         name of the host unless it is given. Raises DatabaseUrlError for a URL that asyncpg can't be told.

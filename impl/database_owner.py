@@ -28,7 +28,10 @@ class TablesMissing(DatabaseRefused):
     """The database is not one of this server's, or not yet."""
 
     def __init__(self) -> None:
-        super().__init__("The database of DATABASE_URL has not the tables of this server. Make them: tasks-api migrate")
+        super().__init__(
+            "The role of DATABASE_URL sees no tables of this server there. Make them: tasks-api migrate. If they are "
+            "in a schema of their own, it must be in the role's search_path, and the role needs USAGE on it."
+        )
 
 
 async def connect_guarded(*args: Any, **kwargs: Any) -> Any:

@@ -42,7 +42,7 @@ def check(url: str) -> None:
 def grant(url: str, role: str) -> None:
     """Let a role serve tasks, as the owner of the tables, whose `url` is. Again is no harm.
 
-    Blocks; not for a running event loop. Raises NoSuchRoleError, DatabaseUnavailable.
+    Blocks; not for a running event loop. Raises NoSuchRoleError, DatabaseUnavailable, MigrationFailed.
     """
     from . import grants
 
@@ -52,7 +52,7 @@ def grant(url: str, role: str) -> None:
 def keep_timeouts(url: str) -> None:
     """Let every new connection of the role whose `url` is begin with the server's timeouts. Again is no harm.
 
-    Blocks; not for a running event loop. Raises DatabaseUnavailable.
+    Blocks; not for a running event loop. Raises DatabaseUnavailable, MigrationFailed.
     """
     from . import timeouts
 

@@ -66,8 +66,8 @@ async def _engine(url: str) -> AsyncIterator[AsyncEngine]:
             raise TablesInUse from error
         if isinstance(cause, asyncpg.InsufficientPrivilegeError):
             raise MigrationFailed(
-                f"PostgreSQL does not let this role do it: {cause}. TASKS_MIGRATION_URL is for the role that owns the "
-                "tables, or is to own them."
+                f"PostgreSQL does not let the role do it: {cause}. Tables are made and changed by the role that owns "
+                "them: give it to TASKS_MIGRATION_URL."
             ) from error
         if error.connection_invalidated or (cause is not None and is_passing(cause)):
             raise DatabaseUnavailable from error

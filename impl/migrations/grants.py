@@ -12,7 +12,7 @@ from .privileges import PRIVILEGES
 def grant(url: str, role: str) -> None:
     """Let a role serve tasks, as the owner of the tables, whose `url` is. Again is no harm.
 
-    Blocks; not for a running event loop. Raises NoSuchRoleError, DatabaseUnavailable.
+    Blocks; not for a running event loop. Raises NoSuchRoleError, DatabaseUnavailable, MigrationFailed.
     """
     asyncio.run(_grant(url, role))
 

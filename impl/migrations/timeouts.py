@@ -13,7 +13,7 @@ def keep_timeouts(url: str) -> None:
     """Let every new connection of the role whose `url` is begin with them, in this database. Again is no harm.
 
     It is the role itself that asks, for which it needs no privilege. Blocks; not for a running event loop. Raises
-    DatabaseUnavailable.
+    DatabaseUnavailable, MigrationFailed.
     """
     asyncio.run(_keep_timeouts(url))
 

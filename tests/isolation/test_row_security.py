@@ -250,7 +250,7 @@ def test_the_server_does_not_start_without_its_tables() -> None:
         command = [str(ROOT / ".venv" / "bin" / "tasks-api"), "serve"]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
-    assert "tasks-api: The database of DATABASE_URL has not the tables of this server." in done.stderr
+    assert "tasks-api: The role of DATABASE_URL sees no tables of this server there." in done.stderr
 
 
 @pytest.mark.parametrize("name", ["get_task", "update_task", "complete_task", "delete_task"])
