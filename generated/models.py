@@ -379,4 +379,7 @@ class InvalidRequestProblem(BaseModel):
     status: Annotated[int, Field(description="The HTTP status.", ge=400, le=599)]
     detail: Annotated[str, Field(description="What went wrong this time.", min_length=1)]
     request_id: Annotated[str, Field(description="The name of the request in the server's log.")]
-    errors: Annotated[list[Violation], Field(description="Everything that is wrong.", min_length=1)]
+    errors: Annotated[
+        list[Violation],
+        Field(description="Everything that is wrong, or the first hundred of it.", max_length=100, min_length=1),
+    ]

@@ -143,7 +143,12 @@ SCHEMAS = Schemas(
                 "status": {"type": "integer", "minimum": 400, "maximum": 599},
                 "detail": {"type": "string", "minLength": 1},
                 "request_id": {"type": "string"},
-                "errors": {"type": "array", "minItems": 1, "items": {"$ref": "#/components/schemas/Violation"}},
+                "errors": {
+                    "type": "array",
+                    "minItems": 1,
+                    "maxItems": 100,
+                    "items": {"$ref": "#/components/schemas/Violation"},
+                },
             },
         },
         "Violation": {

@@ -18,6 +18,7 @@ from .tokens.key_set import KeysUnavailable
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 5
 _OVERLOAD_SECONDS = 1
+_MOST_ERRORS = 100  # which the contract allows
 _URN = "urn:tasks-api:problem:"
 
 
@@ -47,7 +48,7 @@ class Told:
 
 
 INTERNAL_ERROR = Told("internal-error", "Internal error", 500, "The server made a mistake. It has been logged.")
-NOT_FOUND = Told("not-found", "Not found", 404, "There is nothing at this path. /docs shows what there is.")
+NOT_FOUND = Told("not-found", "Not found", 404, "There is nothing at this path.")
 
 
 def method_not_allowed(allow: str) -> Told:
@@ -57,11 +58,13 @@ def method_not_allowed(allow: str) -> Told:
 
 
 def _invalid_request(error: runtime.RequestRejected) -> Told:
+    told = error.violations[:_MOST_ERRORS]
     errors = tuple(
         models.Violation(pointer=violation.pointer, parameter=violation.name, detail=violation.message)
-        for violation in error.violations
+        for violation in told
     )
-    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+    least = "at least " if len(told) == _MOST_ERRORS else ""
+    more = f" (and {least}{len(errors) - 1} more)" if len(errors) > 1 else ""
     return Told("invalid-request", "Invalid request", 422, f"{errors[0].detail}{more}", errors=errors)
 
 
@@ -77,7 +80,7 @@ def _key_reused(_: IdempotencyKeyReused) -> Told:
 
 
 def _changed(error: TaskChanged) -> Told:
-    detail = f"The task has changed since you read it. It is now at version {error.current_version}."
+    detail = f"The task is not, or no longer, what If-Match names. It is now at version {error.current_version}."
     etag = task_etag(error.current_version)
     return Told("precondition-failed", "Precondition failed", 412, detail, {"ETag": etag})
 

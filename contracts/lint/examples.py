@@ -86,8 +86,8 @@ class _Reader:
         wrong: list[str] = []
         for direction in directions:
             judged = judge(schema, self._components, _FORBIDDEN[direction])
-            errors = self._schemas[direction].compile(judged if isinstance(judged, dict) else {}).errors(example.value)
-            wrong = [one.message for one in violations(errors, "body", None)]
+            compiled = self._schemas[direction].compile(judged if isinstance(judged, dict) else {})
+            wrong = [one.message for one in violations(compiled, example.value, "body", None)]
             if not wrong:
                 return
         yield finding("example-invalid", example.at, wrong[0])

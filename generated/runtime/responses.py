@@ -123,7 +123,7 @@ class _Encoder:
             raise UndeclaredResponse(f"{self._operation}: the body is not what the contract declares") from error
         value = reread_json(raw)
         if not self._schema.accepts(value):
-            wrong = "; ".join(violation.message for violation in violations(self._schema.errors(value), "body", None))
+            wrong = "; ".join(violation.message for violation in violations(self._schema, value, "body", None))
             raise UndeclaredResponse(f"{self._operation}: the body is not what the contract declares: {wrong}")
         return raw
 

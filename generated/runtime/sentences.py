@@ -3,11 +3,15 @@
 """Says in a sentence what is wrong with a value, for the people who read an error of the API."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from urllib.parse import quote
 
 from jsonschema_rs import ValidationError, ValidationErrorKind
 
 from .errors import Place, Violation
+from .json_types import JsonValue
+from .schemas import Schema
 
 _FORMATS = {
     "date": "a date such as 2026-03-01",
@@ -32,17 +36,21 @@ _TYPES = {
     "string": "a string",
 }
 _LONGEST_LIST = 20
+_FRAGMENT = "!$&'()*+,;=:@/?"  # what it may hold beside letters, digits and -._~ (RFC 3986, section 3.5)
+MOST_VIOLATIONS = 100
+"""Of one value. Whoever sends more mistakes is told the first of them, at a cost that does not grow with them."""
 
 
-def violations(errors: Iterator[ValidationError], place: Place, name: str | None) -> list[Violation]:
-    """Turn what the validator found into violations, in the order of the instance."""
+def violations(schema: Schema, value: JsonValue, place: Place, name: str | None) -> list[Violation]:
+    """What is wrong with a value, in its order; the first `MOST_VIOLATIONS` of it."""
     found: dict[tuple[str, str], Violation] = {}
-    everything = sorted(errors, key=_says_least)
+    everything = sorted(islice(schema.errors(value), MOST_VIOLATIONS), key=_says_least)
+    words = schema.pattern_words()
     said = {tuple(error.instance_path) for error in everything if not _says_least(error)}
     for error in everything:
         if _says_least(error) and tuple(error.instance_path) in said:
             continue
-        for path, keyword, message in _explain(error):
+        for path, keyword, message in islice(_explain(error, words), MOST_VIOLATIONS - len(found)):
             subject = _subject(name, path)
             pointer = None if name is not None else pointer_of(path)
             sentence = f"{subject} {message}" if message.endswith(".") else f"{subject} {message}."
@@ -51,8 +59,8 @@ def violations(errors: Iterator[ValidationError], place: Place, name: str | None
 
 
 def pointer_of(path: list[str | int]) -> str:
-    """A JSON Pointer in a URI fragment; what a fragment may not hold is left to the reader's eyes, not encoded."""
-    return "#" + "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+    """A JSON Pointer in a URI fragment (RFC 6901, section 6), percent-encoded where a fragment asks for it."""
+    return "#" + "".join("/" + quote(str(step).replace("~", "~0").replace("/", "~1"), _FRAGMENT) for step in path)
 
 
 def _subject(name: str | None, path: list[str | int]) -> str:
@@ -62,7 +70,7 @@ def _subject(name: str | None, path: list[str | int]) -> str:
     return where or "The body"
 
 
-def _explain(error: ValidationError) -> Iterator[tuple[list[str | int], str, str]]:
+def _explain(error: ValidationError, words: Mapping[str, str]) -> Iterator[tuple[list[str | int], str, str]]:
     path, kind = list(error.instance_path), error.kind
     match kind:
         case ValidationErrorKind.Required():
@@ -73,24 +81,24 @@ def _explain(error: ValidationError) -> Iterator[tuple[list[str | int], str, str
             for unknown in unexpected:
                 yield [*path, unknown], kind.name, "is not a known property"
         case ValidationErrorKind.AnyOf(context) | ValidationErrorKind.OneOfNotValid(context):
-            yield from _explain_alternatives(path, kind.name, context)
+            yield from _explain_alternatives(path, kind.name, context, words)
         case ValidationErrorKind.PropertyNames(inner):
             yield path, kind.name, f"has a property whose name is not allowed: {inner.message}"
         case _:
-            yield path, kind.name, _message(kind)
+            yield path, kind.name, _message(kind, words)
 
 
 def _explain_alternatives(
-    path: list[str | int], keyword: str, context: list[list[ValidationError]]
+    path: list[str | int], keyword: str, context: list[list[ValidationError]], words: Mapping[str, str]
 ) -> Iterator[tuple[list[str | int], str, str]]:
     """Speak of the alternative that the value came closest to, and of all of them where none is closest."""
     deepest = max((len(error.instance_path) for branch in context for error in branch), default=0)
     close = [branch for branch in context if any(len(error.instance_path) == deepest for error in branch)]
     if deepest > len(path) and len(close) == 1:
         for error in close[0]:
-            yield from _explain(error)
+            yield from _explain(error, words)
         return
-    reasons = [_message(min(branch, key=_says_least).kind) for branch in context if branch]
+    reasons = [_message(min(branch, key=_says_least).kind, words) for branch in context if branch]
     kept = [reason for reason in dict.fromkeys(reasons) if reason.startswith("must ")]
     if kept and len(kept) == len(set(reasons)):
         yield path, keyword, _either(kept)
@@ -114,7 +122,7 @@ def _says_least(error: ValidationError) -> bool:
     return isinstance(error.kind, ValidationErrorKind.Pattern)
 
 
-def _message(kind: ValidationErrorKind) -> str:
+def _message(kind: ValidationErrorKind, words: Mapping[str, str]) -> str:
     match kind:
         case ValidationErrorKind.Type(types):
             return "must be " + " or ".join(_TYPES.get(name, name) for name in sorted(types, key="null".__eq__))
@@ -149,7 +157,7 @@ def _message(kind: ValidationErrorKind) -> str:
         case ValidationErrorKind.Format(format_):
             return f"must be {_FORMATS.get(format_, f'a valid {format_}')}"
         case ValidationErrorKind.Pattern(pattern):
-            return f"must match the pattern {pattern}"
+            return words.get(pattern, f"must match the pattern {pattern}")
         case ValidationErrorKind.FalseSchema():
             return "is not allowed here"
         case ValidationErrorKind.OneOfMultipleValid():
@@ -170,4 +178,4 @@ def _shown(value: object) -> str:
     return value if isinstance(value, str) and value else json.dumps(value, ensure_ascii=False)
 
 
-__all__ = ["pointer_of", "violations"]
+__all__ = ["MOST_VIOLATIONS", "pointer_of", "violations"]

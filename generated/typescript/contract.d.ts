@@ -361,7 +361,7 @@ export interface components {
             detail: string;
             /** @description The name of the request in the server's log. */
             request_id: string;
-            /** @description Everything that is wrong. */
+            /** @description Everything that is wrong, or the first hundred of it. */
             errors: components["schemas"]["Violation"][];
         };
         /** @description One thing that is wrong with the request, in the body or in a parameter. */
@@ -612,7 +612,7 @@ export interface components {
                  *       "type": "urn:tasks-api:problem:precondition-failed",
                  *       "title": "Precondition failed",
                  *       "status": 412,
-                 *       "detail": "The task has changed since you read it. It is now at version 4.",
+                 *       "detail": "The task is not, or no longer, what If-Match names. It is now at version 4.",
                  *       "request_id": "0199f3c1a2b47c3d8e5f60718293a4b5"
                  *     }
                  */

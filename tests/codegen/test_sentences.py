@@ -4,7 +4,7 @@ import pytest
 
 from generated.runtime.json_types import JsonObject, JsonValue
 from generated.runtime.schemas import Schema
-from generated.runtime.sentences import violations
+from generated.runtime.sentences import MOST_VIOLATIONS, pointer_of, violations
 
 DAY: dict[str, JsonValue] = {"type": "string", "format": "date"}
 CODE: dict[str, JsonValue] = {"type": "string", "pattern": "^[A-Z]{3}$"}
@@ -42,6 +42,7 @@ TOLD: list[tuple[JsonObject, JsonValue, list[str]]] = [
         "x",
         ["The body must be an integer or an array or null."],
     ),
+    ({**CODE, "x-pattern-says": "must be three capitals"}, "x", ["The body must be three capitals."]),
     ({"pattern": "^a..b$"}, "x", ["The body must match the pattern ^a..b$."]),
     ({"anyOf": [{"maxLength": 1}, {"maxLength": 1}]}, "ab", ["The body must have at most 1 character."]),
     ({"anyOf": [{"type": "null"}, False]}, 1, ["The body matches none of the forms that are allowed."]),
@@ -52,11 +53,23 @@ TOLD: list[tuple[JsonObject, JsonValue, list[str]]] = [
 
 @pytest.mark.parametrize(("schema", "value", "sentences"), TOLD, ids=lambda part: str(part)[:60])
 def test_what_is_wrong(schema: JsonObject, value: JsonValue, sentences: list[str]) -> None:
-    assert [violation.message for violation in violations(Schema(schema, {}).errors(value), "body", None)] == sentences
+    assert [violation.message for violation in violations(Schema(schema, {}), value, "body", None)] == sentences
 
 
 def test_a_parameter_is_called_by_its_name() -> None:
     schema = Schema({"type": "array", "items": {"maxLength": 3}}, {})
-    (told,) = violations(schema.errors(["one", "three"]), "query", "tag")
+    (told,) = violations(schema, ["one", "three"], "query", "tag")
     assert (told.message, told.name) == ("The parameter tag (item 1) must have at most 3 characters.", "tag")
     assert told.pointer is None
+
+
+@pytest.mark.parametrize("value", [[0] * 30_000, {str(number): 0 for number in range(30_000)}], ids=["items", "keys"])
+def test_more_mistakes_than_anybody_reads_are_not_all_told(value: JsonValue) -> None:
+    """CWE-400: the answer would be many times what was sent."""
+    schema = Schema({"items": {"type": "string"}, "properties": {"a": {}}, "additionalProperties": False}, {})
+    assert len(violations(schema, value, "body", None)) == MOST_VIOLATIONS
+
+
+def test_pointers_are_fragments() -> None:
+    """RFC 6901, section 6."""
+    assert pointer_of(["a/b", "m~n", 0, "50%", "é ü", "a:b"]) == "#/a~1b/m~0n/0/50%25/%C3%A9%20%C3%BC/a:b"

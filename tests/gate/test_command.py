@@ -44,6 +44,8 @@ def test_a_change_is_drafted_and_raised(project: Project) -> None:
     def less(contract: dict[str, dict[str, dict[str, object]]]) -> None:
         del contract["paths"]["/api/{user_id}/tasks/{task_id}/complete"]
 
+    changelog = project.folder / "CHANGELOG.md"
+    changelog.write_text(changelog.read_text().replace("`complete_task`", "another"))  # of which nothing is told yet
     project.change(less)
     assert project.codegen().returncode == 0
     refused = project.python(*GATE)

@@ -71,7 +71,7 @@ class _Media:
         except NotJson:
             raise MalformedBody([Violation("body", None, "#", "syntax", "The body is not valid JSON.")]) from None
         if not self._schema.accepts(value):
-            raise InvalidRequest(violations(self._schema.errors(value), "body", None))
+            raise InvalidRequest(violations(self._schema, value, "body", None))
         try:
             return self._typed.from_json(raw, value)
         except Unrepresentable:

@@ -86,7 +86,7 @@ class _Decoder:
             value = self._value(texts)
             if self.schema.accepts(value):
                 return self.typed.from_value(value)
-            wrong += violations(self.schema.errors(value), self.parameter.place, self.parameter.name)
+            wrong += violations(self.schema, value, self.parameter.place, self.parameter.name)
         except UnicodeDecodeError:
             wrong.append(self._violation("encoding", "is not valid UTF-8"))
         except _Undecodable as reason:

@@ -16,14 +16,29 @@ class Schema:
     """One compiled schema (JSON Schema 2020-12, formats asserted)."""
 
     def __init__(self, schema: JsonObject, components: JsonObject) -> None:
-        document = {**schema, "components": {"schemas": dict(components)}}
-        self._validator = Draft202012Validator(document, validate_formats=True, pattern_options=PATTERNS)
+        self._document: JsonObject = {**schema, "components": {"schemas": dict(components)}}
+        self._validator = Draft202012Validator(self._document, validate_formats=True, pattern_options=PATTERNS)
         self.accepts: Callable[[JsonValue], bool] = self._validator.is_valid
         """Whether a value is one that the schema allows. The validator's own: every value is put before it."""
 
     def errors(self, value: JsonValue) -> Iterator[ValidationError]:
         """Every reason for which it is not."""
         return self._validator.iter_errors(value)
+
+    def pattern_words(self) -> Mapping[str, str]:
+        """What the contract says of its patterns in words, `x-pattern-says` beside each."""
+        found: dict[str, str] = {}
+        pending: list[JsonValue | JsonObject] = [self._document]
+        while pending:
+            part = pending.pop()
+            if isinstance(part, list):
+                pending.extend(part)
+            elif isinstance(part, Mapping):
+                pending.extend(part.values())
+                pattern, words = part.get("pattern"), part.get("x-pattern-says")
+                if isinstance(pattern, str) and isinstance(words, str):
+                    found[pattern] = words
+        return found
 
 
 class Schemas:
