@@ -20,7 +20,7 @@ from .development import SecretNotKeptError, development_secret
 from .embedded import EmbeddedPostgresError
 from .logs import configure_logging
 from .server import PortTakenError, serve_application
-from .settings import Settings, SettingsError, load_settings, token_rules
+from .settings import Settings, SettingsError, load_settings, token_rules, unknown_settings
 from .telemetry import TelemetryMissing
 from .tokens import is_user_id, mint_token
 from .workers import WorkersFailed
@@ -60,7 +60,9 @@ class Format(StrEnum):
 @cli.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on. [default: TASKS_HOST or 127.0.0.1]")] = None,
-    port: Annotated[int | None, typer.Option(help="Port; 0 for any free one. [default: TASKS_PORT or 8000]")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port; 0 for any free one. [default: TASKS_PORT or 8000]")
+    ] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes. [default: TASKS_WORKERS or 1]")] = None,
 ) -> None:
     """Serve the API. Without DATABASE_URL it runs on a PostgreSQL of its own, below TASKS_DATA_DIR."""
@@ -68,6 +70,8 @@ def serve(
     if workers is not None:
         settings = settings.model_copy(update={"workers": workers})
     configure_logging(json=settings.logs_json, level=settings.log_level)
+    if unknown := unknown_settings():
+        logging.getLogger(__name__).warning("no settings of this server: %s", ", ".join(unknown))
     secret = None if settings.jwks_url is not None else signing_secret(settings)
     with databases(settings) as urls:
         if settings.development:
@@ -96,6 +100,8 @@ def migrate(
     down: Annotated[bool, typer.Option("--down", help="Go down to it instead of up.")] = False,
 ) -> None:
     """Bring the database to the newest revision, or to another."""
+    if down and to == "head":
+        raise typer.BadParameter("say the revision to go down to", param_hint="--to")
     settings = load_settings()
     configure_logging(json=settings.logs_json, level=settings.log_level)
     with databases(settings) as urls:
@@ -135,10 +141,15 @@ def main() -> NoReturn:
     try:
         cli(standalone_mode=True)
     except _EXPLAINED as error:
-        for line in (str(error) or "The database can't be reached. Is DATABASE_URL right?").splitlines():
+        for line in (str(error) or _unreachable(error)).splitlines():
             typer.echo(f"tasks-api: {line}", err=True)
         sys.exit(1)
     sys.exit(0)
+
+
+def _unreachable(error: Exception) -> str:
+    reason = type(error.__cause__ or error).__name__
+    return f"The database can't be reached ({reason}). Are DATABASE_URL and TASKS_MIGRATION_URL right?"
 
 
 def _exit(number: int, _: object) -> NoReturn:

@@ -52,7 +52,9 @@ def serve_application(settings: Settings, database_url: str, secret: str | None,
     address = address_of(host, listener)
     welcome = f"Listening on {address}"
     if settings.development and secret is not None:
-        welcome = _welcome(address, secret, token_rules(settings))
+        # A secret that was given may be production's: nothing is signed with it that nobody has asked for.
+        trial_secret = secret if settings.jwt_secret is None else None
+        welcome = _welcome(address, trial_secret, token_rules(settings))
 
     def say_ready() -> None:
         typer.echo(welcome)
@@ -148,8 +150,8 @@ async def _prove_database(database_url: str, pooled: bool | None) -> None:
         await database.ping(limits.request_seconds)
     except DatabaseRefused:
         raise
-    except DatabaseUnavailable:
-        _log.warning("the database can't be reached yet")
+    except DatabaseUnavailable as error:
+        _log.warning("the database can't be reached yet: %s", type(error.__cause__ or error).__name__)
     finally:
         await database.close()
 
@@ -179,8 +181,10 @@ def address_of(host: str, listener: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
 
 
-def _welcome(address: str, secret: str, rules: TokenRules) -> str:
+def _welcome(address: str, secret: str | None, rules: TokenRules) -> str:
     ready = f"\nThe Tasks API is ready at {address}, its documentation at {address}/docs"
+    if secret is None:
+        return f"{ready}\n`tasks-api token --user NAME` makes tokens.\n"
     return f"{ready}\n{requests_to_try(address, secret, rules)}"
 
 

@@ -1,5 +1,6 @@
 """Settings, from the environment or a file `.env`. specs/configuration.md describes every one."""
 
+import os
 import re
 from ipaddress import ip_network
 from pathlib import Path
@@ -147,11 +148,19 @@ def load_settings() -> Settings:
         raise SettingsError("\n".join(_sentence(detail) for detail in error.errors())) from error
     if settings.database_url is None and not settings.development:
         raise SettingsError("DATABASE_URL is not set, and production runs on no database of its own.")
+    if settings.database_url is None and settings.migration_url is not None:
+        raise SettingsError(f"{PREFIX}MIGRATION_URL is set and DATABASE_URL is not: which database is the server's?")
     if settings.jwks_url is not None:
         _check_issuer(settings, settings.jwks_url)
     elif settings.jwt_secret is None and not settings.development:
         raise SettingsError(f"{PREFIX}JWT_SECRET is not set, and production makes no secret of its own.")
     return settings
+
+
+def unknown_settings() -> list[str]:
+    """Variables of the environment that are named like settings, and are none: most likely misspelt."""
+    known = {variable(field) for field in Settings.model_fields}
+    return sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
 
 
 def token_rules(settings: Settings) -> TokenRules:

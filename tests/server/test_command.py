@@ -111,6 +111,7 @@ def test_what_a_person_can_mend_is_told_in_a_sentence(environment: dict[str, str
             (["serve"], {"DATABASE_URL": nowhere}, "TASKS_JWT_SECRET is not set"),
             (["migrate"], {"DATABASE_URL": nowhere, "TASKS_JWT_SECRET": "s" * 32}, "can't be reached"),
             (["migrate", "--to", "nonsense"], {}, "nonsense"),
+            (["migrate"], {"TASKS_MIGRATION_URL": nowhere}, "which database is the server's?"),
             (["serve"], {"DATABASE_URL": "mysql://h/d", "TASKS_JWT_SECRET": "s" * 32}, "not of postgresql"),
         ):
             finished = run(environment, *arguments, **settings)
@@ -131,6 +132,27 @@ def test_who_may_not_migrate_is_told(environment: dict[str, str]) -> None:
             assert "TASKS_MIGRATION_URL" in finished.stderr
         migrations.upgrade(owner)
         assert "TASKS_MIGRATION_URL" in run(environment, "serve", **settings).stderr
+
+
+@pytest.mark.parametrize("arguments", [("serve", "--port", "99999"), ("migrate", "--down")], ids=" ".join)
+def test_what_can_not_be_meant_is_not_done(environment: dict[str, str], arguments: tuple[str, ...]) -> None:
+    finished = run(environment, *arguments)
+    assert (finished.returncode, "Traceback" in finished.stderr) == (2, False)
+
+
+def test_a_secret_that_was_given_signs_nothing_unasked(environment: dict[str, str]) -> None:
+    """It may be production's, where DATABASE_URL was only forgotten. And a setting that is none is told."""
+    given = {**environment, "TASKS_JWT_SECRET": "s" * 40, "TASKS_RATE_READ": "1/minute"}
+    with subprocess.Popen(
+        [COMMAND, "serve", "--port", "0"], env=given, cwd="/", stdout=-1, stderr=-1, text=True
+    ) as server:
+        assert server.stdout is not None
+        said = [line for line in (server.stdout.readline() for _ in range(3)) if line.strip()]
+        server.terminate()
+        rest, errors = server.communicate()
+    assert "is ready at" in said[0]
+    assert "Bearer" not in "".join(said) + rest
+    assert "no settings of this server: TASKS_RATE_READ" in errors
 
 
 def test_migrate_goes_both_ways(environment: dict[str, str]) -> None:
