@@ -5,11 +5,12 @@ from typing import Any
 from .database_faults import FAULTS, DatabaseRefused, DatabaseUnavailable, connect
 from .database_timeouts import SERVER_TIMEOUTS
 
-# Whether a table is not there, and whether one is to whose policies this role is not held: it is a superuser, has
-# BYPASSRLS, or there are none.
+# Whether a table is not there for this role, and whether one is to whose policies it is not held.
 _TABLES = """
-SELECT bool_or(to_regclass(name) IS NULL), bool_or(NOT row_security_active(to_regclass(name)::oid))
-FROM unnest(ARRAY['tasks', 'task_counters', 'idempotency_keys']) AS given (name)
+SELECT bool_or(found IS NULL OR NOT has_table_privilege(found, 'SELECT')), bool_or(NOT row_security_active(found))
+FROM (
+    SELECT to_regclass(name)::oid FROM unnest(ARRAY['tasks', 'task_counters', 'idempotency_keys']) AS given (name)
+) AS tables (found)
 """
 _TIMEOUTS = "".join(f", set_config('{name}', '{value}', true)" for name, value in SERVER_TIMEOUTS.items())
 
@@ -20,7 +21,8 @@ class UnguardedRole(DatabaseRefused):
     def __init__(self) -> None:
         super().__init__(
             "The role of DATABASE_URL is not held to row level security: it is a superuser or has BYPASSRLS. Make one "
-            "that is, CREATE ROLE tasks_app LOGIN PASSWORD '…', and give the other to TASKS_MIGRATION_URL."
+            "that is, CREATE ROLE tasks_app LOGIN PASSWORD '…', and give the other to TASKS_MIGRATION_URL. Or the "
+            "tables are of an older release: tasks-api migrate."
         )
 
 
@@ -29,8 +31,8 @@ class TablesMissing(DatabaseRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            "The role of DATABASE_URL sees no tables of this server there. Make them: tasks-api migrate. If they are "
-            "in a schema of their own, it must be in the role's search_path, and the role needs USAGE on it."
+            "The role of DATABASE_URL can't read the tables of this server. To make them, or let it: tasks-api "
+            "migrate. If they are in a schema of their own, it must be in the role's search_path, with USAGE granted."
         )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement
 from impl import migrations
 from impl.database import Database, DatabaseUnavailable, PoolLimits
 from impl.database_owner import TablesMissing, UnguardedRole
+from impl.embedded import APPLICATION_USER
 from impl.storage import idempotency, task_statements
 from impl.storage.idempotency import IdempotencyStore
 from impl.storage.tasks import TaskStore
@@ -231,8 +232,17 @@ async def test_the_server_does_not_start_above_the_policies(owner_url: str, ungu
     assert "Traceback" not in done.stderr
 
 
+def _revoke(owner: str) -> None:
+    async def revoke() -> None:
+        connection = await asyncpg.connect(owner)
+        await connection.execute(f"REVOKE ALL ON tasks FROM {APPLICATION_USER}")
+        await connection.close()
+
+    asyncio.run(revoke())
+
+
 def test_the_server_does_not_start_without_its_tables() -> None:
-    """FR-110: nor is a database there that has lost them."""
+    """FR-110: nor is a database there that has lost them, or whose role may not read them."""
 
     async def ping(url: str) -> None:
         database = Database(url, PATIENT)
@@ -243,6 +253,9 @@ def test_the_server_does_not_start_without_its_tables() -> None:
 
     with migrated_database() as urls:
         asyncio.run(ping(urls.server))
+        _revoke(urls.owner)
+        with pytest.raises(TablesMissing, match="let it: tasks-api migrate"):
+            asyncio.run(ping(urls.server))
         migrations.downgrade(urls.owner, "base")
         with pytest.raises(TablesMissing, match="tasks-api migrate"):
             asyncio.run(ping(urls.server))
@@ -250,7 +263,7 @@ def test_the_server_does_not_start_without_its_tables() -> None:
         command = [str(ROOT / ".venv" / "bin" / "tasks-api"), "serve"]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
-    assert "tasks-api: The role of DATABASE_URL sees no tables of this server there." in done.stderr
+    assert "tasks-api: The role of DATABASE_URL can't read the tables of this server." in done.stderr
 
 
 @pytest.mark.parametrize("name", ["get_task", "update_task", "complete_task", "delete_task"])
