@@ -10,6 +10,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from .connections import Connections
 from .joined_writes import JoinedWrites
 from .problems import MEDIA_TYPE
+from .request_id import fresh_request_id
 
 
 class TooLarge(Exception):
@@ -19,7 +20,7 @@ class TooLarge(Exception):
 class BoundedProtocol(HttpToolsProtocol):
     """Cuts off clients that send too much before their request is known, or send or read too slowly (CWE-400).
 
-    What is refused here has no operation and no request id yet: the answer is a problem, and the end of the connection.
+    What is refused here has no operation yet: the answer is a problem, and the end of the connection.
     While the process goes down, each answer is the last one of its connection, and says so (RFC 9112, section 9.6).
     """
 
@@ -138,18 +139,20 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """Answer what is no HTTP request, or too large a one, with a problem instead of uvicorn's text, and close."""
-        status = self._refused or HTTPStatus.BAD_REQUEST
+        status, request_id = self._refused or HTTPStatus.BAD_REQUEST, fresh_request_id()
         problem = {
             "type": f"urn:tasks-api:problem:{status.name.lower().replace('_', '-')}",
             "title": status.phrase,
             "status": status.value,
             "detail": "The request is not one that this server reads.",
+            "request_id": request_id,
         }
         body = json.dumps(problem).encode()
         head = (
             f"HTTP/1.1 {status.value} {status.phrase}",
             f"Content-Type: {MEDIA_TYPE}",
             f"Content-Length: {len(body)}",
+            f"X-Request-ID: {request_id}",
             "Connection: close",
         )
         self.transport.write("\r\n".join((*head, "", "")).encode() + body)
