@@ -10,6 +10,8 @@ SCALARS = ("integer", "number", "boolean", "null", "string")
 _COMPONENT = "#/components/schemas/"
 # A pattern that would backtrack without end is given up; the value then counts as not matching.
 PATTERNS = FancyRegexOptions(backtrack_limit=1_000_000)
+MOST_PARTS = 1000
+"""Of a value whose mistakes are all told."""
 
 
 class Schema:
@@ -22,8 +24,15 @@ class Schema:
         """Whether a value is one that the schema allows. The validator's own: every value is put before it."""
 
     def errors(self, value: JsonValue) -> Iterator[ValidationError]:
-        """Every reason for which it is not."""
-        return self._validator.iter_errors(value)
+        """Every reason for which it is not; of a value with more than `MOST_PARTS` parts the first alone, since the
+        validator finds all before it tells one, and they may be as many (CWE-400)."""
+        if not _has_more_parts(value):
+            return self._validator.iter_errors(value)
+        try:
+            self._validator.validate(value)
+        except ValidationError as first:
+            return iter([first])
+        return iter(())
 
     def pattern_words(self) -> Mapping[str, str]:
         """What the contract says of its patterns in words, `x-pattern-says` beside each."""
@@ -113,6 +122,18 @@ class Schemas:
         return types | {"integer"} if "number" in types else types
 
 
+def _has_more_parts(value: JsonValue) -> bool:
+    pending, parts = [value], 0
+    while pending and parts <= MOST_PARTS:
+        part = pending.pop()
+        if isinstance(part, dict):
+            part = list(part.values())
+        if isinstance(part, list):
+            parts += len(part)
+            pending.extend(part[: MOST_PARTS + 1])
+    return parts > MOST_PARTS
+
+
 def json_types_of(value: JsonValue) -> frozenset[str]:
     """The JSON types of a value; an integer is a number too."""
     if value is None:
@@ -130,4 +151,4 @@ def _list(value: JsonValue) -> list[JsonValue]:
     return value if isinstance(value, list) else []
 
 
-__all__ = ["PATTERNS", "SCALARS", "Schema", "Schemas", "json_types_of"]
+__all__ = ["MOST_PARTS", "PATTERNS", "SCALARS", "Schema", "Schemas", "json_types_of"]
