@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from jsonschema_rs import ValidationError
+from jsonschema_rs import ValidationError, ValidationErrorKind
 
 from .hoist import is_component, schema_pointers
 from .keywords import FORMATS, KNOWN, NUMBER_FORMATS, STRING_FORMATS
@@ -17,6 +17,7 @@ from .walk import Path, mapped
 
 Json = Any
 _COMPONENT = "#/components/schemas/"
+_TYPES = "one of array, boolean, integer, null, number, object and string"
 
 
 def invalid_schemas(document: dict[str, Json]) -> Iterator[Refusal]:
@@ -28,7 +29,9 @@ def invalid_schemas(document: dict[str, Json]) -> Iterator[Refusal]:
             Schema(alone if isinstance(alone, dict) else {}, {})
         except ValidationError as error:
             where = pointer(*at, *error.instance_path)
-            yield Refusal(where, str(error.kind.name), error.message.split("\n")[0])
+            about_type = error.instance_path[-1:] == ["type"] and isinstance(error.kind, ValidationErrorKind.AnyOf)
+            reason = f"must be {_TYPES}, or a list of these" if about_type else error.message.split("\n")[0]
+            yield Refusal(where, "type" if about_type else str(error.kind.name), reason)
 
 
 def schema_refusals(document: dict[str, Json]) -> Iterator[Refusal]:

@@ -1,5 +1,6 @@
 """FR-038: what the generator can't honour it refuses, by JSON pointer and keyword."""
 
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +130,7 @@ CASES: dict[str, tuple[Json, str, str]] = {
         f"{PARAMETER}/schema/pattern",
         "format",
     ),
-    "no type of JSON": (at_x(query({"type": "strin"})), f"{PARAMETER}/schema/type", "anyOf"),
+    "no type of JSON": (at_x(query({"type": "strin"})), f"{PARAMETER}/schema/type", "type"),
     "unknown in a mapping": (
         at_x(
             taking(
@@ -343,3 +344,39 @@ def test_broken_reference_in_a_default_response(tmp_path: Path) -> None:
     with pytest.raises(Refused) as raised:
         load(written(tmp_path, content))
     assert [found.pointer for found in raised.value.refusals] == [f"{ANSWER}/default"]
+
+
+SOMETHING: dict[str, Json] = {
+    "schemas": {"A": {"type": "string", "description": "A."}},
+    "headers": {"A": {"schema": {"type": "string"}}},
+    "parameters": {"A": {"name": "a", "in": "query", "schema": {"type": "string"}}},
+    "responses": {"A": {"description": "A."}},
+    "requestBodies": {"A": {"content": {"application/json": {"schema": {}}}}},
+}
+PLACES: dict[str, tuple[Json, str]] = {
+    "parameters": ({"parameters": [{}]}, "parameters/0"),
+    "requestBodies": ({"requestBody": {}}, "requestBody"),
+    "responses": ({"responses": {"200": {}}}, "responses/200"),
+    "headers": ({"responses": {"200": {"description": "A.", "headers": {"A": {}}}}}, "responses/200/headers/A"),
+}
+
+
+@pytest.mark.parametrize("kind", SOMETHING)
+@pytest.mark.parametrize("place", PLACES)
+def test_reference_to_another_kind(tmp_path: Path, place: str, kind: str) -> None:
+    """What is referred to must be what can stand there, or it would be taken for it."""
+    parts, where = deepcopy(PLACES[place])
+    content = at_x({**operation(), **parts})
+    content["components"] = deepcopy(SOMETHING)
+    *steps, last = where.split("/")
+    at: Json = content["paths"]["/x"]["get"]
+    for step in steps:
+        at = at[int(step)] if isinstance(at, list) else at[step]
+    at[int(last) if isinstance(at, list) else last] = {"$ref": f"#/components/{kind}/A"}
+    path = written(tmp_path, content)
+    if kind == place:
+        load(path)
+        return
+    with pytest.raises(Refused) as raised:
+        load(path)
+    assert [(found.pointer, found.keyword) for found in raised.value.refusals] == [(f"/paths/~1x/get/{where}", "$ref")]
