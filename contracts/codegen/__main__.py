@@ -4,7 +4,10 @@ import argparse
 import json
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+
+from contracts.gaps.services import NotPython
 
 from .assemble import assemble, differences, replaceable, swap
 from .client import ClientGenerator
@@ -38,6 +41,8 @@ def main() -> int:
         if arguments.check:
             return _check(work / "new", out)
         done = _put(work / "new", out, document)
+        if done == 0 and out == OUT and not arguments.scaffold:
+            done = _tell(to_do(out, IMPLEMENTATION))
     if done == 0 and arguments.scaffold:
         return _scaffold(contract, out)
     return done
@@ -77,12 +82,19 @@ def _put(new: Path, out: Path, document: Document) -> int:
     if not replaceable(out):
         print(f"{shown(out)} is not a generated folder, so it is left alone. Name another.", file=sys.stderr)
         return 1
-    if not differences(new, out):
-        return 0
-    before = _generated_from(out)
-    swap(new, out)
-    lines = [*changed(before, document), *(to_do(out, IMPLEMENTATION) if out == OUT else ())]
-    sys.stdout.writelines(f"{line}\n" for line in lines)
+    if differences(new, out):
+        before = _generated_from(out)
+        swap(new, out)
+        sys.stdout.writelines(f"{line}\n" for line in changed(before, document))
+    return 0
+
+
+def _tell(lines: Iterator[str]) -> int:
+    try:
+        sys.stdout.writelines(f"{line}\n" for line in lines)
+    except NotPython as error:
+        print(f"{shown(error.file)}: {error.sentence}", file=sys.stderr)
+        return 1
     return 0
 
 
@@ -98,13 +110,11 @@ def _scaffold(contract: Path, out: Path) -> int:
         print("Stubs are written for generated/ alone, whose services are in impl/.", file=sys.stderr)
         return 1
     try:
-        lines = list(stubs(out, IMPLEMENTATION))
+        return _tell(stubs(out, IMPLEMENTATION))
     except Refused as error:
         for refusal in error.refusals:
             print(refusal.line(shown(contract)), file=sys.stderr)
         return 1
-    sys.stdout.writelines(f"{line}\n" for line in lines)
-    return 0
 
 
 def _arguments() -> argparse.Namespace:

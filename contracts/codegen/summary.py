@@ -35,12 +35,12 @@ def changed(old: Document | None, new: Document) -> Iterator[str]:
 
 
 def to_do(generated: Path, implementation: Path) -> Iterator[str]:
-    """What is missing or too much by hand, by file, with what to write."""
-    return told(find_gaps(generated, implementation))
+    """What is missing or too much by hand, by file, with what to write. Raises NotPython."""
+    yield from told(find_gaps(generated, implementation))
 
 
 def stubs(generated: Path, implementation: Path) -> Iterator[str]:
-    """Write a stub for everything that is missing, and say where. Raises Refused; see contracts/gaps/scaffold.py."""
+    """Write a stub for everything that is missing, and say where. Raises NotPython, Refused (gaps/scaffold.py)."""
     written = scaffold(find_gaps(generated, implementation), implementation.parent / "pyproject.toml")
     if not written:
         yield "No operation is without a method."

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from contracts.diff.load import CONTRACT, UnusableContract, contract_of_file
+from contracts.gaps.services import NotPython
 from contracts.gaps.states import states
 
 from .record import FILE, read_record
@@ -18,7 +19,12 @@ def run_coverage() -> int:
         print(f"tasks-api: {error}", file=sys.stderr)
         return 2
     record = read_record(FILE)
-    for line in table(document, states(Path("generated"), Path("impl")), record):
+    try:
+        found = states(Path("generated"), Path("impl"))
+    except NotPython as error:
+        print(f"tasks-api: {error.file}: {error.sentence}", file=sys.stderr)
+        return 2
+    for line in table(document, found, record):
         print(line)
     ended = (
         f"Seen in the run that ended at {record.ended}." if record.ended else "No whole run was recorded: make test."

@@ -8,6 +8,15 @@ from pathlib import Path
 STUB = "NotImplementedYet"
 
 
+class NotPython(Exception):
+    """A file can't be read, so that nothing can be said of what it lacks."""
+
+    def __init__(self, file: Path, line: int | None, reason: str) -> None:
+        super().__init__(f"{file}:{line}: {reason}")
+        self.file = file
+        self.sentence = f"line {line} is no Python ({reason}), so what is missing there can't be told."
+
+
 @dataclass(frozen=True, slots=True)
 class Service:
     """A class that says it implements an interface, with its public coroutine methods by name."""
@@ -30,7 +39,7 @@ class Import:
 
 
 def services(folder: Path, apis: frozenset[str]) -> Iterator[Service]:
-    """Every class below the folder that names one of the interfaces among its bases."""
+    """Every class below the folder that names one of the interfaces among its bases. Raises NotPython."""
     for file, tree in _sources(folder):
         for node in ast.walk(tree):
             if not isinstance(node, ast.ClassDef):
@@ -42,7 +51,7 @@ def services(folder: Path, apis: frozenset[str]) -> Iterator[Service]:
 
 
 def imports(folder: Path, package: str) -> Iterator[Import]:
-    """Every name that a file below the folder takes from a module of the package."""
+    """Every name that a file below the folder takes from a module of the package. Raises NotPython."""
     for file, tree in _sources(folder):
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(package):
@@ -61,4 +70,7 @@ def is_stub(method: ast.AsyncFunctionDef) -> bool:
 
 def _sources(folder: Path) -> Iterator[tuple[Path, ast.Module]]:
     for file in sorted(folder.rglob("*.py")):
-        yield file, ast.parse(file.read_text(encoding="utf-8"), filename=str(file))
+        try:
+            yield file, ast.parse(file.read_text(encoding="utf-8"), filename=str(file))
+        except SyntaxError as error:
+            raise NotPython(file, error.lineno, error.msg) from error

@@ -83,6 +83,29 @@ def test_quiet_when_nothing_changed(project: Project) -> None:
     assert (finished.returncode, finished.stdout) == (0, "")
 
 
+def test_what_is_missing_is_told_as_long_as_it_is(project: Project) -> None:
+    """FR-162: also when nothing is to be generated."""
+    services = project.folder / SERVICES
+    services.write_text(services.read_text().replace("async def delete_task", "async def remove_task"))
+    for _ in range(2):
+        finished = project.codegen()
+        assert finished.returncode == 0
+        assert "  TaskService does not implement delete_task" in finished.stdout
+
+
+def test_a_service_that_is_no_python(project: Project) -> None:
+    """FR-162: the file and the line are told, after what changed."""
+    project.change(lambda contract: contract["info"].update(summary="Tasks."))
+    services = project.folder / SERVICES
+    lines = services.read_text().splitlines()
+    services.write_text("\n".join([*lines, "def (", ""]))
+    finished = project.codegen()
+    assert finished.returncode == 1
+    assert finished.stdout == "The contract's words changed, and nothing that a client could notice.\n"
+    assert finished.stderr.startswith(f"{SERVICES}: line {len(lines) + 1} is no Python (")
+    assert "Traceback" not in finished.stderr
+
+
 def test_words_are_told_as_words(project: Project) -> None:
     """FR-162: what no client could notice is said to be that."""
     project.change(lambda contract: contract["info"].update(summary="Tasks."))
