@@ -35,13 +35,11 @@ def told() -> Iterator[Told]:
 
 
 def examples() -> Iterator[Any]:
-    paths = CONTRACT["paths"]
-    for response in (
-        *CONTRACT["components"]["responses"].values(),
-        paths["/api/{user_id}/tasks"]["get"]["responses"]["400"],
-        paths["/health/ready"]["get"]["responses"]["503"],
-    ):
-        for media in response.get("content", {}).values():
+    operations = [part for item in CONTRACT["paths"].values() for part in item.values() if "responses" in part]
+    inline = [response for operation in operations for response in operation["responses"].values()]
+    for response in (*CONTRACT["components"]["responses"].values(), *inline):
+        problem = response.get("content", {}).get("application/problem+json")
+        for media in [problem] if problem else []:
             several = media.get("examples", {"": {"value": media.get("example")}})
             yield from (each["value"] for each in several.values())
 
