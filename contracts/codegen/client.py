@@ -46,7 +46,7 @@ class ClientGenerator:
             return _ABSENT.format(f"{there.name}/{FOLDER}")
         output, _ = self._process.communicate()
         if self._process.returncode != 0:
-            raise GeneratorFailed(f"The generator of the TypeScript client failed:\n{output.strip()[-4000:]}")
+            raise GeneratorFailed(output.strip()[-4000:])
         self._made.replace(new / FOLDER)
         return None
 

@@ -77,8 +77,9 @@ def test_what_it_can_not_do_is_said(document: Document, tmp_path: Path, change: 
     """FR-179: instead of types that are not true."""
     changed = json.loads(json.dumps(document))
     changed["paths"]["/health/live"]["get"]["responses"] |= change
-    with pytest.raises(GeneratorFailed, match=sentence):
+    with pytest.raises(GeneratorFailed, match=sentence) as failed:
         _generated(changed, tmp_path)
+    assert "\n" not in str(failed.value)
 
 
 @pytest.mark.usefixtures("without_node")

@@ -37,6 +37,9 @@ export function inlinedHeaders(document) {
   });
 }
 
+/** What the client has no types for; the message is a sentence. */
+export class Untellable extends Error {}
+
 /** The media type of each status, null where there is no body. */
 function answersOf(document, operation) {
   const answers = {};
@@ -44,7 +47,7 @@ function answersOf(document, operation) {
     const media = Object.keys(resolved(document, reference).content ?? {});
     if (!/^\d{3}$/.test(status) || media.length > 1) {
       const why = media.length > 1 ? "several media types" : "no single status";
-      throw new Error(`the TypeScript client can't tell the answers of ${operation.operationId} apart: ${status} has ${why}`);
+      throw new Untellable(`The TypeScript client can't tell the answers of ${operation.operationId} apart: ${status} has ${why}.`);
     }
     answers[status] = media[0] ?? null;
   }

@@ -2,11 +2,11 @@
 
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { argv } from "node:process";
+import { argv, exit } from "node:process";
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
 
-import { inlinedHeaders, operationsOf } from "./document.mjs";
+import { inlinedHeaders, operationsOf, Untellable } from "./document.mjs";
 import { manifest, names, readme } from "./package.mjs";
 import { declarations, entry, schemas, table } from "./write.mjs";
 
@@ -18,7 +18,7 @@ const COMPILER = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ES2022,
 
 const [, , input, folder] = argv;
 const document = JSON.parse(readFileSync(input, "utf8"));
-const operations = operationsOf(document);
+const operations = operationsOrExit();
 const named = names(document);
 
 const files = {
@@ -34,6 +34,16 @@ for (const name of [...sources, "index.ts"]) {
   files[`${stem}.d.ts`] = ts.transpileDeclaration(source, { compilerOptions: COMPILER }).outputText;
   const code = ts.transpileModule(source, { compilerOptions: COMPILER }).outputText;
   if (/^(?!\/|export \{\};)\S/m.test(code)) files[`${stem}.js`] = code; // not where there are types alone
+}
+
+function operationsOrExit() {
+  try {
+    return operationsOf(document);
+  } catch (error) {
+    if (!(error instanceof Untellable)) throw error;
+    console.error(error.message);
+    exit(1);
+  }
 }
 
 mkdirSync(folder, { recursive: true });
