@@ -17,6 +17,7 @@ RULES = {
     "header-undeclared": "the headers that every response of the server carries are declared by each",
     "response-key-optional": "every key of a response is required; what is absent is null",
     "object-open": "an object says whether it may have more properties than it names",
+    "required-unknown": "what is required is one of the properties, where there may be no others",
     "example-missing": "required parameters, bodies, response bodies and headers have an example",
     "example-invalid": "examples and defaults are what their schemas allow",
     "deprecated-undated": "what is deprecated says since when (x-deprecated-since) and until when (x-sunset)",

@@ -23,6 +23,12 @@ def schema_findings(document: Document) -> Iterator[Finding]:
     for place in _objects(document, [*_bodies(document), *_answers(document)]):
         if not {"additionalProperties", "unevaluatedProperties"} & place.value.keys():
             yield finding("object-open", place.at, "Write additionalProperties: false, or what more it may have.")
+        if place.value.get("additionalProperties") is False and "patternProperties" not in place.value:
+            for name in place.value.get("required", []):
+                if name not in place.value.get("properties", {}):
+                    yield finding(
+                        "required-unknown", (*place.at, "required"), f"{name} is required, and may not be there."
+                    )
     for place in _objects(document, _answers(document)):
         required = _required(document, place, frozenset())
         for name, key in _properties(document, place, frozenset()).items():

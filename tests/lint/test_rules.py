@@ -131,6 +131,9 @@ BROKEN: dict[str, list[tuple[Callable[[Json], None], str]]] = {
         (drop(f"{PARTS}/schemas/Task/required/3"), f"{PARTS}/schemas/Task/properties/description"),
         (drop(f"{PARTS}/schemas/Violation/required/0"), f"{PARTS}/schemas/Violation/properties/pointer"),
     ],
+    "required-unknown": [
+        (put(f"{PARTS}/schemas/TaskCreate/required", ["title", "nome"]), f"{PARTS}/schemas/TaskCreate/required"),
+    ],
     "object-open": [
         (drop(f"{PARTS}/schemas/Task/additionalProperties"), f"{PARTS}/schemas/Task"),
         (drop(f"{PARTS}/schemas/TaskCreate/additionalProperties"), f"{PARTS}/schemas/TaskCreate"),
