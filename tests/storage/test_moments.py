@@ -1,5 +1,6 @@
 """Moments come and go as texts, the same as they come and go as asyncpg's numbers."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
@@ -63,6 +64,9 @@ async def test_a_connection_that_would_write_another_form_is_left_alone(connect:
 
 async def test_a_connection_that_is_lost_meanwhile(connect: Any) -> None:
     connection, other = await connect(timezone="UTC"), await connect()
+    noticed = asyncio.Event()
+    connection.add_termination_listener(lambda _: noticed.set())
     await other.execute(f"SELECT pg_terminate_backend({connection.get_server_pid()}, 60000)")
+    await noticed.wait()
     with pytest.raises(DatabaseUnavailable):
         await quick_moments(connection)
