@@ -55,7 +55,7 @@ def _tags(contract: Json, *, declared: bool = True) -> None:
         "500": read["500"],
     }
     if declared:
-        responses["501"] = {**contract["components"]["responses"]["InternalError"], "description": "Not yet."}
+        responses["501"] = {"$ref": "#/components/responses/InternalError"}
     contract["paths"]["/api/{user_id}/labels"] = {
         "parameters": contract["paths"]["/api/{user_id}/tasks"]["parameters"],
         "get": {"operationId": "list_labels", "tags": ["tasks"], "summary": "List tags", "responses": responses},
