@@ -9,7 +9,7 @@ from . import aims, load, report
 from .database import filled
 from .measure import measure
 from .publish import publish
-from .servers import ROOT, NotStarted, available
+from .servers import ROOT, SERVERS, NotStarted, available, earlier
 
 PUBLISHED = Path(__file__).parent / "results"
 """What the README shows."""
@@ -27,14 +27,23 @@ def main() -> int:
         "--out", type=Path, default=ROOT / ".data" / "benchmark", help="folder of benchmark.json and benchmark.png"
     )
     parser.add_argument("--publish", action="store_true", help="put both where the README shows them, and its table")
+    parser.add_argument(
+        "--before", type=Path, metavar="CHECKOUT", help="also measure our server as this checkout has it"
+    )
     chosen = parser.parse_args()
+    if chosen.publish and chosen.before is not None:
+        parser.error("--publish shows this checkout alone, so it goes without --before")
+    servers = list(chosen.servers)
     try:
         load.program()
+        if chosen.before is not None:
+            SERVERS["before"] = earlier(chosen.before)
+            servers.append("before")
         with (
             tempfile.TemporaryDirectory() as folder,
             filled(ROOT / ".data" / "tests", chosen.users, chosen.tasks) as data,
         ):
-            measured = measure(data, chosen.servers, load.OPERATIONS, chosen.rounds, chosen.seconds, Path(folder))
+            measured = measure(data, servers, load.OPERATIONS, chosen.rounds, chosen.seconds, Path(folder))
         print(report.table(measured))
         for sentence in aims.missed(measured.samples):
             print(f"not reached: {sentence}")

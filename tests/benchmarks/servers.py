@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import httpx
@@ -31,6 +31,8 @@ class Server:
     command: Callable[[int], list[str]]
     environment: Mapping[str, str]
     prepare: Callable[[Path], None] = lambda _: None
+    checkout: Path = ROOT
+    """The checkout of the project whose code it imports."""
 
 
 class NotStarted(Exception):
@@ -69,6 +71,16 @@ SERVERS: dict[str, Server] = {
 }
 
 
+def earlier(checkout: Path) -> Server:
+    """Our server as another checkout of the project has it, in the environment that `make setup` made there, to be
+    compared with this one's in one run. Raises NotStarted if there is no such environment."""
+    command = checkout.resolve() / ".venv" / "bin" / "tasks-api"
+    if not command.exists():
+        raise NotStarted(f"{command} does not exist: run `make setup` in {checkout}.")
+    ours = SERVERS["ours"]
+    return replace(ours, name="before", command=lambda _: [str(command), "serve"], checkout=checkout.resolve())
+
+
 def available() -> list[str]:
     """The names of those that can run here: Fastify needs Node."""
     return [name for name in SERVERS if name != "fastify" or (shutil.which("node") and shutil.which("npm"))]
@@ -86,7 +98,7 @@ def started(server: Server, database_url: str, folder: Path) -> Iterator[tuple[i
         "TASKS_JWT_SECRET": SECRET,
         "TASKS_PORT": str(port),
         "PORT": str(port),
-        "PYTHONPATH": os.pathsep.join((str(ROOT), str(folder))),
+        "PYTHONPATH": os.pathsep.join((str(server.checkout), str(folder))),
         **server.environment,
     }
     with log.open("wb") as written:

@@ -43,6 +43,23 @@ def test_every_server_answers_every_operation(
     assert all(f"CPU of ours / {name}: get " in printed for name in names if name != "ours")
 
 
+def test_another_checkout_is_measured_beside_this_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A commit is compared with the one before in one run, since machines are never the same twice."""
+    monkeypatch.setitem(servers.SERVERS, "before", servers.SERVERS["ours"])  # taken back when the test is over
+    assert run(monkeypatch, tmp_path, "--servers", "ours", "--before", str(servers.ROOT)) == 0, capsys.readouterr().err
+    assert servers.SERVERS["before"].checkout == servers.ROOT
+    assert "CPU of ours / before: get " in capsys.readouterr().out
+
+
+def test_a_checkout_without_an_environment_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, tmp_path, "--servers", "ours", "--before", str(tmp_path)) == 1
+    assert f"run `make setup` in {tmp_path}" in capsys.readouterr().err
+
+
 def test_a_server_that_answers_wrongly_is_not_measured(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
