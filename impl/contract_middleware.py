@@ -1,5 +1,7 @@
 """Serves the operations of the contract, and leaves whatever else is asked to FastAPI."""
 
+from urllib.parse import unquote
+
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -20,6 +22,7 @@ class ContractMiddleware:
         """ASGI."""
         handler = self._operations.handler(scope)
         if handler is None:
+            _keep_encoded_slashes(scope)
             await self._app(scope, receive, send)
             return
         try:
@@ -27,3 +30,11 @@ class ContractMiddleware:
         except EXPECTED as error:
             response = await answer_expected(Request(scope), error)
             await response(scope, receive, send)
+
+
+def _keep_encoded_slashes(scope: Scope) -> None:
+    """FastAPI's own routes look at the decoded path, where `%2F` must not separate segments (RFC 3986, section 2.2)."""
+    raw: bytes = scope.get("raw_path") or b""
+    if b"%2f" in raw.lower():
+        segments = raw.partition(b"?")[0].decode("ascii", "replace").split("/")
+        scope["path"] = "/".join(unquote(segment).replace("/", "%2F") for segment in segments)

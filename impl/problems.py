@@ -101,9 +101,7 @@ def _always(told: Told) -> Callable[[Any], Told]:
 
 # The detail of a problem never comes from an exception's own message, but for those that are written to be shown.
 PROBLEMS: Mapping[type[Exception], Callable[[Any], Told]] = {
-    runtime.MalformedBody: _always(
-        Told("malformed-body", "Malformed body", 400, "The body is not valid JSON."),
-    ),
+    runtime.MalformedBody: lambda error: Told("malformed-body", "Malformed body", 400, error.violations[0].message),
     runtime.BodyTooLarge: lambda error: Told(
         "content-too-large", "Content too large", 413, f"The body is larger than {error.limit} bytes."
     ),
@@ -112,6 +110,13 @@ PROBLEMS: Mapping[type[Exception], Callable[[Any], Told]] = {
         "Unsupported media type",
         415,
         f"The body must be sent as {' or '.join(error.expected)}.",
+    ),
+    runtime.UnsupportedContentCoding: lambda error: Told(
+        "unsupported-content-coding",
+        "Unsupported content coding",
+        415,
+        error.violations[0].message,
+        {"Accept-Encoding": "identity"},
     ),
     runtime.InvalidRequest: _invalid_request,
     InvalidToken: _unauthorized,

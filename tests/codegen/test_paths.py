@@ -1,8 +1,10 @@
 """FR-027: the path of a URL is found without trying the others."""
 
+from urllib.parse import unquote
+
 import pytest
 
-from generated.runtime.paths import PathTable
+from generated.runtime.paths import PathTable, url_segments
 
 PATHS = ["/", "/a", "/a/{x}", "/a/b", "/a/{x}.json", "/a/{x}.{y}", "/a/{x}/c", "/a/b/{y}", "/{z}/b/c", "/{z}/d"]
 
@@ -35,15 +37,66 @@ def table() -> PathTable[str]:
 )
 def test_the_path_that_says_most_is_found(table: PathTable[str], url: str, path: str, parts: dict[str, str]) -> None:
     """A word that leads nowhere is gone back from: `/a/d` is no `/{z}/d`, `/e/b/c` no `/a/…`."""
-    assert table.find(url) == (path, parts)
+    assert table.find(url.split("/")) == (path, parts)
 
 
 @pytest.mark.parametrize("url", ["", "a", "//", "/a/", "/a//c", "/x", "/a/x/d", "/a/b/c/d", "//d"])
 def test_no_path(table: PathTable[str], url: str) -> None:
     """A templated part is never empty."""
-    assert table.find(url) is None
+    assert table.find(url.split("/")) is None
 
 
 def test_the_first_value_of_a_path_stays(table: PathTable[str]) -> None:
     assert table.add("/a/{x}", "another") == "/a/{x}"
-    assert table.find("/a/x") == ("/a/{x}", {"x": "x"})
+    assert table.find(["", "a", "x"]) == ("/a/{x}", {"x": "x"})
+
+
+def scope(raw_path: str, root_path: str = "", *, told: bool = True) -> dict[str, object]:
+    """What a server tells of a request to a path."""
+    known = {"raw_path": raw_path.encode()} if told else {}
+    return {"path": unquote(raw_path), "root_path": root_path, **known}
+
+
+@pytest.mark.parametrize(
+    ("raw_path", "segments"),
+    [
+        ("/a/b", ["", "a", "b"]),
+        ("/a%2Fb", ["", "a/b"]),
+        ("/a%2fb/", ["", "a/b", ""]),
+        ("/a%252Fb", ["", "a%2Fb"]),
+        ("//%2F", ["", "", "/"]),
+        ("/%2E%2e/.", ["", "..", "."]),
+        ("/%/%zz/%4", ["", "%", "%zz", "%4"]),
+        ("/%00;x=1", ["", "\0;x=1"]),
+        ("/%C3%A9%FF", ["", "é\udcff"]),
+        ("/a%3Fb?c/d%2F", ["", "a?b"]),
+    ],
+)
+def test_a_path_is_split_and_then_decoded(raw_path: str, segments: list[str]) -> None:
+    """FR-240: once, and a byte that is no UTF-8 becomes what no value of a contract has."""
+    assert url_segments(scope(raw_path)) == segments
+
+
+@pytest.mark.parametrize(
+    ("raw_path", "root_path", "prefix", "segments"),
+    [
+        ("/v1/a%2Fb", "/v1", "", ["", "a/b"]),
+        ("/v1/a%2Fb", "", "/v1", ["", "a/b"]),
+        ("/v1/x/a%2Fb", "/v1", "/x", ["", "a/b"]),
+        ("/v1/x/a", "/v1", "/x", ["", "a"]),
+        ("/v1%2Fa/b", "/v1", "", None),
+        ("/v1%2Fa/b", "", "/v1", None),
+        ("/v1%2Fx/a", "/v1", "/x", None),
+        ("/v1/a", "", "/v2", None),
+        ("/v1/%61", "", "/v2", None),
+        ("/a/%62", "/v1", "", ["", "a", "b"]),  # a proxy has taken the root away
+    ],
+)
+def test_where_it_is_mounted_is_found_by_segments(
+    raw_path: str, root_path: str, prefix: str, segments: list[str] | None
+) -> None:
+    assert url_segments(scope(raw_path, root_path), prefix) == segments
+
+
+def test_a_server_that_does_not_tell_the_path_as_it_was_sent_has_decoded_it() -> None:
+    assert url_segments(scope("/a%2Fb/%2541", told=False)) == ["", "a", "b", "%41"]

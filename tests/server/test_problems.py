@@ -16,7 +16,9 @@ from impl.storage.errors import TaskChanged
 
 CONTRACT: Any = DOCUMENT
 SAMPLES: dict[type[Exception], Exception] = {
-    runtime.MalformedBody: runtime.MalformedBody([]),
+    runtime.MalformedBody: runtime.MalformedBody(
+        [runtime.Violation("body", None, "#", "syntax", "The body is not valid JSON.")]
+    ),
     runtime.BodyTooLarge: runtime.BodyTooLarge(65536),
     runtime.UnsupportedMediaType: runtime.UnsupportedMediaType(["application/json"]),
     runtime.InvalidRequest: runtime.InvalidRequest(

@@ -9,6 +9,7 @@ from .errors import (
     RequestRejected,
     TryAgain,
     UndeclaredResponse,
+    UnsupportedContentCoding,
     UnsupportedMediaType,
     Violation,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "SecurityHandlers",
     "TryAgain",
     "UndeclaredResponse",
+    "UnsupportedContentCoding",
     "UnsupportedMediaType",
     "Violation",
     "check_implementation",

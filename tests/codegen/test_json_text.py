@@ -1,0 +1,85 @@
+"""FR-244: what a JSON text means does not depend on who reads it."""
+
+import json
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from generated.runtime.json_text import MemberGivenTwice, NotJson, read_json
+
+TWICE = {
+    "side by side": b'{"a": 1, "a": 2}',
+    "of one value": b'{"a": 1, "a": 1}',
+    "apart": b'{"a": 1, "b": 2, "a": 3}',
+    "without spaces": b'{"a":1,"a":2}',
+    "with many": b'{"a"\t\r\n :1,"a" :2}',
+    "in an escape": rb'{"a": 1, "\u0061": 2}',
+    "a name of nothing": b'{"": 1, "": 2}',
+    "a name with a colon": b'{"a:": 1, "a:": 2}',
+    "a name with a quote": rb'{"a\":": 1, "a\":": 2}',
+    "deep": b'{"x": [1, {"y": {"a": 1, "a": 2}}]}',
+    "in an array": b'[{"a": 1}, {"a": 1, "a": 1}]',
+    "in what the later one hides": b'{"x": {"a": 1, "a": 2}, "b": "::"}',
+    "objects": b'{"a": {"b": 1}, "a": {"c": 1}}',
+    "beside a long number": b'{"a": 1, "a": 2, "n": ' + b"9" * 300 + b"}",
+}
+ONCE = [
+    b'{"a": {"a": 1}, "b": [{"a": 1}, {"a": 1}]}',
+    b'{"a": "a\\": b\\":", "b": "::::"}',
+    b'{"at": "2026-03-01T09:30:00Z", "n": ' + b"9" * 300 + b"}",
+    b'"a\\":"',
+    b"[1, 2]",
+]
+
+
+@pytest.mark.parametrize("text", TWICE.values(), ids=TWICE)
+def test_a_member_given_twice(text: bytes) -> None:
+    """At any depth, however it is written; of which the last value would count, or the first, or both."""
+    with pytest.raises(MemberGivenTwice):
+        read_json(text)
+
+
+@pytest.mark.parametrize("text", ONCE)
+def test_members_given_once(text: bytes) -> None:
+    """Colons in strings, and one name in several objects."""
+    assert read_json(text) == json.loads(text)
+
+
+def test_the_member_is_named() -> None:
+    with pytest.raises(MemberGivenTwice) as refused:
+        read_json(b'{"title": "a", "title": "b"}')
+    assert refused.value.reason == "has the member title more than once"
+    with pytest.raises(MemberGivenTwice) as refused:
+        read_json(json.dumps({"x" * 5000: 1})[:-1].encode() + b', "' + b"x" * 5000 + b'": 2}')
+    assert len(refused.value.reason) < 200
+
+
+NAMES = st.sampled_from(["a", "b", '":', "a:", ""])
+
+
+@st.composite
+def objects(draw: st.DrawFn, depth: int = 2) -> tuple[str, bool]:
+    """A text of an object, and whether it, or one in it, has a member twice."""
+    members, twice, names = [], False, []
+    for name in draw(st.lists(NAMES, max_size=3)):
+        value = json.dumps(draw(st.sampled_from([1, ":", 'x":', None])))
+        if depth and draw(st.booleans()):
+            value, inner = draw(objects(depth - 1))
+            twice |= inner
+        members.append(f"{json.dumps(name)}{draw(st.sampled_from(['', ' ']))}:{value}")
+        names.append(name)
+    return f"{{{','.join(members)}}}", twice or len(set(names)) < len(names)
+
+
+@given(objects())
+@example(('{"a":1,"a":"x\\":"}', True))
+def test_any_object(made: tuple[str, bool]) -> None:
+    """The quick look by counting misses none, and accuses none."""
+    text, twice = made
+    try:
+        read_json(text.encode())
+        found = False
+    except NotJson:
+        found = True
+    assert found == twice
