@@ -205,7 +205,7 @@ class CreateTask201(runtime.SealedResponse):
 @final
 @dataclass(frozen=True, slots=True)
 class CreateTask400(runtime.SealedResponse):
-    """The body is not JSON."""
+    """The body is not JSON, or an object in it has a member more than once."""
 
     declared: ClassVar[str] = "400"
     status: ClassVar[int] = 400
@@ -285,15 +285,21 @@ class CreateTask413(runtime.SealedResponse):
 @final
 @dataclass(frozen=True, slots=True)
 class CreateTask415(runtime.SealedResponse):
-    """The body is not declared as `application/json`."""
+    """The body is not declared as `application/json`; or it is compressed, which `Content-Encoding` says, and then
+    `Accept-Encoding` tells that no coding is taken."""
 
     declared: ClassVar[str] = "415"
     status: ClassVar[int] = 415
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
     body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
+    headers: ClassVar[tuple[runtime.Header, ...]] = (
+        runtime.Header("Accept-Encoding", "accept_encoding", {"type": "string", "const": "identity"}, False),
+    )
 
     body: models.Problem
+    _: KW_ONLY
+    accept_encoding: str | None = None
 
 
 @final
@@ -696,7 +702,7 @@ class UpdateTask200(runtime.SealedResponse):
 @final
 @dataclass(frozen=True, slots=True)
 class UpdateTask400(runtime.SealedResponse):
-    """The body is not JSON."""
+    """The body is not JSON, or an object in it has a member more than once."""
 
     declared: ClassVar[str] = "400"
     status: ClassVar[int] = 400
@@ -790,15 +796,21 @@ class UpdateTask413(runtime.SealedResponse):
 @final
 @dataclass(frozen=True, slots=True)
 class UpdateTask415(runtime.SealedResponse):
-    """The body is not declared as `application/json`."""
+    """The body is not declared as `application/json`; or it is compressed, which `Content-Encoding` says, and then
+    `Accept-Encoding` tells that no coding is taken."""
 
     declared: ClassVar[str] = "415"
     status: ClassVar[int] = 415
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
     body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
+    headers: ClassVar[tuple[runtime.Header, ...]] = (
+        runtime.Header("Accept-Encoding", "accept_encoding", {"type": "string", "const": "identity"}, False),
+    )
 
     body: models.Problem
+    _: KW_ONLY
+    accept_encoding: str | None = None
 
 
 @final
@@ -906,7 +918,7 @@ class PatchTask200(runtime.SealedResponse):
 @final
 @dataclass(frozen=True, slots=True)
 class PatchTask400(runtime.SealedResponse):
-    """The body is not JSON."""
+    """The body is not JSON, or an object in it has a member more than once."""
 
     declared: ClassVar[str] = "400"
     status: ClassVar[int] = 400
@@ -1000,15 +1012,21 @@ class PatchTask413(runtime.SealedResponse):
 @final
 @dataclass(frozen=True, slots=True)
 class PatchTask415(runtime.SealedResponse):
-    """The body is not declared as `application/json`."""
+    """The body is not declared as `application/json`; or it is compressed, which `Content-Encoding` says, and then
+    `Accept-Encoding` tells that no coding is taken."""
 
     declared: ClassVar[str] = "415"
     status: ClassVar[int] = 415
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
     body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
+    headers: ClassVar[tuple[runtime.Header, ...]] = (
+        runtime.Header("Accept-Encoding", "accept_encoding", {"type": "string", "const": "identity"}, False),
+    )
 
     body: models.Problem
+    _: KW_ONLY
+    accept_encoding: str | None = None
 
 
 @final
@@ -1271,7 +1289,7 @@ class CompleteTask200(runtime.SealedResponse):
 @final
 @dataclass(frozen=True, slots=True)
 class CompleteTask400(runtime.SealedResponse):
-    """The body is not JSON."""
+    """The body is not JSON, or an object in it has a member more than once."""
 
     declared: ClassVar[str] = "400"
     status: ClassVar[int] = 400
@@ -1365,15 +1383,21 @@ class CompleteTask413(runtime.SealedResponse):
 @final
 @dataclass(frozen=True, slots=True)
 class CompleteTask415(runtime.SealedResponse):
-    """The body is not declared as `application/json`."""
+    """The body is not declared as `application/json`; or it is compressed, which `Content-Encoding` says, and then
+    `Accept-Encoding` tells that no coding is taken."""
 
     declared: ClassVar[str] = "415"
     status: ClassVar[int] = 415
     media_type: ClassVar[str | None] = "application/problem+json"
     body_type: ClassVar[TypeForm[object]] = models.Problem
     body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
+    headers: ClassVar[tuple[runtime.Header, ...]] = (
+        runtime.Header("Accept-Encoding", "accept_encoding", {"type": "string", "const": "identity"}, False),
+    )
 
     body: models.Problem
+    _: KW_ONLY
+    accept_encoding: str | None = None
 
 
 @final

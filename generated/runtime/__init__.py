@@ -11,6 +11,7 @@ from .errors import (
     RequestRejected,
     TryAgain,
     UndeclaredResponse,
+    UnsupportedContentCoding,
     UnsupportedMediaType,
     Violation,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "SecurityHandlers",
     "TryAgain",
     "UndeclaredResponse",
+    "UnsupportedContentCoding",
     "UnsupportedMediaType",
     "Violation",
     "check_implementation",

@@ -4,7 +4,14 @@
 
 from starlette.requests import Request
 
-from .errors import BodyTooLarge, InvalidRequest, MalformedBody, UnsupportedMediaType, Violation
+from .errors import (
+    BodyTooLarge,
+    InvalidRequest,
+    MalformedBody,
+    UnsupportedContentCoding,
+    UnsupportedMediaType,
+    Violation,
+)
 from .json_text import NotJson, read_json
 from .operation import Body, MediaType
 from .schemas import Schema, Schemas
@@ -22,13 +29,15 @@ class BodyDecoder:
     async def decode(self, request: Request) -> object:
         """The typed body, or None for no body where none is required.
 
-        Raises BodyTooLarge (413), UnsupportedMediaType (415), MalformedBody (400) or InvalidRequest (422).
+        Raises BodyTooLarge (413), UnsupportedContentCoding (415), UnsupportedMediaType (415), MalformedBody (400) or
+        InvalidRequest (422).
         """
         raw = await self._read(request)
         if not raw:
             if self._body.required:
                 raise InvalidRequest([Violation("body", None, "#", "required", "The body is required.")])
             return None
+        _check_codings(request)
         return self._media_of(request).decode(raw)
 
     async def _read(self, request: Request) -> bytes:
@@ -48,18 +57,26 @@ class BodyDecoder:
     def _media_of(self, request: Request) -> "_Media":
         """The media type that the request names (RFC 9110, section 8.3); JSON is always UTF-8 (RFC 8259)."""
         essence, _, parameters = request.headers.get("content-type", "").partition(";")
-        media = self._media.get(essence.strip().lower())
+        media = self._media.get(essence.strip(" \t").lower())
         charset = next(
             (
                 value.strip(' \t"').lower()
                 for name, _, value in (part.partition("=") for part in parameters.split(";"))
-                if name.strip().lower() == "charset"
+                if name.strip(" \t").lower() == "charset"
             ),
             "utf-8",
         )
         if media is None or charset not in ("utf-8", "utf8", "us-ascii"):
             raise UnsupportedMediaType(list(self._body.media))
         return media
+
+
+def _check_codings(request: Request) -> None:
+    """Content is read as it is, so it may not be encoded (RFC 9110, section 8.4). Raises UnsupportedContentCoding."""
+    for line in request.headers.getlist("content-encoding"):
+        for coding in line.split(","):
+            if coding.strip(" \t").lower() not in ("", "identity"):
+                raise UnsupportedContentCoding
 
 
 class _Media:
@@ -70,8 +87,8 @@ class _Media:
     def decode(self, raw: bytes) -> object:
         try:
             value = read_json(raw)
-        except NotJson:
-            raise MalformedBody([Violation("body", None, "#", "syntax", "The body is not valid JSON.")]) from None
+        except NotJson as error:
+            raise MalformedBody([Violation("body", None, "#", "syntax", f"The body {error.reason}.")]) from None
         if not self._schema.accepts(value):
             raise InvalidRequest(violations(self._schema, value, "body", None))
         try:

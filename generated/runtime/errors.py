@@ -35,7 +35,7 @@ class RequestRejected(Exception):
 
 
 class MalformedBody(RequestRejected):
-    """The body is not JSON (RFC 8259)."""
+    """The body is not JSON (RFC 8259), or has two members of one name."""
 
 
 class BodyTooLarge(RequestRejected):
@@ -57,6 +57,17 @@ class UnsupportedMediaType(RequestRejected):
         message = f"The body must be sent as {' or '.join(expected)}."
         super().__init__([Violation("body", None, "#", "content", message)])
         self.expected = tuple(expected)
+
+
+class UnsupportedContentCoding(RequestRejected):
+    """The body is compressed, or encoded in another way (RFC 9110, section 8.4). The answer should have the header
+    `Accept-Encoding: identity`, which tells it from an UnsupportedMediaType (section 12.5.3)."""
+
+    status = 415
+
+    def __init__(self) -> None:
+        message = "The body must be sent as it is, without a Content-Encoding."
+        super().__init__([Violation("body", None, "#", "content-encoding", message)])
 
 
 class InvalidRequest(RequestRejected):

@@ -1,8 +1,10 @@
 # DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
 
-"""Reads JSON texts (RFC 8259) whose numbers this server can hold."""
+"""Reads JSON texts (RFC 8259) that mean one thing, and whose numbers this server can hold."""
 
+import json
 import re
+from collections.abc import Sequence
 
 from pydantic_core import from_json
 
@@ -11,21 +13,67 @@ from .json_types import JsonValue
 # What a number beyond the range of a double looks like, so that nearly every text is read at once.
 _MAYBE_BEYOND = re.compile(rb"[eE]\+?[0-9]{3}|[0-9]{309}")
 _BEYOND = 2**1024
+# The end of a member's name; inside a string it is written only with an escaped quote.
+_NAME_END = re.compile(rb'"[ \t\n\r]*:')
+_LONGEST_NAME = 100  # of one that is told
 
 
 class NotJson(Exception):
-    """The text is no JSON, or has a number beyond the range of IEEE 754 doubles (RFC 8259, section 6)."""
+    """The text is no JSON, or has a number beyond the range of IEEE 754 doubles (RFC 8259, section 6).
+
+    `reason` goes on behind "The body" in a sentence that a client may be shown.
+    """
+
+    reason = "is not valid JSON"
+
+
+class MemberGivenTwice(NotJson):
+    """An object has two members of one name: what they mean depends on who reads them (RFC 8259, section 4)."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        shown = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+        self.reason = f"has the member {shown} more than once"
 
 
 def read_json(raw: bytes) -> JsonValue:
-    """The value of a text. Raises NotJson."""
+    """The value of a text. Raises NotJson, MemberGivenTwice."""
     try:
         value: JsonValue = from_json(raw, allow_inf_nan=False)
     except ValueError as error:
         raise NotJson from error
     if _MAYBE_BEYOND.search(raw) and not _is_finite(value):
         raise NotJson
+    _check_members(raw, value)
     return value
+
+
+def _check_members(raw: bytes, value: JsonValue) -> None:
+    """Raises MemberGivenTwice. A text has at least a colon for each member: with no more of them than the value has
+    members, none was given twice. Only where there are more is the text read again."""
+    members = _members(value)
+    if members != raw.count(b":") and members != len(_NAME_END.findall(raw)):
+        json.loads(raw.decode(), object_pairs_hook=_check_names, parse_int=_no_number, parse_float=_no_number)
+
+
+def _members(value: JsonValue) -> int:
+    if type(value) is dict:
+        return len(value) + sum(_members(part) for part in value.values() if type(part) in (dict, list))
+    if type(value) is list:
+        return sum(_members(part) for part in value if type(part) in (dict, list))
+    return 0
+
+
+def _check_names(members: Sequence[tuple[str, object]]) -> None:
+    seen: set[str] = set()
+    for name, _ in members:
+        if name in seen:
+            raise MemberGivenTwice(name)
+        seen.add(name)
+
+
+def _no_number(_: str) -> None:
+    """A number has been looked at already, and may be longer than Python likes to read."""
 
 
 def _is_finite(value: JsonValue) -> bool:
@@ -41,4 +89,4 @@ def _is_finite(value: JsonValue) -> bool:
     return True
 
 
-__all__ = ["NotJson", "read_json"]
+__all__ = ["MemberGivenTwice", "NotJson", "read_json"]

@@ -89,7 +89,7 @@ class _Decoder:
             if self.schema.accepts(value):
                 return self.typed.from_value(value)
             wrong += violations(self.schema, value, self.parameter.place, self.parameter.name)
-        except UnicodeDecodeError:
+        except UnicodeError:
             wrong.append(self._violation("encoding", "is not valid UTF-8"))
         except _Undecodable as reason:
             wrong.append(self._violation("type", str(reason)))
@@ -111,8 +111,8 @@ class _Decoder:
         if self.parameter.json:
             try:
                 return read_json(text.encode())
-            except NotJson:
-                raise _Undecodable("is not valid JSON") from None
+            except NotJson as error:
+                raise _Undecodable(error.reason) from None
         return self.scalar.read(text)
 
     def _violation(self, keyword: str, message: str) -> Violation:
@@ -150,14 +150,15 @@ def _number(text: str) -> int | float | None:
 def _decoder(parameter: Parameter, operation: Operation) -> _Decoder:
     schemas = operation.schemas
     typed: Typed[object] = Typed(parameter.type)
+    items = None if parameter.json else _items(parameter.schema, schemas)
     return _Decoder(
         parameter=parameter,
-        texts=reader(parameter, operation.path),
+        texts=reader(parameter, operation.path, array=items is not None),
         schema=schemas.compile(parameter.schema),
         typed=typed,
         default=None if parameter.default is ABSENT else typed.from_value(parameter.default),
         scalar=_Scalar(parameter.schema, schemas),
-        items=None if parameter.json else _items(parameter.schema, schemas),
+        items=items,
     )
 
 

@@ -1,10 +1,18 @@
 # DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
 
-"""Finds the path of a contract that a URL belongs to, in a time that does not grow with the number of paths."""
+"""Finds the path of a contract that a URL belongs to, in a time that does not grow with the number of paths.
+
+A URL's path is split at its slashes first, and each segment decoded then (RFC 3986, section 2.2): `%2F` is a character
+of a segment and separates nothing.
+"""
 
 import re
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
+from urllib.parse import unquote
+
+from starlette._utils import get_route_path
+from starlette.types import Scope
 
 T = TypeVar("T")
 
@@ -37,11 +45,30 @@ class PathTable(Generic[T]):
             node.found = value, tuple(_TEMPLATED.findall(path))
         return node.found[0]
 
-    def find(self, path: str) -> tuple[T, dict[str, str]] | None:
-        """The value of the path that a URL's path belongs to, and its templated parts by their names."""
+    def find(self, segments: list[str]) -> tuple[T, dict[str, str]] | None:
+        """The value of the path that a URL's segments, decoded, belong to, and its templated parts by their names."""
         parts: list[str] = []
-        found = _find(self._root, path.split("/"), 0, parts)
+        found = _find(self._root, segments, 0, parts)
         return None if found is None else (found[0], dict(zip(found[1], parts, strict=True)))
+
+
+def url_segments(scope: Scope, prefix: str = "") -> list[str] | None:
+    """The segments of a request's path, decoded, from behind `prefix` on; None for a path that does not begin with it.
+
+    Bytes that are no UTF-8 become lone surrogates, which no value of a contract has. A server that does not tell the
+    path as it was sent (`raw_path`) has decoded it already.
+    """
+    path, raw = get_route_path(scope), scope.get("raw_path") or b""
+    if b"%" not in raw:
+        return path.removeprefix(prefix).split("/") if path.startswith(prefix) else None
+    segments = [_decoded(segment) for segment in raw.partition(b"?")[0].decode("ascii", "surrogateescape").split("/")]
+    # What is mounted is found by whole segments too.
+    mounted = (scope["path"].removesuffix(path) + prefix).split("/")
+    return ["", *segments[len(mounted) :]] if segments[: len(mounted)] == mounted else None
+
+
+def _decoded(segment: str) -> str:
+    return unquote(segment, errors="surrogateescape") if "%" in segment else segment
 
 
 def _child(node: _Node[T], segment: str) -> _Node[T]:
@@ -51,7 +78,7 @@ def _child(node: _Node[T], segment: str) -> _Node[T]:
         node.templated = node.templated or _Node()
         return node.templated
     words = _TEMPLATED.split(segment)[::2]
-    pattern = re.compile("([^/]+)".join(map(re.escape, words)))
+    pattern = re.compile("(.+)".join(map(re.escape, words)), re.DOTALL)
     for known, child in node.partial:
         if known == pattern:
             return child
@@ -105,4 +132,4 @@ def _choose(
     return None
 
 
-__all__ = ["PathTable"]
+__all__ = ["PathTable", "url_segments"]

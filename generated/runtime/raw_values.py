@@ -4,7 +4,7 @@
 
 from collections.abc import Callable
 from operator import methodcaller
-from urllib.parse import unquote, unquote_plus
+from urllib.parse import quote, unquote, unquote_plus
 
 from starlette.types import Scope
 
@@ -23,15 +23,16 @@ class RawValues:
         self._query: dict[str, list[str]] | None = None
         self._cookies: dict[str, list[str]] | None = None
 
-    def segment(self, name: str, index: int) -> list[str]:
-        """A segment of the path, the last being -1; encoded if the server still has it so, else a comma in an item
-        would split it."""
-        raw_path: bytes | None = self._scope.get("raw_path")
-        if raw_path is not None and index and b"%" in raw_path:
-            segments = raw_path.split(b"?", 1)[0].split(b"/")
-            if len(segments) >= -index:
-                return [segments[index].decode("ascii", "replace")]
+    def segment(self, name: str) -> list[str]:
+        """A part of the path, decoded: the router has split the path, and decoded each segment then."""
         return [self._scope["path_params"][name]]
+
+    def encoded_segment(self, name: str, index: int) -> list[str]:
+        """A segment of the path, the last being -1, as it was sent: a comma in an item must not split it."""
+        raw_path: bytes | None = self._scope.get("raw_path")
+        if raw_path is not None:
+            return [raw_path.partition(b"?")[0].split(b"/")[index].decode("ascii", "replace")]
+        return [quote(self._scope["path_params"][name], safe=",", errors="surrogateescape")]
 
     def query(self, name: str) -> list[str] | None:
         """The values of a parameter of the query, encoded."""
@@ -59,9 +60,9 @@ class RawValues:
         return self._cookies.get(name)
 
 
-def reader(parameter: Parameter, path: str) -> Callable[[RawValues], list[str] | None]:
-    """How to find a parameter in the requests to `path`: None for one that is absent, else each of its values, still
-    encoded and not yet split. It raises UnicodeDecodeError for one that is not UTF-8."""
+def reader(parameter: Parameter, path: str, *, array: bool) -> Callable[[RawValues], list[str] | None]:
+    """How to find a parameter in the requests to `path`: None for one that is absent, else each of its values, for
+    `decode` or, if it is an array, for `split`."""
     name = parameter.name
     if parameter.place == "query":
         return methodcaller("query", name)
@@ -70,37 +71,44 @@ def reader(parameter: Parameter, path: str) -> Callable[[RawValues], list[str] |
     if parameter.place == "header":
         return methodcaller("header", name.lower().encode("latin-1", "replace"))
     segment, template = parameter.segment or name, path.split("/")
-    # A segment of which only a part is templated is decoded by the router.
-    whole = f"{{{segment}}}"
-    index = template.index(whole) - len(template) if whole in template else 0
-    return methodcaller("segment", segment, index)
+    if not array:
+        return methodcaller("segment", segment)
+    return methodcaller("encoded_segment", segment, template.index(f"{{{segment}}}") - len(template))
 
 
 def decode(text: str, parameter: Parameter) -> str:
-    """Undo the percent-encoding of one value."""
+    """One value, decoded. Raises UnicodeError for one that is not UTF-8."""
     if parameter.place == "header":
         return text
+    if parameter.place == "path":
+        if not text.isascii():
+            text.encode()  # fails for the lone surrogates that stand for other bytes
+        return text
+    return _unquoted(text, parameter)
+
+
+def _unquoted(text: str, parameter: Parameter) -> str:
     if parameter.place == "query":
         text = text.replace("+", " ")
     return unquote(text, errors="strict") if "%" in text else text
 
 
 def split(texts: list[str], parameter: Parameter) -> list[str]:
-    """The items of an array, decoded.
+    """The items of an array, decoded. Raises UnicodeError for one that is not UTF-8.
 
     Exploded, each value is an item. Otherwise one value holds all, apart at the delimiter of the style. A client
     that encodes the delimiter too (many do) is understood as long as no bare delimiter is there to go by.
     """
     if parameter.explode and parameter.place in ("query", "cookie"):
-        return [decode(text, parameter) for text in texts]
+        return [_unquoted(text, parameter) for text in texts]
     delimiter = _DELIMITERS[parameter.style]
     if parameter.place == "header":
         joined = ",".join(texts)
         return [item.strip(" \t") for item in joined.split(",")] if joined else []
     text = texts[0]
     if delimiter in text:
-        return [decode(item, parameter) for item in text.split(delimiter)]
-    decoded = decode(text, parameter)
+        return [_unquoted(item, parameter) for item in text.split(delimiter)]
+    decoded = _unquoted(text, parameter)
     return decoded.split(delimiter) if decoded else []
 
 

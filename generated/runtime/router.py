@@ -9,7 +9,6 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.routing import APIRoute, _get_scope_included_router
 from fastapi.telemetry._api import _route_selected
-from starlette._utils import get_route_path
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
@@ -17,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 from .documentation import route_documentation
 from .handler import Endpoint, OperationHandler, Provide
 from .operation import Operation
-from .paths import PathTable
+from .paths import PathTable, url_segments
 from .security import SecurityHandlers
 
 _FOUND = "contract.found"
@@ -104,10 +103,9 @@ class ContractRouter(APIRouter):
             return path
         if scope["type"] != "http":
             return None
-        url = get_route_path(scope)
         included: Any = _get_scope_included_router(scope)
-        prefix: str = included.include_context.prefix if included is not None else ""
-        found = self._paths.find(url.removeprefix(prefix)) if url.startswith(prefix) else None
+        segments = url_segments(scope, included.include_context.prefix if included is not None else "")
+        found = None if segments is None else self._paths.find(segments)
         if found is None:
             return None
         path, scope["path_params"] = found

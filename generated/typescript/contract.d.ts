@@ -409,7 +409,7 @@ export interface components {
             };
             content?: never;
         };
-        /** @description The body is not JSON. */
+        /** @description The body is not JSON, or an object in it has a member more than once. */
         MalformedBody: {
             headers: {
                 /**
@@ -659,9 +659,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is not declared as `application/json`. */
+        /**
+         * @description The body is not declared as `application/json`; or it is compressed, which `Content-Encoding` says, and then
+         *     `Accept-Encoding` tells that no coding is taken.
+         */
         UnsupportedMediaType: {
             headers: {
+                /**
+                 * @description The content codings that a body may have (RFC 9110, section 12.5.3): none. Absent where something else is wrong.
+                 * @example identity
+                 */
+                "Accept-Encoding"?: "identity";
                 /**
                  * @description The name of this request, in the server's log too.
                  * @example 0199f3c1a2b47c3d8e5f60718293a4b5
@@ -687,15 +695,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "urn:tasks-api:problem:unsupported-media-type",
-                 *       "title": "Unsupported media type",
-                 *       "status": 415,
-                 *       "detail": "The body must be sent as application/json.",
-                 *       "request_id": "0199f3c1a2b47c3d8e5f60718293a4b5"
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -977,6 +976,11 @@ export interface components {
          * @example 5
          */
         RetryAfter: number;
+        /**
+         * @description The content codings that a body may have (RFC 9110, section 12.5.3): none. Absent where something else is wrong.
+         * @example identity
+         */
+        AcceptEncoding: "identity";
         /**
          * @description How to authenticate (RFC 6750, section 3).
          * @example Bearer realm="tasks-api", error="invalid_token"
