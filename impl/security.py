@@ -56,10 +56,12 @@ class BearerHandler:
         headers = [value.decode("latin-1") for name, value in request.scope["headers"] if name == b"authorization"]
         if not headers:
             raise InvalidToken("This needs a bearer token in the header Authorization.", sent=False)
-        scheme, _, token = headers[0].strip().partition(" ")
-        if len(headers) > 1 or scheme.lower() != "bearer" or not token.strip():
+        # Spaces and tabs alone surround a value (RFC 9110, section 5.5); Python's strip() knows more, such as U+00A0.
+        scheme, _, token = headers[0].strip(" \t").partition(" ")
+        token = token.lstrip(" ")  # RFC 6750, section 2.1: one space or more
+        if len(headers) > 1 or scheme.lower() != "bearer" or not token:
             raise InvalidToken("The header Authorization must be Bearer and one token.")
-        return await self._verifier.verify(token.strip())
+        return await self._verifier.verify(token)
 
 
 def require_owner(caller: Caller, user_id: str) -> str:

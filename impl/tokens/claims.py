@@ -80,5 +80,9 @@ def prove(token: str, key: Any, algorithm: str, rules: TokenRules) -> Proof:
 
 
 def is_user_id(value: str) -> bool:
-    """Whether a user may be called that."""
-    return 0 < len(value) <= LONGEST_USER_ID and value.isprintable()
+    """Whether a user may be called that: a segment of a URL's path has to carry it.
+
+    A slash is in none (the contract's `UserId`), and `.` and `..` are gone before a URL is sent, also where they are
+    percent-encoded (RFC 3986, section 5.2.4; URL Standard, section 4.4).
+    """
+    return 0 < len(value) <= LONGEST_USER_ID and value.isprintable() and "/" not in value and value not in (".", "..")

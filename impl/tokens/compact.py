@@ -9,6 +9,7 @@ import re
 from typing import Any, NoReturn
 
 import jwt
+from jwt.algorithms import OKPAlgorithm
 from jwt.utils import base64url_decode
 
 from impl.security import InvalidToken
@@ -34,6 +35,11 @@ def read_header(token: str) -> dict[str, Any]:
 
 class StrictJWT(jwt.PyJWT):
     """PyJWT, with claims that are read strictly. It proves the signature and checks the claims."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        if "Ed25519" not in self._jws.get_algorithms():  # RFC 9864's name of EdDSA on that curve
+            self._jws.register_algorithm("Ed25519", OKPAlgorithm())
 
     def _decode_payload(self, decoded: dict[str, Any]) -> dict[str, Any]:
         """PyJWT's place to read claims in another way. Raises jwt.DecodeError."""

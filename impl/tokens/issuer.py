@@ -31,10 +31,10 @@ class KeySetProver:
     async def prove(self, token: str) -> Proof:
         """Raises InvalidToken, KeysUnavailable."""
         header = header_of(token)
-        algorithm, key_id = header.get("alg"), header.get("kid")
-        if algorithm not in ALGORITHMS or not isinstance(key_id, str | None):
+        name, key_id = header.get("alg"), header.get("kid")
+        if not isinstance(name, str) or name not in ALGORITHMS or not isinstance(key_id, str | None):
             raise InvalidToken("The token is not valid.")
-        key = await self._keys.find(key_id, algorithm)
+        key = await self._keys.find(key_id, ALGORITHMS[name])
         if key is None:
             raise InvalidToken("The token is signed with a key that is not the issuer's.")
-        return prove(token, key.key, key.algorithm, self._rules)
+        return prove(token, key.key, name, self._rules)

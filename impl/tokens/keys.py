@@ -6,13 +6,14 @@ from typing import Any
 import jwt
 
 _SMALLEST_RSA_BITS = 2048  # RFC 7518, section 3.3
-# By `kty` and `crv`: the algorithm, and the names that issuers give it in `alg` (the second of EdDSA by RFC 9864).
+# By `kty` and `crv`: the algorithm, and its names in the `alg` of keys and tokens (the second of EdDSA by RFC 9864).
 _ALGORITHMS = {
     ("OKP", "Ed25519"): ("EdDSA", ("EdDSA", "Ed25519")),
     ("EC", "P-256"): ("ES256", ("ES256",)),
     ("RSA", None): ("RS256", ("RS256",)),
 }
-ALGORITHMS = tuple(algorithm for algorithm, _ in _ALGORITHMS.values())
+ALGORITHMS = {name: algorithm for algorithm, names in _ALGORITHMS.values() for name in names}
+"""The algorithm by each of its names."""
 
 
 @dataclass(frozen=True, slots=True)

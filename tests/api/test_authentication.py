@@ -81,6 +81,36 @@ async def test_bad_header(anonymous: httpx.AsyncClient, ada: User, scheme: str) 
     assert response.status_code == 401, response.text
 
 
+@pytest.mark.parametrize("around", ["\xa0", "\x85"], ids=["NBSP", "NEL"])
+async def test_what_is_no_space(client: Clients, ada: User, around: str) -> None:
+    """FR-241: only spaces and tabs surround a value (RFC 9110, section 5.5), and only spaces follow the scheme."""
+    good = _signed(_claims(ada))
+    for value in (
+        f"{around}Bearer {good}",
+        f"Bearer {around}{good}",
+        f"Bearer {good}{around}",
+        f"Bearer{around}{good}",
+    ):
+        response = await client(None).get(ada.tasks, headers=[(b"Authorization", value.encode("latin-1"))])
+        assert response.status_code == 401, repr(value)
+
+
+async def test_spaces_around_a_token(client: Clients, ada: User) -> None:
+    """FR-241: RFC 9110, section 11.4: one space or more."""
+    headers = [(b"Authorization", f"Bearer   {_signed(_claims(ada))}".encode())]
+    assert (await client(None).get(ada.tasks, headers=headers)).status_code == 200
+
+
+@pytest.mark.parametrize("user_id", [".", "..", "a/b", "/", "a\x7fb", ""])
+async def test_subject_that_no_path_can_carry(client: Clients, user_id: str) -> None:
+    """FR-245: its token is refused with a sentence: no URL leads to what it would have."""
+    user = User(client(_signed({"sub": user_id, "exp": int(time.time()) + 600})), user_id)
+    for path in (user.tasks, "/api/%2e/tasks", "/api/%2E%2E/tasks", "/api/a%2Fb/tasks", "/api/ada/tasks"):
+        if "//" not in path and "/./" not in path and "/../" not in path:
+            response = await user.http.get(path)
+            assert (response.status_code, response.json()["detail"]) == (401, "The token has no usable sub.")
+
+
 async def test_scheme_in_lower_case(client: Clients, ada: User) -> None:
     """FR-020: the name of the scheme is case-insensitive (RFC 9110, section 11.1)."""
     headers = {"Authorization": f"bearer {_signed(_claims(ada))}"}

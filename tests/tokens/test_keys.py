@@ -33,7 +33,7 @@ def test_a_key_needs_no_id(jwks: dict[str, dict[str, Any]]) -> None:
 
 @pytest.mark.parametrize("name", ["Ed25519", "EdDSA"])
 def test_ed25519_by_either_name(jwks: dict[str, dict[str, Any]], name: str) -> None:
-    """RFC 9864 gave it one of its own; in tokens it is EdDSA here."""
+    """RFC 9864 gave it one of its own."""
     assert found({**jwks["ed"], "alg": name}) == [("ed", "EdDSA")]
 
 

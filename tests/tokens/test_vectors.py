@@ -12,10 +12,12 @@ import httpx
 import pytest
 
 from generated.contract import DOCUMENT
+from impl.tokens.issuer import KeySetProver
+from impl.tokens.key_set import KeySet
 from tests.tokens import issuer_vectors, vectors
 from tests.tokens.issuer import AUDIENCE, Issuer, claims
 from tests.tokens.vectors import in_seconds
-from tests.tokens.ways import LEEWAY, Way
+from tests.tokens.ways import LEEWAY, RULES, Way, signed
 
 CONTRACT: Any = DOCUMENT
 CHALLENGE = CONTRACT["components"]["headers"]["WWWAuthenticate"]["schema"]["pattern"]
@@ -125,6 +127,19 @@ async def test_a_good_token(clients: dict[str, httpx.AsyncClient], ways: dict[st
 async def test_a_good_token_of_each_key(clients: dict[str, httpx.AsyncClient], issuer: Issuer, key_id: str) -> None:
     """EdDSA, ES256, RS256."""
     assert (await get(clients["issuer"], issuer.token(key_id))).status_code == 503
+
+
+async def test_a_token_by_the_newer_name_of_its_algorithm(
+    clients: dict[str, httpx.AsyncClient], issuer: Issuer
+) -> None:
+    """FR-241: `Ed25519` is EdDSA on that curve (RFC 9864, section 2.2); also without the id of its key."""
+    named = {"alg": "Ed25519", "kid": "ed"}
+    assert (await get(clients["issuer"], signed(issuer.keys["ed"][1].sign, named, claims()))).status_code == 503
+    only = Issuer()
+    only.add("ed", "EdDSA")
+    prover = KeySetProver(KeySet(only.fetch), RULES)
+    nameless = signed(only.keys["ed"][1].sign, {"alg": "Ed25519"}, claims())
+    assert (await prover.prove(nameless)).caller.user_id == claims()["sub"]
 
 
 @pytest.mark.parametrize("key_id", ["ec", "rsa"])
