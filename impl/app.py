@@ -1,5 +1,6 @@
 """Puts the application together."""
 
+import secrets
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
@@ -20,6 +21,7 @@ from .limits.limiter import Quotas, RateLimiter
 from .load import Load
 from .middleware import RequestMiddleware
 from .security import TokenVerifier
+from .services.cursors import CursorSealer
 from .telemetry import OFF, Telemetry
 from .wiring import wire
 
@@ -56,6 +58,7 @@ def create_app(
     limiter: RateLimiter | None = None,
     load: Load | None = None,
     drain: Drain | None = None,
+    cursor_keys: Sequence[str] = (),
     cors_origins: Sequence[str] = (),
     docs: bool = True,
     trial: Callable[[], str] | None = None,
@@ -63,10 +66,12 @@ def create_app(
 ) -> FastAPI:
     """The application. Raises ContractGap where the services and the contract do not fit.
 
-    Without a limiter nothing is limited, and without a load that has a bound nothing is shed. `trial` makes a token for
-    whoever opens `/docs` on this machine. The database, the limiter and telemetry are closed when the application ends.
+    Without a limiter nothing is limited, and without a load that has a bound nothing is shed. Without keys of its own,
+    cursors are good for this application alone. `trial` makes a token for whoever opens `/docs` on this machine. The
+    database, the limiter and telemetry are closed when the application ends.
     """
     limits, carried = limiter or RateLimiter(Quotas()), load or Load()
+    cursors = CursorSealer(cursor_keys or [secrets.token_urlsafe()])
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -77,7 +82,7 @@ def create_app(
         if telemetry is not None:
             await telemetry.aclose()
 
-    wiring = wire(database, verifier, limits, carried, drain or Drain())
+    wiring = wire(database, verifier, limits, carried, drain or Drain(), cursors)
     routers = [
         tasks_router(wiring.provide_tasks, wiring.security),
         health_router(wiring.provide_health, wiring.security),

@@ -73,10 +73,11 @@ def serve(
     if unknown := unknown_settings():
         logging.getLogger(__name__).warning("no settings of this server: %s", ", ".join(unknown))
     secret = None if settings.jwks_url is not None else signing_secret(settings)
+    keys, host, port = cursor_keys(settings), host or settings.host, settings.port if port is None else port
     with databases(settings) as urls:
         if settings.development:
             upgrade_if_needed(urls)
-        serve_application(settings, urls.server, secret, host or settings.host, settings.port if port is None else port)
+        serve_application(settings, urls.server, secret, keys, host, port)
 
 
 @cli.command()
@@ -85,8 +86,10 @@ def token(
     ttl: Annotated[int, typer.Option(min=1, help="For how many seconds it is valid.")] = 3600,
 ) -> None:
     """Print a token for a user, signed with the server's secret."""
-    if not is_user_id(user) or "/" in user:
-        raise typer.BadParameter("a user is called by 1 to 128 printable characters but /", param_hint="--user")
+    if not is_user_id(user):
+        raise typer.BadParameter(
+            "a user is called by 1 to 128 printable characters but /, and not . or ..", param_hint="--user"
+        )
     settings = load_settings()
     if settings.jwks_url is not None:
         raise SettingsError("Tokens come from the issuer of TASKS_JWKS_URL; this command signs with TASKS_JWT_SECRET.")
@@ -155,6 +158,18 @@ def _unreachable(error: Exception) -> str:
 def _exit(number: int, _: object) -> NoReturn:
     logging.getLogger(__name__).info("stopped by %s", signal.Signals(number).name)
     sys.exit(0)
+
+
+def cursor_keys(settings: Settings) -> list[str]:
+    """The keys of cursors: those given, or the one that a development machine keeps. Raises SettingsError."""
+    if settings.cursor_keys:
+        return [key.get_secret_value() for key in settings.cursor_keys]
+    if not settings.development:
+        raise SettingsError(
+            "TASKS_CURSOR_KEYS is not set, and production makes no key of its own. "
+            "`openssl rand -base64 32` makes one; all servers behind one address share it."
+        )
+    return [development_secret(settings.data_dir / "cursor-key")]
 
 
 def signing_secret(settings: Settings) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 
 import typer
@@ -40,7 +40,9 @@ class PortTakenError(Exception):
     """The address can't be listened on."""
 
 
-def serve_application(settings: Settings, database_url: str, secret: str | None, host: str, port: int) -> None:
+def serve_application(
+    settings: Settings, database_url: str, secret: str | None, cursor_keys: Sequence[str], host: str, port: int
+) -> None:
     """Serve until a signal says stop; requests in flight are finished.
 
     Raises PortTakenError, DatabaseRefused, WorkersFailed, ContractGap, TelemetryMissing.
@@ -60,7 +62,7 @@ def serve_application(settings: Settings, database_url: str, secret: str | None,
         typer.echo(welcome)
 
     def work(ready: Callable[[], None]) -> None:
-        _work(settings, database_url, secret, host, listener, ready)
+        _work(settings, database_url, secret, cursor_keys, host, listener, ready)
 
     if settings.workers == 1:
         work(say_ready)
@@ -75,6 +77,7 @@ def _work(
     settings: Settings,
     database_url: str,
     secret: str | None,
+    cursor_keys: Sequence[str],
     host: str,
     listener: socket.socket,
     ready: Callable[[], None],
@@ -95,6 +98,7 @@ def _work(
         limiter=limiter_of(settings),
         load=Load(settings.request_bound),
         drain=drain,
+        cursor_keys=cursor_keys,
         cors_origins=settings.cors_origins,
         docs=settings.docs,
         trial=trial(settings, secret, host),

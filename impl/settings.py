@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     jwt_audience: str | None = None
     # It is named in WWW-Authenticate, where some characters can't be (RFC 6750, section 3).
     jwt_user_claim: str = Field(default="sub", pattern=r"^[\x21\x23-\x5B\x5D-\x7E]+$")
+    cursor_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
     workers: int = Field(default=1, ge=1, le=256)
@@ -66,7 +67,7 @@ class Settings(BaseSettings):
     log_format: Literal["json", "console"] | None = None
     docs: bool = True
 
-    @field_validator("cors_origins", "trusted_proxies", mode="before")
+    @field_validator("cors_origins", "cursor_keys", "trusted_proxies", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
@@ -116,6 +117,13 @@ class Settings(BaseSettings):
         if secret is not None and len(secret.get_secret_value().encode()) < SECRET_LENGTH:
             raise ValueError(f"must have at least {SECRET_LENGTH} bytes")
         return secret
+
+    @field_validator("cursor_keys")
+    @classmethod
+    def _check_cursor_keys(cls, keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
+        if any(len(key.get_secret_value().encode()) < SECRET_LENGTH for key in keys):
+            raise ValueError(f"each key must have at least {SECRET_LENGTH} bytes")
+        return keys
 
     @property
     def development(self) -> bool:

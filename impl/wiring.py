@@ -15,6 +15,7 @@ from .limits.handler import LimitedHandler
 from .limits.limiter import RateLimiter
 from .load import Load
 from .security import BearerHandler, Caller, TokenVerifier, require_owner
+from .services.cursors import CursorSealer
 from .services.health import HealthService
 from .services.tasks import TaskService
 from .storage.idempotency import IdempotencyStore
@@ -34,13 +35,14 @@ def prove_owner(request: Request) -> str:
 class TasksInTransaction(AbstractAsyncContextManager[TaskService]):
     """The service of an owner, in a transaction that ends with it. Raises TryAgain where that had to give way."""
 
-    def __init__(self, session: OwnerSession, owner: str) -> None:
+    def __init__(self, session: OwnerSession, owner: str, cursors: CursorSealer) -> None:
         self._session = session
         self._owner = owner
+        self._cursors = cursors
 
     async def __aenter__(self) -> TaskService:
         session = await self._session.__aenter__()
-        return TaskService(TaskStore(session, self._owner), IdempotencyStore(session, self._owner))
+        return TaskService(TaskStore(session, self._owner), IdempotencyStore(session, self._owner), self._cursors)
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -60,15 +62,17 @@ class Wiring:
     security: SecurityHandlers
 
 
-def wire(database: Database, verifier: TokenVerifier, limiter: RateLimiter, load: Load, drain: Drain) -> Wiring:
-    """Tie the services to a database, a way to prove tokens, and limits before and after that.
+def wire(
+    database: Database, verifier: TokenVerifier, limiter: RateLimiter, load: Load, drain: Drain, cursors: CursorSealer
+) -> Wiring:
+    """Tie the services to a database, a way to prove tokens, limits before and after that, and the keys of cursors.
 
     Operations that ask for a token are shed under load. Those that do not are asked by whoever watches over the server.
     """
 
     def provide_tasks(request: Request) -> AbstractAsyncContextManager[TaskService]:
         owner = prove_owner(request)
-        return TasksInTransaction(database.session(owner), owner)
+        return TasksInTransaction(database.session(owner), owner, cursors)
 
     health = HealthService(database.ping, lambda: drain.begun)
 

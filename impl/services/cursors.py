@@ -1,11 +1,15 @@
-"""Cursors: where a page ended, opaque to clients, good only for the list that gave them out."""
+"""Cursors: where a page ended, sealed, so that they tell nothing and are good only for the list that gave them out."""
 
 import base64
-import binascii
 import hashlib
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import orjson
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+from cryptography.hazmat.primitives.hashes import SHA512
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pydantic_core import from_json
 
 from impl.storage.values import PRIORITY_NAMES, PageKey, Sort
@@ -14,6 +18,10 @@ from .errors import InvalidCursor
 
 _LARGEST_ID = 2**31 - 1
 _LONGEST_TITLE = 1000  # in lower case a title may be longer than the 200 characters it has
+_KEY_BYTES = 64  # two AES-256 keys
+_SIZES = (65, 128, 257, 512, 1025, 1520)
+"""What is sealed is made as long as one of these, in bytes. With the 16 bytes of the seal base64 has no bits to spare,
+so that each cursor can be written in one way alone; the largest has the 2,048 characters that the contract allows."""
 
 
 def list_digest(*parts: object) -> str:
@@ -22,25 +30,55 @@ def list_digest(*parts: object) -> str:
     return hashlib.blake2s(text, digest_size=9).hexdigest()
 
 
-def encode_cursor(key: PageKey, digest: str) -> str:
-    """The cursor that goes on behind `key`; URL-safe."""
-    text = orjson.dumps([digest, key.value, key.id])
-    return base64.urlsafe_b64encode(text).decode().rstrip("=")
+class CursorSealer:
+    """Seals the places where pages end, and opens what it has sealed (FR-246).
 
+    The cipher is AES-SIV (RFC 5297), which needs no nonce: the same place has the same cursor from every instance, and
+    so the entity tag of a page that leads on stays the same. Owner and list are authenticated with it: elsewhere a
+    cursor is worth nothing. A cursor of a title tells within which of `_SIZES` the title is; all others look alike.
+    """
 
-def decode_cursor(cursor: str, sort: Sort, digest: str) -> PageKey:
-    """Where to go on. Raises InvalidCursor for whatever `encode_cursor` would not have made for this list."""
-    try:
-        raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
-        given, value, task_id = from_json(raw)
-    except (ValueError, TypeError, binascii.Error) as error:
-        raise InvalidCursor from error
-    if given != digest or type(task_id) is not int or not 0 < task_id <= _LARGEST_ID:
+    def __init__(self, keys: Sequence[str]) -> None:
+        """The first key seals, all of them open. Each is a text that is as hard to guess as 32 random bytes."""
+        self._ciphers = [AESSIV(_derived(key)) for key in keys]
+
+    def seal(self, key: PageKey, owner: str, digest: str) -> str:
+        """The cursor that goes on behind `key` in the owner's list of this digest; URL-safe."""
+        text = orjson.dumps([key.value, key.id])
+        size = next(size for size in _SIZES if len(text) <= size)
+        sealed = self._ciphers[0].encrypt(text.ljust(size), [owner.encode(), digest.encode()])
+        return base64.urlsafe_b64encode(sealed).decode()
+
+    def open(self, cursor: str, sort: Sort, owner: str, digest: str) -> PageKey:
+        """Where to go on. Raises InvalidCursor for whatever was not sealed for this owner's list by one of the keys."""
+        try:
+            value, task_id = from_json(self._opened(cursor, [owner.encode(), digest.encode()]))
+        except (ValueError, TypeError) as error:
+            raise InvalidCursor from error
+        if type(task_id) is not int or not 0 < task_id <= _LARGEST_ID:
+            raise InvalidCursor
+        return PageKey(_key_value(value, sort), task_id)
+
+    def _opened(self, cursor: str, bound_to: list[bytes]) -> bytes:
+        try:
+            sealed = base64.b64decode(cursor, altchars=b"-_", validate=True)
+        except ValueError as error:
+            raise InvalidCursor from error
+        for cipher in self._ciphers:
+            try:
+                return cipher.decrypt(sealed, bound_to)
+            except (InvalidTag, ValueError):  # ValueError: too short to be sealed
+                continue
         raise InvalidCursor
-    return PageKey(_key_value(value, sort), task_id)
+
+
+def _derived(key: str) -> bytes:
+    """The key of the cipher (RFC 5869). The environment's text may have any form."""
+    return HKDF(SHA512(), _KEY_BYTES, salt=None, info=b"tasks-api cursor").derive(key.encode())
 
 
 def _key_value(value: object, sort: Sort) -> datetime | int | str:
+    """The value, if it can be one: another release may have sealed another."""
     if sort == "priority" and type(value) is int and value in PRIORITY_NAMES:
         return value
     if sort == "title" and isinstance(value, str) and len(value) <= _LONGEST_TITLE and "\0" not in value:

@@ -23,7 +23,7 @@ from impl.storage.tasks import TaskStore
 from impl.storage.values import StoredTask, TaskFilter
 
 from .bodies import new_task, task_bodies, task_body
-from .cursors import decode_cursor, encode_cursor, list_digest
+from .cursors import CursorSealer, list_digest
 from .etags import is_current, task_etag, versions_expected
 from .links import next_link, tasks_path
 
@@ -34,9 +34,10 @@ class TaskService(TasksApi):
     Raises TaskNotFound, TaskChanged, IdempotencyKeyReused (impl.storage.errors), InvalidCursor (impl.services.errors).
     """
 
-    def __init__(self, tasks: TaskStore, keys: IdempotencyStore) -> None:
+    def __init__(self, tasks: TaskStore, keys: IdempotencyStore, cursors: CursorSealer) -> None:
         self._tasks = tasks
         self._keys = keys
+        self._cursors = cursors
 
     async def list_tasks(
         self,
@@ -64,13 +65,13 @@ class TaskService(TasksApi):
             words=search if search and not search.isspace() else None,
         )
         digest = list_digest(wanted, sort, order)
-        after = None if cursor is None else decode_cursor(cursor, sort, digest)
+        after = None if cursor is None else self._cursors.open(cursor, sort, user_id, digest)
         page = await self._tasks.list_tasks(wanted, sort, order, limit, after)
         link = None
         if page.next is not None:
             link = next_link(
                 user_id,
-                encode_cursor(page.next, digest),
+                self._cursors.seal(page.next, user_id, digest),
                 ("status", status),
                 ("priority", priority),
                 ("tag", wanted.tags),

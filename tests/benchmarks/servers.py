@@ -96,6 +96,7 @@ def started(server: Server, database_url: str, folder: Path) -> Iterator[tuple[i
         **inherited,
         "DATABASE_URL": database_url,
         "TASKS_JWT_SECRET": SECRET,
+        "TASKS_CURSOR_KEYS": "a key of the benchmark for cursors of more than 32 bytes",
         "TASKS_PORT": str(port),
         "PORT": str(port),
         "PYTHONPATH": os.pathsep.join((str(server.checkout), str(folder))),

@@ -29,6 +29,9 @@ PLENTY = "1000000/second"
 """A quota that no test uses up: responses say how much is left, and none is refused."""
 
 SECRET = "a secret of the tests, of more than 32 bytes"
+CURSOR_KEY = "a key of the tests for cursors of more than 32 bytes"
+SECRETS = {"TASKS_JWT_SECRET": SECRET, "TASKS_CURSOR_KEYS": CURSOR_KEY}
+"""What production does not start without."""
 
 
 def token(user_id: str) -> str:
@@ -51,7 +54,7 @@ async def application(
     configure_logging(json=True, level="error")
     limiter = RateLimiter(Quotas(*map(parse_quota, (address, reads, writes))))
     database, verifier = Database(database_url, PATIENT), secret_verifier(SECRET)
-    app = create_app(database, verifier, limiter=limiter, load=load, drain=drain)
+    app = create_app(database, verifier, limiter=limiter, load=load, drain=drain, cursor_keys=[CURSOR_KEY])
     async with app.router.lifespan_context(app):
         yield app
 
@@ -78,7 +81,7 @@ def serving(database_url: str, log: Path, **settings: str) -> Iterator[Server]:
         **os.environ,
         "DATABASE_URL": database_url,
         "TASKS_ENVIRONMENT": "production",
-        "TASKS_JWT_SECRET": SECRET,
+        **SECRETS,
         "TASKS_LOG_FORMAT": "json",
         "TASKS_RATE_ADDRESS": PLENTY,
         "TASKS_RATE_READS": PLENTY,

@@ -18,6 +18,7 @@ from impl.storage import idempotency, task_statements
 from impl.storage.idempotency import IdempotencyStore
 from impl.storage.tasks import TaskStore
 from tests.conftest import ROOT
+from tests.contract.application import SECRETS
 from tests.databases import PATIENT, migrated_database
 from tests.isolation.operations import REACHES, TASK
 from tests.storage.conftest import statements
@@ -224,7 +225,7 @@ async def test_a_role_above_the_policies_is_not_used(owner_url: str, unguarded: 
 
 async def test_the_server_does_not_start_above_the_policies(owner_url: str, unguarded: Database) -> None:
     """FR-053: outside of development; with a sentence that says what to do."""
-    environment = {**os.environ, "DATABASE_URL": owner_url, "TASKS_JWT_SECRET": "s" * 40, "TASKS_PORT": "0"}
+    environment = {**os.environ, "DATABASE_URL": owner_url, **SECRETS, "TASKS_PORT": "0"}
     command = [str(ROOT / ".venv" / "bin" / "tasks-api"), "serve"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: ASYNC221
     assert done.returncode == 1
@@ -259,7 +260,7 @@ def test_the_server_does_not_start_without_its_tables() -> None:
         migrations.downgrade(urls.owner, "base")
         with pytest.raises(TablesMissing, match="tasks-api migrate"):
             asyncio.run(ping(urls.server))
-        environment = {**os.environ, "DATABASE_URL": urls.server, "TASKS_JWT_SECRET": "s" * 40, "TASKS_PORT": "0"}
+        environment = {**os.environ, "DATABASE_URL": urls.server, **SECRETS, "TASKS_PORT": "0"}
         command = [str(ROOT / ".venv" / "bin" / "tasks-api"), "serve"]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)

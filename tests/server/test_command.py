@@ -10,6 +10,7 @@ import pytest
 
 from impl import migrations
 from tests.conftest import ROOT
+from tests.contract.application import SECRETS
 from tests.databases import empty_database, server_url
 
 from .commands import COMMAND, serving
@@ -37,7 +38,7 @@ def test_a_token_is_for_its_user(environment: dict[str, str]) -> None:
     assert claims["exp"] - claims["iat"] == 60
 
 
-@pytest.mark.parametrize("user", ["", "a" * 129, "a\nb", "a/b"])
+@pytest.mark.parametrize("user", ["", "a" * 129, "a\nb", "a/b", ".", ".."])
 def test_no_token_for_who_can_be_no_user(environment: dict[str, str], user: str) -> None:
     finished = run(environment, "token", "--user", user, TASKS_JWT_SECRET="s" * 40)
     assert (finished.returncode, finished.stdout) == (2, "")
@@ -112,7 +113,9 @@ def test_what_a_person_can_mend_is_told_in_a_sentence(environment: dict[str, str
             (["migrate"], {"DATABASE_URL": nowhere, "TASKS_JWT_SECRET": "s" * 32}, "can't be reached"),
             (["migrate", "--to", "nonsense"], {}, "nonsense"),
             (["migrate"], {"TASKS_MIGRATION_URL": nowhere}, "which database is the server's?"),
-            (["serve"], {"DATABASE_URL": "mysql://h/d", "TASKS_JWT_SECRET": "s" * 32}, "not of postgresql"),
+            (["serve"], {"DATABASE_URL": nowhere, "TASKS_JWT_SECRET": "s" * 32}, "TASKS_CURSOR_KEYS is not set"),
+            (["serve"], {"DATABASE_URL": nowhere, **SECRETS, "TASKS_CURSOR_KEYS": "short"}, "at least 32 bytes"),
+            (["serve"], {"DATABASE_URL": "mysql://h/d", **SECRETS}, "not of postgresql"),
         ):
             finished = run(environment, *arguments, **settings)
             assert finished.returncode == 1, arguments

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from impl.cli import cursor_keys, signing_secret
 from impl.settings import Settings, SettingsError, load_settings, token_rules, variable
 from impl.tokens import TokenRules
 from tests.conftest import ROOT
@@ -87,6 +88,8 @@ def test_a_file_of_settings_is_read(tmp_path: Path) -> None:
         ("TASKS_PORT", "x"),
         ("TASKS_PORT", "70000"),
         ("TASKS_JWT_SECRET", "too short"),
+        ("TASKS_CURSOR_KEYS", "too short"),
+        ("TASKS_CURSOR_KEYS", f"{'k' * 32}, too short"),
         ("TASKS_JWT_LEEWAY", "31"),
         ("TASKS_JWT_USER_CLAIM", 'a "claim"'),
         ("TASKS_ENVIRONMENT", "staging"),
@@ -113,6 +116,34 @@ def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "t0psecret" not in str(error.value)
     monkeypatch.setenv("TASKS_JWT_SECRET", "t0psecret" * 4)
     assert "t0psecret" not in repr(load_settings())
+
+
+def test_keys_of_cursors_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TASKS_CURSOR_KEYS", "t0psecret")
+    with pytest.raises(SettingsError) as error:
+        load_settings()
+    assert "t0psecret" not in str(error.value)
+    monkeypatch.setenv("TASKS_CURSOR_KEYS", f"{'t0psecret' * 4},{LONG}")
+    assert "t0psecret" not in repr(load_settings())
+    assert cursor_keys(load_settings()) == ["t0psecret" * 4, LONG]
+
+
+def test_a_development_machine_keeps_a_key_for_cursors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """FR-247: of its own, and not that of tokens."""
+    monkeypatch.setenv("TASKS_DATA_DIR", str(tmp_path / "data"))
+    settings = load_settings()
+    keys = cursor_keys(settings)
+    assert cursor_keys(settings) == keys
+    assert len(keys) == 1
+    assert keys != [signing_secret(settings)]
+
+
+def test_production_makes_no_key_for_cursors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """FR-247: with a sentence that says how to make one."""
+    monkeypatch.setenv("DATABASE_URL", "postgresql://db.example/tasks")
+    monkeypatch.setenv("TASKS_JWT_SECRET", LONG)
+    with pytest.raises(SettingsError, match=r"TASKS_CURSOR_KEYS is not set.*openssl rand -base64 32"):
+        cursor_keys(load_settings())
 
 
 ISSUER = {"TASKS_JWT_ISSUER": "https://auth.example", "TASKS_JWT_AUDIENCE": "tasks"}

@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 from impl.app import create_app
 from impl.database import Database, PoolLimits
 from impl.tokens import mint_token, secret_verifier
+from tests.contract.application import SECRETS
 
 from .commands import COMMAND
 from .conftest import SECRET
@@ -64,7 +65,7 @@ async def test_a_refused_request_does_not_ask_for_the_database(alone: httpx.Asyn
 
 def test_the_server_does_not_start_with_a_database_that_does_not_prove_itself(database_url: str) -> None:
     """FR-101: with a sentence that says what to do, and without the password."""
-    environment = {**os.environ, "DATABASE_URL": f"{database_url}?sslmode=verify-full", "TASKS_JWT_SECRET": "s" * 40}
+    environment = {**os.environ, "DATABASE_URL": f"{database_url}?sslmode=verify-full", **SECRETS}
     command = [str(COMMAND), "serve", "--port", "0"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 1
