@@ -3,9 +3,9 @@
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 
 from fastapi import FastAPI
-from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
 
 from generated import runtime
@@ -15,6 +15,7 @@ from generated.routers.tasks import tasks_router
 
 from . import documents, errors
 from .contract_middleware import ContractMiddleware
+from .cors import CrossOrigin
 from .database import Database
 from .drain import Drain
 from .limits.limiter import Quotas, RateLimiter
@@ -25,30 +26,19 @@ from .services.cursors import CursorSealer
 from .telemetry import OFF, Telemetry
 from .wiring import wire
 
-# What a page of another origin may read beside the body.
-_EXPOSED = (
-    "Deprecation",
-    "ETag",
-    "Link",
-    "Location",
-    "RateLimit",
-    "RateLimit-Policy",
-    "Retry-After",
-    "Server-Timing",
-    "Sunset",
-    "WWW-Authenticate",
-    "X-Request-ID",
-)
-
 
 class TasksApplication(FastAPI):
-    """FastAPI, with the request's middleware around everything, even around the answer to a defect."""
+    """FastAPI, with two layers around everything, even around the answer to a defect (FR-242)."""
 
     load: Load
+    cross_origin: Callable[[ASGIApp], ASGIApp] | None = None
 
     def build_middleware_stack(self) -> ASGIApp:
-        """FastAPI's own stack, wrapped once."""
-        return RequestMiddleware(super().build_middleware_stack(), self.load)
+        """FastAPI's own stack, in which Starlette answers defects outermost; then cross-origin, then the request's."""
+        app = super().build_middleware_stack()
+        if self.cross_origin is not None:
+            app = self.cross_origin(app)
+        return RequestMiddleware(app, self.load)
 
 
 def create_app(
@@ -122,19 +112,5 @@ def assemble_app(
     documents.install(app, docs=docs, trial=trial)
     errors.install(app, telemetry.count_problem if telemetry is not None else None)
     if cors_origins or cors_pattern:
-        app.add_middleware(
-            CORSMiddleware,
-            allow_origins=list(cors_origins),
-            allow_origin_regex=cors_pattern,
-            allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
-            allow_headers=[
-                "Authorization",
-                "Content-Type",
-                "Idempotency-Key",
-                "If-Match",
-                "If-None-Match",
-                "X-Request-ID",
-            ],
-            expose_headers=list(_EXPOSED),
-        )
+        app.cross_origin = partial(CrossOrigin, origins=cors_origins, pattern=cors_pattern)
     return app

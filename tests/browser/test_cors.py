@@ -1,17 +1,31 @@
-"""FR-079: a page of an allowed origin calls every operation and reads what it needs; other origins read nothing."""
+"""FR-079, FR-248: a page of an allowed origin calls every operation and reads what it needs; others read nothing."""
 
-from collections.abc import Iterator
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
 from playwright.async_api import Error, Page
 
-from tests.contract.application import server, token
+from impl.app import create_app
+from impl.connections import Connections
+from impl.database import Database
+from impl.http_protocol import BoundedProtocol
+from impl.services.tasks import TaskService
+from impl.tokens import secret_verifier
+from impl.uvicorn_server import DrainingServer
+from tests.contract.application import SECRET, server, token
+from tests.databases import PATIENT
+from tests.server.listening import come_to, port_of
 
 CALL = """
 async ([url, method, headers, body]) => {
-  const answer = await fetch(url, {method, headers, body: body === null ? undefined : JSON.stringify(body)});
+  const credentials = "include";  // as pages do whose libraries always say so
+  const sent = body === null ? undefined : JSON.stringify(body);
+  const answer = await fetch(url, {method, headers, credentials, body: sent});
   return {status: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text()};
 }
 """
@@ -52,7 +66,8 @@ async def test_allowed_origin(page: Page, api: str, origins: tuple[str, str], us
     assert "dur=" in created["headers"]["server-timing"]
     assert "r=" in created["headers"]["ratelimit"]
     assert "q=" in created["headers"]["ratelimit-policy"]
-    await frontend.call("POST", "", {"title": "Two"})
+    traced = {"traceparent": f"00-{'1' * 32}-{'2' * 16}-01", "X_Requested_With": "fetch", "X_CSRF_Token": "x"}
+    assert (await frontend.call("POST", "", {"title": "Two"}, **traced))["status"] == 201
     assert 'rel="next"' in (await frontend.call("GET", "?limit=1"))["headers"]["link"]
     assert (await frontend.call("GET", "/1", If_None_Match='"1"'))["status"] == 304
     assert (await frontend.call("PUT", "/1", {"title": "Won"}, If_Match='"1"'))["headers"]["etag"] == '"2"'
@@ -63,6 +78,32 @@ async def test_allowed_origin(page: Page, api: str, origins: tuple[str, str], us
     refused = await frontend.call("GET", "", Authorization="Bearer x")
     assert refused["status"] == 401
     assert refused["headers"]["www-authenticate"].startswith("Bearer ")
+
+
+@pytest.fixture
+async def defective(database_url: str, origins: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[str]:
+    """A server in this process that allows the first origin, and whose list is broken."""
+
+    async def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("a defect")
+
+    database = Database(database_url, PATIENT)
+    app = create_app(database, secret_verifier(SECRET), cors_origins=[origins[0]])
+    monkeypatch.setattr(TaskService, "list_tasks", broken)
+    server = DrainingServer(uvicorn.Config(app, port=0, http=BoundedProtocol, log_config=None), Connections(), delay=0)
+    running = asyncio.create_task(server._serve())  # serve() takes over the signals of the process
+    await come_to(lambda: server.started)
+    yield f"http://127.0.0.1:{port_of(server)}"
+    server.should_exit = True
+    await running
+
+
+async def test_a_page_reads_of_a_defect(page: Page, defective: str, origins: tuple[str, str], user: str) -> None:
+    """FR-242: the status, and the name by which the server has logged it."""
+    await page.goto(origins[0])
+    answer = await Frontend(page, defective, user).call("GET")
+    assert answer["status"] == 500
+    assert json.loads(answer["body"])["request_id"] == answer["headers"]["x-request-id"]
 
 
 async def test_other_origin(page: Page, api: str, origins: tuple[str, str], user: str) -> None:
