@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup serve mock test fuzz faults bench lint types codegen client docs release-contract audit sbom
+.PHONY: help setup serve mock test fuzz faults bench lint types codegen client docs release-contract audit secrets sbom
 
 help:  ## Show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 25
@@ -52,9 +52,10 @@ docs:  ## Write the reference as one file to publish, to dist/docs/index.html (S
 release-contract: setup  ## Publish the contract: dist/contract-VERSION/ and contracts/published/ (needs npm)
 	@$(BIN)/tasks-api contract release
 
-audit: setup  ## Look for known vulnerabilities in what is locked, and for secrets in what is committed
-	@.venv-uv/bin/uv export --quiet --frozen --no-emit-project --all-extras --output-file .audit.txt
-	@$(BIN)/pip-audit --requirement .audit.txt --disable-pip --progress-spinner off
+audit: setup secrets  ## Look for known vulnerabilities in all that is locked, and for secrets in what is committed
+	@$(BIN)/python .ci/audit.py
+
+secrets: setup  ## Look for secrets in what is committed
 	@git ls-files -z | xargs -0 $(BIN)/detect-secrets-hook --baseline .secrets.baseline
 
 sbom: setup  ## Write the bill of materials of what runs in production, CycloneDX 1.5, to dist/sbom.json
