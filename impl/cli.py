@@ -20,7 +20,7 @@ from .development import SecretNotKeptError, development_secret
 from .embedded import EmbeddedPostgresError
 from .logs import configure_logging
 from .server import PortTakenError, serve_application
-from .settings import Settings, SettingsError, load_settings, token_rules, unknown_settings
+from .settings import Settings, SettingsError, load_settings, token_rules, warnings_of
 from .telemetry import TelemetryMissing
 from .tokens import is_user_id, mint_token
 from .workers import WorkersFailed
@@ -70,8 +70,8 @@ def serve(
     if workers is not None:
         settings = settings.model_copy(update={"workers": workers})
     configure_logging(json=settings.logs_json, level=settings.log_level)
-    if unknown := unknown_settings():
-        logging.getLogger(__name__).warning("no settings of this server: %s", ", ".join(unknown))
+    for warning in warnings_of(settings):
+        logging.getLogger(__name__).warning(warning)
     secret = None if settings.jwks_url is not None else signing_secret(settings)
     keys, host, port = cursor_keys(settings), host or settings.host, settings.port if port is None else port
     with databases(settings) as urls:

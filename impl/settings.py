@@ -11,6 +11,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from .development import SECRET_LENGTH
+from .limits.proxies import broad_networks
 from .limits.quota import parse_quota
 from .limits.store_url import is_store_url
 from .loopback import is_loopback
@@ -165,10 +166,18 @@ def load_settings() -> Settings:
     return settings
 
 
-def unknown_settings() -> list[str]:
-    """Variables of the environment that are named like settings, and are none: most likely misspelt."""
+def warnings_of(settings: Settings) -> list[str]:
+    """What the environment says that is most likely a mistake, a sentence each."""
+    found = []
     known = {variable(field) for field in Settings.model_fields}
-    return sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
+    if unknown := sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known):
+        found.append(f"no settings of this server: {', '.join(unknown)}")
+    if broad := broad_networks(settings.trusted_proxies):
+        found.append(
+            f"{PREFIX}TRUSTED_PROXIES has {', '.join(broad)}: whoever connects from there can say that a request came "
+            "from any address and over TLS, so quotas of addresses hold nobody back. Name your proxies alone."
+        )
+    return found
 
 
 def token_rules(settings: Settings) -> TokenRules:

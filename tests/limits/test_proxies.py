@@ -1,5 +1,6 @@
 """FR-073: which address a request is counted for, with and without proxies in front, on a real server."""
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from impl.limits.proxies import broad_networks
 from tests.contract.application import server
 from tests.contract.clients import checked_client
 
@@ -69,6 +71,16 @@ async def test_networks_of_ipv6(database_url: str, tmp_path: Path) -> None:
             assert await _status(http, "2001:db8:0:2::1") == 401
 
 
+async def test_clients_of_a_translator(database_url: str, tmp_path: Path) -> None:
+    """FR-262: each counts by its address of IPv4, whether it came by the translator or without."""
+    with server(database_url, tmp_path / "log", **TRUSTING) as url:
+        async with guesser(url) as http:
+            assert await _status(http, "64:ff9b::203.0.113.1") == 401
+            assert await _status(http, "203.0.113.1") == 429
+            assert await _status(http, "64:ff9b::203.0.113.2") == 401
+            assert await _status(http, "2002:cb00:7102:5::9") == 429
+
+
 async def test_what_is_no_address(database_url: str, tmp_path: Path) -> None:
     """FR-073: what a proxy passes on that is no address is one client for all: it gives nobody a quota of their own."""
     with server(database_url, tmp_path / "log", **TRUSTING) as url:
@@ -76,3 +88,28 @@ async def test_what_is_no_address(database_url: str, tmp_path: Path) -> None:
             assert await _status(http, "unknown") == 401
             assert await _status(http, "_hidden") == 429
             assert await _status(http, "203.0.113.1:x") == 429
+
+
+BROAD = ("0.0.0.0/0", "::/0", "0.0.0.0/1", "128.0.0.0/1", "54.0.0.0/8", "2000::/3", "2002::/16", "64:ff9b::/96")
+NARROW = (
+    *("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fd00::/8", "127.0.0.1", "203.0.113.7", "::1"),
+    # The largest networks of Cloudflare.
+    *("104.16.0.0/13", "172.64.0.0/13", "2a06:98c0::/29", "64:ff9b::10.0.0.0/104"),
+)
+
+
+@pytest.mark.parametrize(("network", "broad"), [*((one, True) for one in BROAD), *((one, False) for one in NARROW)])
+def test_networks_that_are_no_proxies(network: str, broad: bool) -> None:
+    """FR-263."""
+    assert broad_networks(["127.0.0.1", network]) == ([network] if broad else [])
+
+
+def test_who_trusts_everybody_is_warned(database_url: str, tmp_path: Path) -> None:
+    """FR-263: at the start, in a sentence, by name."""
+    with server(database_url, tmp_path / "log", TASKS_TRUSTED_PROXIES="10.0.0.0/8, 0.0.0.0/0, ::/0"):
+        pass
+    lines = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines() if line.startswith("{")]
+    assert [line["event"] for line in lines if line["event"].startswith("TASKS_")] == [
+        "TASKS_TRUSTED_PROXIES has 0.0.0.0/0, ::/0: whoever connects from there can say that a request came from any "
+        "address and over TLS, so quotas of addresses hold nobody back. Name your proxies alone."
+    ]
