@@ -6,6 +6,7 @@ What can't be honoured is refused by its name, so that nothing is left out in si
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import IPv6Address
 from typing import Any
 from urllib.parse import unquote
 
@@ -30,6 +31,7 @@ _CHOICES = {
 # Neon: ep-cool-name-123-pooler.eu-central-1.aws.neon.tech. Supabase: aws-0-eu-central-1.pooler.supabase.com.
 _POOLER = re.compile(r"(^|[-.])pooler\.")
 _ENCODED = "In a user and a password / ? # and % must be percent-encoded"
+_NO_HOST = f"there is a host in it that is not one. {_ENCODED}"
 # What is there may be the rest of a password, which nobody is to read in a log.
 _NO_PARAMETERS = f"what follows the question mark are no parameters. {_ENCODED}"
 
@@ -86,7 +88,7 @@ def _read(parts: "re.Match[str]") -> DatabaseUrl:
     """Raises ValueError with a sentence."""
     query = _query(parts["query"] or "")
     in_query = query.pop("host", ""), query.pop("port", "")
-    hosts = _hosts(parts["hosts"] or in_query[0], in_query[1])
+    hosts = _hosts(parts["hosts"], *in_query)
     user, password, database = (parts[name] and unquote(parts[name]) for name in ("user", "password", "database"))
     tls = Tls(
         mode=query.pop("sslmode", None),
@@ -130,26 +132,55 @@ def _query(text: str) -> dict[str, str]:
     return found
 
 
-def _hosts(hosts: str, ports: str) -> tuple[tuple[str, int], ...]:
-    """Several are separated by commas. Raises ValueError."""
-    if not hosts and not ports:
+def _hosts(authority: str, hosts: str, ports: str) -> tuple[tuple[str, int], ...]:
+    """The hosts of the parameter `host`, or those of the authority; several are separated by commas.
+
+    As in libpq, the parameters go before what the authority says of the same (`//localhost/x?host=/cloudsql/…`), where
+    the folder of a socket is percent-encoded. Raises ValueError.
+    """
+    if not authority and not hosts and not ports:
         return ()
-    names, numbers = hosts.split(","), ports.split(",")
-    if len(numbers) not in (1, len(names)):
+    said = [_split(part) for part in authority.split(",")]
+    named = [(unquote(name), "") for name, _ in said]
+    if hosts:
+        named = [(host, "") if host.startswith("/") or _is_ipv6(host) else _split(host) for host in hosts.split(",")]
+    numbers = ports.split(",") if ports else [port for _, port in said]
+    if len(numbers) not in (1, len(named)):
         raise ValueError("port must be one, or one for each host")
-    return tuple(
-        _host(unquote(name), number) for name, number in zip(names, numbers * (len(names) // len(numbers)), strict=True)
-    )
+    numbers *= len(named) // len(numbers)
+    return tuple((_name(name), _port(own or number)) for (name, own), number in zip(named, numbers, strict=True))
 
 
-def _host(text: str, port: str) -> tuple[str, int]:
+def _split(text: str) -> tuple[str, str]:
+    """A host and its port, which may be left out. Raises ValueError."""
     parts = _HOST.fullmatch(text)
     if parts is None:
-        raise ValueError(f"there is a host in it that is not one. {_ENCODED}")
-    number = parts["port"] or port or "5432"
+        raise ValueError(_NO_HOST)
+    return parts["v6"] or parts["name"], parts["port"] or ""
+
+
+def _name(text: str) -> str:
+    """The folder of a socket, a name or an address. Raises ValueError."""
+    if text.startswith("@"):
+        raise ValueError("there is an abstract socket in it (@…), which the driver can't use; one in a folder it can")
+    if not text.startswith("/") and not _is_ipv6(text) and re.search(r"[/:@\[\]]", text):
+        raise ValueError(_NO_HOST)
+    return text or "localhost"
+
+
+def _port(text: str) -> int:
+    number = text or "5432"
     if not re.fullmatch("[0-9]{1,5}", number) or not 0 < int(number) < 1 << 16:
         raise ValueError(f"there is a port in it that is not one. {_ENCODED}")
-    return parts["v6"] or parts["name"] or "localhost", int(number)
+    return int(number)
+
+
+def _is_ipv6(text: str) -> bool:
+    try:
+        IPv6Address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _seconds(text: str) -> float | None:
