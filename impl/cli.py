@@ -15,7 +15,7 @@ from . import documents, migrations, reference
 from .contract_commands import contract
 from .database import DatabaseUnavailable
 from .database_url import DatabaseUrlError
-from .databases import databases, upgrade, upgrade_if_needed
+from .databases import databases, prove_database, upgrade, upgrade_if_needed
 from .development import SecretNotKeptError, development_secret
 from .embedded import EmbeddedPostgresError
 from .logs import configure_logging
@@ -75,6 +75,8 @@ def serve(
     secret = None if settings.jwks_url is not None else signing_secret(settings)
     keys, host, port = cursor_keys(settings), host or settings.host, settings.port if port is None else port
     with databases(settings) as urls:
+        if settings.database_url is not None:
+            prove_database(urls.server, guarded=not settings.development, pooled=settings.pooler)
         if settings.development:
             upgrade_if_needed(urls)
         serve_application(settings, urls.server, secret, keys, host, port)
@@ -111,6 +113,7 @@ def migrate(
         if down:
             migrations.downgrade(urls.owner, to)
         else:
+            prove_database(urls.owner, guarded=False)
             upgrade(urls, to)
 
 

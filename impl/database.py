@@ -4,7 +4,8 @@ import asyncio
 
 import asyncpg
 
-from .database_faults import DatabaseUnavailable, TransactionConflict, connect
+from .database_faults import FAULTS, DatabaseUnavailable, TransactionConflict, connect
+from .database_locale import look_at_locale
 from .database_moments import quick_moments
 from .database_owner import connect_guarded
 from .database_pool import ConnectionPool, PoolLimits
@@ -68,6 +69,17 @@ class Database:
                 await session.ask()
         except TimeoutError as error:
             raise DatabaseUnavailable from error
+
+    async def prove(self) -> None:
+        """Connect, and look at what the database can't do. Raises DatabaseRefused, DatabaseUnavailable."""
+        connection = await self._pool.acquire(self._pool.limits.request_seconds)
+        try:
+            async with asyncio.timeout(self._pool.limits.request_seconds):
+                await look_at_locale(connection)
+        except (TimeoutError, *FAULTS) as error:
+            raise DatabaseUnavailable from error
+        finally:
+            self._pool.discard(connection)
 
     def usage(self) -> tuple[int, int, int]:
         """Connections that are idle, connections that are used, and how many wait for one."""

@@ -1,13 +1,19 @@
 """Which database the commands work on, and as whom: the server's role is not the one that owns the tables."""
 
+import asyncio
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from . import migrations
+from .database import Database, DatabaseUnavailable, PoolLimits
+from .database_faults import DatabaseRefused
 from .database_url import parse_database_url
 from .embedded import running
 from .settings import Settings
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +60,22 @@ def upgrade_if_needed(urls: Databases) -> None:
     role = parse_database_url(urls.server).user
     if role is None or not migrations.is_current(urls.owner, role):
         upgrade(urls)
+
+
+def prove_database(url: str, *, guarded: bool, pooled: bool | None = None) -> None:
+    """Whether the database can be used, as far as one connection tells; blocks. `guarded` as for Database.
+
+    One that sleeps or is away may come later, and is asked again then. Raises DatabaseRefused.
+    """
+    asyncio.run(_prove(Database(url, PoolLimits(size=1), guarded=guarded, pooled=pooled)))
+
+
+async def _prove(database: Database) -> None:
+    try:
+        await database.prove()
+    except DatabaseRefused:
+        raise
+    except DatabaseUnavailable as error:
+        _log.warning("the database can't be reached yet: %s", type(error.__cause__ or error).__name__)
+    finally:
+        await database.close()

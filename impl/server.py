@@ -1,7 +1,5 @@
 """Runs the application on uvicorn, and tells a developer how to try it."""
 
-import asyncio
-import logging
 import socket
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -13,8 +11,7 @@ from fastapi import FastAPI
 from generated.runtime import ContractGap
 
 from .connections import Connections, allow_descriptors
-from .database import Database, DatabaseUnavailable, PoolLimits
-from .database_faults import DatabaseRefused
+from .database import Database, PoolLimits
 from .drain import Drain
 from .http_protocol import BoundedProtocol
 from .limits.limiter import Quotas, RateLimiter
@@ -28,8 +25,6 @@ from .telemetry import TelemetryMissing, start_telemetry
 from .tokens import TokenRules, issuer_verifier, mint_token, secret_verifier
 from .uvicorn_server import FINISH_SECONDS, DrainingServer
 from .workers import Supervisor
-
-_log = logging.getLogger(__name__)
 
 _KEEP_ALIVE_SECONDS = 75  # longer than load balancers keep a connection that is idle
 _STOP_SECONDS = 5  # for what comes after the last request
@@ -45,10 +40,8 @@ def serve_application(
 ) -> None:
     """Serve until a signal says stop; requests in flight are finished.
 
-    Raises PortTakenError, DatabaseRefused, WorkersFailed, ContractGap, TelemetryMissing.
+    Raises PortTakenError, WorkersFailed, ContractGap, TelemetryMissing.
     """
-    if not settings.development:
-        asyncio.run(_prove_database(database_url, settings.pooler))
     listener = listen(host, port)
     allow_descriptors(settings.max_connections)
     address = address_of(host, listener)
@@ -144,20 +137,6 @@ def verifier_of(settings: Settings, secret: str | None) -> TokenVerifier:
     if secret is None:
         raise ValueError("there is neither a key set nor a secret")
     return secret_verifier(secret, token_rules(settings))
-
-
-async def _prove_database(database_url: str, pooled: bool | None) -> None:
-    """A database that sleeps or is away may come later, and is asked again then. Raises DatabaseRefused."""
-    limits = PoolLimits(size=1)
-    database = Database(database_url, limits, pooled=pooled)
-    try:
-        await database.ping(limits.request_seconds)
-    except DatabaseRefused:
-        raise
-    except DatabaseUnavailable as error:
-        _log.warning("the database can't be reached yet: %s", type(error.__cause__ or error).__name__)
-    finally:
-        await database.close()
 
 
 def limiter_of(settings: Settings) -> RateLimiter:
