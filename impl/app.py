@@ -21,6 +21,7 @@ from .drain import Drain
 from .limits.limiter import Quotas, RateLimiter
 from .load import Load
 from .middleware import RequestMiddleware
+from .reference import Trial
 from .security import TokenVerifier
 from .services.cursors import CursorSealer
 from .telemetry import OFF, Telemetry
@@ -51,14 +52,14 @@ def create_app(
     cursor_keys: Sequence[str] = (),
     cors_origins: Sequence[str] = (),
     docs: bool = True,
-    trial: Callable[[], str] | None = None,
+    trial: Trial | None = None,
     telemetry: Telemetry | None = None,
 ) -> FastAPI:
     """The application. Raises ContractGap where the services and the contract do not fit.
 
     Without a limiter nothing is limited, and without a load that has a bound nothing is shed. Without keys of its own,
-    cursors are good for this application alone. `trial` makes a token for whoever opens `/docs` on this machine. The
-    database, the limiter and telemetry are closed when the application ends.
+    cursors are good for this application alone. `trial` signs in on `/docs` who has its key. The database, the limiter
+    and telemetry are closed when the application ends.
     """
     limits, carried = limiter or RateLimiter(Quotas()), load or Load()
     cursors = CursorSealer(cursor_keys or [secrets.token_urlsafe()])
@@ -90,7 +91,7 @@ def assemble_app(
     cors_origins: Sequence[str] = (),
     cors_pattern: str | None = None,
     docs: bool = True,
-    trial: Callable[[], str] | None = None,
+    trial: Trial | None = None,
     telemetry: Telemetry | None = None,
 ) -> FastAPI:
     """The application around the routers of the contract, whoever they are bound to. Raises ContractGap for what none

@@ -19,17 +19,17 @@ from .services.etags import is_current
 _CONTRACT = files("generated").joinpath("contract")
 
 
-def install(app: FastAPI, *, docs: bool, trial: Callable[[], str] | None = None) -> None:
+def install(app: FastAPI, *, docs: bool, trial: reference.Trial | None = None) -> None:
     """Add `/openapi.json` and `/openapi.yaml` and, where wanted, `/docs`.
 
-    With `trial`, which makes a token, whoever opens `/docs` on this machine is signed in (FR-187).
+    With `trial`, whoever opens on this machine the address that it gives is signed in (FR-187, FR-267).
     """
     for name, media_type in (("openapi.json", "application/json"), ("openapi.yaml", "application/yaml")):
         document = _Document(contract(name), media_type)
         _serve(app, f"/{name}", document.answer)
     if docs:
-        _serve(app, "/docs", _Reference(trial).answer)
-        app.mount("/docs/assets", _Assets(packages=list(reference.ASSETS)), name="docs-assets")
+        _serve(app, reference.PATH, _Reference(trial).answer)
+        app.mount(f"{reference.PATH}/assets", _Assets(packages=list(reference.ASSETS)), name="docs-assets")
 
 
 def _serve(app: FastAPI, path: str, answer: Callable[..., object]) -> None:
@@ -59,18 +59,23 @@ class _Document:
 
 
 class _Reference:
-    """The page of the contract; with a token for whoever sits at this machine, if there is one to give."""
+    """The page of the contract; at this machine, with a token for who has the key of a trial, if there is one."""
 
-    def __init__(self, trial: Callable[[], str] | None) -> None:
-        page = reference.served_page(DOCUMENT)
+    def __init__(self, trial: reference.Trial | None) -> None:
+        page = reference.served_page(DOCUMENT, trial=trial is not None)
         self._public = _Document(page.html, "text/html", {"Content-Security-Policy": page.policy})
         self._trial = trial
 
     async def answer(self, request: Request) -> Response:
         """The page."""
-        if self._trial is None or not reference.is_local(request):
+        trial = self._trial
+        if trial is None or not reference.is_local(request):
             return await self._public.answer(request)
-        page = reference.served_page(DOCUMENT, token=self._trial())
+        if (exchanged := trial.exchange(request)) is not None:
+            return exchanged
+        if not trial.knows(request):
+            return await self._public.answer(request)
+        page = reference.served_page(DOCUMENT, token=trial.mint())
         headers = {"Content-Security-Policy": page.policy, "Cache-Control": "no-store"}
         return Response(page.html, headers=headers, media_type="text/html")
 

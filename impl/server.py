@@ -18,6 +18,7 @@ from .limits.limiter import Quotas, RateLimiter
 from .limits.quota import parse_quota
 from .load import Load
 from .loopback import is_loopback
+from .reference import Trial
 from .security import TokenVerifier
 from .settings import Settings, token_rules
 from .statement_watch import StatementWatch
@@ -45,17 +46,19 @@ def serve_application(
     listener = listen(host, port)
     allow_descriptors(settings.max_connections)
     address = address_of(host, listener)
+    page = trial(settings, secret, host)
     welcome = f"Listening on {address}"
     if settings.development and secret is not None:
         # A secret that was given may be production's: nothing is signed with it that nobody has asked for.
-        trial_secret = secret if settings.jwt_secret is None else None
-        welcome = _welcome(address, trial_secret, token_rules(settings))
+        asked = "`tasks-api token --user NAME` makes tokens.\n"
+        requests = asked if settings.jwt_secret is not None else requests_to_try(address, secret, token_rules(settings))
+        welcome = f"\nThe Tasks API is ready at {address}{documentation(address, settings, page)}\n{requests}"
 
     def say_ready() -> None:
         typer.echo(welcome)
 
     def work(ready: Callable[[], None]) -> None:
-        _work(settings, database_url, secret, cursor_keys, host, listener, ready)
+        _work(settings, database_url, secret, cursor_keys, page, listener, ready)
 
     if settings.workers == 1:
         work(say_ready)
@@ -71,7 +74,7 @@ def _work(
     database_url: str,
     secret: str | None,
     cursor_keys: Sequence[str],
-    host: str,
+    page: Trial | None,
     listener: socket.socket,
     ready: Callable[[], None],
 ) -> None:
@@ -94,7 +97,7 @@ def _work(
         cursor_keys=cursor_keys,
         cors_origins=settings.cors_origins,
         docs=settings.docs,
-        trial=trial(settings, secret, host),
+        trial=page,
         telemetry=telemetry,
     )
     run_application(app, settings, listener, drain, ready)
@@ -123,11 +126,11 @@ def run_application(
     DrainingServer(config, connections, delay=settings.drain_seconds, ready=ready).run(sockets=[listener])
 
 
-def trial(settings: Settings, secret: str | None, host: str) -> Callable[[], str] | None:
+def trial(settings: Settings, secret: str | None, host: str) -> Trial | None:
     """Makes tokens of "ada" for `/docs`: on a developer's machine, for that machine, by its own secret alone."""
     if secret is None or settings.jwt_secret is not None or not settings.development or not is_loopback(host):
         return None
-    return lambda: mint_token(secret, "ada", _TRIAL_SECONDS, token_rules(settings))
+    return Trial(lambda: mint_token(secret, "ada", _TRIAL_SECONDS, token_rules(settings)))
 
 
 def verifier_of(settings: Settings, secret: str | None) -> TokenVerifier:
@@ -164,11 +167,13 @@ def address_of(host: str, listener: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
 
 
-def _welcome(address: str, secret: str | None, rules: TokenRules) -> str:
-    ready = f"\nThe Tasks API is ready at {address}, its documentation at {address}/docs"
-    if secret is None:
-        return f"{ready}\n`tasks-api token --user NAME` makes tokens.\n"
-    return f"{ready}\n{requests_to_try(address, secret, rules)}"
+def documentation(address: str, settings: Settings, page: Trial | None) -> str:
+    """Where the documentation is, in words that follow those of where the server is."""
+    if not settings.docs:
+        return ""
+    if page is None:
+        return f", its documentation at {address}/docs"
+    return f'. Its documentation, signed in as "ada":\n\n  {page.link(address)}'
 
 
 def requests_to_try(address: str, secret: str, rules: TokenRules) -> str:

@@ -2,5 +2,6 @@
 
 from .local import is_local
 from .page import ASSETS, Page, served_page, static_page
+from .trial import PATH, Trial
 
-__all__ = ["ASSETS", "Page", "is_local", "served_page", "static_page"]
+__all__ = ["ASSETS", "PATH", "Page", "Trial", "is_local", "served_page", "static_page"]

@@ -25,6 +25,7 @@ _TRIAL = (
     "You are signed in as <b>ada</b>, for a day: every operation below can be tried at once. "
     "<code>tasks-api token --user NAME</code> prints a token for somebody else."
 )
+_SIGNED_OUT = "To be signed in as <b>ada</b>, open the address of this page that the server printed when it started."
 _READING = (
     "This page is for reading. <code>make serve</code> runs a server of your own, whose <code>/docs</code> "
     "lets you try every operation."
@@ -57,10 +58,10 @@ class Page:
     policy: str
 
 
-def served_page(contract: JsonObject, *, token: str | None = None) -> Page:
+def served_page(contract: JsonObject, *, token: str | None = None, trial: bool = False) -> Page:
     """The page of a server, which has `/openapi.json` and, below `/docs/assets/`, the assets.
 
-    With a token of the user `ada`, it is signed in already.
+    With a token of the user `ada`, it is signed in already; with `trial` it says how to get there.
     """
     html = _html(
         contract,
@@ -70,7 +71,7 @@ def served_page(contract: JsonObject, *, token: str | None = None) -> Page:
         ],
         scripts=[f'<script src="/docs/assets/{name}"></script>' for name in _SCRIPTS],
         settings={"url": "/openapi.json", "authorizations": _authorizations(contract, token)},
-        notice=_TRIAL if token else None,
+        notice=_TRIAL if token else _SIGNED_OUT if trial else None,
     )
     policy = f"{_POLICY}; connect-src 'self'; script-src 'self'; style-src 'self'; frame-ancestors 'none'"
     return Page(html.encode(), policy)

@@ -1,5 +1,6 @@
 """FR-185, FR-186: the reference in a browser. Every operation is tried through it, as a person would."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -9,6 +10,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from generated.contract import DOCUMENT
 from tests.contract.application import server, token
+from tests.processes import wait_for
 
 from .watch import FOCUS, Watch, barriers, overhang
 
@@ -39,15 +41,18 @@ def api(database_url: str, tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture
 def developer(database_url: str, owner_url: str, tmp_path: Path) -> Iterator[str]:
-    """A server on a developer's machine."""
+    """A server on a developer's machine: the address of its page, as it prints it."""
     settings = {
         "TASKS_ENVIRONMENT": "development",
         "TASKS_MIGRATION_URL": owner_url,
         "TASKS_JWT_SECRET": "",
         "TASKS_DATA_DIR": str(tmp_path / "data"),
     }
-    with server(database_url, tmp_path / "server.log", **settings) as url:
-        yield url
+    log = tmp_path / "server.log"
+    with server(database_url, log, **settings) as url:
+        wait_for(lambda: "makes others" in log.read_text())
+        # The address that it printed: without its key, nobody is signed in.
+        yield re.findall(rf"{url}/docs\?key=\S+", log.read_text())[0]
 
 
 async def opened(page: Page, url: str) -> None:
@@ -99,11 +104,13 @@ async def test_every_operation(browser: Browser, api: str, user: str, tmp_path: 
 
 async def test_a_developer_is_signed_in(page: Page, developer: str) -> None:
     """FR-187: on their own machine, with the user that the page proposes."""
-    await opened(page, f"{developer}/docs")
+    await opened(page, developer)
     note = await page.get_by_role("note").inner_text()
     assert "signed in as ada" in note
     block = await unfold(page, "tasks", "list_tasks")
     assert await block.get_by_placeholder("user_id", exact=True).input_value() == "ada"
+    assert "key" not in page.url
+    assert not await page.evaluate("document.cookie")
     assert await tried(page, "tasks", "list_tasks", "ada") == "200"
 
 
@@ -113,7 +120,7 @@ async def test_everybody_can_read_it(
 ) -> None:
     """In the light and in the dark, on a screen and on a phone: contrast, names of fields, nothing cut off."""
     page = await browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 800})
-    await opened(page, f"{developer}/docs")
+    await opened(page, developer)
     assert await overhang(page) == 0
     await page.screenshot(path=tmp_path / "opened.png")
     for tag, operation, _ in operations():
@@ -139,7 +146,7 @@ async def test_the_colours_follow_the_system(page: Page, api: str) -> None:
 
 async def test_the_keyboard_suffices(page: Page, developer: str) -> None:
     """From the top to the answer, and where the focus is can be seen."""
-    await opened(page, f"{developer}/docs")
+    await opened(page, developer)
     for reach in (".opblock-summary-control", ".execute"):
         for _ in range(60):
             await page.keyboard.press("Tab")

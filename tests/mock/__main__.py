@@ -8,7 +8,7 @@ from impl.cli import signing_secret
 from impl.development import SecretNotKeptError
 from impl.drain import Drain
 from impl.logs import configure_logging
-from impl.server import PortTakenError, address_of, listen, requests_to_try, run_application
+from impl.server import PortTakenError, address_of, documentation, listen, requests_to_try, run_application, trial
 from impl.settings import SettingsError, load_settings, token_rules
 
 from .app import mock_application
@@ -22,15 +22,15 @@ def main() -> None:
         settings = load_settings()
         configure_logging(json=settings.logs_json, level=settings.log_level)
         secret = None if settings.jwks_url is not None else signing_secret(settings)
-        drain = Drain()
-        app = mock_application(settings, secret, drain)
+        drain, page = Drain(), trial(settings, secret, settings.host)
+        app = mock_application(settings, secret, drain, page)
 
         listener = listen(settings.host, settings.port)
         address = address_of(settings.host, listener)
         requests = "" if secret is None else requests_to_try(address, secret, token_rules(settings))
 
         def ready() -> None:
-            print(f"\nA mock of the Tasks API is ready at {address}, its documentation at {address}/docs")
+            print(f"\nA mock of the Tasks API is ready at {address}{documentation(address, settings, page)}")
             print(f"It keeps everything in memory, and forgets it when it ends.\n{requests}", flush=True)
 
         run_application(app, settings, listener, drain, ready)

@@ -18,8 +18,9 @@ from impl.app import assemble_app
 from impl.drain import Drain
 from impl.limits.handler import LimitedHandler
 from impl.load import Load
+from impl.reference import Trial
 from impl.security import BearerHandler
-from impl.server import limiter_of, trial, verifier_of
+from impl.server import limiter_of, verifier_of
 from impl.services.health import HealthService
 from impl.settings import Settings
 from impl.wiring import BEARER, prove_owner
@@ -43,8 +44,12 @@ class WallClock(Clock):
         return self._now
 
 
-def mock_application(settings: Settings, secret: str | None, drain: Drain | None = None) -> FastAPI:
+def mock_application(
+    settings: Settings, secret: str | None, drain: Drain | None = None, page: Trial | None = None
+) -> FastAPI:
     """The mock, with the tokens, quotas and origins of the settings, and open to every page of this machine.
+
+    With `page`, who has its key is signed in on `/docs`.
 
     Raises NoExample for an operation that nobody tells and that has no example.
     """
@@ -65,7 +70,7 @@ def mock_application(settings: Settings, secret: str | None, drain: Drain | None
         cors_origins=settings.cors_origins,
         cors_pattern=_LOCALHOST,
         docs=settings.docs,
-        trial=trial(settings, secret, settings.host),
+        trial=page,
     )
 
 

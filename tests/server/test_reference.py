@@ -4,6 +4,8 @@ import base64
 import hashlib
 import re
 import subprocess
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
@@ -14,6 +16,7 @@ from generated.contract import DOCUMENT
 from impl import reference
 from impl.app import create_app
 from impl.database import Database
+from impl.reference import Trial
 from impl.server import trial
 from impl.settings import Settings
 from impl.tokens import secret_verifier
@@ -22,6 +25,8 @@ from .commands import COMMAND
 from .conftest import SECRET
 
 TOKEN = "a.token.of.ada"
+PAGE = Trial(lambda: TOKEN)
+KEY = PAGE.link("").partition("key=")[2]
 
 
 async def test_the_page_needs_nobody_else(client: httpx.AsyncClient) -> None:
@@ -60,34 +65,86 @@ async def test_the_page_may_do_nothing_more(client: httpx.AsyncClient) -> None:
 @pytest.fixture
 def developing(database: Database) -> FastAPI:
     """An application with a token to give, and origins that may call it."""
-    return create_app(database, secret_verifier(SECRET), cors_origins=["https://app.example.com"], trial=lambda: TOKEN)
+    return create_app(database, secret_verifier(SECRET), cors_origins=["https://app.example.com"], trial=PAGE)
+
+
+@asynccontextmanager
+async def browser(
+    app: FastAPI, peer: str = "127.0.0.1", host: str = "127.0.0.1:8000"
+) -> AsyncIterator[httpx.AsyncClient]:
+    """Whoever connects from `peer`, by a name of the server; it keeps cookies, and follows to where it is led."""
+    transport = httpx.ASGITransport(app, client=(peer, 50000))
+    async with httpx.AsyncClient(transport=transport, base_url=f"http://{host}", follow_redirects=True) as client:
+        yield client
+
+
+@pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1:8000", "[::1]:8000", "localhost"])
+async def test_the_printed_address_signs_in(developing: FastAPI, host: str) -> None:
+    """FR-267: it is left at once, with a cookie that no script reads and no other site sends; nothing keeps the key."""
+    async with browser(developing, host=host) as client:
+        before = await client.get("/docs")
+        assert (before.status_code, TOKEN in before.text) == (200, False)
+        assert "open the address of this page that the server printed" in before.text
+        led = await client.get(PAGE.link(""), follow_redirects=False)
+        assert (led.status_code, led.headers["location"], led.content) == (303, "/docs", b"")
+        assert (led.headers["cache-control"], led.headers["referrer-policy"]) == ("no-store", "no-referrer")
+        cookie, *attributes = led.headers["set-cookie"].split("; ")
+        assert sorted(attributes) == ["HttpOnly", "Path=/docs", "SameSite=strict"]
+        assert KEY not in cookie
+        page = await client.get("/docs", headers={"If-None-Match": before.headers["etag"]})
+        assert (page.status_code, TOKEN in page.text) == (200, True)
+        assert (page.headers["cache-control"], "etag" in page.headers) == ("no-store", False)
+        assert KEY not in page.text
+        assert (await client.head("/docs")).content == b""
+        again = await client.get(PAGE.link(""))
+        assert (again.url.path, again.url.query, TOKEN in again.text) == ("/docs", b"", True)
 
 
 @pytest.mark.parametrize(
-    ("peer", "host", "headers", "offered"),
+    "query",
+    ["key=", "key=wrong", "key={short}", "key={key}x", "key=x&key={key}", "key={key}&key=x", "key=%FF", "x={key}"],
+)
+async def test_another_key_signs_nobody_in(developing: FastAPI, query: str) -> None:
+    """FR-267: nor does the key of another run of the server. The address is left as well."""
+    async with browser(developing) as client:
+        page = await client.get(f"/docs?{query.format(key=KEY, short=KEY[:-1])}")
+        assert (page.status_code, TOKEN in page.text) == (200, False)
+        assert len(client.cookies) == 0
+        if query.startswith("key"):
+            assert page.url.query == b""
+
+
+async def test_another_cookie_signs_nobody_in(developing: FastAPI) -> None:
+    """FR-267: neither the key nor what another server of this machine has set."""
+    for value in (KEY, "x", "", '"x"'):
+        async with browser(developing) as client:
+            page = await client.get("/docs", headers={"Cookie": f"tasks-docs-8000={value}; key={KEY}"})
+        assert (page.status_code, TOKEN in page.text) == (200, False)
+
+
+@pytest.mark.parametrize(
+    ("peer", "host", "headers"),
     [
-        ("127.0.0.1", "localhost:8000", {}, True),
-        ("127.0.0.1", "127.0.0.1:8000", {}, True),
-        ("::1", "[::1]:8000", {}, True),
-        ("192.168.0.7", "localhost:8000", {}, False),
-        ("127.0.0.1", "192.168.0.5:8000", {}, False),
-        ("127.0.0.1", "rebound.example:8000", {}, False),
-        ("127.0.0.1", "localhost.example:8000", {}, False),
-        ("127.0.0.1", "localhost:8000", {"Origin": "https://app.example.com"}, False),
-        ("127.0.0.1", "localhost:8000", {"X-Forwarded-For": "203.0.113.9"}, False),
-        ("127.0.0.1", "localhost:8000", {"Forwarded": "for=203.0.113.9"}, False),
+        ("192.168.0.7", "127.0.0.1:8000", {}),
+        ("127.0.0.1", "192.168.0.5:8000", {}),
+        ("127.0.0.1", "rebound.example:8000", {}),
+        ("127.0.0.1", "localhost.example:8000", {}),
+        ("127.0.0.1", "127.0.0.1:8000", {"Origin": "https://app.example.com"}),
+        ("127.0.0.1", "127.0.0.1:8000", {"X-Forwarded-For": "203.0.113.9"}),
+        ("127.0.0.1", "127.0.0.1:8000", {"Forwarded": "for=203.0.113.9"}),
     ],
 )
-async def test_a_token_is_for_this_machine(
-    developing: FastAPI, peer: str, host: str, headers: dict[str, str], offered: bool
-) -> None:
-    transport = httpx.ASGITransport(developing, client=(peer, 50000))
-    async with httpx.AsyncClient(transport=transport, base_url=f"http://{host}") as client:
-        page = await client.get("/docs", headers=headers)
-    assert page.status_code == 200
-    assert (TOKEN in page.text) is offered
-    assert page.headers["cache-control"] == ("no-store" if offered else "no-cache")
-    assert ("etag" in page.headers) is not offered
+async def test_a_token_is_for_this_machine(developing: FastAPI, peer: str, host: str, headers: dict[str, str]) -> None:
+    """FR-187: neither the cookie nor the key does elsewhere."""
+    async with browser(developing) as client:
+        await client.get(PAGE.link(""))
+        [(name, value)] = client.cookies.items()
+    async with browser(developing, peer, host) as client:
+        cookie = {"Cookie": f"{name}={value}"}
+        for path, more in (("/docs", cookie), (PAGE.link(""), {})):
+            page = await client.get(path, headers={**headers, **more}, follow_redirects=False)
+            assert (page.status_code, TOKEN in page.text, "set-cookie" in page.headers) == (200, False, False)
+            assert (page.headers["cache-control"], "etag" in page.headers) == ("no-cache", True)
 
 
 @pytest.mark.parametrize(
