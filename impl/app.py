@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from functools import partial
 
 from fastapi import FastAPI
@@ -54,19 +54,20 @@ def create_app(
     docs: bool = True,
     trial: Trial | None = None,
     telemetry: Telemetry | None = None,
+    beside: AbstractAsyncContextManager[None] | None = None,
 ) -> FastAPI:
     """The application. Raises ContractGap where the services and the contract do not fit.
 
     Without a limiter nothing is limited, and without a load that has a bound nothing is shed. Without keys of its own,
-    cursors are good for this application alone. `trial` signs in on `/docs` who has its key. The database, the limiter
-    and telemetry are closed when the application ends.
+    cursors are good for this application alone. `trial` signs in on `/docs` who has its key. What is `beside` it lasts
+    as long as it does. The database, the limiter and telemetry are closed when it ends.
     """
     limits, carried = limiter or RateLimiter(Quotas()), load or Load()
     cursors = CursorSealer(cursor_keys or [secrets.token_urlsafe()])
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with verifier.running():
+        async with verifier.running(), beside or nullcontext():
             yield
         await limits.aclose()
         await database.close()

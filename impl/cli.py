@@ -79,7 +79,7 @@ def serve(
             prove_database(urls.server, guarded=not settings.development, pooled=settings.pooler)
         if settings.development:
             upgrade_if_needed(urls)
-        serve_application(settings, urls.server, secret, keys, host, port)
+        serve_application(settings, urls, secret, keys, host, port)
 
 
 @cli.command()

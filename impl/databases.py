@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -18,11 +18,15 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Databases:
-    """One database by two URLs, which may be the same. Unless `pooled` says it, the server's tells of a pooler."""
+    """One database by two URLs, which may be the same. Unless `pooled` says it, the server's tells of a pooler.
+
+    The embedded one is started again by `revive` if it has ended.
+    """
 
     server: str
     owner: str
     pooled: bool | None = None
+    revive: Callable[[], bool] | None = None
 
 
 @contextmanager
@@ -39,7 +43,7 @@ def databases(settings: Settings) -> Iterator[Databases]:
         yield Databases(server, owner, settings.pooler)
         return
     with running(settings.data_dir / "postgres") as postgres:
-        yield Databases(postgres.application_url(), postgres.url())
+        yield Databases(postgres.application_url(), postgres.url(), revive=postgres.revive)
 
 
 def upgrade(urls: Databases, revision: str = "head") -> None:

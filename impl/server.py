@@ -12,7 +12,9 @@ from generated.runtime import ContractGap
 
 from .connections import Connections, allow_descriptors
 from .database import Database, PoolLimits
+from .databases import Databases
 from .drain import Drain
+from .embedded.keeper import kept
 from .http_protocol import BoundedProtocol
 from .limits.limiter import Quotas, RateLimiter
 from .limits.quota import parse_quota
@@ -37,7 +39,7 @@ class PortTakenError(Exception):
 
 
 def serve_application(
-    settings: Settings, database_url: str, secret: str | None, cursor_keys: Sequence[str], host: str, port: int
+    settings: Settings, urls: Databases, secret: str | None, cursor_keys: Sequence[str], host: str, port: int
 ) -> None:
     """Serve until a signal says stop; requests in flight are finished.
 
@@ -58,7 +60,7 @@ def serve_application(
         typer.echo(welcome)
 
     def work(ready: Callable[[], None]) -> None:
-        _work(settings, database_url, secret, cursor_keys, page, listener, ready)
+        _work(settings, urls, secret, cursor_keys, page, listener, ready)
 
     if settings.workers == 1:
         work(say_ready)
@@ -71,7 +73,7 @@ def serve_application(
 
 def _work(
     settings: Settings,
-    database_url: str,
+    urls: Databases,
     secret: str | None,
     cursor_keys: Sequence[str],
     page: Trial | None,
@@ -84,7 +86,7 @@ def _work(
     telemetry = None if settings.otlp_endpoint is None else start_telemetry(settings.otlp_endpoint)
     watch = StatementWatch(settings.slow_statement, None if telemetry is None else telemetry.trace_statement)
     limits = PoolLimits(settings.pool_size, settings.pool_overflow, settings.pool_wait, settings.pool_recycle)
-    database = Database(database_url, limits, guarded=not settings.development, pooled=settings.pooler, watch=watch)
+    database = Database(urls.server, limits, guarded=not settings.development, pooled=settings.pooler, watch=watch)
     if telemetry is not None:
         telemetry.watch_pool(database.usage)
     drain = Drain()
@@ -99,6 +101,7 @@ def _work(
         docs=settings.docs,
         trial=page,
         telemetry=telemetry,
+        beside=None if urls.revive is None else kept(urls.revive, lambda: drain.begun),
     )
     run_application(app, settings, listener, drain, ready)
 

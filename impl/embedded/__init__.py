@@ -68,6 +68,19 @@ class EmbeddedPostgres:
         password, name = quote(self.password, safe=""), quote(database, safe="")
         return f"postgresql://{user}:{password}@{self.host}:{self.port}/{name}"
 
+    def revive(self) -> bool:
+        """Start the server again if it has ended; return whether it had.
+
+        Of several processes that hold a lease one does it, the others wait and find it done. Blocks. Raises
+        `EmbeddedPostgresError`.
+        """
+        with explained(self.folder.path), locks.exclusive(self.folder.deciding):
+            if servers.lives(self.folder):
+                return False
+            # By the URLs that were given out, and with all data that was committed: nothing is made anew.
+            servers.start(self.folder, self.port)
+            return True
+
     def create_database(self, name: str, template: str = "template1") -> None:
         """Create a database that `user` owns, as a copy of `template`, to which nobody may be connected.
 

@@ -63,18 +63,23 @@ def query(folder: DataFolder, sql: str, values: Mapping[str, str] | None = None)
     )
 
 
-def start(folder: DataFolder) -> None:
-    """Return when a server answers queries: the one that lives already, or a new one.
+def lives(folder: DataFolder) -> bool:
+    """Return whether any process of a server is left."""
+    return locks.is_held(folder.alive)
+
+
+def start(folder: DataFolder, port: int | None = None) -> None:
+    """Return when a server answers queries: the one that lives already, or a new one, on `port` alone if it is given.
 
     Raises `DiskFullError` or `ServerFailedError`, and `OSError`.
     """
-    if locks.is_held(folder.alive) and _becomes_ready(folder):
+    if lives(folder) and _becomes_ready(folder):
         return
     words = ""
-    for port in _free_ports(folder.port):
+    for number in _free_ports(folder.port) if port is None else [port]:
         size = folder.log_size()
-        folder.keep_port(port)
-        _launch(folder, port)
+        folder.keep_port(number)
+        _launch(folder, number)
         if _becomes_ready(folder):
             return
         words = folder.log_since(size)

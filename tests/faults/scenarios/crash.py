@@ -104,6 +104,31 @@ async def postgresql_killed(size: Size) -> Outcome:
     return outcome
 
 
+@scenario("The embedded PostgreSQL that is killed is started again by the server, which goes on within seconds.")
+async def embedded_killed(size: Size) -> Outcome:
+    """FR-264: by one of two workers, without a restart of either; all that was acknowledged is there."""
+    outcome = Outcome()
+    async with AsyncExitStack() as stack:
+        data = await stack.enter_async_context(in_thread(_folder()))
+        folder = await stack.enter_async_context(in_thread(TemporaryDirectory()))
+        settings = {"TASKS_ENVIRONMENT": "development", "TASKS_DATA_DIR": str(data), "TASKS_WORKERS": "2"}
+        server = await stack.enter_async_context(in_thread(serving("", Path(folder) / "server.log", **settings)))
+        workers = children(server.process)
+        client = await stack.enter_async_context(traffic(server.url, outcome))
+        for _ in range(1 if size is Size.quick else 5):
+            async with Writers(client, outcome) as writers:
+                await writers.have_written()
+                await asyncio.to_thread(kill_server, data / "postgres")
+                outcome.faults += 1
+                killed = time.monotonic()
+                await writers.have_written()
+                recovered = time.monotonic() - killed
+            await writers.look(client)
+            outcome.must(not size.timed or recovered <= 2 * RECOVERY, f"it took {recovered:.1f} s to recover")
+            outcome.must(children(server.process) == workers, "a worker was started anew")
+    return outcome
+
+
 @contextmanager
 def _folder() -> Iterator[Path]:
     """A data folder that the account of PostgreSQL can reach."""
