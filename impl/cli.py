@@ -103,6 +103,7 @@ def migrate(
     to: Annotated[str, typer.Option(help='The revision to go to, up or down; "base" is before the first.')] = "head",
     *,
     down: Annotated[bool, typer.Option("--down", help="Go down to it instead of up.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Go down without asking, whatever is dropped.")] = False,
 ) -> None:
     """Bring the database to the newest revision, or to another."""
     if down and to == "head":
@@ -111,10 +112,21 @@ def migrate(
     configure_logging(json=settings.logs_json, level=settings.log_level)
     with databases(settings) as urls:
         if down:
+            if not yes:
+                _ask(migrations.loss(urls.owner, to))
             migrations.downgrade(urls.owner, to)
         else:
             prove_database(urls.owner, guarded=False)
             upgrade(urls, to)
+
+
+def _ask(loss: str | None) -> None:
+    """Have somebody at a terminal say that they want it. Raises MigrationFailed where nobody is, typer.Abort."""
+    if loss is None:
+        return
+    if not sys.stdin.isatty():
+        raise migrations.MigrationFailed(f"{loss} Nothing was done; --yes does it without asking.")
+    typer.confirm(f"{loss} Go on?", abort=True)
 
 
 @cli.command()

@@ -14,6 +14,7 @@ __all__ = [
     "grant",
     "is_current",
     "keep_timeouts",
+    "loss",
     "upgrade",
 ]
 
@@ -30,6 +31,16 @@ def downgrade(url: str, revision: str) -> None:
     from . import run
 
     run.downgrade(url, revision)
+
+
+def loss(url: str, revision: str) -> str | None:
+    """A sentence on what a downgrade to `revision` would drop for good, or None where that is nothing. Blocks.
+
+    Raises DatabaseUnavailable, MigrationFailed.
+    """
+    from . import losses
+
+    return losses.loss(url, revision)
 
 
 def check(url: str) -> None:

@@ -7,6 +7,7 @@ revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
 branch_labels = ${repr(branch_labels)}
 depends_on = ${repr(depends_on)}
+loses = None  # or, in words, what the way down drops that can't be made again
 
 
 def upgrade() -> None:

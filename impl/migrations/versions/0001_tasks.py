@@ -8,6 +8,7 @@ revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
+loses = "all tasks of all users"
 
 _MOMENT = sa.DateTime(timezone=True)
 _NOT_IN_WORDS = (

@@ -6,6 +6,7 @@ revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
+loses = None
 
 _TABLES = ("tasks", "task_counters", "idempotency_keys")
 # Never null in a row, and null or empty where no transaction has set it: nobody's rows.

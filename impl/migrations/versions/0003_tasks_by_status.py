@@ -7,6 +7,7 @@ revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
+loses = None
 
 _COLUMNS = ["user_id", "created_at", "id"]
 _INDEXES = {"tasks_pending_idx": "completed_at IS NULL", "tasks_completed_idx": "completed_at IS NOT NULL"}

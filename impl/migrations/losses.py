@@ -1,0 +1,76 @@
+"""What would be lost on the way down to a revision."""
+
+import asyncio
+
+import asyncpg
+from alembic.script import ScriptDirectory
+from alembic.script.revision import RevisionError
+from alembic.util import CommandError
+
+from impl.database_faults import FAULTS, DatabaseUnavailable, connect
+from impl.database_url import parse_database_url
+
+from .errors import MigrationFailed
+from .run import configured
+
+# Row level security holds the owner of the tables too, who sees no row. That is taken back with the transaction.
+_UNHELD = """
+SET LOCAL lock_timeout = 1000; SET LOCAL statement_timeout = 2000;
+ALTER TABLE tasks NO FORCE ROW LEVEL SECURITY
+"""
+_EXACTLY = "SELECT count(*), count(DISTINCT user_id) FROM tasks"
+_ABOUT = "SELECT pg_stat_get_live_tuples('tasks'::regclass), pg_stat_get_live_tuples('task_counters'::regclass)"
+# A count of a table that is in use, or that is huge, would keep its users waiting.
+_KEPT_WAITING = (asyncpg.LockNotAvailableError, asyncpg.QueryCanceledError)
+
+
+def loss(url: str, revision: str) -> str | None:
+    """A sentence on what a downgrade to `revision` would drop, or None where that is nothing. Blocks.
+
+    Each migration says by `loses` what its way down drops that can't be made again; one that doesn't say so might.
+    Raises DatabaseUnavailable, MigrationFailed.
+    """
+    try:
+        return asyncio.run(_loss(url, revision))
+    except (CommandError, RevisionError) as error:
+        raise MigrationFailed(str(error)) from error
+
+
+async def _loss(url: str, revision: str) -> str | None:
+    connection = await connect(**parse_database_url(url).arguments(), statement_cache_size=0)
+    try:
+        dropped = _dropped(url, await connection.fetchval("SELECT version_num FROM alembic_version"), revision)
+        if not dropped:
+            return None
+        tasks, users, about = await _count(connection)
+    except asyncpg.UndefinedTableError:
+        return None  # nothing of ours is there
+    except FAULTS as error:
+        raise DatabaseUnavailable from error
+    finally:
+        await connection.close()
+    if not tasks and not about:
+        return None
+    there = f"{about}{tasks:,} task{'' if tasks == 1 else 's'} of {about}{users:,} user{'' if users == 1 else 's'}"
+    return f"Going down to {revision} drops {' and '.join(dropped)}, for good: there are {there}."
+
+
+def _dropped(url: str, current: str | None, revision: str) -> list[str]:
+    scripts = ScriptDirectory.from_config(configured(url))
+    passed = scripts.iterate_revisions(current, revision, select_for_downgrade=True) if current else ()
+    said = (getattr(script.module, "loses", f"what revision {script.revision} has added") for script in passed)
+    return [what for what in said if what is not None]
+
+
+async def _count(connection: asyncpg.Connection) -> tuple[int, int, str]:
+    """Tasks, their users, and a word where that is an estimate."""
+    transaction = connection.transaction()
+    await transaction.start()
+    try:
+        await connection.execute(_UNHELD)
+        return (*await connection.fetchrow(_EXACTLY), "")
+    except _KEPT_WAITING:
+        pass
+    finally:
+        await transaction.rollback()
+    return (*await connection.fetchrow(_ABOUT), "about ")
