@@ -62,7 +62,7 @@ async def look_after(monkeypatch: pytest.MonkeyPatch, revive: Callable[[], bool]
         pauses.append(seconds)
         await sleep(0)
 
-    monkeypatch.setattr(keeper.asyncio, "sleep", at_once)
+    monkeypatch.setattr(asyncio, "sleep", at_once)
     await keeper._keep(revive, lambda: going_down)
     assert pauses == [keeper.LOOK_SECONDS * 2**tries for tries in range(1 if going_down else keeper.TRIES)]
 

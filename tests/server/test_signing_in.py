@@ -79,7 +79,9 @@ def developing(database_url: str, owner_url: str, folder: Path, **settings: str)
 
 def printed(said: str) -> str:
     """The address for `/docs`."""
-    return re.findall(r"http://\S+/docs\?key=\S+", said)[0]
+    found = re.search(r"http://\S+/docs\?key=\S+", said)
+    assert found is not None
+    return found[0]
 
 
 def test_a_proxy_gives_nobody_a_token(database_url: str, owner_url: str, tmp_path: Path) -> None:
