@@ -5,16 +5,18 @@ from asyncio import TimerHandle, Transport
 from http import HTTPStatus
 from typing import ClassVar, NoReturn
 
+from httptools import HttpParserError
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from .connections import Connections
+from .http_backlog import Backlog
+from .http_framing import RefusedRequest, RequestParser
+from .http_target import split_target
 from .joined_writes import JoinedWrites
 from .problems import MEDIA_TYPE
 from .request_id import fresh_request_id
 
-
-class TooLarge(Exception):
-    """The head of the request has more bytes than it may have. The parser gives up on the connection."""
+_HEAD_END = b"\r\n\r\n"
 
 
 class BoundedProtocol(HttpToolsProtocol):
@@ -37,20 +39,28 @@ class BoundedProtocol(HttpToolsProtocol):
     """From the end of the grace of a process that goes down to the end of a head that had begun."""
 
     server_state: Connections
+    parser: RequestParser  # type: ignore[assignment]
+    flow: Backlog
 
     _deadline: TimerHandle | None = None
     _patience: float | None = None
     _heads = 0
-    _head_bytes = 0
+    _piece_bytes = 0
     _unended_bytes = 0
+    """Since the last request ended, the head that has come, or a part of the body."""
     _in_head = True
     _unread: TimerHandle | None = None
-    _refused: HTTPStatus | None = None
+    _refusal: HttpParserError | None = None
+    _ahead = False
+    """Whether a request has come whole that is not answered yet."""
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         """A connection: its first request is expected at once."""
         super().connection_made(JoinedWrites(transport, self.loop))
-        self._expect_within(self.head_seconds)
+        self.flow = Backlog(self.transport)
+        self.parser = RequestParser(self)
+        self._patience = self.head_seconds
+        self._expect_within(self._patience)
         self.server_state.arrives(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -58,60 +68,102 @@ class BoundedProtocol(HttpToolsProtocol):
         self._expect_within(None)
         self.resume_writing()
         self.server_state.leaves(self)
+        self.parser.close()
         super().connection_lost(exc)
 
-    def data_received(self, data: bytes) -> None:
-        """Bytes. The parser tells of a header when it is whole; of one that never ends, only their number tells."""
+    def data_received(self, data: bytes, start: int = 0) -> None:
+        """Parse what has come, until a request waits for its answer: the rest is held (FR-203).
+
+        It is parsed in pieces in which one head ends, or two where the piece before stopped within the end of a head.
+        So at most one request is parsed whose turn has not come.
+        """
         heads, in_head, patience = self._heads, self._in_head, self._patience
-        super().data_received(data)
+        size = len(data)
+        try:
+            while start < size:
+                if self._ahead:
+                    self.flow.hold(data, start)
+                    break
+                end = data.find(_HEAD_END, start) + len(_HEAD_END)
+                if end < len(_HEAD_END) or (end < size and data.find(_HEAD_END, end) < 0):
+                    end = size
+                # The parser tells of a field when it is whole; of one that never ends, only the bytes tell.
+                self._piece_bytes = end - start
+                self._unended_bytes += end - start
+                self.parser.feed_data(data if end - start == size else memoryview(data)[start:end])
+                if self._unended_bytes > self.max_head_bytes:
+                    self._refuse_fields()
+                start = end
+        except HttpParserError as error:
+            self._refuse(error)
         if (heads, in_head, patience) != (self._heads, self._in_head, self._patience):
-            # Nearly always all of a request is there now, and no timer was needed.
-            self._expect_within(self._patience)
-        if self._in_head and heads == self._heads:
-            self._unended_bytes += len(data)
-            if self._unended_bytes > self.max_head_bytes and not self.transport.is_closing():
-                self._refused = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
-                self.send_400_response("")
+            # Nearly always all of a request is there now, and no timer was needed. While it is worked on, what comes
+            # behind it need not go on: it is not read.
+            self._expect_within(None if self._ahead else self._patience)
 
     def on_message_begin(self) -> None:
         """The first byte of a request."""
         super().on_message_begin()
+        self._unset_keepalive_if_required()
         self._heads += 1
-        self._in_head, self._head_bytes, self._unended_bytes = True, 0, 0
+        self._in_head = True
         self._patience = self.head_seconds
 
     def on_url(self, url: bytes) -> None:
-        """A part of the URL. Raises TooLarge."""
-        super().on_url(url)
+        """A part of the URL. Raises RefusedRequest."""
+        self.url += url
         if len(self.url) > self.max_url_bytes:
-            self._refuse(HTTPStatus.REQUEST_URI_TOO_LONG)
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """A header, whole. Raises TooLarge."""
-        super().on_header(name, value)
-        self._head_bytes += len(name) + len(value)
-        if self._head_bytes > self.max_head_bytes:
-            self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+            raise RefusedRequest(HTTPStatus.REQUEST_URI_TOO_LONG, f"A URL has at most {self.max_url_bytes} bytes.")
 
     def on_headers_complete(self) -> None:
-        """The head is there; the application begins."""
+        """The head is there; the application begins. Raises RefusedRequest."""
+        if max(self._unended_bytes, self._piece_bytes) > self.max_head_bytes:
+            self._check_size()
+        self._unended_bytes = 0
         self._in_head = False
         self._patience = self.body_seconds
+        self.headers = self.scope["headers"] = self.parser.fields
+        self.expect_100_continue = self.parser.expects_continue
+        if self.url[:1] != b"/":
+            self._read_target()
         self.server_state.leaves(self)
         super().on_headers_complete()
         if self.server_state.drain.begun:
             self.end_with_answer()
 
+    def on_body(self, body: bytes) -> None:
+        """A part of the body. What comes in between (sizes of chunks, trailer fields) is bounded as a head is."""
+        self._unended_bytes = 0
+        super().on_body(body)
+
     def on_message_complete(self) -> None:
-        """All of the request is there."""
+        """All of the request is there. Where it has been answered already, only now the connection is idle."""
         self._patience = None
+        self._unended_bytes = 0
         super().on_message_complete()
+        self._ahead = not self.cycle.response_complete
+        if not self._ahead:
+            self._unset_keepalive_if_required()
+            self.timeout_keep_alive_task = self.loop.call_later(
+                self.timeout_keep_alive, self.timeout_keep_alive_handler
+            )
 
     def on_response_complete(self) -> None:
-        """The answer is on its way; another request may come."""
+        """The answer is on its way; another request may come, or has."""
+        held = self.flow.take()
         super().on_response_complete()
         if self.cycle.response_complete:
             self.server_state.waits(self)
+        if self._patience is None:
+            self._ahead = not self.cycle.response_complete
+        else:
+            self._ahead = False
+            self._go_on()
+        if (held or self._refusal) and not self.transport.is_closing():
+            if self._refusal:
+                self._refuse(self._refusal)
+            elif held:
+                self.data_received(*held)
 
     def end_with_answer(self) -> None:
         """Let the answer that is being made be the last one, and say so."""
@@ -137,14 +189,52 @@ class BoundedProtocol(HttpToolsProtocol):
             self._unread.cancel()
             self._unread = None
 
-    def send_400_response(self, msg: str) -> None:
-        """Answer what is no HTTP request, or too large a one, with a problem instead of uvicorn's text, and close."""
-        status, request_id = self._refused or HTTPStatus.BAD_REQUEST, fresh_request_id()
+    def _go_on(self) -> None:
+        """A request has begun to come before the one before it was answered: the connection is not idle."""
+        self._unset_keepalive_if_required()
+        if self._deadline is None:
+            self._expect_within(self._patience)
+
+    def _read_target(self) -> None:
+        """Of an absolute target, the host counts and not the field (RFC 9112, section 3.2.2). Raises RefusedRequest."""
+        if self.url == b"*" and self.parser.get_method() == b"OPTIONS":
+            return
+        try:
+            host, self.url = split_target(self.url)
+        except ValueError:
+            raise RefusedRequest(HTTPStatus.BAD_REQUEST, "The target is neither a path nor an http URL.") from None
+        others = (field for field in self.headers if field[0] != b"host")
+        self.headers = self.scope["headers"] = [(b"host", host), *others]
+
+    def _check_size(self) -> None:
+        """Of a head that has ended, in a piece of what has come that may be longer. Raises RefusedRequest."""
+        if sum(len(name) + len(value) for name, value in self.parser.fields) > self.max_head_bytes:
+            self._refuse_fields()
+
+    def _refuse_fields(self) -> NoReturn:
+        raise RefusedRequest(
+            HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, f"The fields have at most {self.max_head_bytes} bytes."
+        )
+
+    def _refuse(self, error: HttpParserError) -> None:
+        """Answer what is no request with a problem, and close: in its turn, and not where an answer has begun."""
+        if self._ahead:
+            self._refusal = error
+        elif self.parser.in_body and self.cycle.response_started:
+            self.transport.close()
+        elif isinstance(error, RefusedRequest):
+            self._answer(error.status, error.detail)
+        else:
+            self._answer(HTTPStatus.BAD_REQUEST, "The request is not one that this server reads.")
+
+    def _answer(self, status: HTTPStatus, detail: str) -> None:
+        """Answer before there is an operation, and close."""
+        request_id = fresh_request_id()
         problem = {
             "type": f"urn:tasks-api:problem:{status.name.lower().replace('_', '-')}",
             "title": status.phrase,
             "status": status.value,
-            "detail": "The request is not one that this server reads.",
+            "detail": detail,
             "request_id": request_id,
         }
         body = json.dumps(problem).encode()
@@ -158,13 +248,8 @@ class BoundedProtocol(HttpToolsProtocol):
         self.transport.write("\r\n".join((*head, "", "")).encode() + body)
         self.transport.close()
 
-    def _refuse(self, status: HTTPStatus) -> NoReturn:
-        self._refused = status
-        raise TooLarge
-
     def _expect_within(self, seconds: float | None) -> None:
         """Close the connection unless more is known by then; None for nothing to wait for."""
         if self._deadline is not None:
             self._deadline.cancel()
-        self._patience = seconds
         self._deadline = None if seconds is None else self.loop.call_later(seconds, self.transport.close)

@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from impl.connections import Connections
 from impl.http_protocol import BoundedProtocol
@@ -37,16 +38,18 @@ async def _large(_: Request) -> Response:
 async def listening(
     protocol: type[BoundedProtocol] = BoundedProtocol,
     *,
+    app: ASGIApp | None = None,
     most: int | None = None,
     delay: float = 0.0,
     **patience: float,
 ) -> AsyncIterator[DrainingServer]:
     """A server on a free port: `/` answers with the length of the body, `/large` with more than the buffers hold.
+    Or of another application.
 
     `patience` are the times of `BoundedProtocol`, endless unless given.
     """
     times = dict.fromkeys(("head_seconds", "body_seconds", "answer_seconds", "last_seconds"), LATE) | patience
-    app = Starlette(routes=[Route("/", _length, methods=["GET", "POST"]), Route("/large", _large)])
+    app = app or Starlette(routes=[Route("/", _length, methods=["GET", "POST"]), Route("/large", _large)])
     timed = type("Timed", (protocol,), times)
     config = uvicorn.Config(app, port=0, http=timed, ws="none", lifespan="off", log_config=None)
     server = DrainingServer(config, Connections(most=most), delay=delay)

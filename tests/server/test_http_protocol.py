@@ -13,9 +13,9 @@ from .listening import SOON, answered, come_to, connected, listening
     [
         (b"GET /" + b"x" * 20_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n", 414),
         (b"GET /?q=" + b"x" * 19_000, 414),
-        (b"GET / HTTP/1.1\r\nX: " + b"x" * 33_000 + b"\r\n\r\n", 431),
-        (b"GET / HTTP/1.1\r\nX: " + b"x" * 49_000, 431),
-        (b"GET / HTTP/1.1\r\n" + b"Abcdefgh: ijklmnop\r\n" * 2_100, 431),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"x" * 33_000 + b"\r\n\r\n", 431),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"x" * 49_000, 431),
+        (b"GET / HTTP/1.1\r\nHost: a\r\n" + b"Abcdefgh: ijklmnop\r\n" * 2_100, 431),
         (b"nonsense\r\n\r\n", 400),
         (b"GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n", 400),
     ],
@@ -34,7 +34,10 @@ async def test_too_much(request_: bytes, status: int) -> None:
 
 async def test_as_much_as_is_allowed() -> None:
     """URL, headers and body to their limits, twice on one connection, in small pieces."""
-    request_ = b"POST /?q=%b HTTP/1.1\r\nX: %b\r\nContent-Length: 60000\r\n\r\n" % (b"x" * 16_000, b"y" * 15_000)
+    request_ = b"POST /?q=%b HTTP/1.1\r\nHost: a\r\nX: %b\r\nContent-Length: 60000\r\n\r\n" % (
+        b"x" * 16_000,
+        b"y" * 15_000,
+    )
     async with listening() as server, connected(server) as (reader, writer):
         for _ in range(2):
             for start in range(0, len(request_), 1000):
@@ -66,7 +69,7 @@ async def test_head_that_trickles() -> None:
 async def test_body_that_does_not_come() -> None:
     """Neither is it waited for."""
     async with listening(body_seconds=SOON) as server, connected(server) as (reader, writer):
-        writer.write(b"POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\nabc")
+        writer.write(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc")
         assert await reader.read() == b""
 
 

@@ -1,0 +1,36 @@
+"""What a client has sent before its last request is answered: held as it came, and no more is read meanwhile."""
+
+from asyncio import Transport
+
+from uvicorn.protocols.http.flow_control import FlowControl
+
+
+class Backlog(FlowControl):
+    """uvicorn's control of a connection's flow, with the bytes that are not parsed yet (CWE-770).
+
+    A client may send requests without waiting for answers (pipelining: RFC 9112, section 9.3.2). Parsed ones cost many
+    times their bytes, so they are parsed in their turn. What is held is what one read of the socket has brought:
+    256,000 bytes at most with uvloop.
+    """
+
+    def __init__(self, transport: Transport) -> None:
+        super().__init__(transport)
+        self._held: tuple[bytes, int] | None = None
+
+    def hold(self, data: bytes, start: int) -> None:
+        """Hold `data` from `start` on, behind what is held already."""
+        if self._held is not None:
+            held, held_start = self._held
+            data, start = held[held_start:] + data[start:], 0
+        self._held = data, start
+        self.pause_reading()
+
+    def take(self) -> tuple[bytes, int] | None:
+        """What is held, and where it starts; it is not held any more."""
+        held, self._held = self._held, None
+        return held
+
+    def resume_reading(self) -> None:
+        """Read on, unless something is held. uvicorn asks for it whenever the application waits for its client."""
+        if self._held is None:
+            super().resume_reading()

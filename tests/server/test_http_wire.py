@@ -1,0 +1,298 @@
+"""FR-200 to FR-206: what a connection is answered, however its bytes are cut."""
+
+import asyncio
+import json
+import re
+from asyncio import StreamWriter
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from impl.http_protocol import BoundedProtocol
+from impl.uvicorn_server import DrainingServer
+from tests.node import give_up
+from tests.programs import MissingProgram, program
+
+from .listening import SOON, answered, come_to, connected, listening, port_of, response
+
+GET = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+POST = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"
+
+
+def protocol_of(server: DrainingServer) -> BoundedProtocol:
+    """Of the one connection that there is."""
+    (protocol,) = server.server_state.connections
+    assert isinstance(protocol, BoundedProtocol)
+    return protocol
+
+
+class Slow:
+    """An application that answers each request when it is told to, and remembers how many it has been given."""
+
+    def __init__(self) -> None:
+        self.begun = 0
+        self.turns = asyncio.Semaphore(0)
+        self.app = Starlette(routes=[Route("/{_:path}", self._answer, methods=["GET", "POST"])])
+
+    async def _answer(self, request: Request) -> Response:
+        self.begun += 1
+        body = await request.body()
+        await self.turns.acquire()
+        return PlainTextResponse(request.url.path + body.decode())
+
+
+async def test_curl_asks_for_http_2(tmp_path: Path) -> None:
+    """FR-200: as it does by `--http2`, with a body; it is answered in HTTP/1.1."""
+    try:
+        curl = program("curl", package="curl")
+    except MissingProgram as missing:
+        give_up(f"An honest client's Upgrade is not tested: {missing}")
+        return
+    async with listening() as server:
+        url, trace = f"http://127.0.0.1:{port_of(server)}/", tmp_path / "trace"
+        command = [
+            curl,
+            "-sS",
+            "--http2",
+            "--trace-ascii",
+            trace,
+            "-d",
+            "x" * 5000,
+            url,
+            "--next",
+            "-sS",
+            "-d",
+            "ab",
+            url,
+        ]
+        process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+        output, _ = await process.communicate()
+    if "Upgrade: h2c" not in trace.read_text():
+        give_up("An honest client's Upgrade is not tested: curl speaks no HTTP/2")
+    assert output == b"50002"
+
+
+async def test_pipeline_is_bounded() -> None:
+    """FR-203: of two thousand requests at once, one is worked on and at most one waits; no more is read meanwhile."""
+    slow, count = Slow(), 2_000
+    async with listening(app=slow.app) as server, connected(server) as (reader, writer):
+        sending = asyncio.create_task(
+            _send(writer, b"".join(b"GET /%d HTTP/1.1\r\nHost: a\r\n\r\n" % n for n in range(count)))
+        )
+        for number in range(count):
+            slow.turns.release()
+            status, body = await answered(reader)
+            assert (status, body) == (200, b"/%d" % number)
+            protocol = protocol_of(server)
+            assert slow.begun - number <= 2
+            assert len(protocol.pipeline) <= 1
+        await sending
+
+
+@pytest.mark.parametrize("request_", [GET, POST, POST.replace(b"Host", b"Connection: upgrade\r\nUpgrade: x\r\nHost")])
+async def test_what_is_held(request_: bytes) -> None:
+    """FR-203: what has come is held raw, and the socket is not read, though the application waits for its client."""
+    slow = Slow()
+    async with listening(app=slow.app) as server, connected(server) as (_, writer):
+        writer.write(request_)
+        await come_to(lambda: slow.begun == 1)
+        sending = asyncio.create_task(_send(writer, request_ * 200_000))
+        protocol = protocol_of(server)
+        await come_to(lambda: protocol.flow.read_paused)
+        protocol.flow.resume_reading()
+        assert protocol.flow.read_paused
+        await asyncio.sleep(0.2)
+        held = protocol.flow.take()
+        assert held is not None
+        assert 0 < len(held[0]) <= 256_000
+        assert (slow.begun, len(protocol.pipeline)) == (1, 0)
+        assert not sending.done()
+        sending.cancel()
+        writer.transport.abort()
+        for _ in range(len(held[0])):
+            slow.turns.release()
+        await come_to(lambda: not server.server_state.connections)
+
+
+async def _send(writer: StreamWriter, data: bytes) -> None:
+    writer.write(data)
+    await writer.drain()
+
+
+@pytest.mark.parametrize("request_", [GET, POST])
+async def test_cut_anywhere(request_: bytes) -> None:
+    """FR-203: three requests without waiting, in two segments, are answered in order."""
+    data = request_ * 3
+    async with listening() as server, connected(server) as (reader, writer):
+        for at in range(1, len(data)):
+            writer.write(data[:at])
+            await asyncio.sleep(0.001)
+            writer.write(data[at:])
+            assert [await answered(reader) for _ in range(3)] == [(200, b"3" if request_ is POST else b"0")] * 3
+
+
+async def test_a_request_that_is_wrong_is_answered_in_its_turn() -> None:
+    """FR-202: the one before it has its own answer, in whichever segments they come."""
+    slow = Slow()
+    for pieces in ((POST + b"nonsense\r\n",), (POST, b"nonsense\r\n\r\n"), (GET[:-1], b"\nnonsense\r\n\r\n" + GET)):
+        async with listening(app=slow.app) as server, connected(server) as (reader, writer):
+            for piece in pieces:
+                writer.write(piece)
+                await asyncio.sleep(0.05)
+            slow.turns.release()
+            assert (await answered(reader))[0] == 200
+            assert (await answered(reader))[0] == 400
+            assert await reader.read() == b""
+
+
+async def test_a_request_has_one_answer() -> None:
+    """FR-202: what goes wrong behind an answer that was given early ends the connection without another."""
+
+    async def early(_: Request) -> Response:
+        return PlainTextResponse("early")
+
+    head = b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+    for wrong in (b"nonsense\r\n\r\n", b"0\r\nConnection: close\r\n\r\n", b"0\r\nX: " + b"y" * 70_000):
+        app = Starlette(routes=[Route("/", early, methods=["POST"])])
+        async with listening(app=app) as server, connected(server) as (reader, writer):
+            writer.write(head)
+            assert await answered(reader) == (200, b"early")
+            writer.write(wrong)
+            with suppress(ConnectionResetError):  # it was closed before all had been read
+                assert await reader.read() == b""
+
+
+@pytest.mark.parametrize("unended", [b"0\r\nX: ", b"1;"])
+async def test_what_comes_between_the_chunks_is_bounded(unended: bytes) -> None:
+    """FR-077: a trailer field and an extension of a chunk, neither of which ends."""
+    async with listening() as server, connected(server) as (reader, writer):
+        writer.write(b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + unended)
+        for _ in range(5):
+            writer.write(b"y" * 10_000)
+            await asyncio.sleep(0.02)
+        assert (await answered(reader))[0] == 431
+
+
+@pytest.mark.parametrize("sent", [b"\r\n", b"\r\n" * 100, b""])
+@pytest.mark.parametrize("request_", [GET, POST])
+async def test_idle_connections_are_closed(request_: bytes, sent: bytes) -> None:
+    """FR-206: whatever is sent that begins no request."""
+    async with listening() as server:
+        server.config.timeout_keep_alive = 1
+        async with connected(server) as (reader, writer):
+            writer.write(request_)
+            assert (await answered(reader))[0] == 200
+            writer.write(sent)
+            assert await reader.read() == b""
+
+
+async def test_idle_after_an_answer_that_came_first() -> None:
+    """FR-206: the rest of the body begins no request either."""
+
+    async def early(_: Request) -> Response:
+        return PlainTextResponse("early")
+
+    async with listening(app=Starlette(routes=[Route("/", early, methods=["POST"])])) as server:
+        server.config.timeout_keep_alive = 1
+        async with connected(server) as (reader, writer):
+            writer.write(POST[:-1])
+            assert await answered(reader) == (200, b"early")
+            writer.write(POST[-1:])
+            assert await reader.read() == b""
+
+
+async def test_a_request_that_is_worked_on_is_not_idle() -> None:
+    """FR-206: its head came in part before the one before it was answered; and what comes behind it has no deadline."""
+    slow = Slow()
+    async with listening(app=slow.app, head_seconds=SOON, body_seconds=SOON) as server:
+        server.config.timeout_keep_alive = 1
+        async with connected(server) as (reader, writer):
+            writer.write(POST + POST[:20])
+            await come_to(lambda: slow.begun == 1)
+            writer.write(POST[20:])
+            await asyncio.sleep(4 * SOON)
+            slow.turns.release()
+            assert await answered(reader) == (200, b"/abc")
+            await come_to(lambda: slow.begun == 2)
+            await asyncio.sleep(1.2)
+            slow.turns.release()
+            assert await answered(reader) == (200, b"/abc")
+
+
+TARGETS: dict[bytes, tuple[int, object]] = {
+    b"GET http://b:80/x?y=1 HTTP/1.1\r\nHost: a": (200, ["/x", "y=1", ["b:80"]]),
+    b"GET HTTP://b HTTP/1.1\r\nHost: a": (200, ["/", "", ["b"]]),
+    b"GET https://[::1]?y HTTP/1.1\r\nHost: a": (200, ["/", "y", ["[::1]"]]),
+    b"GET http://b/ HTTP/1.0": (200, ["/", "", ["b"]]),
+    b"GET //b/x HTTP/1.1\r\nHost: a": (200, ["//b/x", "", ["a"]]),
+    b"GET /x HTTP/1.0": (200, ["/x", "", []]),
+    b"OPTIONS * HTTP/1.1\r\nHost: a": (200, ["*", "", ["a"]]),
+    b"GET http://b/ HTTP/1.1": (400, None),
+    b"GET http://u@b/ HTTP/1.1\r\nHost: a": (400, None),
+    b"GET http://b:99999/ HTTP/1.1\r\nHost: a": (400, None),
+    b"GET http:///x HTTP/1.1\r\nHost: a": (400, None),
+    b"GET ftp://b/x HTTP/1.1\r\nHost: a": (400, None),
+    b"GET b:80 HTTP/1.1\r\nHost: a": (400, None),
+    b"GET * HTTP/1.1\r\nHost: a": (400, None),
+    b"GET x HTTP/1.1\r\nHost: a": (400, None),
+    b"GET /\xff HTTP/1.1\r\nHost: a": (400, None),
+}
+
+
+@pytest.mark.parametrize("head", TARGETS)
+async def test_targets(head: bytes) -> None:
+    """FR-205: of a target that names a host, that host counts (RFC 9112, section 3.2.2)."""
+
+    async def tell(request: Request) -> Response:
+        hosts = [value.decode() for name, value in request.scope["headers"] if name == b"host"]
+        return JSONResponse([request.scope["path"], request.scope["query_string"].decode(), hosts])
+
+    async def app(scope: object, receive: Callable[[], Awaitable[object]], send: object) -> None:
+        request = Request(scope, receive)  # type: ignore[arg-type]
+        await (await tell(request))(scope, receive, send)  # type: ignore[arg-type]
+
+    status, expected = TARGETS[head]
+    async with listening(app=app) as server, connected(server) as (reader, writer):  # type: ignore[arg-type]
+        writer.write(head + b"\r\n\r\n")
+        found, body = await answered(reader)
+        assert found == status
+        if status == 200:
+            assert json.loads(body) == expected
+        else:
+            assert await reader.read() == b""
+
+
+async def test_a_refusal_says_why() -> None:
+    """FR-202: a problem with the connection's end, for one of each status."""
+    sentences = {
+        b"GET / HTTP/1.1\r\n\r\n": (400, "host"),
+        b"GET / HTTP/2.0\r\nHost: a\r\n\r\n": (505, "http/1.1"),
+        b"GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n": (501, "chunked"),
+        b"CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n": (400, "connect"),
+    }
+    for request_, (status, word) in sentences.items():
+        async with listening() as server, connected(server) as (reader, writer):
+            writer.write(request_)
+            found, fields, body = await response(reader)
+            problem = json.loads(body)
+            assert (found, problem["status"], fields["connection"]) == (status, status, "close")
+            assert re.search(word, problem["detail"].lower())
+            assert await reader.read() == b""
+
+
+async def test_100_continue() -> None:
+    """A client that waits for it is told to go on, and its next request is not."""
+    head = b"POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-Continue\r\nContent-Length: 3\r\n\r\n"
+    async with listening() as server, connected(server) as (reader, writer):
+        writer.write(head)
+        assert await reader.readuntil(b"\r\n\r\n") == b"HTTP/1.1 100 Continue\r\n\r\n"
+        writer.write(b"abc")
+        assert await answered(reader) == (200, b"3")
+        writer.write(POST)
+        assert await answered(reader) == (200, b"3")
