@@ -117,7 +117,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """The head is there; the application begins. Raises RefusedRequest."""
-        if max(self._unended_bytes, self._piece_bytes) > self.max_head_bytes:
+        if self._unended_bytes > self.max_head_bytes or self._piece_bytes > self.max_head_bytes:
             self._check_size()
         self._unended_bytes = 0
         self._in_head = False
@@ -140,9 +140,11 @@ class BoundedProtocol(HttpToolsProtocol):
         """All of the request is there. Where it has been answered already, only now the connection is idle."""
         self._patience = None
         self._unended_bytes = 0
-        super().on_message_complete()
-        self._ahead = not self.cycle.response_complete
-        if not self._ahead:
+        cycle = self.cycle
+        if not cycle.response_complete:
+            self._ahead, cycle.more_body = True, False
+            cycle.message_event.set()
+        else:
             self._unset_keepalive_if_required()
             self.timeout_keep_alive_task = self.loop.call_later(
                 self.timeout_keep_alive, self.timeout_keep_alive_handler
