@@ -71,7 +71,7 @@ async def test_curl_asks_for_http_2(tmp_path: Path) -> None:
             "ab",
             url,
         ]
-        process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+        process = await asyncio.create_subprocess_exec(*map(str, command), stdout=asyncio.subprocess.PIPE)
         output, _ = await process.communicate()
     if "Upgrade: h2c" not in trace.read_text():
         give_up("An honest client's Upgrade is not tested: curl speaks no HTTP/2")
@@ -258,7 +258,7 @@ async def test_targets(head: bytes) -> None:
         await (await tell(request))(scope, receive, send)  # type: ignore[arg-type]
 
     status, expected = TARGETS[head]
-    async with listening(app=app) as server, connected(server) as (reader, writer):  # type: ignore[arg-type]
+    async with listening(app=app) as server, connected(server) as (reader, writer):
         writer.write(head + b"\r\n\r\n")
         found, body = await answered(reader)
         assert found == status
