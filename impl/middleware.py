@@ -20,7 +20,9 @@ from .timing import Stopwatch, database_time
 class RequestMiddleware:
     """Adds `X-Request-ID`, `Server-Timing` (W3C), security headers and `RateLimit` to responses; logs every request.
 
-    Those in flight are counted, but for the time that their clients take to send them.
+    A request that has been admitted counts in the load until its answer begins, but not while its body is awaited
+    (FR-210); so waiting for a client, to send or to read, is never work. Who has sent all of a body when the process
+    has no more room is refused then (FR-211).
     """
 
     def __init__(self, app: ASGIApp, load: Load) -> None:
@@ -35,22 +37,26 @@ class RequestMiddleware:
             return
         started, watch, status, load = time.perf_counter(), Stopwatch(), 0, self._load
         database_time.set(watch)
+        work = load.begin()
         given = [value for name, value in scope["headers"] if name == HEADER]
         request_id = begin_request(given[0] if len(given) == 1 else None)
         if scope.get("fastapi.telemetry") is not None:
             get_current_span().set_attribute("tasks_api.request_id", request_id)
 
-        async def uncounted() -> Message:
-            load.in_flight -= 1
-            try:
+        async def awaited() -> Message:
+            if not load.pause(work):
                 return await receive()
-            finally:
-                load.in_flight += 1
+            message = await receive()
+            if message["type"] == "http.request":
+                load.check()
+            load.resume(work)
+            return message
 
         async def named(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+                load.end(work)
                 timing = f"total;dur={_milliseconds(started):.1f}, db;dur={watch.seconds * 1000:.1f}"
                 headers = list(message.get("headers", ()))
                 headers += security_headers(scope["scheme"], headers)
@@ -59,11 +65,10 @@ class RequestMiddleware:
                 message["headers"] = headers
             await send(message)
 
-        load.in_flight += 1
         try:
-            await self._app(scope, uncounted, named)
+            await self._app(scope, awaited, named)
         finally:
-            load.in_flight -= 1
+            load.end(work)
             self._log.info(
                 "request",
                 method=scope["method"],

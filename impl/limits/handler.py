@@ -12,8 +12,9 @@ from .limiter import RateLimiter
 class LimitedHandler:
     """A security handler with limits before it and one after it.
 
-    What it guards is limited, and nothing else: a bad token costs its address as much as a good one. What is shed is
-    counted for nobody.
+    What it guards is limited, and nothing else: a bad token costs its address as much as a good one. What is refused
+    for load is refused before anything else is looked at, and costs nobody's quota. A request is work from here on, not
+    before its user is known: neither bad tokens nor waiting for the issuer's keys take anybody's place (FR-210).
     """
 
     def __init__(
@@ -25,8 +26,9 @@ class LimitedHandler:
 
     async def __call__(self, request: Request, scopes: tuple[str, ...]) -> Caller:
         """Raises Overloaded, RateLimited, and what the handler raises."""
-        self._load.admit()
+        self._load.check()
         await self._limiter.admit_address(request.scope)
         caller = await self._handler(request, scopes)
         await self._limiter.admit_user(request.scope, caller.user_id)
+        self._load.admit()
         return caller

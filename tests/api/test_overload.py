@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 
 import httpx
 import pytest
+from starlette.types import Message
 
 from impl.drain import Drain
 from impl.load import Load
@@ -90,6 +91,82 @@ async def test_who_sends_slowly_takes_nobodys_place(carol: User, load: Load) -> 
     arrived.set()
     assert {answer.status_code for answer in await asyncio.gather(*slow)} == {201, 429}
     assert (load.in_flight, load.shed) == (0, 0)
+
+
+async def test_a_body_that_comes_when_there_is_no_room(carol: User, load: Load) -> None:
+    """FR-211: its request is refused then, having done nothing, and is not one too many."""
+    asked = asyncio.Event()
+    arrived = asyncio.Event()
+
+    async def body() -> AsyncIterator[bytes]:
+        asked.set()
+        await arrived.wait()
+        yield b'{"title": "x"}'
+
+    headers = {"Content-Type": "application/json"}
+    slow = asyncio.create_task(carol.http.post(carol.tasks, content=body(), headers=headers))
+    await asked.wait()
+    load.in_flight = 2
+    arrived.set()
+    answer = await slow
+    assert (answer.status_code, answer.json()["type"]) == (503, "urn:tasks-api:problem:overloaded")
+    assert load.in_flight == 2
+    load.in_flight = 0
+    assert (await carol.http.get(carol.tasks)).json() == []
+
+
+async def test_what_needs_no_database_is_no_work(loaded: Application, carol: User, load: Load) -> None:
+    """FR-210: however long its clients take to read it: documents, health, unknown paths, and what a client is told of
+    its token, its path and its query."""
+    held: list[asyncio.Task[None]] = []
+    user = carol.http.headers["authorization"].encode()
+    for path, token_ in (
+        ("/openapi.json", b""),
+        ("/health/live", b""),
+        ("/health/ready", b""),
+        ("/nowhere", b""),
+        (carol.tasks, b"Bearer x"),
+        ("/api/somebody/tasks", user),
+        (f"{carol.tasks}?limit=x", user),
+        (carol.tasks, user),
+    ):
+        reached = asyncio.Event()
+        held.append(asyncio.create_task(_never_read(loaded, path, token_, reached)))
+        await reached.wait()
+        assert load.in_flight == 0, path
+    assert (await carol.http.get(carol.tasks)).status_code == 200
+    for task in held:
+        task.cancel()
+    await asyncio.gather(*held, return_exceptions=True)
+    assert (load.in_flight, load.shed) == (0, 0)
+
+
+async def _never_read(app: Application, target: str, authorization: bytes, reached: asyncio.Event) -> None:
+    """Ask, as a client that takes no byte of the answer."""
+    path, _, query = target.partition("?")
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "root_path": "",
+        "query_string": query.encode(),
+        "headers": [(b"host", b"a"), (b"authorization", authorization)],
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 2),
+        "state": {},
+    }
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(_: Message) -> None:
+        reached.set()
+        await asyncio.Event().wait()
+
+    await app(scope, receive, send)
 
 
 async def test_a_server_that_goes_down_is_not_ready(database_url: str) -> None:
