@@ -2,7 +2,7 @@
 
 from urllib.parse import unquote
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from generated.runtime import ContractRouter
@@ -38,3 +38,5 @@ def _keep_encoded_slashes(scope: Scope) -> None:
     if b"%2f" in raw.lower():
         segments = raw.partition(b"?")[0].decode("ascii", "replace").split("/")
         scope["path"] = "/".join(unquote(segment).replace("/", "%2F") for segment in segments)
+        except ClientDisconnect:
+            pass  # before all of its body was there: nothing was done, and nobody is there to be answered

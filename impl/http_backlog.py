@@ -17,6 +17,11 @@ class Backlog(FlowControl):
         super().__init__(transport)
         self._held: tuple[bytes, int] | None = None
 
+    @property
+    def holds(self) -> bool:
+        """Whether something is held."""
+        return self._held is not None
+
     def hold(self, data: bytes, start: int) -> None:
         """Hold `data` from `start` on, behind what is held already."""
         if self._held is not None:

@@ -15,7 +15,8 @@ _NEVER_TRAILERS = frozenset((b"connection", b"proxy-connection", b"upgrade", b"c
 class RefusedRequest(HttpParserError):
     """What came is no request that is read here. Its connection ends with an answer of this status and detail."""
 
-    def __init__(self, status: HTTPStatus, detail: str) -> None:
+    def __init__(self, status: HTTPStatus, detail: str | None = None) -> None:
+        """Without a detail, the sentence of the status is told."""
         super().__init__(detail)
         self.status = status
         self.detail = detail

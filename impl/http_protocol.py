@@ -1,20 +1,18 @@
 """uvicorn's HTTP protocol with limits: how large the head of a request may be, and how long what may take."""
 
-import json
 from asyncio import TimerHandle, Transport
 from http import HTTPStatus
 from typing import ClassVar, NoReturn
 
 from httptools import HttpParserError
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from .connections import Connections
+from .connections import HEALTH, Connections
+from .early_answers import early_answer
 from .http_backlog import Backlog
 from .http_framing import RefusedRequest, RequestParser
 from .http_target import split_target
 from .joined_writes import JoinedWrites
-from .problems import MEDIA_TYPE
-from .request_id import fresh_request_id
 
 _HEAD_END = b"\r\n\r\n"
 
@@ -34,7 +32,7 @@ class BoundedProtocol(HttpToolsProtocol):
     body_seconds: ClassVar[float] = 30.0
     """From the end of the headers to the end of the body."""
     answer_seconds: ClassVar[float] = 60.0
-    """For a client to read of an answer what the buffers don't hold."""
+    """For a client to take an answer, but for what the kernel's buffers hold."""
     last_seconds: ClassVar[float] = 1.0
     """From the end of the grace of a process that goes down to the end of a head that had begun."""
 
@@ -53,10 +51,17 @@ class BoundedProtocol(HttpToolsProtocol):
     _refusal: HttpParserError | None = None
     _ahead = False
     """Whether a request has come whole that is not answered yet."""
+    _joined: JoinedWrites
+    _running: RequestResponseCycle | None = None
+    _unfinished = False
+    """Whether an answer is made whose end the client has not taken, and something has come behind its request."""
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         """A connection: its first request is expected at once."""
-        super().connection_made(JoinedWrites(transport, self.loop))
+        # What the kernel does not take at once pauses the protocol, which so knows of every byte that is not read.
+        transport.set_write_buffer_limits(high=0)
+        self._joined = JoinedWrites(transport, self.loop)
+        super().connection_made(self._joined)
         self.flow = Backlog(self.transport)
         self.parser = RequestParser(self)
         self._patience = self.head_seconds
@@ -66,6 +71,7 @@ class BoundedProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """The end of it."""
         self._expect_within(None)
+        self._unfinished = False
         self.resume_writing()
         self.server_state.leaves(self)
         self.parser.close()
@@ -100,6 +106,8 @@ class BoundedProtocol(HttpToolsProtocol):
             # Nearly always all of a request is there now, and no timer was needed. While it is worked on, what comes
             # behind it need not go on: it is not read.
             self._expect_within(None if self._ahead else self._patience)
+            if patience is not None or self._patience is not None:
+                self._settle()
 
     def on_message_begin(self) -> None:
         """The first byte of a request."""
@@ -126,9 +134,15 @@ class BoundedProtocol(HttpToolsProtocol):
         self.expect_100_continue = self.parser.expects_continue
         if self.url[:1] != b"/":
             self._read_target()
-        self.server_state.leaves(self)
+        spare = bool(self.server_state.spare) and self.server_state.is_spare(self)
+        if spare and not self.url.startswith(HEALTH):
+            raise RefusedRequest(HTTPStatus.SERVICE_UNAVAILABLE)
+        begins = self._is_answered()
         super().on_headers_complete()
-        if self.server_state.drain.begun:
+        if begins:
+            self._running = self.cycle
+            self.server_state.works(self)
+        if spare or self.server_state.drain.begun:
             self.end_with_answer()
 
     def on_body(self, body: bytes) -> None:
@@ -151,11 +165,20 @@ class BoundedProtocol(HttpToolsProtocol):
             )
 
     def on_response_complete(self) -> None:
-        """The answer is on its way; another request may come, or has."""
+        """The answer is on its way; another request may come, or has. Where the client does not take the answer, no
+        other request is begun until it has."""
+        if self.pipeline or self.flow.holds:
+            self._joined.flush()
+        if self.flow.write_paused and not self.transport.is_closing():
+            self._unfinished = True
+            self.flow.pause_reading()
+            self._settle()
+            return
         held = self.flow.take()
+        if self.pipeline:
+            self._running = self.pipeline[-1][0]  # which is begun now
         super().on_response_complete()
-        if self.cycle.response_complete:
-            self.server_state.waits(self)
+        self._settle()
         if self._patience is None:
             self._ahead = not self.cycle.response_complete
         else:
@@ -180,16 +203,41 @@ class BoundedProtocol(HttpToolsProtocol):
             super().shutdown()
 
     def pause_writing(self) -> None:
-        """The client does not read its answer."""
+        """The client does not take its answer. Until it does, it is asked for nothing more."""
         super().pause_writing()
         self._unread = self.loop.call_later(self.answer_seconds, self.transport.abort)
+        if self._is_answered():
+            self.flow.pause_reading()
+        self._settle()
+        self.server_state.stops_reading(self, {} if self._running is None else dict(self._running.scope))
 
     def resume_writing(self) -> None:
-        """It does."""
+        """It has."""
         super().resume_writing()
         if self._unread is not None:
             self._unread.cancel()
             self._unread = None
+        self.server_state.reads(self)
+        if self._unfinished:
+            self._unfinished = False
+            self.on_response_complete()
+        elif self._is_answered():
+            self.flow.resume_reading()
+        self._settle()
+
+    def unread_bytes(self) -> int:
+        """How many bytes of its answers the client has not taken, but for those in the kernel's buffers."""
+        return self._joined.get_write_buffer_size()
+
+    def give_way(self) -> None:
+        """Make room, or time is up. A client whose body is awaited is told so (RFC 9110, section 15.5.9; FR-215)."""
+        running = self._running
+        if not self.flow.write_paused and running is not None and running.more_body and not running.response_started:
+            self._answer(HTTPStatus.REQUEST_TIMEOUT)
+        if self.flow.write_paused:
+            self.transport.abort()
+        else:
+            self.transport.close()
 
     def _go_on(self) -> None:
         """A request has begun to come before the one before it was answered: the connection is not idle."""
@@ -227,31 +275,26 @@ class BoundedProtocol(HttpToolsProtocol):
         elif isinstance(error, RefusedRequest):
             self._answer(error.status, error.detail)
         else:
-            self._answer(HTTPStatus.BAD_REQUEST, "The request is not one that this server reads.")
+            self._answer(HTTPStatus.BAD_REQUEST)
 
-    def _answer(self, status: HTTPStatus, detail: str) -> None:
+    def _answer(self, status: HTTPStatus, detail: str | None = None) -> None:
         """Answer before there is an operation, and close."""
-        request_id = fresh_request_id()
-        problem = {
-            "type": f"urn:tasks-api:problem:{status.name.lower().replace('_', '-')}",
-            "title": status.phrase,
-            "status": status.value,
-            "detail": detail,
-            "request_id": request_id,
-        }
-        body = json.dumps(problem).encode()
-        head = (
-            f"HTTP/1.1 {status.value} {status.phrase}",
-            f"Content-Type: {MEDIA_TYPE}",
-            f"Content-Length: {len(body)}",
-            f"X-Request-ID: {request_id}",
-            "Connection: close",
-        )
-        self.transport.write("\r\n".join((*head, "", "")).encode() + body)
+        self.transport.write(early_answer(status, detail))
         self.transport.close()
 
     def _expect_within(self, seconds: float | None) -> None:
         """Close the connection unless more is known by then; None for nothing to wait for."""
         if self._deadline is not None:
             self._deadline.cancel()
-        self._deadline = None if seconds is None else self.loop.call_later(seconds, self.transport.close)
+        self._deadline = None if seconds is None else self.loop.call_later(seconds, self.give_way)
+
+    def _is_answered(self) -> bool:
+        return self._running is None or self._running.response_complete
+
+    def _settle(self) -> None:
+        """Say whether the next thing to happen is the client's to do, or ours."""
+        running = self._running
+        if running is None or running.response_complete or running.more_body or self.flow.write_paused:
+            self.server_state.stalls(self)
+        else:
+            self.server_state.works(self)

@@ -1,8 +1,14 @@
 """A transport that sends the head of a response and its body in one piece, which uvicorn writes one after the other."""
 
+import socket
+import struct
 from asyncio import AbstractEventLoop, Transport
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
+
+_RESET = struct.pack("ii", 1, 0)
+"""SO_LINGER of no seconds: what ends the connection is a reset (socket(7))."""
 
 
 class JoinedWrites(Transport):
@@ -23,7 +29,7 @@ class JoinedWrites(Transport):
             return
         if self._held is None:
             self._held = data
-            self._loop.call_soon(self._release)
+            self._loop.call_soon(self.flush)
         else:
             held, self._held = self._held, None
             self._transport.writelines((held, data))
@@ -35,12 +41,16 @@ class JoinedWrites(Transport):
 
     def close(self) -> None:
         """Close behind what is held."""
-        self._release()
+        self.flush()
         self._transport.close()
 
     def abort(self) -> None:
-        """Close, whatever is held."""
+        """Close, whatever is held, and have the kernel forget what it holds, which it would keep for minutes."""
         self._held = None
+        held = self._transport.get_extra_info("socket")
+        if held is not None:
+            with suppress(OSError):  # the client was faster
+                held.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
         self._transport.abort()
 
     def is_closing(self) -> bool:
@@ -59,7 +69,12 @@ class JoinedWrites(Transport):
         """Go on."""
         self._transport.resume_reading()
 
-    def _release(self) -> None:
+    def get_write_buffer_size(self) -> int:
+        """The bytes that are not in the kernel's hands yet."""
+        return self._transport.get_write_buffer_size() + (0 if self._held is None else len(self._held))
+
+    def flush(self) -> None:
+        """Send what is held."""
         held, self._held = self._held, None
         if held is not None and not self._transport.is_closing():
             self._transport.write(held)

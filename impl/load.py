@@ -1,12 +1,11 @@
 """How many requests this process works on at once, and the refusal of more."""
 
-import asyncio
 from contextvars import ContextVar
 from types import TracebackType
 
 import structlog
 
-_REPORT_SECONDS = 1.0
+from .counted_log import CountedLog
 
 
 class Overloaded(Exception):
@@ -44,7 +43,7 @@ class Load:
         self.in_flight = 0
         self.shed = 0
         self._most = most
-        self._reported = 0
+        self._refused = CountedLog(self._report)
         self._log = structlog.get_logger("tasks_api.load")
 
     def begin(self) -> Work:
@@ -60,9 +59,8 @@ class Load:
         """
         if self._most is None or self.in_flight < self._most:
             return
-        if self.shed == self._reported:
-            asyncio.get_running_loop().call_later(_REPORT_SECONDS, self._report)
         self.shed += 1
+        self._refused.add()
         raise Overloaded
 
     def admit(self) -> None:
@@ -99,9 +97,8 @@ class Load:
         """
         return Waiting(self, _work.get())
 
-    def _report(self) -> None:
-        self._log.warning("overloaded", shed=self.shed - self._reported, in_flight=self.in_flight)
-        self._reported = self.shed
+    def _report(self, count: int) -> None:
+        self._log.warning("overloaded", shed=count, in_flight=self.in_flight)
 
 
 class Waiting:

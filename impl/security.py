@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from starlette.requests import Request
+from starlette.types import Scope
 
-from generated.runtime import NotAuthenticated
+from generated.runtime import NotAuthenticated, principal
 
+BEARER = "bearerAuth"
+"""The contract's name of how callers prove who they are."""
 REALM = 'Bearer realm="tasks-api"'
 
 
@@ -62,6 +65,15 @@ class BearerHandler:
         if len(headers) > 1 or scheme.lower() != "bearer" or not token:
             raise InvalidToken("The header Authorization must be Bearer and one token.")
         return await self._verifier.verify(token)
+
+
+def user_of(scope: Scope) -> str | None:
+    """The user of a request, if it has been admitted as somebody's."""
+    try:
+        caller = principal(Request(scope), BEARER)
+    except NotAuthenticated:
+        return None
+    return caller.user_id if isinstance(caller, Caller) else None
 
 
 def require_owner(caller: Caller, user_id: str) -> str:

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 
 from generated.runtime import ContractGap
 
-from .connections import Connections, allow_descriptors
+from .connections import ConnectionLimits, Connections, allow_descriptors
 from .database import Database, PoolLimits
 from .databases import Databases
 from .drain import Drain
@@ -21,11 +21,12 @@ from .limits.quota import parse_quota
 from .load import Load
 from .loopback import is_loopback
 from .reference import Trial
-from .security import TokenVerifier
+from .security import TokenVerifier, user_of
 from .settings import Settings, token_rules
 from .statement_watch import StatementWatch
 from .telemetry import TelemetryMissing, start_telemetry
 from .tokens import TokenRules, issuer_verifier, mint_token, secret_verifier
+from .unread import bound_unsent
 from .uvicorn_server import FINISH_SECONDS, DrainingServer
 from .workers import Supervisor
 
@@ -125,7 +126,8 @@ def run_application(
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=FINISH_SECONDS,
     )
-    connections = Connections(drain, settings.max_connections)
+    limits = ConnectionLimits(settings.max_connections, settings.address_connections, settings.trusted_proxies)
+    connections = Connections(drain, limits, user_of)
     DrainingServer(config, connections, delay=settings.drain_seconds, ready=ready).run(sockets=[listener])
 
 
@@ -158,11 +160,13 @@ def limiter_of(settings: Settings) -> RateLimiter:
 def listen(host: str, port: int) -> socket.socket:
     """Take the address. Raises PortTakenError."""
     try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+        listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
         raise PortTakenError(
             f"Can't listen on {host}:{port}: {error.strerror}. Stop what is there, or set TASKS_PORT."
         ) from error
+    bound_unsent(listener)
+    return listener
 
 
 def address_of(host: str, listener: socket.socket) -> str:

@@ -19,6 +19,7 @@ from .tokens.claims import TokenRules
 
 PREFIX = "TASKS_"
 _SHUTDOWN_DELAY = 5.0
+_ADDRESS_SHARE = 4
 
 
 class SettingsError(Exception):
@@ -50,6 +51,7 @@ class Settings(BaseSettings):
     workers: int = Field(default=1, ge=1, le=256)
     max_requests: int | None = Field(default=None, ge=1)
     max_connections: int = Field(default=1000, ge=1)
+    max_address_connections: int | None = Field(default=None, ge=1)
     shutdown_delay: float | None = Field(default=None, ge=0, le=300)
     pool_size: int = Field(default=5, ge=1)
     pool_overflow: int = Field(default=10, ge=0)
@@ -135,6 +137,11 @@ class Settings(BaseSettings):
     def request_bound(self) -> int:
         """As many as there can be connections to the database, and as many again that wait for one."""
         return self.max_requests or 2 * (self.pool_size + self.pool_overflow)
+
+    @property
+    def address_connections(self) -> int:
+        """A quarter of all: enough for an office behind one address, and never the connections of everybody."""
+        return self.max_address_connections or max(1, self.max_connections // _ADDRESS_SHARE)
 
     @property
     def drain_seconds(self) -> float:

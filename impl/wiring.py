@@ -14,14 +14,12 @@ from .drain import Drain
 from .limits.handler import LimitedHandler
 from .limits.limiter import RateLimiter
 from .load import Load
-from .security import BearerHandler, Caller, TokenVerifier, require_owner
+from .security import BEARER, BearerHandler, Caller, TokenVerifier, require_owner
 from .services.cursors import CursorSealer
 from .services.health import HealthService
 from .services.tasks import TaskService
 from .storage.idempotency import IdempotencyStore
 from .storage.tasks import TaskStore
-
-BEARER = "bearerAuth"
 
 
 def prove_owner(request: Request) -> str:

@@ -19,11 +19,11 @@ from impl.drain import Drain
 from impl.limits.handler import LimitedHandler
 from impl.load import Load
 from impl.reference import Trial
-from impl.security import BearerHandler
+from impl.security import BEARER, BearerHandler
 from impl.server import limiter_of, verifier_of
 from impl.services.health import HealthService
 from impl.settings import Settings
-from impl.wiring import BEARER, prove_owner
+from impl.wiring import prove_owner
 from tests.model.stand_ins import whole
 from tests.model.tasks import Account, Clock, ModelTasks
 

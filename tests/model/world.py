@@ -13,9 +13,9 @@ from generated.routers.tasks import TasksApi, tasks_router
 from impl import errors
 from impl.app import TasksApplication
 from impl.load import Load
-from impl.security import BearerHandler
+from impl.security import BEARER, BearerHandler
 from impl.tokens import secret_verifier
-from impl.wiring import BEARER, prove_owner
+from impl.wiring import prove_owner
 from tests.contract.application import SECRET
 from tests.model.stand_ins import whole
 from tests.model.tasks import Account, Clock, ModelTasks

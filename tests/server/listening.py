@@ -11,9 +11,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Scope
 
-from impl.connections import Connections
+from impl.connections import ConnectionLimits, Connections
 from impl.http_protocol import BoundedProtocol
+from impl.server import listen
 from impl.uvicorn_server import DrainingServer
 
 SOON = 0.05
@@ -39,11 +41,14 @@ async def listening(
     protocol: type[BoundedProtocol] = BoundedProtocol,
     *,
     app: ASGIApp | None = None,
-    most: int | None = None,
+    limits: ConnectionLimits | None = None,
+    app: ASGIApp | None = None,
+    user_of: Callable[[Scope], str | None] = lambda _: None,
     delay: float = 0.0,
     **patience: float,
 ) -> AsyncIterator[DrainingServer]:
-    """A server on a free port: `/` answers with the length of the body, `/large` with more than the buffers hold.
+    """A server on a free port. Unless another application is given, `/` answers with the length of the body, and
+    `/large` with more than the buffers hold.
     Or of another application.
 
     `patience` are the times of `BoundedProtocol`, endless unless given.
@@ -51,9 +56,11 @@ async def listening(
     times = dict.fromkeys(("head_seconds", "body_seconds", "answer_seconds", "last_seconds"), LATE) | patience
     app = app or Starlette(routes=[Route("/", _length, methods=["GET", "POST"]), Route("/large", _large)])
     timed = type("Timed", (protocol,), times)
-    config = uvicorn.Config(app, port=0, http=timed, ws="none", lifespan="off", log_config=None)
-    server = DrainingServer(config, Connections(most=most), delay=delay)
-    running = asyncio.create_task(server._serve())  # serve() takes over the signals of the process
+    config = uvicorn.Config(app, http=timed, ws="none", lifespan="off", log_config=None)
+    server = DrainingServer(config, Connections(None, limits, user_of), delay=delay)
+    running = asyncio.create_task(
+        server._serve([listen("127.0.0.1", 0)])
+    )  # serve() takes over the signals of the process
     await come_to(lambda: server.started)
     yield server
     server.should_exit = server.force_exit = True

@@ -2,6 +2,7 @@
 
 import httpx
 import pytest
+from starlette.types import Message
 
 from generated.runtime import ContractRouter
 from tests.contract.application import application, token
@@ -49,3 +50,34 @@ async def test_both_ways_answer(database_url: str) -> None:
     """FR-027: with nothing broken, what is no operation is refused as the contract says."""
     assert await _statuses(database_url, ["/api/shortway/tasks"], "PUT") == [405]
     assert await _statuses(database_url, ["/api/shortway/nothing", "/elsewhere"]) == [404, 404]
+
+
+async def test_who_goes_before_all_of_a_body_is_there(database_url: str, caplog: pytest.LogCaptureFixture) -> None:
+    """FR-215: is no defect, and nobody is answered."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    headers = [(b"authorization", f"Bearer {token('shortway')}".encode()), (b"content-type", b"application/json")]
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": "http",
+        "path": "/api/shortway/tasks",
+        "raw_path": b"/api/shortway/tasks",
+        "root_path": "",
+        "query_string": b"",
+        "headers": headers,
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 2),
+        "state": {},
+    }
+    async with application(database_url) as app:
+        await app(scope, receive, send)
+    assert sent == []
+    assert not [record for record in caplog.records if record.levelname in ("WARNING", "ERROR", "CRITICAL")]

@@ -1,4 +1,4 @@
-"""FR-124, FR-130: how connections end when the server goes down, or when there are too many of them."""
+"""FR-124: how connections end when the server goes down."""
 
 import asyncio
 from asyncio import StreamReader, StreamWriter
@@ -76,32 +76,3 @@ async def test_a_head_that_does_not_come_is_not_waited_for() -> None:
         await asyncio.sleep(0.1)
         await going(server)
         assert await reader.read() == b""
-
-
-async def test_the_one_that_has_waited_the_longest_makes_room() -> None:
-    """FR-130: never one whose request is being answered."""
-    async with (
-        listening(most=3) as server,
-        connected(server) as working,
-        connected(server) as first,
-        connected(server) as second,
-    ):
-        working[1].write(HEAD)
-        assert not await closes(*first)
-        assert not await closes(*second)
-        assert not await closes(*first)
-        async with connected(server) as new:
-            assert not await closes(*new)
-            assert await second[0].read() == b""
-            assert not await closes(*first)
-            assert not await closes(*working, b"abc")
-
-
-async def test_where_none_waits_the_new_one_is_not_taken() -> None:
-    """FR-130."""
-    async with listening(most=1) as server, connected(server) as working:
-        working[1].write(HEAD)
-        await come_to(lambda: bool(server.server_state.tasks))
-        async with connected(server) as (reader, _):
-            assert await reader.read() == b""
-        assert not await closes(*working, b"abc")

@@ -67,9 +67,10 @@ async def test_head_that_trickles() -> None:
 
 
 async def test_body_that_does_not_come() -> None:
-    """Neither is it waited for."""
+    """Neither is it waited for; its client is told (FR-215)."""
     async with listening(body_seconds=SOON) as server, connected(server) as (reader, writer):
         writer.write(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc")
+        assert (await answered(reader))[0] == 408
         assert await reader.read() == b""
 
 

@@ -11,7 +11,7 @@ from impl.load import Load, Overloaded
 
 async def test_each_second_has_a_line(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     """In which something was refused: how much it was."""
-    monkeypatch.setattr("impl.load._REPORT_SECONDS", 0.01)
+    monkeypatch.setattr("impl.counted_log._REPORT_SECONDS", 0.01)
     load = Load(most=2)
     for refused in (3, 1):
         load.in_flight = 2

@@ -212,3 +212,14 @@ def test_in_development_the_line_may_be_open(monkeypatch: pytest.MonkeyPatch) ->
     for url in NO_URL:
         with pytest.raises(SettingsError, match="TASKS_JWKS_URL must be"):
             load(monkeypatch, **ISSUER, TASKS_JWKS_URL=url)
+
+
+@pytest.mark.parametrize(
+    ("given", "bound"),
+    [({}, 250), ({"CONNECTIONS": "50"}, 12), ({"CONNECTIONS": "3"}, 1), ({"ADDRESS_CONNECTIONS": "1000"}, 1000)],
+)
+def test_the_connections_of_an_address(monkeypatch: pytest.MonkeyPatch, given: dict[str, str], bound: int) -> None:
+    """FR-213: a quarter of all, and never none, unless it is given."""
+    for name, value in given.items():
+        monkeypatch.setenv(f"TASKS_MAX_{name}", value)
+    assert Settings().address_connections == bound
