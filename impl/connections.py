@@ -113,10 +113,10 @@ class Connections(ServerState):
         self.spare.pop(connection, None)
         self._unread.reads(connection)
 
-    def stops_reading(self, connection: Connection, scope: Scope | None) -> None:
-        """Its client does not take the answer to a request (of `scope`) as it comes."""
-        user = None if scope is None else self._user_of(scope)
-        peer = connection.client if scope is None else scope["client"]
+    def stops_reading(self, connection: Connection, scope: Scope) -> None:
+        """Its client does not take the answer to a request as it comes; the scope is empty where there was none."""
+        user = self._user_of(scope) if scope else None
+        peer = scope.get("client", connection.client)
         self._unread.stops(
             connection, f"address {client_of(peer[0] if peer else None)}" if user is None else f"user {user}"
         )

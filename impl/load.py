@@ -15,11 +15,8 @@ class Overloaded(Exception):
 class Work:
     """What one request adds to the load: one while it is worked on, nothing before, after, and while it waits."""
 
-    __slots__ = ("counts", "ended")
-
-    def __init__(self) -> None:
-        self.counts = False
-        self.ended = False
+    counts = False
+    ended = False
 
 
 _NO_REQUEST = Work()
@@ -57,11 +54,10 @@ class Load:
 
         Each second in which requests are refused has one line in the log, which tells how many.
         """
-        if self._most is None or self.in_flight < self._most:
-            return
-        self.shed += 1
-        self._refused.add()
-        raise Overloaded
+        if self._most is not None and self.in_flight >= self._most:
+            self.shed += 1
+            self._refused.add()
+            raise Overloaded
 
     def admit(self) -> None:
         """Count the current request from now on. Raises Overloaded where there is no room for it."""
@@ -85,7 +81,9 @@ class Load:
     def end(self, work: Work) -> None:
         """The answer to a request begins, or there is none; from now on it never counts."""
         work.ended = True
-        self.pause(work)
+        if work.counts:
+            work.counts = False
+            self.in_flight -= 1
 
     def waiting(self) -> "Waiting":
         """`with load.waiting(): …` does not count the current request while it waits in the block.

@@ -68,7 +68,8 @@ class RequestMiddleware:
         try:
             await self._app(scope, awaited, named)
         finally:
-            load.end(work)
+            if not work.ended:
+                load.end(work)
             self._log.info(
                 "request",
                 method=scope["method"],

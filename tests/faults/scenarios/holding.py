@@ -95,9 +95,12 @@ async def _use(user: Traffic, outcome: Outcome, size: Size) -> None:
             for path in ("/health/live", "/health/ready"):
                 answers.append(await Traffic(balancer, user.user, outcome).send("GET", path))
         statuses = [None if answer is None else answer.status_code for answer in answers]
-        outcome.must(statuses == [201, 200, 200, 200], f"in round {number} users saw {statuses}")
-    await user.settle()
+        if statuses != [201, 200, 200, 200]:
+            outcome.must(False, f"in round {number} users saw {statuses}")
+            break
     outcome.must(outcome.errors == before, f"users saw {outcome.errors - before} errors")
+    if outcome.errors == before:
+        await user.settle()
 
 
 def _bearer(user: str) -> str:
