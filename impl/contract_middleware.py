@@ -30,6 +30,8 @@ class ContractMiddleware:
         except EXPECTED as error:
             response = await answer_expected(Request(scope), error)
             await response(scope, receive, send)
+        except ClientDisconnect:
+            pass  # before all of its body was there: nothing was done, and nobody is there to be answered
 
 
 def _keep_encoded_slashes(scope: Scope) -> None:
@@ -38,5 +40,3 @@ def _keep_encoded_slashes(scope: Scope) -> None:
     if b"%2f" in raw.lower():
         segments = raw.partition(b"?")[0].decode("ascii", "replace").split("/")
         scope["path"] = "/".join(unquote(segment).replace("/", "%2F") for segment in segments)
-        except ClientDisconnect:
-            pass  # before all of its body was there: nothing was done, and nobody is there to be answered

@@ -10,7 +10,6 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp
 from starlette.types import ASGIApp, Scope
 
 from impl.connections import ConnectionLimits, Connections
@@ -42,14 +41,12 @@ async def listening(
     *,
     app: ASGIApp | None = None,
     limits: ConnectionLimits | None = None,
-    app: ASGIApp | None = None,
     user_of: Callable[[Scope], str | None] = lambda _: None,
     delay: float = 0.0,
     **patience: float,
 ) -> AsyncIterator[DrainingServer]:
     """A server on a free port. Unless another application is given, `/` answers with the length of the body, and
     `/large` with more than the buffers hold.
-    Or of another application.
 
     `patience` are the times of `BoundedProtocol`, endless unless given.
     """
