@@ -15,6 +15,8 @@ PAUSE_SECONDS = 30
 """Between two fetches at least, whatever is asked: a new key is known within this time."""
 STALE_SECONDS = 12 * 3600
 """For so long keys are used whose issuer can't be reached; what they have proven is then forgotten too."""
+MOST_WAITING = 8
+"""Requests that wait for a fetch at once, whose tokens name keys that are not known."""
 
 Fetch = Callable[[], Awaitable[list[VerificationKey]]]
 _log = logging.getLogger(__name__)
@@ -25,7 +27,7 @@ class FetchFailed(Exception):
 
 
 class KeysUnavailable(Exception):
-    """There are no keys to prove tokens with: their issuer has not been reached, or not for hours."""
+    """The key of the token is not known, and its issuer can't be asked now; or it has not been reached for hours."""
 
 
 class KeySet:
@@ -37,6 +39,7 @@ class KeySet:
     def __init__(self, fetch: Fetch, clock: Callable[[], float] = time.monotonic) -> None:
         self._fetch = fetch
         self._clock = clock
+        self._waiting = 0
         self._keys: list[VerificationKey] = []
         self._fetched_at = self._attempted_at = float("-inf")
         self._fetching: asyncio.Task[None] | None = None
@@ -44,9 +47,11 @@ class KeySet:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Refresh the keys for as long as the block lasts."""
-        refreshing = asyncio.create_task(self._refresh_forever())
+        """Fetch the keys, if they can be had, then refresh them for as long as the block lasts."""
+        refreshing = None
         try:
+            await self.refresh()
+            refreshing = asyncio.create_task(self._refresh_forever())
             yield
         finally:
             for task in (refreshing, self._fetching):
@@ -56,15 +61,18 @@ class KeySet:
                         await task
 
     async def find(self, key_id: str | None, algorithm: str) -> VerificationKey | None:
-        """The key of this id; without an id the only one of the algorithm. Raises KeysUnavailable.
+        """The key of this id; without an id the only one of the algorithm.
 
+        One that is not known is fetched, unless the keys were fetched just now. Raises KeysUnavailable where it may be
+        a key of the issuer's nevertheless: it gave no answer, or as many wait for it as may (FR-221).
         Keys that share id and algorithm can't be told apart, and are not found.
         """
         key = self._known(key_id, algorithm)
         if key is None:
-            await self.refresh()
+            await self._wait_for_keys()
             key = self._known(key_id, algorithm)
-        if self._stale:
+        unanswered = self._fetched_at < self._attempted_at
+        if self._stale or (key is None and unanswered):
             raise KeysUnavailable
         return key
 
@@ -76,6 +84,16 @@ class KeySet:
             self._attempted_at = self._clock()
             self._fetching = asyncio.create_task(self._fetch_once())
         await asyncio.shield(self._fetching)
+
+    async def _wait_for_keys(self) -> None:
+        """Refresh for a request. Raises KeysUnavailable when too many wait already."""
+        if self._waiting >= MOST_WAITING:
+            raise KeysUnavailable
+        self._waiting += 1
+        try:
+            await self.refresh()
+        finally:
+            self._waiting -= 1
 
     @property
     def _stale(self) -> bool:
