@@ -1,20 +1,26 @@
 """The connection to PostgreSQL: a pool, and sessions of one transaction each. Nobody else commits."""
 
 import asyncio
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 import asyncpg
+from sqlalchemy import literal_column, select
 
 from .database_faults import FAULTS, DatabaseUnavailable, TransactionConflict, connect
 from .database_locale import look_at_locale
 from .database_moments import quick_moments
-from .database_owner import connect_guarded
+from .database_owner import GUARD, check_guard, connect_guarded
 from .database_pool import ConnectionPool, PoolLimits
 from .database_session import OwnerSession
 from .database_timeouts import PING_SECONDS, SERVER_TIMEOUTS
+from .database_turns import TooManyAtOnce, UserTurns
 from .database_url import parse_database_url
 from .statement_watch import StatementWatch
+from .storage.statements import Statement
 
-__all__ = ["Database", "DatabaseUnavailable", "PoolLimits", "TransactionConflict"]
+__all__ = ["Database", "DatabaseUnavailable", "PoolLimits", "TooManyAtOnce", "TransactionConflict"]
+_ANSWER = Statement(select(literal_column("1")))
 
 
 class Database:
@@ -28,9 +34,11 @@ class Database:
         guarded: bool = True,
         pooled: bool | None = None,
         watch: StatementWatch | None = None,
+        waiting: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         """Unless it is not `guarded`, no database is used that lacks the tables, and no role that stands above their
-        row level security. `watch` sees what is run.
+        row level security. `watch` sees what is run. Requests of a user who has all that one may have wait within
+        `waiting()`.
 
         Whether it is `pooled`, so that a transaction gets whatever connection a pooler in between has, is told by the
         name of the host unless it is given. Raises DatabaseUrlError for a URL that asyncpg can't be told.
@@ -51,24 +59,31 @@ class Database:
         async def open_connection() -> asyncpg.Connection:
             return await quick_moments(await opening(**arguments))
 
+        self._guarded = guarded
         self._pool = ConnectionPool(open_connection, limits)
+        self._turns = UserTurns(limits.user_share, limits.user_queue, waiting)
         self._watch = watch or StatementWatch()
 
     def session(self, owner: str | None = None) -> OwnerSession:
         """One transaction: committed at the end, rolled back on any exception.
 
         PostgreSQL's policies let it see and write the rows of `owner`, and none at all without one. No connection is
-        taken before the first statement. Raises DatabaseUnavailable, TransactionConflict.
+        taken before the first statement. Raises DatabaseUnavailable, TransactionConflict, TooManyAtOnce.
         """
-        return OwnerSession(self._pool, owner, self._watch, pooled=self._pooled)
+        return OwnerSession(self._pool, self._turns, owner, self._watch, pooled=self._pooled)
 
     async def ping(self, seconds: float = PING_SECONDS) -> None:
-        """Ask the database for an answer. Raises DatabaseUnavailable when so many seconds are over."""
+        """Ask the database for an answer, in one round trip, and whether it still guards its rows.
+
+        Raises DatabaseUnavailable when so many seconds are over, and DatabaseRefused when it no longer does (FR-223).
+        """
         try:
             async with asyncio.timeout(seconds), self.session() as session:
-                await session.ask()
+                (row,) = await session.read(GUARD if self._guarded else _ANSWER, {})
         except TimeoutError as error:
             raise DatabaseUnavailable from error
+        if self._guarded:
+            check_guard(row)
 
     async def prove(self) -> None:
         """Connect, and look at what the database can't do. Raises DatabaseRefused, DatabaseUnavailable."""

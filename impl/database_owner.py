@@ -2,16 +2,35 @@
 
 from typing import Any
 
+from sqlalchemy import Text, bindparam, text
+from sqlalchemy.dialects.postgresql import ARRAY
+
 from .database_faults import FAULTS, DatabaseRefused, DatabaseUnavailable, connect
 from .database_timeouts import SERVER_TIMEOUTS
+from .storage.statements import Row, Statement
+from .storage.tables import TaskTable
 
-# Whether a table is not there for this role, and whether one is to whose policies it is not held.
-_TABLES = """
-SELECT bool_or(found IS NULL OR NOT has_table_privilege(found, 'SELECT')), bool_or(NOT row_security_active(found))
+# Every table whose rows are somebody's.
+_OWNED = [table.name for table in TaskTable.metadata.sorted_tables if "user_id" in table.columns]
+GUARD = Statement(
+    text("""
+SELECT bool_or(found IS NULL OR NOT has_table_privilege(found, 'SELECT')) AS missing,
+       bool_or(NOT row_security_active(found)) AS unguarded,
+       bool_or(policies = 0 OR open_policies > 0) AS opened
 FROM (
-    SELECT to_regclass(name)::oid FROM unnest(ARRAY['tasks', 'task_counters', 'idempotency_keys']) AS given (name)
-) AS tables (found)
-"""
+    SELECT found, count(polrelid) AS policies, count(*) FILTER (
+        WHERE pg_get_expr(polqual, polrelid) NOT LIKE '%tasks.user_id%'
+        OR pg_get_expr(polwithcheck, polrelid) NOT LIKE '%tasks.user_id%'
+    ) AS open_policies
+    FROM (SELECT to_regclass(name)::oid AS found FROM unnest(CAST(:tables AS text[])) AS given (name)) AS tables
+    LEFT JOIN pg_policy ON polrelid = found AND polpermissive
+    GROUP BY found
+) AS guarded
+""").bindparams(bindparam("tables", _OWNED, type_=ARRAY(Text))),
+    verb="SELECT",
+)
+"""One row: whether a table is not there for this role, whether one is to whose policies it is not held, and whether one
+has no policy, or one that shows or takes the rows of others."""
 _TIMEOUTS = "".join(f", set_config('{name}', '{value}', true)" for name, value in SERVER_TIMEOUTS.items())
 
 
@@ -22,7 +41,18 @@ class UnguardedRole(DatabaseRefused):
         super().__init__(
             "The role of DATABASE_URL is not held to row level security: it is a superuser or has BYPASSRLS. Make one "
             "that is, CREATE ROLE tasks_app LOGIN PASSWORD '…', and give the other to TASKS_MIGRATION_URL. Or the "
-            "tables are of an older release: tasks-api migrate."
+            "tables are of an older release: tasks-api migrate. Or it was switched off: ALTER TABLE … ENABLE ROW LEVEL "
+            "SECURITY."
+        )
+
+
+class PoliciesOpened(DatabaseRefused):
+    """Row level security is on, and a policy is not what the migrations have made."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A policy of row level security is missing, or does not ask for the owner (tasks.user_id): somebody has "
+            "changed what tasks-api migrate had made. Make it again as impl/migrations has it."
         )
 
 
@@ -36,18 +66,24 @@ class TablesMissing(DatabaseRefused):
         )
 
 
+def check_guard(row: Row) -> None:
+    """Look at what `GUARD` has found. Raises UnguardedRole, PoliciesOpened, TablesMissing."""
+    if row["unguarded"]:
+        raise UnguardedRole
+    if row["missing"]:
+        raise TablesMissing
+    if row["opened"]:
+        raise PoliciesOpened
+
+
 async def connect_guarded(*args: Any, **kwargs: Any) -> Any:
     """`connect`, to tables whose policies the role is held to.
 
-    Raises UnguardedRole, TablesMissing, DatabaseUnavailable.
+    Raises UnguardedRole, PoliciesOpened, TablesMissing, DatabaseUnavailable.
     """
     connection = await connect(*args, **kwargs)
     try:
-        missing, unguarded = await connection.fetchrow(_TABLES)
-        if unguarded:
-            raise UnguardedRole
-        if missing:
-            raise TablesMissing
+        check_guard(await connection.fetchrow(GUARD.text, *GUARD.arguments({})))
     except BaseException as error:
         connection.terminate()
         if isinstance(error, FAULTS):

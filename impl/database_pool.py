@@ -5,6 +5,7 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from math import ceil
 
 import asyncpg
 
@@ -17,6 +18,8 @@ class PoolLimits:
 
     A request is done with the database in `request_seconds`, connecting and waiting included, so that its client hears
     within five seconds of a database that is away (FR-106). One that wakes up takes two to accept a connection.
+
+    Of one user `user_queue` requests at most wait for that user's share of the connections.
     """
 
     size: int = 5
@@ -24,9 +27,21 @@ class PoolLimits:
     wait_seconds: float = 3.0
     recycle_seconds: float = 280.0
     request_seconds: float = 4.0
+    user_queue: int = 30
+
+    @property
+    def connections(self) -> int:
+        """How many there are at most."""
+        return self.size + self.overflow
+
+    @property
+    def user_share(self) -> int:
+        """How many of them one user has at most at once: a third (FR-222)."""
+        return ceil(self.connections / 3)
 
 
 _SWEEP_SECONDS = 10
+_AHEAD_SECONDS = 0.3
 
 
 class ConnectionPool:
@@ -53,8 +68,13 @@ class ConnectionPool:
         self._sweeper: asyncio.TimerHandle | None = None
         self._closed = False
 
-    async def acquire(self, seconds: float) -> asyncpg.Connection:
-        """A connection within so many seconds, which is to be given back. Raises DatabaseUnavailable."""
+    async def acquire(self, seconds: float, *, ahead: bool = False) -> asyncpg.Connection:
+        """A connection within so many seconds, which is to be given back. Raises DatabaseUnavailable.
+
+        Whoever goes `ahead` is the next to get one that comes back. If none does soon, one more than the bound is
+        opened, so that a ping finds out whether the database answers while others use all (FR-220); the next that comes
+        back is closed for it.
+        """
         if self._closed:
             raise DatabaseUnavailable
         idle = self.take()
@@ -62,10 +82,10 @@ class ConnectionPool:
             return idle
         try:
             async with asyncio.timeout(seconds):
-                if self._taken < self.limits.size + self.limits.overflow:
+                if self._taken < self.limits.connections:
                     self._taken += 1
                     return await self._open()
-                return await self._wait() or await self._open()
+                return await self._wait(ahead=ahead) or await self._open()
         except TimeoutError as error:
             raise DatabaseUnavailable from error
 
@@ -80,7 +100,8 @@ class ConnectionPool:
 
     def release(self, connection: asyncpg.Connection) -> None:
         """Give a connection back, after its transaction."""
-        if self._closed or connection.is_closed() or connection.is_in_transaction() or self._is_aged(connection):
+        unfit = connection.is_closed() or connection.is_in_transaction() or self._is_aged(connection)
+        if self._closed or unfit or self._taken > self.limits.connections:
             self.discard(connection)
         elif not self._waiting or not self._call_next(connection):
             self._idle.append((connection, self._clock()))
@@ -127,16 +148,22 @@ class ConnectionPool:
         self._born[connection] = self._clock()
         return connection
 
-    async def _wait(self) -> asyncpg.Connection | None:
+    async def _wait(self, *, ahead: bool) -> asyncpg.Connection | None:
         """A connection that another gives back, or None for the room of one. Raises DatabaseUnavailable."""
         turn: asyncio.Future[asyncpg.Connection | None] = asyncio.get_running_loop().create_future()
-        self._waiting.append(turn)
+        if ahead:
+            self._waiting.appendleft(turn)
+        else:
+            self._waiting.append(turn)
         try:
-            async with asyncio.timeout(self.limits.wait_seconds):
+            async with asyncio.timeout(_AHEAD_SECONDS if ahead else self.limits.wait_seconds):
                 return await turn
         except TimeoutError as error:
             self._pass_on(turn)
-            raise DatabaseUnavailable from error
+            if not ahead:
+                raise DatabaseUnavailable from error
+            self._taken += 1
+            return None
         except asyncio.CancelledError:
             self._pass_on(turn)
             raise
@@ -161,7 +188,7 @@ class ConnectionPool:
         return False
 
     def _leave_room(self) -> None:
-        if not self._call_next(None):
+        if self._taken > self.limits.connections or not self._call_next(None):
             self._taken -= 1
 
     def _sweep_later(self) -> None:

@@ -10,6 +10,7 @@ import asyncpg
 from .database_faults import FAULTS, is_lost, is_passing, unavailable
 from .database_owner import beginning
 from .database_pool import ConnectionPool
+from .database_turns import UserTurns
 from .statement_watch import StatementWatch
 from .storage.statements import READER, Row, Statement
 
@@ -22,13 +23,19 @@ class OwnerSession:
 
     It takes no connection before its first statement, and from then on no longer than `PoolLimits.request_seconds`. At
     its end it commits what it has written, or takes it back where there was any exception. Raises DatabaseUnavailable,
-    and TransactionConflict where it may help to do the whole of it again.
+    TransactionConflict where it may help to do the whole of it again, and at its first statement TooManyAtOnce.
+
+    An owner's session is one of so many at once. One without an owner is the server's own, and goes before all others.
     """
 
-    __slots__ = ("_connection", "_ends", "_fault", "_owner", "_pool", "_pooled", "_watch")
+    __slots__ = ("_connection", "_ends", "_fault", "_has_turn", "_owner", "_pool", "_pooled", "_turns", "_watch")
 
-    def __init__(self, pool: ConnectionPool, owner: str | None, watch: StatementWatch, *, pooled: bool) -> None:
+    def __init__(
+        self, pool: ConnectionPool, turns: UserTurns, owner: str | None, watch: StatementWatch, *, pooled: bool
+    ) -> None:
         self._pool = pool
+        self._turns = turns
+        self._has_turn = False
         self._watch = watch
         self._owner = owner
         self._pooled = pooled
@@ -42,12 +49,17 @@ class OwnerSession:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._connection is not None:
-            connection, self._connection = self._connection, None
-            if error is None:
-                error = await self._commit(connection)
-            else:
-                await self._take_back(connection, error)
+        try:
+            if self._connection is not None:
+                connection, self._connection = self._connection, None
+                if error is None:
+                    error = await self._commit(connection)
+                else:
+                    await self._take_back(connection, error)
+        finally:
+            if self._has_turn:
+                self._has_turn = False
+                self._turns.leave(self._owner or "")
         if error is not None and error is self._fault:
             if is_passing(error):
                 raise unavailable(error) from error
@@ -69,17 +81,16 @@ class OwnerSession:
             self._connection, _ = await self._first(self._execute, begin)
         return await self._fetch(self._connection, statement, values)
 
-    async def ask(self) -> None:
-        """Have the database answer."""
-        connection, _ = await self._first(self._execute, "SELECT 1")
-        self._pool.release(connection)
-
     async def _first(
         self, say: Callable[Concatenate[asyncpg.Connection, P], Awaitable[T]], *what: P.args, **more: P.kwargs
     ) -> tuple[asyncpg.Connection, T]:
         """Say what can be said twice, and if the connection has died while nobody used it, say it on a new one."""
         if not self._ends:
             self._ends = time.monotonic() + self._pool.limits.request_seconds
+        if self._owner and not self._has_turn:
+            if not self._turns.enter(self._owner):
+                await self._turns.wait(self._owner, min(self._pool.limits.wait_seconds, self._left()))
+            self._has_turn = True
         try:
             return await self._attempt(say, *what, **more)
         except FAULTS as fault:
@@ -91,7 +102,7 @@ class OwnerSession:
     async def _attempt(
         self, say: Callable[Concatenate[asyncpg.Connection, P], Awaitable[T]], *what: P.args, **more: P.kwargs
     ) -> tuple[asyncpg.Connection, T]:
-        connection = self._pool.take() or await self._pool.acquire(self._left())
+        connection = self._pool.take() or await self._pool.acquire(self._left(), ahead=self._owner is None)
         try:
             return connection, await say(connection, *what, **more)
         except asyncpg.PostgresError:

@@ -11,13 +11,14 @@ from starlette.responses import Response
 
 from generated import runtime
 
+from .database import TooManyAtOnce
 from .load import Overloaded
 from .problems import INTERNAL_ERROR, MEDIA_TYPE, NOT_FOUND, PROBLEMS, Told, method_not_allowed
 from .request_id import current_request_id
 from .services.errors import GoingDown
 
-# Refusals that are logged elsewhere, where they are decided.
-_FORESEEN = (GoingDown, Overloaded)
+# Refusals that are logged elsewhere, where they are decided, or are the client's own doing.
+_FORESEEN = (GoingDown, Overloaded, TooManyAtOnce)
 EXPECTED = tuple(PROBLEMS)
 """All that services, security and the contract's own checks refuse with."""
 _log = structlog.get_logger("tasks_api.errors")

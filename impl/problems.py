@@ -6,7 +6,7 @@ from typing import Any
 
 from generated import models, runtime
 
-from .database import DatabaseUnavailable
+from .database import DatabaseUnavailable, TooManyAtOnce
 from .limits.limiter import RateLimited
 from .load import Overloaded
 from .security import Forbidden, InvalidToken
@@ -169,6 +169,15 @@ PROBLEMS: Mapping[type[Exception], Callable[[Any], Told]] = {
             503,
             "This server is going down. Another one will answer.",
             {"Retry-After": RETRY_SECONDS},
+        ),
+    ),
+    TooManyAtOnce: _always(
+        Told(
+            "overloaded",
+            "Overloaded",
+            503,
+            "Your earlier requests take all that one user may have at once. Nothing was done; try again in a moment.",
+            {"Retry-After": _OVERLOAD_SECONDS},
         ),
     ),
     Overloaded: _always(

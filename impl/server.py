@@ -87,7 +87,15 @@ def _work(
     telemetry = None if settings.otlp_endpoint is None else start_telemetry(settings.otlp_endpoint)
     watch = StatementWatch(settings.slow_statement, None if telemetry is None else telemetry.trace_statement)
     limits = PoolLimits(settings.pool_size, settings.pool_overflow, settings.pool_wait, settings.pool_recycle)
-    database = Database(urls.server, limits, guarded=not settings.development, pooled=settings.pooler, watch=watch)
+    load = Load(settings.request_bound)
+    database = Database(
+        urls.server,
+        limits,
+        guarded=not settings.development,
+        pooled=settings.pooler,
+        watch=watch,
+        waiting=load.waiting,
+    )
     if telemetry is not None:
         telemetry.watch_pool(database.usage)
     drain = Drain()
@@ -95,7 +103,7 @@ def _work(
         database,
         verifier_of(settings, secret),
         limiter=limiter_of(settings),
-        load=Load(settings.request_bound),
+        load=load,
         drain=drain,
         cursor_keys=cursor_keys,
         cors_origins=settings.cors_origins,

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from generated.runtime import Provide, SecurityHandlers, TryAgain, principal
 
 from .database import Database, TransactionConflict
+from .database_ping import SharedPing
 from .database_session import OwnerSession
 from .drain import Drain
 from .limits.handler import LimitedHandler
@@ -72,7 +73,7 @@ def wire(
         owner = prove_owner(request)
         return TasksInTransaction(database.session(owner), owner, cursors)
 
-    health = HealthService(database.ping, lambda: drain.begun)
+    health = HealthService(SharedPing(database.ping), lambda: drain.begun)
 
     def provide_health(_: Request) -> nullcontext[HealthService]:
         return nullcontext(health)

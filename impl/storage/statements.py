@@ -49,11 +49,11 @@ class Statement:
 
     __slots__ = ("_bound", "text", "verb")
 
-    def __init__(self, statement: Executable) -> None:
+    def __init__(self, statement: Executable, verb: str | None = None) -> None:
         compiled: Any = statement.compile(dialect=_DIALECT)  # type: ignore[attr-defined]
         required = {key for key, bound in compiled.binds.items() if bound.required}
         self.text: str = compiled.string
-        self.verb = type(statement).__name__.upper()
+        self.verb = verb or type(statement).__name__.upper()
         self._bound = [
             (name, _GIVEN if name in required else compiled.params[name]) for name in compiled.positiontup or ()
         ]

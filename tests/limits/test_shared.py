@@ -1,6 +1,7 @@
 """FR-074, FR-075: windows in a store that processes share, and its outages."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -47,6 +48,30 @@ async def test_processes_count_together(redis: RedisServer) -> None:
         elsewhere = await one.take(THREE, "b")
         assert elsewhere is not None
         assert elsewhere.accepted
+
+
+async def test_the_reset_falls(redis: RedisServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """FR-072: until the oldest request that counts no longer does, whether more are accepted meanwhile or refused."""
+    began = time.time()
+    now = began
+    monkeypatch.setattr("impl.limits.shared.time.time", lambda: now)
+    told = []
+    async with shared(redis.url) as window:
+        for seconds in (0, 600, 1200, 1800, 3599, 3601, 4199, 4201):
+            now = began + seconds
+            count = await window.take(THREE, "a")
+            assert count is not None
+            told.append((count.accepted, count.remaining, round(count.reset_seconds)))
+    assert told == [
+        (True, 2, 3600),
+        (True, 1, 3000),
+        (True, 0, 2400),
+        (False, 0, 1800),
+        (False, 0, 1),
+        (True, 0, 599),
+        (False, 0, 1),
+        (True, 0, 599),
+    ]
 
 
 async def test_one_round_trip(redis: RedisServer) -> None:

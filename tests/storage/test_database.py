@@ -100,10 +100,10 @@ async def test_what_is_no_postgresql_is_unavailable(answer: bytes | None) -> Non
 
 
 async def test_a_pool_that_is_used_up_is_unavailable(database_url: str) -> None:
-    async with opened(database_url, ONE) as database, database.session() as session:
+    async with opened(database_url, ONE) as database, database.session("ada") as session:
         await ask(session, BACKEND)
         with pytest.raises(DatabaseUnavailable):
-            async with database.session() as another:
+            async with database.session("bob") as another:
                 await ask(another, BACKEND)
 
 

@@ -1,0 +1,133 @@
+"""FR-223: whether the database still guards its rows is looked at again, on connections that were there before."""
+
+import asyncio
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
+
+import asyncpg
+import pytest
+from sqlalchemy import make_url
+
+from impl import migrations
+from impl.database import Database, PoolLimits
+from impl.database_owner import PoliciesOpened, TablesMissing, UnguardedRole
+from impl.embedded.cluster import SUPERUSER
+from tests.databases import SHARED, changed, migrated_database
+from tests.relay import relay
+
+ONE = PoolLimits(size=1, overflow=0, wait_seconds=60, request_seconds=60)
+_OWN = "user_id = current_setting('tasks.user_id', true)"
+# What takes the guard away, what gives it back, and the refusal that it is.
+UNGUARDED: dict[str, tuple[str, str, type[Exception]]] = {
+    "switched off": (
+        "ALTER TABLE tasks DISABLE ROW LEVEL SECURITY",
+        "ALTER TABLE tasks ENABLE ROW LEVEL SECURITY",
+        UnguardedRole,
+    ),
+    "switched off where keys are": (
+        "ALTER TABLE idempotency_keys DISABLE ROW LEVEL SECURITY",
+        "ALTER TABLE idempotency_keys ENABLE ROW LEVEL SECURITY",
+        UnguardedRole,
+    ),
+    "a policy is gone": (
+        "DROP POLICY task_counters_own ON task_counters",
+        f"CREATE POLICY task_counters_own ON task_counters USING ({_OWN}) WITH CHECK ({_OWN})",
+        PoliciesOpened,
+    ),
+    "a policy shows all": (
+        "ALTER POLICY tasks_own ON tasks USING (true)",
+        f"ALTER POLICY tasks_own ON tasks USING ({_OWN})",
+        PoliciesOpened,
+    ),
+    "a policy takes all": (
+        "ALTER POLICY tasks_own ON tasks WITH CHECK (true)",
+        f"ALTER POLICY tasks_own ON tasks WITH CHECK ({_OWN})",
+        PoliciesOpened,
+    ),
+    "another policy shows more": (
+        "CREATE POLICY support ON tasks FOR SELECT USING (completed_at IS NULL)",
+        "DROP POLICY support ON tasks",
+        PoliciesOpened,
+    ),
+    "the role bypasses it": ("ALTER ROLE {role} BYPASSRLS", "ALTER ROLE {role} NOBYPASSRLS", UnguardedRole),
+    "the role is a superuser": ("ALTER ROLE {role} SUPERUSER", "ALTER ROLE {role} NOSUPERUSER", UnguardedRole),
+    "the role may not read": (
+        "REVOKE SELECT ON tasks FROM {role}",
+        "GRANT SELECT ON tasks TO {role}",
+        TablesMissing,
+    ),
+    "a table is gone": ("ALTER TABLE tasks RENAME TO jobs", "ALTER TABLE jobs RENAME TO tasks", TablesMissing),
+}
+
+
+@pytest.fixture(scope="module")
+def owner_url() -> Iterator[str]:
+    """A database whose policies no other test needs."""
+    with migrated_database() as urls:
+        yield urls.owner
+
+
+@pytest.fixture
+async def owner(owner_url: str) -> AsyncIterator[asyncpg.Connection]:
+    """Who may do anything, to tables and to roles."""
+    password = (SHARED / "superuser-password").read_text(encoding="utf-8").strip()
+    connection = await asyncpg.connect(changed(owner_url, username=SUPERUSER, password=password))
+    yield connection
+    await connection.close()
+
+
+@pytest.fixture
+async def role(owner: asyncpg.Connection) -> AsyncIterator[str]:
+    """The role of a server, which no other test has."""
+    name = f"server_{uuid.uuid4().hex}"
+    await owner.execute(f"CREATE ROLE {name} LOGIN PASSWORD 'x'")
+    yield name
+    await owner.execute(f"DROP OWNED BY {name}")
+    await owner.execute(f"DROP ROLE {name}")
+
+
+@pytest.mark.parametrize("name", UNGUARDED)
+async def test_a_guard_that_is_gone_is_noticed(owner_url: str, owner: asyncpg.Connection, role: str, name: str) -> None:
+    """In the one round trip of a ping; and so is its return. A new connection is not used either."""
+    take, give, refusal = UNGUARDED[name]
+    url = make_url(owner_url)
+    await asyncio.to_thread(migrations.grant, owner_url, role)
+    async with AsyncExitStack() as stack:
+        proxy = await stack.enter_async_context(relay(url.port or 5432, url.host or ""))
+        server = changed(owner_url, username=role, password="x", port=proxy.port)
+        database, later = Database(server, ONE), Database(server, ONE)
+        stack.push_async_callback(database.close)
+        stack.push_async_callback(later.close)
+        for _ in range(2):
+            await database.ping(60)
+        connections = proxy.connections
+        await owner.execute(take.format(role=role))
+        try:
+            proxy.trips.clear()
+            with pytest.raises(refusal):
+                await database.ping(60)
+            assert (len(proxy.trips), proxy.connections) == (1, connections)
+            with pytest.raises(refusal):
+                await later.ping(60)
+        finally:
+            await owner.execute(give.format(role=role))
+        await database.ping(60)
+        await later.ping(60)
+
+
+async def test_without_a_guard_nothing_is_looked_at(owner_url: str, owner: asyncpg.Connection) -> None:
+    """In development the database answers, and that is all."""
+    take, give, refusal = UNGUARDED["switched off"]
+    await owner.execute(take)
+    try:
+        for guarded in (False, True):
+            database = Database(owner_url, ONE, guarded=guarded)
+            if guarded:
+                with pytest.raises(refusal):
+                    await database.ping(60)
+            else:
+                await database.ping(60)
+            await database.close()
+    finally:
+        await owner.execute(give)
