@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-PING_SECONDS = 1.2
-"""For the answer that tells whether the server is ready, which is given within two."""
+PING_SECONDS = 1.1
+"""For the answer that tells whether the server is ready, which is given within two; see `database_ping`."""
 
 SERVER_TIMEOUTS: Mapping[str, str] = {
     "statement_timeout": "5000",
