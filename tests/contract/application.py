@@ -102,8 +102,8 @@ def serving(database_url: str, log: Path, **settings: str) -> Iterator[Server]:
 def _address(process: subprocess.Popen[bytes], log: Path) -> str:
     """Wait until the server says where it listens."""
     while process.poll() is None:
-        found = re.search(r"http://127\.0\.0\.1:[0-9]+", log.read_text(encoding="utf-8"))
+        found = re.search(r"(?:Listening on|ready at) (http://127\.0\.0\.1:[0-9]+)", log.read_text(encoding="utf-8"))
         if found:
-            return found[0]
+            return found[1]
         time.sleep(0.01)
     raise RuntimeError(log.read_text(encoding="utf-8"))

@@ -1,0 +1,212 @@
+"""Somebody who takes what all others need: readiness in a loop, tokens of unknown keys, one user's slow statements."""
+
+import asyncio
+import json
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+
+import asyncpg
+import httpx
+
+from tests.faults.scenario import Outcome, Size, scenario
+from tests.faults.traffic import PATIENCE, Traffic, traffic
+from tests.faults.world import World, world
+from tests.tokens.issuer import AUDIENCE, ISSUER, Issuer
+
+LOOPS = 48
+USERS = 4
+# Readiness takes the connections that users need where there are few.
+FEW = {"TASKS_POOL_SIZE": "3", "TASKS_POOL_OVERFLOW": "0"}
+
+
+@scenario("Readiness that is asked in a loop by 48 clients costs users no error, and the database a ping in 0.75 s.")
+async def readiness_in_a_loop(size: Size) -> Outcome:
+    """FR-220: users write meanwhile."""
+    outcome, seen = Outcome(faults=LOOPS), Counter[int]()
+    async with world(**FEW) as at, AsyncExitStack() as stack:
+        users = [await stack.enter_async_context(traffic(at.url, outcome)) for _ in range(USERS)]
+        await asyncio.gather(*(user.create() for user in users))
+        loops = [asyncio.create_task(_ask_readiness(at.url, seen)) for _ in range(LOOPS)]
+        loop = asyncio.get_running_loop()
+        await _until(lambda: seen.total() >= LOOPS)
+        before, began, trips = seen.total(), loop.time(), len(at.proxy.trips)
+        rounds = 400 if size is Size.full else 40
+        await asyncio.gather(*(_write(user, rounds) for user in users))
+        seconds, asked = loop.time() - began, seen.total() - before
+        written = USERS * rounds * 3  # trips of each write: its BEGIN, itself, its COMMIT
+        pings = len(at.proxy.trips) - trips - written
+        for task in loops:
+            task.cancel()
+        await asyncio.gather(*loops, return_exceptions=True)
+        for user in users:
+            await user.settle()
+    outcome.must(asked > LOOPS, f"readiness was asked only {asked} times")
+    outcome.must(pings < asked / 2, f"{asked} questions were {pings} trips to the database")
+    if size.timed:
+        # Connections are opened in some trips each, and prepare their statements in one more.
+        outcome.must(pings <= seconds / 0.75 + 60, f"{pings} trips to the database were made in {seconds:.1f} s")
+        outcome.must(set(seen) == {200}, f"readiness was {dict(seen)}")
+        outcome.must(outcome.errors == 0, f"{outcome.errors} requests of users were answered with an error")
+    return outcome
+
+
+async def _ask_readiness(url: str, seen: Counter[int]) -> None:
+    async with httpx.AsyncClient(base_url=url, timeout=PATIENCE) as http:
+        while True:
+            seen[(await http.get("/health/ready")).status_code] += 1
+
+
+async def _write(user: Traffic, rounds: int) -> None:
+    for _ in range(rounds):
+        await user.create()
+
+
+@dataclass
+class Hanging:
+    """An issuer's server, which answers until it hangs."""
+
+    issuer: Issuer
+    url: str = ""
+    hangs: bool = False
+    asked: int = 0
+    writers: list[asyncio.StreamWriter] = field(default_factory=list)
+
+    async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Take a request, and answer it or not."""
+        self.writers.append(writer)
+        await reader.readuntil(b"\r\n\r\n")
+        self.asked += 1
+        if not self.hangs:
+            body = json.dumps(self.issuer.document()).encode()
+            head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+            writer.write(head.encode() + body)
+            await writer.drain()
+            writer.close()
+
+
+@asynccontextmanager
+async def _issuing() -> AsyncIterator[Hanging]:
+    issuer = Issuer()
+    issuer.add("known", "EdDSA")
+    issuer.add("new", "EdDSA")
+    issuer.keys, new = {"known": issuer.keys["known"]}, issuer.keys["new"]
+    hanging = Hanging(issuer)
+    server = await asyncio.start_server(hanging.handle, "127.0.0.1", 0)
+    hanging.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/jwks"
+    try:
+        yield hanging
+    finally:
+        issuer.keys["new"] = new
+        server.close()
+        for writer in hanging.writers:
+            writer.close()
+
+
+@scenario("An issuer that hangs costs nobody whose key is known an error, whoever comes with keys that are not.")
+async def issuer_hangs(size: Size) -> Outcome:
+    """FR-221: strangers, more than are worked on at once, keep at it; eight wait, the others hear 503 at once."""
+    outcome, strangers = Outcome(faults=1), Counter[int]()
+    async with _issuing() as at_issuer:
+        issuer = at_issuer.issuer
+        settings = {
+            "TASKS_JWT_SECRET": "",
+            "TASKS_JWKS_URL": at_issuer.url,
+            "TASKS_JWT_ISSUER": ISSUER,
+            "TASKS_JWT_AUDIENCE": AUDIENCE,
+        }
+        async with world(**settings) as at:
+            at_issuer.hangs = True
+            async with AsyncExitStack() as stack:
+                users = [await stack.enter_async_context(_known(at, issuer, outcome, n)) for n in range(USERS)]
+                loops = [asyncio.create_task(_come_with_unknown_key(at.url, issuer, strangers)) for _ in range(LOOPS)]
+                await _until(lambda: strangers[503] >= LOOPS)
+                first = at_issuer.asked
+                # Keys are asked for at most every 30 seconds: at full size the issuer hangs a second time.
+                rounds = 0
+                while rounds < 40 or (size is Size.full and at_issuer.asked < first + 2):
+                    rounds += 1
+                    await asyncio.gather(*(user.create() for user in users))
+                for task in loops:
+                    task.cancel()
+                await asyncio.gather(*loops, return_exceptions=True)
+                for user in users:
+                    await user.settle()
+    outcome.must(set(strangers) <= {401, 503}, f"strangers were answered with {dict(strangers)}")
+    outcome.must(outcome.errors == 0, f"{outcome.errors} requests of users were answered with an error")
+    return outcome
+
+
+@asynccontextmanager
+async def _known(at: World, issuer: Issuer, outcome: Outcome, number: int) -> AsyncIterator[Traffic]:
+    async with traffic(at.url, outcome, f"user-{number}") as user:
+        proof = issuer.token("known", sub=user.user, exp=4_000_000_000)
+        user.http.headers["authorization"] = f"Bearer {proof}"
+        yield user
+
+
+async def _come_with_unknown_key(url: str, issuer: Issuer, seen: Counter[int]) -> None:
+    headers = {"Authorization": f"Bearer {issuer.token('known', {'kid': 'unknown'})}"}
+    async with httpx.AsyncClient(base_url=url, timeout=PATIENCE, headers=headers) as http:
+        while True:
+            answer = await http.get("/api/ada/tasks")
+            seen[answer.status_code] += 1
+            await asyncio.sleep(0.05)
+
+
+async def _until(what: Callable[[], bool]) -> None:
+    """Wait for it, a minute at most."""
+    async with asyncio.timeout(PATIENCE):
+        while not what():  # noqa: ASYNC110 - what is waited for happens in another process, or in its answers
+            await asyncio.sleep(0.01)
+
+
+@scenario(
+    "A user whose statements are slow takes a third of the connections, and costs others neither a wait nor an error."
+)
+async def one_user_waits_for_locks(size: Size) -> Outcome:
+    """FR-222: forty clients of one user change a task that is locked; then they are all served."""
+    outcome, slow = Outcome(faults=1), Outcome()
+    async with world(TASKS_POOL_SIZE="6", TASKS_POOL_OVERFLOW="0") as at, AsyncExitStack() as stack:
+        users = [await stack.enter_async_context(traffic(at.url, outcome)) for _ in range(USERS)]
+        heavy = await stack.enter_async_context(traffic(at.url, slow))
+        await asyncio.gather(*(user.create() for user in (heavy, *users)))
+        for _ in range(3 if size is Size.full else 1):
+            await _starve(at, heavy, users, outcome)
+        for user in users:
+            await user.settle()
+    outcome.must(outcome.errors == 0, f"{outcome.errors} requests of other users were answered with an error")
+    return outcome
+
+
+async def _starve(at: World, heavy: Traffic, users: list[Traffic], outcome: Outcome) -> None:
+    seen = Counter[int]()
+    async with _locked(at, heavy.user):
+        clients = [asyncio.create_task(_change(heavy, seen)) for _ in range(40)]
+        await _until(lambda: seen[503] > 0)
+        await asyncio.gather(*(_write(user, 25) for user in users))
+        ready = await asyncio.gather(*(user.send("GET", "/health/ready") for user in users))
+        outcome.must(all(one is not None and one.status_code == 200 for one in ready), "the server was not ready")
+        await asyncio.gather(*clients)
+    outcome.must(set(seen) == {503}, f"the slow user was answered with {dict(seen)}")
+    answer = await heavy.send("GET", heavy.tasks)
+    outcome.must(answer is not None and answer.status_code == 200, f"and then with {answer}")
+
+
+async def _change(user: Traffic, seen: Counter[int]) -> None:
+    answer = await user.send("PATCH", f"{user.tasks}/1", json={"title": "x"})
+    seen[0 if answer is None else answer.status_code] += 1
+
+
+@asynccontextmanager
+async def _locked(at: World, user: str) -> AsyncIterator[None]:
+    """Nobody can change the tasks of a user within the block."""
+    connection = await asyncpg.connect(at.database.server)
+    try:
+        async with connection.transaction():
+            await connection.execute("SELECT set_config('tasks.user_id', $1, true)", user)
+            await connection.execute("SELECT FROM tasks FOR UPDATE")
+            yield
+    finally:
+        await connection.close()
