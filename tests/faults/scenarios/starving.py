@@ -1,11 +1,9 @@
-"""Somebody who takes what all others need: readiness in a loop, tokens of unknown keys, one user's slow statements."""
+"""Somebody who takes what all others need: readiness in a loop, one user's slow statements."""
 
 import asyncio
-import json
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
 
 import asyncpg
 import httpx
@@ -13,7 +11,6 @@ import httpx
 from tests.faults.scenario import Outcome, Size, scenario
 from tests.faults.traffic import PATIENCE, Traffic, traffic
 from tests.faults.world import World, world
-from tests.tokens.issuer import AUDIENCE, ISSUER, Issuer
 
 LOOPS = 48
 USERS = 4
@@ -61,98 +58,6 @@ async def _ask_readiness(url: str, seen: Counter[int]) -> None:
 async def _write(user: Traffic, rounds: int) -> None:
     for _ in range(rounds):
         await user.create()
-
-
-@dataclass
-class Hanging:
-    """An issuer's server, which answers until it hangs."""
-
-    issuer: Issuer
-    url: str = ""
-    hangs: bool = False
-    asked: int = 0
-    writers: list[asyncio.StreamWriter] = field(default_factory=list)
-
-    async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Take a request, and answer it or not."""
-        self.writers.append(writer)
-        await reader.readuntil(b"\r\n\r\n")
-        self.asked += 1
-        if not self.hangs:
-            body = json.dumps(self.issuer.document()).encode()
-            head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
-            writer.write(head.encode() + body)
-            await writer.drain()
-            writer.close()
-
-
-@asynccontextmanager
-async def _issuing() -> AsyncIterator[Hanging]:
-    issuer = Issuer()
-    issuer.add("known", "EdDSA")
-    issuer.add("new", "EdDSA")
-    issuer.keys, new = {"known": issuer.keys["known"]}, issuer.keys["new"]
-    hanging = Hanging(issuer)
-    server = await asyncio.start_server(hanging.handle, "127.0.0.1", 0)
-    hanging.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/jwks"
-    try:
-        yield hanging
-    finally:
-        issuer.keys["new"] = new
-        server.close()
-        for writer in hanging.writers:
-            writer.close()
-
-
-@scenario("An issuer that hangs costs nobody whose key is known an error, whoever comes with keys that are not.")
-async def issuer_hangs(size: Size) -> Outcome:
-    """FR-221: strangers, more than are worked on at once, keep at it; eight wait, the others hear 503 at once."""
-    outcome, strangers = Outcome(faults=1), Counter[int]()
-    async with _issuing() as at_issuer:
-        issuer = at_issuer.issuer
-        settings = {
-            "TASKS_JWT_SECRET": "",
-            "TASKS_JWKS_URL": at_issuer.url,
-            "TASKS_JWT_ISSUER": ISSUER,
-            "TASKS_JWT_AUDIENCE": AUDIENCE,
-        }
-        async with world(**settings) as at:
-            at_issuer.hangs = True
-            async with AsyncExitStack() as stack:
-                users = [await stack.enter_async_context(_known(at, issuer, outcome, n)) for n in range(USERS)]
-                loops = [asyncio.create_task(_come_with_unknown_key(at.url, issuer, strangers)) for _ in range(LOOPS)]
-                await _until(lambda: strangers[503] >= LOOPS)
-                first = at_issuer.asked
-                # Keys are asked for at most every 30 seconds: at full size the issuer hangs a second time.
-                rounds = 0
-                while rounds < 40 or (size is Size.full and at_issuer.asked < first + 2):
-                    rounds += 1
-                    await asyncio.gather(*(user.create() for user in users))
-                for task in loops:
-                    task.cancel()
-                await asyncio.gather(*loops, return_exceptions=True)
-                for user in users:
-                    await user.settle()
-    outcome.must(set(strangers) <= {401, 503}, f"strangers were answered with {dict(strangers)}")
-    outcome.must(outcome.errors == 0, f"{outcome.errors} requests of users were answered with an error")
-    return outcome
-
-
-@asynccontextmanager
-async def _known(at: World, issuer: Issuer, outcome: Outcome, number: int) -> AsyncIterator[Traffic]:
-    async with traffic(at.url, outcome, f"user-{number}") as user:
-        proof = issuer.token("known", sub=user.user, exp=4_000_000_000)
-        user.http.headers["authorization"] = f"Bearer {proof}"
-        yield user
-
-
-async def _come_with_unknown_key(url: str, issuer: Issuer, seen: Counter[int]) -> None:
-    headers = {"Authorization": f"Bearer {issuer.token('known', {'kid': 'unknown'})}"}
-    async with httpx.AsyncClient(base_url=url, timeout=PATIENCE, headers=headers) as http:
-        while True:
-            answer = await http.get("/api/ada/tasks")
-            seen[answer.status_code] += 1
-            await asyncio.sleep(0.05)
 
 
 async def _until(what: Callable[[], bool]) -> None:
