@@ -82,6 +82,23 @@ async def test_refused_by_the_store_counts_nowhere(redis: RedisServer) -> None:
     await other.aclose()
 
 
+async def test_clients_are_apart_without_a_store() -> None:
+    """FR-071: what one has used up is left to another."""
+    counter = Counter(FIVE, LocalWindow(FIVE.item, clock=Clock()))
+    assert [(await counter.take("ada")).remaining for _ in range(5)] == [4, 3, 2, 1, 0]
+    assert not (await counter.take("ada")).accepted
+    assert (await counter.take("bob")).remaining == 4
+
+
+async def test_what_is_left_comes_with_when_there_is_more(redis: RedisServer) -> None:
+    """FR-072, FR-075: also where the store and this process have both accepted."""
+    process = Process(redis.url)
+    count = await process.counter.take("ada")
+    assert (count.accepted, count.remaining) == (True, 4)
+    assert 3500 < count.reset_seconds <= 3600
+    await process.aclose()
+
+
 async def test_policies_and_clients_are_apart(redis: RedisServer) -> None:
     """FR-071: in the store too, whatever a user is called."""
     reads, writes = Process(redis.url), Process(redis.url, Policy("writes", RateLimitItemPerHour(5)))

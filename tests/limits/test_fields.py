@@ -36,6 +36,12 @@ def test_of_two_equally_tight_the_longer_is_told() -> None:
     assert told[b"ratelimit"] == b'"address";r=0;t=1800'
 
 
+def test_of_two_alike_the_first_is_told() -> None:
+    """FR-072: the order of the policies decides what nothing else does."""
+    told = fields(standing("address", "5/minute", 3, 20), standing("reads", "5/minute", 3, 20))
+    assert told[b"ratelimit"] == b'"address";r=3;t=20'
+
+
 def test_never_zero_seconds() -> None:
     """FR-072: a wait that is over by now is told as one second."""
     assert standing("reads", "5/minute", 0, -0.1).reset_seconds == 1

@@ -122,6 +122,15 @@ def test_expired_clients_are_forgotten(clock: Clock) -> None:
     assert len(window) == 101
 
 
+def test_the_last_expired_client_is_forgotten_too(clock: Clock) -> None:
+    """FR-074: of two clients, the one whose window is over goes."""
+    window = LocalWindow(THREE, clock=clock)
+    window.take("gone")
+    clock.now += 60
+    window.take("new")
+    assert len(window) == 1
+
+
 def test_a_busy_client_takes_the_memory_of_two_windows_at_most() -> None:
     """FR-074: 64 requests a second, for ten minutes, under a quota that is never used up."""
     clock = Clock()
