@@ -13,7 +13,6 @@ _FORM = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 class Bump(IntEnum):
     """How far a version has moved, or has to."""
 
-    NONE = 0
     PATCH = 1
     MINOR = 2
     MAJOR = 3
@@ -38,8 +37,6 @@ class Version(NamedTuple):
                 return Version(self.major, self.minor + 1, 0)
             case Bump.PATCH:
                 return Version(self.major, self.minor, self.patch + 1)
-            case Bump.NONE:
-                return self
 
 
 def parse_version(text: str) -> Version | None:

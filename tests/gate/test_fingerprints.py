@@ -61,7 +61,7 @@ def test_waiver_is_of_one_change() -> None:
 
 def test_waiver_is_of_one_removal() -> None:
     """FR-164: a day that is waived for one operation is kept for the other."""
-    gone = {"deprecated": True, "x-sunset": "2026-06-01"}
+    gone: Any = {"deprecated": True, "x-sunset": "2026-06-01"}
     kept = {"/one": {"get": _operation("one")}}
     both = {**kept, "/old": {"get": _operation("old", **gone), "post": _operation("two", **gone)}}
     before, now = _contract("1.2.3", both), _contract("2.0.0", kept)
@@ -117,7 +117,8 @@ def test_each_part_counts(other: dict[str, Any]) -> None:
 def test_where_it_is_written_does_not_count() -> None:
     """FR-152: a fingerprint outlives a move within the document, another level and a better sentence."""
     changes = Changes()
-    rule, said = "request-property-max-length-decreased", {"operation": "one", "place": "`a`", "old": 9, "new": 5}
+    rule = "request-property-max-length-decreased"
+    said: Any = {"operation": "one", "place": "`a`", "old": 9, "new": 5}
     changes.add(rule, Level.BREAKING, "/paths", "It is shorter.", **said)
     changes.add(rule, Level.SAFE, "/components", "Its length is less.", in_old=True, **said)
     assert [change.fingerprint for change in changes.sorted()] == 2 * [_hashed(rule, "one", "`a`", "9", "5")]

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from contracts.diff.changes import Change
 from contracts.diff.compare import compare
+from contracts.diff.levels import Level
 from contracts.diff.load import Contract
 from contracts.gate.changelog import draft, released, section, untold, with_entries
 from contracts.gate.gate import Sources, Verdict, judge
@@ -80,6 +83,42 @@ def test_version_that_a_change_deserves(before: str, change: Any, version: str, 
     wrong = _judged(_contract(before), change(version)).wrong
     assert len(wrong) == (least is not None)
     assert all(f"{version}; after {before}, " in one and one.endswith(f"asks for {least} at least.") for one in wrong)
+
+
+REASONS = [
+    (_narrower, "1.2.4", "1 breaking) asks for 2.0.0"),
+    (_more, "1.2.4", "1 safe) asks for 1.3.0"),
+    (_words, "1.2.3", "words) asks for 1.2.4"),
+]
+
+
+@pytest.mark.parametrize(("change", "version", "asked"), REASONS)
+def test_what_asks_for_the_version_is_told(change: Any, version: str, asked: str) -> None:
+    """FR-164: how many changes of which level, or that only words changed."""
+    wrong = _judged(_contract("1.2.3"), change(version)).wrong
+    assert wrong == [f"info.version is {version}; after 1.2.3, what changed ({asked} at least."]
+
+
+def test_published_version_that_is_none() -> None:
+    """FR-164: no version can follow it."""
+    wrong = _judged(_contract("first"), _more("0.2.0")).wrong
+    assert wrong == ["first is of no version that can be raised: first."]
+
+
+WHOLE = Change("server-added", Level.SAFE, "/servers/0", "There is a server.", None, "0123456789ab")
+
+
+def test_what_concerns_the_whole_api_is_told_by_any_entry() -> None:
+    """FR-164, FR-165: it has no operation to name."""
+    assert untold([WHOLE], " \n") == [WHOLE]
+    assert untold([WHOLE], "- There is a server.") == []
+    assert [*draft([WHOLE])] == ["- There is a server."]
+
+
+def test_what_concerns_several_operations_is_one_entry() -> None:
+    """FR-165: under all their names, in order, and with how bad it is."""
+    changes = [replace(WHOLE, level=Level.BREAKING, operation=name) for name in ("get_y", "get_x")]
+    assert [*draft(changes)] == ["- **Breaking.** `get_x`, `get_y`: There is a server."]
 
 
 def test_nothing_was_published() -> None:
@@ -218,6 +257,13 @@ def test_waiver_that_says_too_little(text: str) -> None:
     """FR-164: one line says which, and what it needs."""
     with pytest.raises(InvalidWaivers, match=r"^contracts/waivers\.yaml[:#][^\n]*$"):
         read_waivers(text)
+
+
+def test_which_waiver_says_too_little() -> None:
+    """FR-164: by its place in the list."""
+    good = "{fingerprint: a, reason: why, expires: 2026-03-01}"
+    with pytest.raises(InvalidWaivers, match=r"^contracts/waivers\.yaml#/1: needs a fingerprint"):
+        read_waivers(f"[{good}, {{fingerprint: a}}]")
 
 
 def test_waiver_is_read() -> None:
