@@ -11,6 +11,12 @@ from pydantic import JsonValue
 from .tables.pairs import Schema
 
 NAMES = ["a", "b", "c"]
+PATTERNS = ["^a", "[bc]"]
+# Keywords of one schema; those of the rest often forbid it, which is no schema to replace a part of.
+_ONE, _REST = (
+    ("items", "contains", "not", "if", "then", "else"),
+    ("additionalProperties", "unevaluatedProperties", "unevaluatedItems"),
+)
 _TEXTS = st.text("ab", max_size=3)
 _SMALL = st.integers(-2, 3)
 _COUNT = st.integers(0, 2)
@@ -77,8 +83,10 @@ def _arrays(inner: st.SearchStrategy[Schema]) -> st.SearchStrategy[Schema]:
         minItems=_COUNT,
         maxItems=_COUNT,
         uniqueItems=st.booleans(),
+        unevaluatedItems=st.just(False) | inner,
     )
-    return _typed("array", keywords)
+    counted = st.fixed_dictionaries({"contains": inner}, optional={"minContains": _COUNT, "maxContains": _COUNT})
+    return _typed("array", keywords | counted)
 
 
 def _objects(inner: st.SearchStrategy[Schema]) -> st.SearchStrategy[Schema]:
@@ -96,8 +104,39 @@ def _objects(inner: st.SearchStrategy[Schema]) -> st.SearchStrategy[Schema]:
             "maxProperties": _COUNT,
             "dependentRequired": st.dictionaries(st.sampled_from(NAMES), names, max_size=1),
             "propertyNames": st.just({"enum": ["a", "b"]}),
+            "patternProperties": st.dictionaries(st.sampled_from(PATTERNS), inner, max_size=1),
+            "dependentSchemas": st.dictionaries(st.sampled_from(NAMES), inner, max_size=1),
         },
     )
+
+
+def _open_objects(inner: st.SearchStrategy[Schema]) -> st.SearchStrategy[Schema]:
+    """Objects that leave other names open, to be closed by `unevaluatedProperties` around them."""
+    return st.fixed_dictionaries(
+        {
+            "type": st.just("object"),
+            "properties": st.dictionaries(st.sampled_from(NAMES), inner, min_size=1, max_size=2),
+        },
+        optional={
+            "required": st.lists(st.sampled_from(NAMES), max_size=2, unique=True),
+            "patternProperties": st.dictionaries(st.sampled_from(PATTERNS), inner, max_size=1),
+        },
+    )
+
+
+def _closed(inner: st.SearchStrategy[Schema]) -> st.SearchStrategy[Schema]:
+    """Open objects or arrays, together or as alternatives, and what is said of the names or items that none has."""
+    rest = st.just(False) | inner
+    tuples = st.fixed_dictionaries({"type": st.just("array"), "prefixItems": st.lists(inner, min_size=1, max_size=2)})
+    return st.one_of(
+        st.tuples(_grouped(_open_objects(inner)), rest).map(lambda both: {**both[0], "unevaluatedProperties": both[1]}),
+        st.tuples(_grouped(tuples), rest).map(lambda both: {**both[0], "unevaluatedItems": both[1]}),
+    )
+
+
+def _grouped(parts: st.SearchStrategy[Schema]) -> st.SearchStrategy[Schema]:
+    several = st.lists(parts, min_size=1, max_size=3)
+    return st.tuples(st.sampled_from(["allOf", "anyOf", "oneOf"]), several).map(lambda both: {both[0]: both[1]})
 
 
 def _combined(inner: st.SearchStrategy[Schema]) -> st.SearchStrategy[Schema]:
@@ -112,7 +151,9 @@ def _combined(inner: st.SearchStrategy[Schema]) -> st.SearchStrategy[Schema]:
 
 
 SCHEMAS: st.SearchStrategy[Schema] = st.recursive(
-    _PLAIN | _REFERENCE, lambda inner: st.one_of(_arrays(inner), _objects(inner), _combined(inner)), max_leaves=6
+    _PLAIN | _REFERENCE,
+    lambda inner: st.one_of(_arrays(inner), _objects(inner), _combined(inner), _closed(inner)),
+    max_leaves=6,
 )
 # One refers to nothing, and Two to itself, always a step further into the value.
 COMPONENTS = st.fixed_dictionaries(
@@ -141,17 +182,26 @@ def changed(draw: st.DrawFn, schema: Schema) -> Schema:
     return copy
 
 
+@st.composite
+def closed(draw: st.DrawFn) -> tuple[Schema, Schema]:
+    """Open objects, alone or as alternatives, and the same as alternatives with no names but theirs."""
+    alternatives = draw(st.lists(_open_objects(_PLAIN), min_size=2, max_size=3))
+    group = draw(st.sampled_from(["anyOf", "oneOf"]))
+    old = alternatives[0] if draw(st.booleans()) else {group: alternatives}
+    return old, {group: alternatives, "unevaluatedProperties": draw(st.just(False) | _PLAIN)}
+
+
 def _parts(schema: JsonValue) -> Iterator[tuple[Any, str | int]]:
     """Every schema within a schema: what holds it, and under which key."""
     if not isinstance(schema, dict):
         return
     for key, value in schema.items():
-        if key in ("items", "contains", "not", "if", "then", "else") or (key == "additionalProperties" and value):
+        if key in _ONE or (key in _REST and value):
             yield schema, key
             yield from _parts(value)
         elif key in ("allOf", "anyOf", "oneOf", "prefixItems") and isinstance(value, list):
             yield from ((value, index) for index in range(len(value)))
             yield from (found for part in value for found in _parts(part))
-        elif key == "properties" and isinstance(value, dict):
+        elif key in ("properties", "patternProperties", "dependentSchemas") and isinstance(value, dict):
             yield from ((value, name) for name in value)
             yield from (found for part in value.values() for found in _parts(part))

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from contracts.codegen.refusal import pointer
 from contracts.diff.document import Place
-from contracts.diff.json_values import object_of
-from contracts.diff.levels import Effect, Tri
+from contracts.diff.json_values import list_of, object_of
+from contracts.diff.levels import UNKNOWN, Effect, Tri
 
 from .cases import Case
 from .findings import Local, Node
@@ -21,6 +21,7 @@ def compare_conditions(local: Local, old: Case, new: Case, old_text: Text, new_t
     # Without alternatives, unevaluated properties are additional ones, and compared as such.
     for keyword in (_ITEMS, _PROPERTIES) if old.label or new.label else (_ITEMS,):
         _compare_unevaluated(local, keyword, _said(old, keyword, old_text), _said(new, keyword, new_text))
+    _compare_evaluated(local, old, new, old_text, new_text)
 
 
 def _compare_nots(local: Local, old: dict[str, Place], new: dict[str, Place]) -> None:
@@ -57,6 +58,57 @@ def _compare_unevaluated(local: Local, keyword: str, old: dict[str, Place], new:
         rule = f"unevaluated-{'items' if keyword == _ITEMS else 'properties'}-changed"
         sentence, in_old = f"`{keyword}` changed", not after
         local.tell(rule, at, sentence, old=[*before], new=[*after], in_old=in_old, effect=effect)
+
+
+def _compare_evaluated(local: Local, old: Case, new: Case, old_text: Text, new_text: Text) -> None:
+    """Where both bind what is unevaluated, a part that speaks of other names or items moves values in or out.
+
+    Names that no alternative and no condition speaks of are compared as properties.
+    """
+    items = [_evaluated_items(case, text) for case, text in ((old, old_text), (new, new_text))]
+    if items[0] != items[1]:
+        _tell_evaluated(local, _ITEMS, old, new, old_text, new_text)
+    conditions = [_evaluating_conditions(case, text) for case, text in ((old, old_text), (new, new_text))]
+    between = old.label or new.label or any(conditions)
+    if conditions[0] != conditions[1] or (between and _names(old) != _names(new)):
+        _tell_evaluated(local, _PROPERTIES, old, new, old_text, new_text)
+
+
+def _tell_evaluated(local: Local, keyword: str, old: Case, new: Case, old_text: Text, new_text: Text) -> None:
+    before, after = (
+        {key: place for key, place in _said(case, keyword, text).items() if key != "true"}
+        for case, text in ((old, old_text), (new, new_text))
+    )
+    if before and before.keys() == after.keys():
+        rule = f"unevaluated-{'items' if keyword == _ITEMS else 'properties'}-changed"
+        at = next(iter(after.values())).at + pointer(keyword)
+        local.tell(rule, at, f"`{keyword}` binds others than before", old=[*before], new=[*after], effect=UNKNOWN)
+
+
+def _evaluated_items(case: Case, text: Text) -> tuple[int, bool, set[str], set[str]]:
+    """How many positions have a schema, whether the others have, and what else speaks of items."""
+    positions = max((len(list_of(member.get("prefixItems"))) for member in case.members), default=0)
+    others = any(member.has("items") for member in case.members)
+    return positions, others, {*_said(case, "contains", text)}, {*_ifs(case, text)}
+
+
+def _evaluating_conditions(case: Case, text: Text) -> set[str]:
+    dependent = {
+        f"{name} {text((holder.part(name),))}"
+        for holder in (member.part("dependentSchemas") for member in case.members)
+        for name in object_of(holder.value)
+    }
+    return {*_ifs(case, text), *dependent}
+
+
+def _names(case: Case) -> set[str]:
+    keywords = ("properties", "patternProperties")
+    return {
+        f"{keyword} {name}"
+        for member in case.members
+        for keyword in keywords
+        for name in object_of(member.get(keyword))
+    }
 
 
 def _without(these: dict[str, Place], others: dict[str, Place]) -> dict[str, Place]:
