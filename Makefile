@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup serve mock test fuzz faults bench lint types codegen client docs release-contract audit secrets sbom
+.PHONY: help setup serve mock test fuzz faults bench mutate lint types codegen client docs release-contract audit secrets sbom
 
 help:  ## Show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 25
@@ -25,6 +25,9 @@ fuzz: setup  ## Fuzz the running server against the contract and its model, thou
 
 faults: setup  ## Break the network, the database and the server, and see what holds (needs pgbouncer, haproxy)
 	@$(BIN)/python -m tests.faults
+
+mutate: setup  ## Break what a change touches, line by line, and list what no test notices (SINCE=main, MODULES=, TESTS=); for a night
+	@nice $(BIN)/python -m tests.mutation $(if $(SINCE),--since '$(SINCE)') $(if $(TESTS),--tests $(TESTS)) -- $(MODULES)
 
 bench: setup  ## Measure what a request costs, beside other servers (needs wrk; Node for one of them)
 	@$(BIN)/python -m tests.benchmarks
