@@ -82,7 +82,8 @@ class TaskService(TasksApi):
                 ("order", order),
                 ("limit", limit),
             )
-        etag = f'W/"{list_digest([(task.id, task.version) for task in page.tasks], link)}"'
+        # Whether there is a next page is a part of what is answered; how its cursor is written is not.
+        etag = f'W/"{list_digest([(task.id, task.version) for task in page.tasks], page.next is not None)}"'
         if is_current(if_none_match, etag):
             return ListTasks304(etag=etag)
         return ListTasks200(task_bodies(page.tasks), etag=etag, link=link)

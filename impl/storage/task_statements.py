@@ -146,14 +146,14 @@ def update_task(changed: frozenset[str], completed: bool | None, *, conditional:
     """Write the columns `changed`, and whether it is completed unless that is None."""
     values: dict[str, Any] = {name: _bound(name, getattr(_T, name)) for name in WRITTEN if name in changed}
     if completed is not None:
-        values["completed_at"] = func.coalesce(_T.completed_at, func.now()) if completed else None
+        values["completed_at"] = func.coalesce(_T.completed_at, _written_at()) if completed else None
     return _update(values, conditional=conditional)
 
 
 @cache
 def toggle_task(*, conditional: bool) -> Statement:
     """Turn round whether it is completed."""
-    return _update({"completed_at": case((_T.completed_at.is_(None), func.now()))}, conditional=conditional)
+    return _update({"completed_at": case((_T.completed_at.is_(None), _written_at()))}, conditional=conditional)
 
 
 @cache
@@ -166,10 +166,14 @@ def _update(values: Mapping[str, Any], *, conditional: bool) -> Statement:
     return Statement(
         update(TaskTable)
         .where(*_one(), *_at_versions(conditional))
-        # A transaction that began earlier may write later; the time of a task still never goes back.
-        .values(**values, version=_T.version + 1, updated_at=func.greatest(func.now(), _T.updated_at))
+        .values(**values, version=_T.version + 1, updated_at=_written_at())
         .returning(*_kept())
     )
+
+
+def _written_at() -> ColumnElement[Any]:
+    """When a task is changed. A transaction that began earlier may write later; no time of a task ever goes back."""
+    return func.greatest(func.now(), _T.updated_at)
 
 
 def _kept() -> list[ColumnElement[Any]]:

@@ -108,6 +108,27 @@ async def test_if_none_match_after_a_write(ada: User) -> None:
         assert response.headers["etag"] != tag
 
 
+async def test_tag_of_a_full_page_changes_with_its_link(ada: User) -> None:
+    """FR-019: a page that now has a next one is sent again, and so is one that has none any more, of the same tasks."""
+    for title in ("one", "two"):
+        await ada.create(title)
+    query = {"limit": 2, "order": "asc"}
+    last = await ada.http.get(ada.tasks, params=query)
+
+    async def asked_again(before: httpx.Response) -> httpx.Response:
+        return await ada.http.get(ada.tasks, params=query, headers={"If-None-Match": before.headers["etag"]})
+
+    assert (await asked_again(last)).status_code == 304
+    await ada.create("three")
+    followed = await asked_again(last)
+    assert (followed.status_code, followed.json()) == (200, last.json())
+    assert "link" in followed.headers
+    assert (await asked_again(followed)).status_code == 304
+    await ada.http.delete(ada.task(3))
+    alone = await asked_again(followed)
+    assert (alone.status_code, alone.headers["etag"], "link" in alone.headers) == (200, last.headers["etag"], False)
+
+
 async def test_tags_of_lists_tell_lists_apart(ada: User, bob: User) -> None:
     """FR-019: adding, deleting, and asking for another part give another tag."""
     tags = [(await ada.http.get(ada.tasks)).headers["etag"]]

@@ -13,6 +13,7 @@ from .conftest import new_task
 from .telling import tell
 
 AGE = "UPDATE idempotency_keys SET created_at = now() - interval '24 hours 1 second' WHERE user_id = :user"
+NEARLY = "UPDATE idempotency_keys SET created_at = now() - interval '23 hours 59 minutes' WHERE user_id = :user"
 KEYS = "SELECT key FROM idempotency_keys WHERE user_id = :user ORDER BY key"
 
 
@@ -37,6 +38,18 @@ async def test_another_request_at_once_is_refused(database: Database, user: str)
     asked = (create_once(database, user, "k", f"body {number}") for number in range(6))
     answers = await asyncio.gather(*asked, return_exceptions=True)
     assert [answer for answer in answers if not isinstance(answer, IdempotencyKeyReused)] == [1]
+
+
+async def test_a_key_is_kept_for_24_hours_and_no_less(database: Database, user: str) -> None:
+    """FR-004: neither does it give a second task, nor do the user's later keys sweep it away."""
+    assert await create_once(database, user, "k") == 1
+    async with database.session(user) as session:
+        await tell(session, NEARLY, user=user)
+    assert await create_once(database, user, "another") == 2
+    assert await create_once(database, user, "k") == 1
+    async with database.session(user) as session:
+        with pytest.raises(IdempotencyKeyReused):
+            await IdempotencyStore(session, user).claim("k", "another body")
 
 
 async def test_who_waits_for_one_that_fails_makes_the_task(database: Database, user: str) -> None:
@@ -91,6 +104,20 @@ async def test_a_request_that_does_not_end_is_not_waited_for_forever(database: D
                 await tell(session, "SET LOCAL lock_timeout = 50")
                 await IdempotencyStore(session, user).claim("k", "body")
         assert await create_once(database, user, "another") == 1
+
+
+async def test_the_newest_thousand_keys_are_kept(database: Database, user: str) -> None:
+    """FR-004: as many as the contract says, the newest among them, and not one less."""
+    many = """
+        INSERT INTO idempotency_keys (user_id, key, fingerprint, created_at)
+        SELECT :user, 'key ' || n, 'body', now() - n * interval '1 second' FROM generate_series(1, 1000) AS n
+    """
+    async with database.session(user) as session:
+        await tell(session, many, user=user)
+    await create_once(database, user, "new")
+    async with database.session(user) as session:
+        kept = {row["key"] for row in await tell(session, KEYS, user=user)}
+    assert kept == {"new", *(f"key {n}" for n in range(1, 1000))}
 
 
 async def test_the_keys_of_a_user_are_bounded(database: Database, user: str) -> None:

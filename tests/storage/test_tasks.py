@@ -104,6 +104,27 @@ async def test_completion(store: TaskStore) -> None:
     assert (await store.update_task(1, {"completed": False})).completed_at is None
 
 
+@pytest.mark.parametrize("write", ["update", "set", "toggle", "complete by an update"])
+async def test_the_times_of_a_task_never_go_back(database: Database, user: str, write: str) -> None:
+    """FR-006: a transaction that began earlier and writes later keeps the later time, for its completion too."""
+    async with database.session(user) as earlier:
+        await tell(earlier, "SELECT 1")
+        async with database.session(user) as later:
+            store = TaskStore(later, user)
+            await store.create_task(new_task())
+        async with database.session(user) as later:
+            before = await TaskStore(later, user).update_task(1, {"title": "later"})
+        store = TaskStore(earlier, user)
+        if write == "update":
+            after = await store.update_task(1, {"title": "earlier"})
+        elif write == "complete by an update":
+            after = await store.update_task(1, {"completed": True})
+        else:
+            after = await store.complete_task(1, True if write == "set" else None)
+    assert after.updated_at == before.updated_at > before.created_at
+    assert after.completed_at == (None if write == "update" else after.updated_at)
+
+
 async def test_nobody_reaches_the_tasks_of_others(session: OwnerSession, store: TaskStore, user: str) -> None:
     """FR-022."""
     await store.create_task(new_task())
