@@ -1,6 +1,5 @@
 """The rules of tasks, behind the generated `TasksApi`."""
 
-import hashlib
 from typing import Literal
 
 from generated import models
@@ -26,6 +25,7 @@ from .bodies import new_task, task_bodies, task_body
 from .cursors import CursorSealer, list_digest
 from .etags import is_current, task_etag, versions_expected
 from .links import next_link, tasks_path
+from .replay import fingerprint, replayed_task
 
 
 class TaskService(TasksApi):
@@ -113,10 +113,9 @@ class TaskService(TasksApi):
         """FR-001 to FR-004: a new task; with a key that was used before, the task that was made then."""
         if idempotency_key is None:
             return _created(task_body(await self._tasks.create_task(new_task(body))))
-        fingerprint = hashlib.sha256(body.model_dump_json().encode()).hexdigest()
-        answered = await self._keys.claim(idempotency_key, fingerprint)
-        if answered is not None:
-            return _created(models.Task.model_validate(answered))
+        kept = await self._keys.claim(idempotency_key, fingerprint(body))
+        if kept is not None:
+            return _created(replayed_task(kept, body, user_id))
         task = task_body(await self._tasks.create_task(new_task(body)))
         await self._keys.keep(idempotency_key, task.model_dump(mode="json"))
         return _created(task)

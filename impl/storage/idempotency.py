@@ -1,7 +1,8 @@
 """The answers that are kept by `Idempotency-Key`, in the transaction of the write that they belong to."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -26,6 +27,14 @@ _OWNER, _KEY, _FINGERPRINT, _ANSWER = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """What was answered to a request, by this release or another, at the moment of its write."""
+
+    answer: Mapping[str, object]
+    created_at: datetime
+
+
 class IdempotencyStore:
     """The keys of one owner. The newest thousand are kept, for 24 hours."""
 
@@ -33,7 +42,7 @@ class IdempotencyStore:
         self._session = session
         self._owner = owner
 
-    async def claim(self, key: str, fingerprint: str) -> Mapping[str, object] | None:
+    async def claim(self, key: str, fingerprint: str) -> KeptAnswer | None:
         """Take the key for this request, and answer None; or what was answered to it before.
 
         A request with the same key that is still running is waited for, up to the lock timeout of the connection.
@@ -50,8 +59,8 @@ class IdempotencyStore:
             return await self.claim(key, fingerprint)
         if known[0]["fingerprint"] != fingerprint:
             raise IdempotencyKeyReused
-        answer: Mapping[str, object] = from_json(known[0]["answer"])
-        return answer
+        answer: object = from_json(known[0]["answer"] or "{}")
+        return KeptAnswer(answer if isinstance(answer, dict) else {}, known[0]["created_at"])
 
     async def keep(self, key: str, answer: Mapping[str, object]) -> None:
         """Keep the answer to the request that claimed the key."""
@@ -84,7 +93,7 @@ def _claim() -> Statement:
 
 @cache
 def _known() -> Statement:
-    return Statement(select(_K.fingerprint, _K.answer).where(_K.user_id == _OWNER, _K.key == _KEY))
+    return Statement(select(_K.fingerprint, _K.answer, _K.created_at).where(_K.user_id == _OWNER, _K.key == _KEY))
 
 
 @cache

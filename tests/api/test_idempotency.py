@@ -8,6 +8,7 @@ import pytest
 from impl.database import Database
 from impl.storage.idempotency import IdempotencyStore
 from tests.api.user import User
+from tests.storage.telling import tell
 
 
 async def _post(user: User, key: str, **fields: object) -> httpx.Response:
@@ -63,6 +64,30 @@ async def test_request_that_is_still_running(ada: User, database: Database) -> N
     assert (response.status_code, response.json()["type"]) == (409, "urn:tasks-api:problem:idempotency-key-in-use")
     assert int(response.headers["retry-after"]) >= 1
     assert (await _post(ada, "k")).status_code == 201
+
+
+@pytest.mark.parametrize(
+    "kept", ["answer - 'version'", "answer || '{\"archived\": false}'", 'answer || \'{"priority": "urgent"}\'']
+)
+async def test_an_answer_that_another_release_has_kept(ada: User, database: Database, kept: str) -> None:
+    """FR-233: without a member, with one more, with a value that is none: it is answered as it was, task or no task."""
+    first = await _post(ada, "k")
+    await ada.http.delete(ada.task(1))
+    async with database.session(ada.id) as session:
+        await tell(session, f"UPDATE idempotency_keys SET answer = {kept}")
+    again = await _post(ada, "k")
+    assert (again.status_code, again.json(), again.headers["etag"]) == (201, first.json(), '"1"')
+    assert again.headers["location"] == first.headers["location"]
+
+
+@pytest.mark.parametrize("kept", ["NULL", "'[]'", "'{}'"])
+async def test_an_answer_that_no_release_has_kept(ada: User, database: Database, kept: str) -> None:
+    """FR-233: it does not fail either, and makes no second task."""
+    await _post(ada, "k")
+    async with database.session(ada.id) as session:
+        await tell(session, f"UPDATE idempotency_keys SET answer = {kept}")
+    assert (await _post(ada, "k")).status_code == 422
+    assert len(await ada.listed()) == 1
 
 
 async def test_body_is_compared_by_meaning(ada: User) -> None:

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,8 +74,14 @@ def server(database_url: str, log: Path, **settings: str) -> Iterator[str]:
         yield served.url
 
 
+THIS_RELEASE = ("-c", "from impl.cli import main; main()")
+"""What Python is told to run as `tasks-api`."""
+
+
 @contextmanager
-def serving(database_url: str, log: Path, **settings: str) -> Iterator[Server]:
+def serving(
+    database_url: str, log: Path, program: Sequence[str] = THIS_RELEASE, /, **settings: str
+) -> Iterator[Server]:
     """`tasks-api serve` as a process of its own on a free port. What it logs goes to a file."""
     environment = {
         **os.environ,
@@ -89,7 +95,7 @@ def serving(database_url: str, log: Path, **settings: str) -> Iterator[Server]:
         "TASKS_SHUTDOWN_DELAY": "0",  # nobody has to notice that it goes
         **settings,
     }
-    command = [sys.executable, "-c", "from impl.cli import main; main()", "serve", "--port", "0"]
+    command = [sys.executable, *program, "serve", "--port", "0"]
     with log.open("wb") as output:
         process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
     try:

@@ -22,7 +22,7 @@ async def create_once(database: Database, user: str, key: str, fingerprint: str 
         keys = IdempotencyStore(session, user)
         answered = await keys.claim(key, fingerprint)
         if answered is not None:
-            return answered["id"]
+            return answered.answer["id"]
         task = await TaskStore(session, user).create_task(new_task())
         await keys.keep(key, {"id": task.id})
         return task.id

@@ -203,7 +203,9 @@ async def test_a_key_answers_the_same_once_more(database: Database, user: str) -
         await keys.keep("k", {"id": 1})
     async with database.session(user) as session:
         keys = IdempotencyStore(session, user)
-        assert await keys.claim("k", "body") == {"id": 1}
+        kept = await keys.claim("k", "body")
+        assert kept is not None
+        assert kept.answer == {"id": 1}
         with pytest.raises(IdempotencyKeyReused):
             await keys.claim("k", "other body")
 
