@@ -108,6 +108,27 @@ class TaskCounterTable(SQLModel, table=True):
     last_id: int = Field(sa_column=Column(Integer, nullable=False))
 
 
+class TagCountTable(SQLModel, table=True):
+    """How many tasks of a user carry a tag. Triggers on `tasks` count, whoever writes them (migration 0004)."""
+
+    __tablename__ = "tag_counts"
+    __table_args__ = (
+        PrimaryKeyConstraint("user_id", "tag", name="tag_counts_pkey"),
+        *(
+            Index(
+                f"tag_counts_{name}_idx", "user_id", text(f"{name} DESC"), "tag", postgresql_where=text(f"{name} > 0")
+            )
+            for name in ("total", "pending", "completed")
+        ),
+    )
+
+    user_id: str = Field(sa_column=Column(Text, nullable=False))
+    tag: str = Field(sa_column=Column(Text(collation="C"), nullable=False))
+    pending: int = Field(sa_column=Column(Integer, nullable=False))
+    completed: int = Field(sa_column=Column(Integer, nullable=False))
+    total: int = Field(sa_column=Column(Integer, Computed("pending + completed", persisted=True), nullable=False))
+
+
 class IdempotencyKeyTable(SQLModel, table=True):
     """What was answered to a request that carried an `Idempotency-Key`, kept with the write that it made."""
 

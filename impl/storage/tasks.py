@@ -103,7 +103,7 @@ class TaskStore:
         statement = statements.delete_task(conditional=versions is not None)
         values = {"owner": self._owner, "id": task_id, "versions": versions}
         if not await self._session.run(statement, values):
-            await self._explain(task_id)
+            await self._explain(task_id, versions)
 
     async def _write(
         self, statement: Statement, task_id: int, values: Mapping[str, object], versions: Sequence[int] | None
@@ -111,12 +111,17 @@ class TaskStore:
         values = {**values, "owner": self._owner, "id": task_id, "versions": versions}
         rows = await self._session.run(statement, values)
         if not rows:
-            await self._explain(task_id)
+            await self._explain(task_id, versions)
             raise TaskNotFound
         return StoredTask._make(rows[0])
 
-    async def _explain(self, task_id: int) -> None:
-        """Why nothing was written: the task is not there, or not at the version expected."""
+    async def _explain(self, task_id: int, versions: Sequence[int] | None) -> None:
+        """Why nothing was written: the task is not there, or not at the version expected.
+
+        Where none was expected, it was not there; it may be by now.
+        """
+        if versions is None:
+            raise TaskNotFound
         found = await self._session.run(statements.get_version(), {"owner": self._owner, "id": task_id})
         if not found:
             raise TaskNotFound

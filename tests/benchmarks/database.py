@@ -10,7 +10,7 @@ import asyncpg
 
 from tests.databases import migrated_database
 
-_TABLES = ("tasks", "task_counters")
+_TABLES = ("tasks", "task_counters", "tag_counts")
 _FILL = """
 INSERT INTO task_counters SELECT 'user-' || u, $2 FROM generate_series(1, $1::int) u
 """

@@ -33,6 +33,7 @@ _TURNS = 200
 _NOTHING = Statement(text("SELECT 1"))
 _RARE, _FREQUENT = "777", "list"
 
+_TABLES = ("tasks", "task_counters", "tag_counts")
 _FILL = """
 INSERT INTO tasks (user_id, id, title, description, completed_at, priority, tags, due_on, due_at, created_at,
                    updated_at, version)
@@ -88,8 +89,8 @@ _KINDS = (
 async def _grow(owner: str, name: str, first: int, last: int, each: int) -> None:
     """Add users from `first` to `last`, with the indexes taken away for as long, where there are many."""
     connection = await asyncpg.connect(owner, server_settings={"maintenance_work_mem": "1GB"})
-    await connection.execute("ALTER TABLE tasks NO FORCE ROW LEVEL SECURITY")
-    await connection.execute("ALTER TABLE task_counters NO FORCE ROW LEVEL SECURITY")
+    for table in _TABLES:
+        await connection.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
     indexes = []
     if (last - first) * each > 500_000:
         indexes = await connection.fetch(
@@ -105,8 +106,8 @@ async def _grow(owner: str, name: str, first: int, last: int, each: int) -> None
     )  # fmt: skip
     for index in indexes:
         await connection.execute(index["made"])
-    await connection.execute("ALTER TABLE tasks FORCE ROW LEVEL SECURITY")
-    await connection.execute("ALTER TABLE task_counters FORCE ROW LEVEL SECURITY")
+    for table in _TABLES:
+        await connection.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
     await connection.execute("VACUUM ANALYZE")
     await connection.close()
 

@@ -72,6 +72,7 @@ def without_owner(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     ]
     with monkeypatch.context() as patch:
         patch.setattr(task_statements, "_T", _Columns(task_statements._T))
+        patch.setattr(task_statements, "_C", _Columns(task_statements._C))
         patch.setattr(idempotency, "_K", _Columns(idempotency._K))
         for statement in built:
             statement.cache_clear()
@@ -120,7 +121,7 @@ async def test_the_owner_is_taken_out(database: Database, secret: str, monkeypat
 async def unguarded(owner_url: str, database: Database) -> AsyncIterator[Database]:
     """The database as its owner, while its policies are off."""
     owner = Database(owner_url, PATIENT, guarded=False)
-    tables = ("tasks", "task_counters", "idempotency_keys")
+    tables = ("tasks", "task_counters", "tag_counts", "idempotency_keys")
     async with owner.session() as session:
         for table in tables:
             await tell(session, f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
@@ -193,7 +194,7 @@ async def test_every_table_with_an_owner_is_guarded(database: Database) -> None:
     """
     async with database.session() as session:
         found = {row["relname"]: row["guarded"] for row in await tell(session, guarded)}
-    assert found == {"tasks": True, "task_counters": True, "idempotency_keys": True}
+    assert found == {"tasks": True, "task_counters": True, "tag_counts": True, "idempotency_keys": True}
 
 
 async def test_the_role_of_the_server_is_no_more_than_it_must_be(database: Database) -> None:

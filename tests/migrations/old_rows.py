@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 import asyncpg
 
 TASKS = 100
-_TABLES = ("tasks", "task_counters", "idempotency_keys")
+_TABLES = ("tasks", "task_counters", "tag_counts", "idempotency_keys")
 _FILL = """
 INSERT INTO task_counters SELECT 'old-' || u, $2 FROM generate_series(1, $1::int) u;
 INSERT INTO idempotency_keys (user_id, key, fingerprint, answer, created_at)

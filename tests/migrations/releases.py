@@ -5,6 +5,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
+from impl.migrations.current import newest
 from impl.migrations.run import HERE, configured, insist
 
 _NEXT = Path(__file__).parent / "versions"
@@ -17,7 +18,7 @@ def upgrade_to_next(url: str) -> None:
 
 def downgrade_from_next(url: str) -> None:
     """Back to what this release has."""
-    insist(lambda: command.downgrade(_configured(url), "0003"))
+    insist(lambda: command.downgrade(_configured(url), newest()))
 
 
 def _configured(url: str) -> Config:

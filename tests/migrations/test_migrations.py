@@ -37,7 +37,7 @@ def tables(url: str) -> list[str]:
     return asyncio.run(ask())
 
 
-OURS = ["alembic_version", "idempotency_keys", "task_counters", "tasks"]
+OURS = ["alembic_version", "idempotency_keys", "tag_counts", "task_counters", "tasks"]
 
 
 def test_up_check_down_and_up_again(url: str) -> None:

@@ -39,7 +39,7 @@ FILL = """
 async def filled(database_url: str, owner_url: str) -> AsyncIterator[Database]:
     """As the server sees it: plans must be good under the policies too."""
     await as_owner(owner_url, FILL, users=USERS, rows=ROWS)
-    await as_owner(owner_url, "ANALYZE tasks")
+    await as_owner(owner_url, "ANALYZE tasks, tag_counts")
     database = Database(database_url, PATIENT)
     yield database
     await database.close()
@@ -51,9 +51,11 @@ async def as_owner(url: str, statement: str, **values: object) -> None:
     told = Statement(text(statement))
     connection = await asyncpg.connect(url)
     async with connection.transaction():
-        await connection.execute("ALTER TABLE tasks NO FORCE ROW LEVEL SECURITY")
+        for table in ("tasks", "tag_counts"):
+            await connection.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
         await connection.execute(told.text, *told.arguments(values))
-        await connection.execute("ALTER TABLE tasks FORCE ROW LEVEL SECURITY")
+        for table in ("tasks", "tag_counts"):
+            await connection.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
     await connection.close()
 
 
@@ -120,6 +122,29 @@ async def test_no_plan_for_tags_or_words_is_kept(filled: Database, wanted: TaskF
         for_any, kept = [await cost_for_any(session, each) for each in (wanted, TaskFilter())]
     assert for_any > 1000 * for_these["Plan"]["Total Cost"]
     assert kept < 10 * for_these["Plan"]["Total Cost"]
+
+
+@pytest.mark.parametrize("completed", [None, False, True])
+@pytest.mark.parametrize("mode", ["force_custom_plan", "force_generic_plan"])
+async def test_tags_are_listed_without_the_tasks(filled: Database, completed: bool | None, mode: str) -> None:
+    """FR-236: nor are more counts read than are asked for, however many tags there are."""
+    asked = _Asked()
+    await TaskStore(asked, OWNER).list_tags(completed, 10)
+    values = {"owner": OWNER, "limit": 10, READER: OWNER}
+    literals = [f"'{value}'" if isinstance(value, str) else str(value) for value in asked.statement.arguments(values)]
+    async with filled.session(OWNER) as session:
+        await tell(session, f"SET LOCAL plan_cache_mode = {mode}")
+        await tell(session, f"PREPARE tags (text, text, int) AS {asked.statement.text}")
+        explanation = await ask(session, f"EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE tags ({', '.join(literals)})")
+        await tell(session, "DEALLOCATE tags")
+        assert await ask(session, "SELECT count(*) FROM tag_counts") > 1000
+    plan = json.loads(explanation)[0]
+    read = [node for node in nodes(plan) if "Relation Name" in node]
+    which = {None: "total", False: "pending", True: "completed"}[completed]
+    assert [(node["Relation Name"], node.get("Index Name")) for node in read] == [
+        ("tag_counts", f"tag_counts_{which}_idx")
+    ]
+    assert (read[0]["Actual Rows"], read[0].get("Rows Removed by Filter", 0)) == (10, 0)
 
 
 async def cost_for_any(session: OwnerSession, wanted: TaskFilter) -> float:

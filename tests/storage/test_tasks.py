@@ -1,7 +1,7 @@
 """The queries of one owner."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import get_args
 
@@ -12,6 +12,7 @@ from impl.database import Database
 from impl.database_session import OwnerSession
 from impl.storage.errors import IdempotencyKeyReused, TaskChanged, TaskNotFound
 from impl.storage.idempotency import IdempotencyStore
+from impl.storage.statements import Row, Statement
 from impl.storage.tasks import TaskStore
 from impl.storage.values import Order, PageKey, Sort, TaskFilter
 
@@ -90,6 +91,30 @@ async def test_an_update_touches_what_it_names(store: TaskStore) -> None:
     assert error.value.current_version == 2
     with pytest.raises(TaskChanged):
         await store.delete_task(before.id, [])
+
+
+@pytest.mark.parametrize("write", ["update", "toggle", "delete"])
+async def test_a_task_that_comes_too_late_is_not_found(
+    store: TaskStore, monkeypatch: pytest.MonkeyPatch, write: str
+) -> None:
+    """FR-018: without a condition nothing is said to have changed, though the task is there when one looks again."""
+    run = store._session.run
+
+    async def then_made(statement: Statement, values: Mapping[str, object]) -> Sequence[Row]:
+        rows = await run(statement, values)
+        if not rows:
+            monkeypatch.undo()
+            await store.create_task(new_task())
+        return rows
+
+    monkeypatch.setattr(type(store._session), "run", lambda _, *given: then_made(*given))
+    with pytest.raises(TaskNotFound):
+        await {
+            "update": lambda: store.update_task(1, {"title": "x"}),
+            "toggle": lambda: store.complete_task(1, None),
+            "delete": lambda: store.delete_task(1),
+        }[write]()
+    assert (await store.get_task(1)).version == 1
 
 
 async def test_completion(store: TaskStore) -> None:
