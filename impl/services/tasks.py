@@ -25,6 +25,7 @@ from .bodies import new_task, task_bodies, task_body
 from .cursors import CursorSealer, list_digest
 from .etags import is_current, task_etag, versions_expected
 from .links import next_link, tasks_path
+from .pages import bounded
 from .replay import fingerprint, replayed_task
 
 
@@ -66,7 +67,7 @@ class TaskService(TasksApi):
         )
         digest = list_digest(wanted, sort, order)
         after = None if cursor is None else self._cursors.open(cursor, sort, user_id, digest)
-        page = await self._tasks.list_tasks(wanted, sort, order, limit, after)
+        page = bounded(await self._tasks.list_tasks(wanted, sort, order, limit, after))
         link = None
         if page.next is not None:
             link = next_link(

@@ -64,20 +64,32 @@ class Statement:
 
 
 def reading(
-    statement: Select[Any], order_by: Callable[[Any], Iterable[ColumnElement[Any]]] = lambda _: ()
+    statement: Select[Any],
+    order_by: Callable[[Any], Iterable[ColumnElement[Any]]] = lambda _: (),
+    size: Callable[[Any], ColumnElement[Any]] | None = None,
+    most: int = 0,
 ) -> Statement:
     """A read that names its reader to the policies of PostgreSQL by itself, and so needs no transaction around it.
 
     The setting is made by a subquery that what is read depends on (LATERAL), so that it is there before the policies
     are looked at, in any plan: neither side can be merged into the other, for the one is volatile and both have an
     OFFSET. It ends with the statement, being local to the transaction.
+
+    With a `size`, rows come until their sizes add up to more than `most`, the one that exceeds it too. Their last
+    column is `through`, the sum of the sizes so far.
     """
     name = func.set_config(literal_column("'tasks.user_id'"), bindparam(READER, type_=Text), true())
     none: ColumnElement[Any] = literal_column("0")
     reader = select(name.label("name")).offset(none).subquery("reader")
     found = statement.where(reader.c.name.is_not(None)).offset(none).lateral("found")
     whole = select(*found.c).select_from(reader.join(found, true()))
-    return Statement(whole.order_by(*order_by(found.c)))
+    if size is None:
+        return Statement(whole.order_by(*order_by(found.c)))
+    # Here and not in what is read, so that a row is only measured if it is in the page.
+    through = func.sum(size(found.c)).over(order_by=list(order_by(found.c)), rows=(None, 0))
+    summed = whole.add_columns(through.label("through")).subquery("summed")
+    begins_within = summed.c.through - size(summed.c) <= most
+    return Statement(select(*summed.c).where(begins_within).order_by(*order_by(summed.c)))
 
 
 def planned_for_its_values() -> ColumnElement[bool]:

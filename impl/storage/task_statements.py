@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Select,
+    Text,
     any_,
     bindparam,
     case,
@@ -40,6 +41,10 @@ PAGE_KEYS: Mapping[Sort, str] = {
     "title": "title_order",
 }
 """The column that each order goes by; it is read with the tasks, behind their own columns if it is none of them."""
+
+
+MOST_TEXT = 1024 * 1024
+"""Bytes of text in a page; the task that exceeds them is read, too, and tells that there is one (FR-231)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def shape_of(wanted: TaskFilter, sort: Sort, order: Order, *, after: bool) -> Li
 
 @cache
 def list_tasks(shape: ListShape) -> Statement:
-    """A page, by the page key of its order and `id`; at most `limit` tasks."""
+    """A page, by the page key of its order and `id`; at most `limit` tasks, and no more text than `MOST_TEXT`."""
     by = _COLUMNS[PAGE_KEYS[shape.sort]]
     ascending = shape.order == "asc"
     columns = _kept()
@@ -89,7 +94,7 @@ def list_tasks(shape: ListShape) -> Statement:
         return [column.asc() if ascending else column.desc() for column in columns]
 
     statement = statement.order_by(*order_by((by, _T.id))).limit(bindparam("limit", type_=Integer))
-    return reading(statement, lambda found: order_by((found[by.name], found.id)))
+    return reading(statement, lambda found: order_by((found[by.name], found.id)), _text_bytes, MOST_TEXT)
 
 
 @cache
@@ -172,6 +177,12 @@ def _update(values: Mapping[str, Any], *, conditional: bool) -> Statement:
 def _written_at() -> ColumnElement[Any]:
     """When a task is changed. A transaction that began earlier may write later; no time of a task ever goes back."""
     return func.greatest(func.now(), _T.updated_at)
+
+
+def _text_bytes(task: Any) -> ColumnElement[Any]:
+    """The bytes of a task's texts, which are no more than in JSON. PostgreSQL need not read a long one for that."""
+    description = func.coalesce(func.octet_length(task.description), literal_column("0"))
+    return func.octet_length(task.title) + description + func.octet_length(task.tags.cast(Text))
 
 
 def _kept() -> list[ColumnElement[Any]]:

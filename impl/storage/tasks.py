@@ -25,7 +25,7 @@ class TaskStore:
         self._owner = owner
 
     async def list_tasks(self, wanted: TaskFilter, sort: Sort, order: Order, limit: int, after: PageKey | None) -> Page:
-        """At most `limit` tasks, from behind `after` on."""
+        """At most `limit` tasks, from behind `after` on, and at most `MOST_TEXT` of text, unless one alone has more."""
         values: dict[str, object] = {"owner": self._owner, "limit": limit + 1}
         if wanted.priority is not None:
             values["priority"] = PRIORITIES[wanted.priority]
@@ -42,8 +42,15 @@ class TaskStore:
         shape = statements.shape_of(wanted, sort, order, after=after is not None)
         rows = await self._session.read(statements.list_tasks(shape), values)
         page = rows[:limit]
-        last = PageKey(page[-1][statements.PAGE_KEYS[sort]], page[-1]["id"]) if len(rows) > limit else None
-        return Page([_stored(row[:_WIDTH]) for row in page], last)
+        if len(page) > 1 and page[-1]["through"] > statements.MOST_TEXT:
+            page = page[:-1]
+        by = statements.PAGE_KEYS[sort]
+
+        def key(place: int) -> PageKey:
+            return PageKey(page[place][by], page[place]["id"])
+
+        last = key(-1) if len(rows) > len(page) else None
+        return Page([_stored(row[:_WIDTH]) for row in page], last, page[-1]["through"] if page else 0, key)
 
     async def list_tags(self, completed: bool | None, limit: int) -> list[TagCount]:
         """At most `limit` tags of all tasks, or of those that are done or not; the most used first."""

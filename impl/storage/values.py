@@ -1,7 +1,7 @@
 """What goes into storage and comes out of it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -87,3 +87,10 @@ class Page:
 
     tasks: list[StoredTask]
     next: PageKey | None
+    text_bytes: int
+    """Of all its tasks, in title, description and tags."""
+    _key: Callable[[int], PageKey]
+
+    def first(self, count: int) -> "Page":
+        """So many of its tasks; the next page begins with the one behind them."""
+        return replace(self, tasks=self.tasks[:count], next=self._key(count - 1))

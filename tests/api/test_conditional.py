@@ -112,7 +112,7 @@ async def test_tag_of_a_full_page_changes_with_its_link(ada: User) -> None:
     """FR-019: a page that now has a next one is sent again, and so is one that has none any more, of the same tasks."""
     for title in ("one", "two"):
         await ada.create(title)
-    query = {"limit": 2, "order": "asc"}
+    query: dict[str, str | int] = {"limit": 2, "order": "asc"}
     last = await ada.http.get(ada.tasks, params=query)
 
     async def asked_again(before: httpx.Response) -> httpx.Response:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from itertools import accumulate
 from typing import Any, TypeAlias
 from urllib.parse import quote, urlencode
 
@@ -90,8 +91,8 @@ class ModelTasks(answers.TasksApi):
             if its_list != wanted:
                 raise InvalidCursor
             found = found[[_place(task, sort) for task in found].index(last) + 1 :]
-        page, link = found[:limit], None
-        if len(found) > limit:
+        page, link = _within_a_mebibyte(found[:limit]), None
+        if len(found) > len(page):
             name = f"place{len(self._account.places)}"
             self._account.places[name] = (wanted, _place(page[-1], sort))
             link = f'<{self._path}?{_query(wanted, limit, name)}>; rel="next"'
@@ -236,6 +237,12 @@ class ModelTasks(answers.TasksApi):
 
     def _created(self, task: models.Task) -> answers.CreateTask201:
         return answers.CreateTask201(task, location=f"{self._path}/{task.id}", etag=task_etag(task.version))
+
+
+def _within_a_mebibyte(tasks: list[models.Task]) -> list[models.Task]:
+    """As many of them as are a JSON array of 1,048,576 bytes."""
+    ends = accumulate(len(task.model_dump_json().encode()) + 1 for task in tasks)
+    return [task for task, end in zip(tasks, ends, strict=True) if 1 + end <= 1_048_576]
 
 
 def _in_utc(due: date | datetime | None) -> date | datetime | None:

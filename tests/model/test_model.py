@@ -72,6 +72,14 @@ def test_a_due_date_is_answered_as_the_model_says(two_servers: type[RuleBasedSta
     users.change_task(user=0, number=1, method="PATCH", change={"due_date": due}, at=None)
 
 
+def test_pages_of_large_tasks_end_where_the_model_says(two_servers: type[RuleBasedStateMachine]) -> None:
+    """FR-055, FR-230: at a number of bytes, of which a hundred such tasks have two."""
+    users: Any = two_servers()
+    for _ in range(110):
+        users.create_task(user=0, title="rent", more={"description": "\U0001f600" * 5000}, key=None)
+    users.list_tasks(user=0, wanted={}, order={"sort": "created_at", "order": "asc"}, limit=1000)
+
+
 def test_without_a_fault_nothing_is_found(two_servers: type[RuleBasedStateMachine]) -> None:
     """FR-055: on the walk that finds the faults below."""
     walk(two_servers())

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeAlias
 
 import asyncpg
@@ -39,7 +39,7 @@ async def write(database: Database, user: str, chance: random.Random) -> None:
     task_id = chance.randrange(1, 12)
     async with database.session(user) as session:
         store = TaskStore(session, user)
-        acts = [
+        acts: list[Callable[[], Awaitable[object]]] = [
             lambda: store.create_task(new_task(tags=tags, completed=chance.random() < 0.5)),
             lambda: store.update_task(task_id, {"tags": tags}),
             lambda: store.update_task(task_id, {"tags": tags, "completed": chance.random() < 0.5}),

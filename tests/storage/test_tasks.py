@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import get_args
+from typing import Any, get_args
 
 import asyncpg
 import pytest
@@ -109,11 +109,12 @@ async def test_a_task_that_comes_too_late_is_not_found(
 
     monkeypatch.setattr(type(store._session), "run", lambda _, *given: then_made(*given))
     with pytest.raises(TaskNotFound):
-        await {
-            "update": lambda: store.update_task(1, {"title": "x"}),
-            "toggle": lambda: store.complete_task(1, None),
-            "delete": lambda: store.delete_task(1),
-        }[write]()
+        if write == "update":
+            await store.update_task(1, {"title": "x"})
+        elif write == "toggle":
+            await store.complete_task(1, None)
+        else:
+            await store.delete_task(1)
     assert (await store.get_task(1)).version == 1
 
 
@@ -208,6 +209,35 @@ async def test_orders(store: TaskStore, limit: int) -> None:
     for sort, wanted in expected.items():
         assert await ids(store, sort=sort, order="asc", limit=limit) == wanted, sort
         assert await ids(store, sort=sort, order="desc", limit=limit) == wanted[::-1], sort
+
+
+async def test_no_more_is_read_than_a_page_can_tell(
+    store: TaskStore, session: OwnerSession, user: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """FR-231: of many long tasks those that have a mebibyte of text, and one more, which is not told."""
+    many = """
+        INSERT INTO tasks (user_id, id, title, description, priority, tags, created_at, updated_at, version)
+        SELECT :user, n, 'title', repeat('x', 4000), 1, ARRAY['a', 'tag'], now(), now(), 1
+        FROM generate_series(1, 400) AS n
+    """
+    await tell(session, many, user=user)
+    each = 4000 + len("title") + len("{a,tag}")
+    read: list[int] = []
+    ask = session._fetch
+
+    async def noted(*given: Any) -> Sequence[Row]:
+        rows = await ask(*given)
+        read.append(len(rows))
+        return rows
+
+    monkeypatch.setattr(OwnerSession, "_fetch", lambda _, *given: noted(*given))
+    page = await store.list_tasks(TaskFilter(), "title", "asc", 1000, None)
+    assert read == [1024 * 1024 // each + 1]
+    most = 1024 * 1024 // each
+    assert [task.id for task in page.tasks] == list(range(1, most + 1))
+    assert (page.text_bytes, page.next) == (each * most, PageKey("title", most))
+    assert page.first(20).next == PageKey("title", 20)
+    assert await ids(store, sort="title") == list(range(1, 401))
 
 
 async def test_the_tables_keep_the_limits_too(database: Database, user: str) -> None:

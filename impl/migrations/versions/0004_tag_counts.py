@@ -75,7 +75,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("user_id", "tag", name="tag_counts_pkey"),
     )
     for name in ("total", "pending", "completed"):
-        columns = ["user_id", sa.text(f"{name} DESC"), "tag"]
+        columns: list[str | sa.TextClause] = ["user_id", sa.text(f"{name} DESC"), "tag"]
         op.create_index(f"tag_counts_{name}_idx", "tag_counts", columns, postgresql_where=sa.text(f"{name} > 0"))
     op.execute("ALTER TABLE tag_counts ENABLE ROW LEVEL SECURITY")
     op.execute("ALTER TABLE tag_counts FORCE ROW LEVEL SECURITY")

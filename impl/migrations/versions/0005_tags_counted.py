@@ -3,6 +3,8 @@
 from alembic import op
 from sqlalchemy import Connection
 
+from impl.migrations.run import LOCK_TIMEOUT_MS
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -43,13 +45,12 @@ def upgrade() -> None:
     been counted until then is dropped. One transaction keeps what it saw then for as long as the reading takes; others
     add that, a few hundred tags each. If it is cut off it is run again, from the start.
     """
-    context = op.get_context()
-    with context.autocommit_block():
+    with op.get_context().autocommit_block():
         engine = op.get_bind().engine
         with engine.connect() as reader, engine.connect() as writer:
             reader = reader.execution_options(isolation_level="REPEATABLE READ")
             with writer.begin():
-                _say(writer, f"SET LOCAL lock_timeout = {context.config.attributes['lock_timeout_ms']}", *_POLICIES)
+                _say(writer, f"SET LOCAL lock_timeout = {LOCK_TIMEOUT_MS}", *_POLICIES)
                 _say(writer, "TRUNCATE tag_counts")
                 snapshot = writer.exec_driver_sql("SELECT pg_export_snapshot()").scalar()
                 _say(reader, f"SET TRANSACTION SNAPSHOT '{snapshot}'")
