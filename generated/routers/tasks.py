@@ -1505,7 +1505,8 @@ class TasksApi(Protocol):
     ) -> ListTasksResponse:
         """List tasks
 
-        The user's tasks that match all the filters given, in the order asked for, at most `limit` of them.
+        The user's tasks that match all the filters given, in the order asked for, at most `limit` of them and at most
+        1 MiB of JSON, which is hundreds of tasks of ordinary length, and 26 of the longest.
         Paging is by key: a task that does not change is neither skipped nor repeated while others are written.
 
         GET /api/{user_id}/tasks
@@ -2407,7 +2408,11 @@ def tasks_router(provide: runtime.Provide[TasksApi], security: runtime.SecurityH
             ),
         ] = "desc",
         limit: Annotated[
-            models.ListTasksLimit, Query(alias="limit", description="The most tasks to answer with.")
+            models.ListTasksLimit,
+            Query(
+                alias="limit",
+                description="The most tasks to answer with. A page ends sooner where the next task would take it beyond 1 MiB (1,048,576\nbytes) of JSON; so whether there are more tells `Link`, and not the number of tasks.\n",
+            ),
         ] = 500,
         cursor: Annotated[
             models.ListTasksCursor | None,

@@ -22,7 +22,8 @@ export interface paths {
         };
         /**
          * List tasks
-         * @description The user's tasks that match all the filters given, in the order asked for, at most `limit` of them.
+         * @description The user's tasks that match all the filters given, in the order asked for, at most `limit` of them and at most
+         *     1 MiB of JSON, which is hundreds of tasks of ordinary length, and 26 of the longest.
          *     Paging is by key: a task that does not change is neither skipped nor repeated while others are written.
          */
         get: operations["list_tasks"];
@@ -1029,7 +1030,10 @@ export interface operations {
                 sort?: "created_at" | "updated_at" | "due_date" | "priority" | "title";
                 /** @description Ascending or descending. Tasks that compare equal are ordered by `id`, in the same direction. */
                 order?: "asc" | "desc";
-                /** @description The most tasks to answer with. */
+                /**
+                 * @description The most tasks to answer with. A page ends sooner where the next task would take it beyond 1 MiB (1,048,576
+                 *     bytes) of JSON; so whether there are more tells `Link`, and not the number of tasks.
+                 */
                 limit?: number;
                 /**
                  * @description Where to go on, taken from the `Link` of the page before. Opaque, and valid only with the same filters
@@ -1069,7 +1073,7 @@ export interface operations {
                      */
                     ETag: string;
                     /**
-                     * @description The next page as `<…>; rel="next"` (RFC 8288). Absent on the last page.
+                     * @description The next page as `<…>; rel="next"` (RFC 8288), also where this one ended at 1 MiB. Absent on the last page.
                      * @example </api/ada/tasks?limit=1&cursor=WyIyMDI2Il0>; rel="next"
                      */
                     Link?: string;

@@ -7,7 +7,8 @@ export interface Operations {
     /**
      * List tasks
      *
-     * The user's tasks that match all the filters given, in the order asked for, at most `limit` of them.
+     * The user's tasks that match all the filters given, in the order asked for, at most `limit` of them and at most
+     * 1 MiB of JSON, which is hundreds of tasks of ordinary length, and 26 of the longest.
      * Paging is by key: a task that does not change is neither skipped nor repeated while others are written.
      *
      * `GET /api/{user_id}/tasks`
