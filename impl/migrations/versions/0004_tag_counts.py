@@ -7,6 +7,7 @@ revision = "0004"
 down_revision = "0003"
 branch_labels = None
 depends_on = None
+loses = None
 
 _OWN = "user_id = current_setting('tasks.user_id', true)"
 _OF_MANY = """
