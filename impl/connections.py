@@ -13,6 +13,7 @@ from uvicorn.server import ServerState
 from .counted_log import CountedLog
 from .drain import Drain
 from .limits.address import client_of
+from .pacing import Pacer
 from .unread import MOST_BYTES, Unread
 
 HEALTH = b"/health/"
@@ -58,6 +59,9 @@ class Connections(ServerState):
     that has as many as it may (FR-213). One whose request is worked on never does, nor one whose answer is a stream
     that is idle: it waits for us. Where none stalls, the new one is a spare, which may ask after our health (FR-214).
     """
+
+    pacer: Pacer | None = None
+    """How fast addresses are served; None without limit."""
 
     def __init__(
         self,

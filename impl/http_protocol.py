@@ -77,8 +77,12 @@ class BoundedProtocol(HttpToolsProtocol):
         self.parser.close()
         super().connection_lost(exc)
 
-    def data_received(self, data: bytes, start: int = 0) -> None:
-        """Parse what has come, until a request waits for its answer: the rest is held (FR-203).
+    def data_received(self, data: bytes) -> None:
+        """Bytes from the client."""
+        self._parse(data, 0)
+
+    def _parse(self, data: bytes, start: int) -> None:
+        """Parse what has come, from `start` on, until a request waits for its answer: the rest is held (FR-203).
 
         It is parsed in pieces in which one head ends, or two where the piece before stopped within the end of a head.
         So at most one request is parsed whose turn has not come.
@@ -167,6 +171,9 @@ class BoundedProtocol(HttpToolsProtocol):
     def on_response_complete(self) -> None:
         """The answer is on its way; another request may come, or has. Where the client does not take the answer, no
         other request is begun until it has."""
+        self._finish_answer()
+
+    def _finish_answer(self) -> None:
         if self.pipeline or self.flow.holds:
             self._joined.flush()
         if self.flow.write_paused and not self.transport.is_closing():
@@ -188,7 +195,7 @@ class BoundedProtocol(HttpToolsProtocol):
             if self._refusal:
                 self._refuse(self._refusal)
             elif held:
-                self.data_received(*held)
+                self._parse(*held)
 
     def end_with_answer(self) -> None:
         """Let the answer that is being made be the last one, and say so."""
@@ -220,7 +227,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self.server_state.reads(self)
         if self._unfinished:
             self._unfinished = False
-            self.on_response_complete()
+            self._finish_answer()
         elif self._is_answered():
             self.flow.resume_reading()
         self._settle()

@@ -15,11 +15,12 @@ from .database import Database, PoolLimits
 from .databases import Databases
 from .drain import Drain
 from .embedded.keeper import kept
-from .http_protocol import BoundedProtocol
 from .limits.limiter import Quotas, RateLimiter
 from .limits.quota import parse_quota
 from .load import Load
 from .loopback import is_loopback
+from .paced_protocol import PacedProtocol
+from .pacing import Pacer
 from .reference import Trial
 from .security import TokenVerifier, user_of
 from .settings import Settings, token_rules
@@ -122,7 +123,7 @@ def run_application(
     config = uvicorn.Config(
         app,
         loop="uvloop",
-        http=BoundedProtocol,
+        http=PacedProtocol,
         ws="none",
         lifespan="on",
         log_config=None,
@@ -136,6 +137,8 @@ def run_application(
     )
     limits = ConnectionLimits(settings.max_connections, settings.address_connections, settings.trusted_proxies)
     connections = Connections(drain, limits, user_of)
+    pace = parse_quota(settings.pace)
+    connections.pacer = None if pace is None else Pacer(pace, settings.trusted_proxies)
     DrainingServer(config, connections, delay=settings.drain_seconds, ready=ready).run(sockets=[listener])
 
 

@@ -20,6 +20,7 @@ from .tokens.claims import TokenRules
 PREFIX = "TASKS_"
 _SHUTDOWN_DELAY = 5.0
 _ADDRESS_SHARE = 4
+_PACE = "100/second"
 
 
 class SettingsError(Exception):
@@ -60,6 +61,7 @@ class Settings(BaseSettings):
     rate_address: str = "3000/minute"
     rate_reads: str = "1200/minute"
     rate_writes: str = "600/minute"
+    pace_address: str | None = None
     rate_store: SecretStr | None = None
     rate_store_timeout: float = Field(default=0.02, gt=0)
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
@@ -84,10 +86,10 @@ class Settings(BaseSettings):
                 raise ValueError(f"{origin!r} is not an origin such as https://app.example.com")
         return origins
 
-    @field_validator("rate_address", "rate_reads", "rate_writes")
+    @field_validator("rate_address", "rate_reads", "rate_writes", "pace_address")
     @classmethod
-    def _check_quota(cls, quota: str) -> str:
-        parse_quota(quota)
+    def _check_quota(cls, quota: str | None) -> str | None:
+        parse_quota(quota or "")
         return quota
 
     @field_validator("trusted_proxies")
@@ -142,6 +144,11 @@ class Settings(BaseSettings):
     def address_connections(self) -> int:
         """A quarter of all: enough for an office behind one address, and never the connections of everybody."""
         return self.max_address_connections or max(1, self.max_connections // _ADDRESS_SHARE)
+
+    @property
+    def pace(self) -> str:
+        """In production, where others are served beside whoever floods; a developer is alone, with tools that fuzz."""
+        return self.pace_address or ("off" if self.development else _PACE)
 
     @property
     def drain_seconds(self) -> float:

@@ -12,9 +12,9 @@ from types import FrameType
 
 import uvicorn
 
+from .acceptor import Acceptor
 from .connections import Connections
 from .http_protocol import BoundedProtocol
-from .last_connections import stop_listening
 
 FINISH_SECONDS = 8
 """For how long requests in flight may go on after the grace."""
@@ -43,6 +43,8 @@ class DrainingServer(uvicorn.Server):
     ) -> None:
         super().__init__(config)
         self.server_state = connections
+        self.listeners: list[socket.socket] = []
+        self._acceptor: Acceptor | None = None
         self._delay = delay
         self._ready = ready
         self._supervisor = multiprocessing.parent_process()
@@ -66,9 +68,11 @@ class DrainingServer(uvicorn.Server):
         super().handle_exit(sig, frame)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start as ever, then say so."""
-        await super().startup(sockets)
+        """Start as ever, but that connections are accepted in our own way; then say so."""
+        await super().startup([])
         if self.started:
+            self.listeners = [self.config.bind_socket()] if sockets is None else sockets
+            self._acceptor = Acceptor(self.listeners, self._protocol, self.server_state.pacer)
             # What is there now stays: the collector need not look at it again and again, for tens of milliseconds.
             # Nor need it look at requests before they are answered; what they leave behind has hardly any cycles.
             gc.collect()
@@ -96,9 +100,10 @@ class DrainingServer(uvicorn.Server):
             end = min(end, loop.time() + self._delay)
         for _ in range(2):  # What has arrived already is read, and so answered, before anything is closed.
             await asyncio.sleep(0)
-        await stop_listening(self.servers, sockets or [], self._protocol)
+        if self._acceptor is not None:
+            await self._acceptor.stop()
         await super().shutdown(sockets)
 
-    def _protocol(self) -> BoundedProtocol:
+    def _protocol(self) -> asyncio.Protocol:
         """For a connection, as uvicorn makes it."""
-        return BoundedProtocol(self.config, self.server_state, self.lifespan.state)
+        return self.config.http_protocol_class(self.config, self.server_state, self.lifespan.state)  # type: ignore[call-arg]

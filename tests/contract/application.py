@@ -89,6 +89,7 @@ def serving(
         "TASKS_ENVIRONMENT": "production",
         **SECRETS,
         "TASKS_LOG_FORMAT": "json",
+        "TASKS_PACE_ADDRESS": "off",
         "TASKS_RATE_ADDRESS": PLENTY,
         "TASKS_RATE_READS": PLENTY,
         "TASKS_RATE_WRITES": PLENTY,

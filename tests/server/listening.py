@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Scope
 
 from impl.connections import ConnectionLimits, Connections
 from impl.http_protocol import BoundedProtocol
+from impl.pacing import Pacer
 from impl.server import listen
 from impl.uvicorn_server import DrainingServer
 
@@ -28,6 +29,8 @@ async def come_to(state: Callable[[], bool]) -> None:
 
 
 async def _length(request: Request) -> Response:
+    if "authorization" in request.headers:  # as generated code notes it
+        request.scope["contract.principals"] = {"bearerAuth": "somebody"}
     return PlainTextResponse(str(len(await request.body())))
 
 
@@ -43,6 +46,7 @@ async def listening(
     limits: ConnectionLimits | None = None,
     user_of: Callable[[Scope], str | None] = lambda _: None,
     delay: float = 0.0,
+    pacer: Pacer | None = None,
     **patience: float,
 ) -> AsyncIterator[DrainingServer]:
     """A server on a free port. Unless another application is given, `/` answers with the length of the body, and
@@ -54,7 +58,9 @@ async def listening(
     app = app or Starlette(routes=[Route("/", _length, methods=["GET", "POST"]), Route("/large", _large)])
     timed = type("Timed", (protocol,), times)
     config = uvicorn.Config(app, http=timed, ws="none", lifespan="off", log_config=None)
-    server = DrainingServer(config, Connections(None, limits, user_of), delay=delay)
+    connections = Connections(None, limits, user_of)
+    connections.pacer = pacer
+    server = DrainingServer(config, connections, delay=delay)
     running = asyncio.create_task(
         server._serve([listen("127.0.0.1", 0)])
     )  # serve() takes over the signals of the process
@@ -66,14 +72,16 @@ async def listening(
 
 def port_of(server: DrainingServer) -> int:
     """Where a server listens."""
-    port: int = server.servers[0].sockets[0].getsockname()[1]
+    port: int = server.listeners[0].getsockname()[1]
     return port
 
 
 @asynccontextmanager
-async def connected(server: DrainingServer) -> AsyncIterator[tuple[StreamReader, StreamWriter]]:
-    """A connection to a server."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port_of(server))
+async def connected(
+    server: DrainingServer, address: str = "127.0.0.1"
+) -> AsyncIterator[tuple[StreamReader, StreamWriter]]:
+    """A connection to a server, from an address of this machine."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port_of(server), local_addr=(address, 0))
     yield reader, writer
     writer.close()
     await asyncio.gather(writer.wait_closed(), return_exceptions=True)

@@ -56,6 +56,7 @@ def test_without_settings_it_is_a_developers_machine() -> None:
     assert settings.host == "127.0.0.1"
     assert settings.cors_origins == ()
     assert settings.jwt_secret is None
+    assert settings.pace == "off"
 
 
 def test_with_a_database_it_is_production(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,6 +67,9 @@ def test_with_a_database_it_is_production(monkeypatch: pytest.MonkeyPatch) -> No
     settings = load_settings()
     assert not settings.development
     assert settings.logs_json
+    assert settings.pace == "100/second"
+    monkeypatch.setenv("TASKS_PACE_ADDRESS", "off")
+    assert load_settings().pace == "off"
 
 
 def test_production_needs_a_database(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,6 +102,7 @@ def test_a_file_of_settings_is_read(tmp_path: Path) -> None:
         ("TASKS_CORS_ORIGINS", "https://a.example/path"),
         ("TASKS_CORS_ORIGINS", "a.example"),
         ("TASKS_POOL_SIZE", "0"),
+        ("TASKS_PACE_ADDRESS", "fast"),
         ("TASKS_LOG_LEVEL", "loud"),
         ("TASKS_DOCS", "maybe"),
     ],
