@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup serve mock test fuzz faults bench mutate lint types codegen client docs release-contract audit secrets sbom
+.PHONY: help setup serve mock test fuzz faults bench outsider mutate lint types codegen client docs release-contract audit secrets sbom
 
 help:  ## Show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 25
@@ -31,6 +31,9 @@ mutate: setup  ## Break what a change touches, line by line, and list what no te
 
 bench: setup  ## Measure what a request costs, beside other servers (needs wrk; Node for one of them)
 	@$(BIN)/python -m tests.benchmarks
+
+outsider: setup  ## Measure what a client without a token and with 200 connections costs users (needs wrk, two cores)
+	@$(BIN)/python -m tests.benchmarks.outsider
 
 lint: setup  ## Check style and format
 	@$(BIN)/ruff check

@@ -53,7 +53,7 @@ class PacedProtocol(BoundedProtocol):
 
     def on_response_complete(self) -> None:
         """The answer is on its way, and tells whether the request was a user's."""
-        if self._pacer is None or self._client is None or self.transport.is_closing():
+        if self._pacer is None or self._client is None:
             super().on_response_complete()
         elif self._running is not None and self._running.scope.get(_PRINCIPALS):
             if not self._proven:
@@ -64,7 +64,7 @@ class PacedProtocol(BoundedProtocol):
             self._pacer.take(self._client)
             self._proven = False
             self._taken += 1
-            if self._pacer.is_exhausted(self._client):
+            if self._pacer.is_exhausted(self._client) and not self.transport.is_closing():
                 self._answered = True
                 self._wait()
             else:

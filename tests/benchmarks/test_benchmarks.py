@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks import __main__ as benchmark
-from tests.benchmarks import aims, load, memory, report, servers, workers
+from tests.benchmarks import aims, load, memory, outsider, report, servers, workers
 from tests.benchmarks.measure import Measured, Sample
 from tests.benchmarks.publish import publish
 from tests.node import give_up
@@ -138,3 +138,14 @@ def test_workers_are_measured(tmp_path: Path) -> None:
     found = workers.measure([1, 2], users=5, tasks=60, folder=tmp_path, rounds=1, seconds=1)
     assert found.keys() == {1, 2}
     assert all(rate.requests_per_second > 0 and 0 < rate.busy <= 1 for rate in found.values())
+
+
+def test_an_outsider_is_measured(tmp_path: Path) -> None:
+    """Against a sink and against the server; users lose no request."""
+    if shutil.which("wrk") is None:
+        give_up("wrk is not installed, so the benchmark is not run.")
+    (found,) = outsider.measure(["forged tokens"], 1, 1, tmp_path)
+    assert found.control.attack["answers"] > 0 < found.attack.attack["answers"]
+    assert (found.attack.errors, found.attack.wrong) == (0, ())
+    assert found.share > 0 < found.share_by_cpu
+    assert found.attack.slowest_ms > 0

@@ -1,0 +1,45 @@
+"""A client without a token, from an address of its own, that sends whatever costs the most."""
+
+import asyncio
+import json
+import sys
+from asyncio.subprocess import PIPE
+
+from tests.benchmarks.attacker import BEHAVIOURS
+from tests.faults.scenario import Outcome, Size, scenario
+from tests.faults.traffic import Traffic, traffic
+from tests.faults.world import world
+
+QUICK = ("connect, ask, close", "forged tokens", "chunks of a byte")
+TOKENS = 100
+"""Of a second, and at once. An answer takes two of them, or one that is the last of its connection."""
+_REQUESTS = 20
+
+
+@scenario("Users are served without an error beside 200 connections that send whatever they like without a token.")
+async def outsider(size: Size) -> Outcome:
+    """FR-270 to FR-273: the attacker goes on until the users are done, and is answered at its pace meanwhile."""
+    outcome = Outcome()
+    async with world(TASKS_PACE_ADDRESS=f"{TOKENS}/second") as at, traffic(at.url, outcome) as user:
+        for behaviour in BEHAVIOURS if size is Size.full else QUICK:
+            await _beside(behaviour, at.url, user, outcome, seconds=5 if size is Size.full else 1)
+        await user.settle()
+    return outcome
+
+
+async def _beside(behaviour: str, url: str, user: Traffic, outcome: Outcome, seconds: int) -> None:
+    command = [sys.executable, "-m", "tests.benchmarks.attacker", behaviour, url.rpartition(":")[2], "3600"]
+    attacker = await asyncio.create_subprocess_exec(*command, stdout=PIPE)
+    try:
+        assert attacker.stdout is not None
+        await attacker.stdout.readline()
+        outcome.faults += 1
+        await asyncio.sleep(seconds)
+        for _ in range(_REQUESTS):
+            created = await user.create()
+            outcome.must(created is not None and created.status_code == 201, f"a user was refused beside {behaviour}")
+    finally:
+        attacker.terminate()
+    done = json.loads((await attacker.communicate())[0])
+    most = TOKENS * (1 + done["seconds"])
+    outcome.must(done["answers"] <= most, f"{behaviour} had {done['answers']} answers, of {most:.0f} at most")
