@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, suppress
 import pytest
 from limits import RateLimitItemPerSecond
 
+from impl.connections import ConnectionLimits
 from impl.paced_protocol import PacedProtocol
 from impl.pacing import Pacer
 from impl.uvicorn_server import DrainingServer
@@ -159,7 +160,10 @@ async def test_what_waits_is_bounded(pacer: Pacer) -> None:
 
 async def test_who_waits_makes_room(pacer: Pacer) -> None:
     """FR-130: where there are as many connections as there may be."""
-    async with listening(PacedProtocol, pacer=pacer, most=1) as server, connected(server) as first:
+    async with (
+        listening(PacedProtocol, pacer=pacer, limits=ConnectionLimits(most=1)) as server,
+        connected(server) as first,
+    ):
         await exhaust(first, pacer)
         async with connected(server, "127.0.0.3") as other:
             await ask(other, NOBODY)
