@@ -57,24 +57,30 @@ def read(*pieces: bytes) -> Read:
 
 
 def read_by_h11(data: bytes) -> Read:
-    """By h11, each request refused at once: after a 200 to CONNECT it would read no further."""
-    seen, connection = Read(), h11.Connection(h11.SERVER, max_incomplete_event_size=1 << 20)
-    connection.receive_data(data)
-    request, body = None, b""
-    try:
-        while (event := connection.next_event()) not in (h11.NEED_DATA, h11.PAUSED):
-            if isinstance(event, h11.Request):
-                request, body = event, b""
-            elif isinstance(event, h11.Data):
-                body += bytes(event.data)
-            elif isinstance(event, h11.EndOfMessage) and request is not None:
-                seen.requests.append((request.method, request.target, list(request.headers), body))
-                if connection.our_state is h11.SEND_RESPONSE:
-                    connection.send(h11.Response(status_code=400, headers=[("Content-Length", "0")]))
-                    connection.send(h11.EndOfMessage())
-                if connection.states != {h11.CLIENT: h11.DONE, h11.SERVER: h11.DONE}:
+    """By h11, each request by itself and refused at once: after a 200 to CONNECT it would read no further.
+
+    Empty lines before a request are left out: h11 refuses them, and a server should not (RFC 9112, section 2.2).
+    """
+    seen, rest = Read(), data.lstrip(b"\r\n")
+    while rest:
+        connection = h11.Connection(h11.SERVER, max_incomplete_event_size=1 << 20)
+        connection.receive_data(rest)
+        request, body = None, b""
+        try:
+            while (event := connection.next_event()) not in (h11.NEED_DATA, h11.PAUSED):
+                if isinstance(event, h11.Request):
+                    request = event
+                elif isinstance(event, h11.Data):
+                    body += bytes(event.data)
+                elif isinstance(event, h11.EndOfMessage) and request is not None:
+                    seen.requests.append((request.method, request.target, list(request.headers), body))
+                    if connection.our_state is h11.SEND_RESPONSE:
+                        connection.send(h11.Response(status_code=400, headers=[("Content-Length", "0")]))
+                        connection.send(h11.EndOfMessage())
                     break
-                connection.start_next_cycle()
-    except h11.RemoteProtocolError as error:
-        seen.refused = error.error_status_hint
+        except h11.RemoteProtocolError as error:
+            seen.refused = error.error_status_hint
+        if connection.states != {h11.CLIENT: h11.DONE, h11.SERVER: h11.DONE}:
+            break
+        rest = connection.trailing_data[0].lstrip(b"\r\n")
     return seen
