@@ -60,6 +60,7 @@ class ConnectionPool:
     ) -> None:
         self._connect = connect
         self.limits = limits
+        self._most = limits.connections
         self._clock = clock
         self._taken = 0  # connections that are there, or being opened
         self._born: dict[asyncpg.Connection, float] = {}
@@ -82,7 +83,7 @@ class ConnectionPool:
             return idle
         try:
             async with asyncio.timeout(seconds):
-                if self._taken < self.limits.connections:
+                if self._taken < self._most:
                     self._taken += 1
                     return await self._open()
                 return await self._wait(ahead=ahead) or await self._open()
@@ -101,7 +102,7 @@ class ConnectionPool:
     def release(self, connection: asyncpg.Connection) -> None:
         """Give a connection back, after its transaction."""
         unfit = connection.is_closed() or connection.is_in_transaction() or self._is_aged(connection)
-        if self._closed or unfit or self._taken > self.limits.connections:
+        if self._closed or unfit or self._taken > self._most:
             self.discard(connection)
         elif not self._waiting or not self._call_next(connection):
             self._idle.append((connection, self._clock()))
@@ -188,7 +189,7 @@ class ConnectionPool:
         return False
 
     def _leave_room(self) -> None:
-        if self._taken > self.limits.connections or not self._call_next(None):
+        if self._taken > self._most or not self._call_next(None):
             self._taken -= 1
 
     def _sweep_later(self) -> None:

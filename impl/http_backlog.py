@@ -15,27 +15,18 @@ class Backlog(FlowControl):
 
     def __init__(self, transport: Transport) -> None:
         super().__init__(transport)
-        self._held: tuple[bytes, int] | None = None
-
-    @property
-    def holds(self) -> bool:
-        """Whether something is held."""
-        return self._held is not None
+        self.held: tuple[bytes, int] | None = None
+        """Bytes, and where in them what is not parsed yet begins."""
 
     def hold(self, data: bytes, start: int) -> None:
         """Hold `data` from `start` on, behind what is held already."""
-        if self._held is not None:
-            held, held_start = self._held
+        if self.held is not None:
+            held, held_start = self.held
             data, start = held[held_start:] + data[start:], 0
-        self._held = data, start
+        self.held = data, start
         self.pause_reading()
-
-    def take(self) -> tuple[bytes, int] | None:
-        """What is held, and where it starts; it is not held any more."""
-        held, self._held = self._held, None
-        return held
 
     def resume_reading(self) -> None:
         """Read on, unless something is held. uvicorn asks for it whenever the application waits for its client."""
-        if self._held is None:
+        if self.held is None:
             super().resume_reading()

@@ -92,10 +92,6 @@ class RequestParser:
             else:
                 return
 
-    def get_http_version(self) -> str:
-        """Of the request whose head has just ended."""
-        return self._version
-
     def should_upgrade(self) -> bool:
         """Never."""
         return False
@@ -131,7 +127,9 @@ class RequestParser:
         self._parser = HttpRequestParser(callbacks)
         # What follows a request that was the last one is passed over, and does not cost it its answer.
         self._parser.set_dangerous_leniencies(lenient_data_after_close=True)
-        self.get_method, self.should_keep_alive = self._parser.get_method, self._parser.should_keep_alive
+        # Of the request whose head has just ended, as uvicorn asks for it.
+        self.get_method, self.get_http_version = self._parser.get_method, self._parser.get_http_version
+        self.should_keep_alive = self._parser.should_keep_alive
 
     def _check(self) -> None:
         """Hold a head to what this server can frame and knows the host of. Raises RefusedRequest."""

@@ -174,14 +174,15 @@ class BoundedProtocol(HttpToolsProtocol):
         self._finish_answer()
 
     def _finish_answer(self) -> None:
-        if self.pipeline or self.flow.holds:
+        held = self.flow.held
+        if held or self.pipeline:
             self._joined.flush()
         if self.flow.write_paused and not self.transport.is_closing():
             self._unfinished = True
             self.flow.pause_reading()
             self._settle()
             return
-        held = self.flow.take()
+        self.flow.held = None
         if self.pipeline:
             self._running = self.pipeline[-1][0]  # which is begun now
         super().on_response_complete()

@@ -1,6 +1,7 @@
 """How many requests this process works on at once, and the refusal of more."""
 
 from contextvars import ContextVar
+from math import inf
 from types import TracebackType
 
 import structlog
@@ -39,7 +40,7 @@ class Load:
         """Without a bound nothing is refused."""
         self.in_flight = 0
         self.shed = 0
-        self._most = most
+        self._most = inf if most is None else most
         self._refused = CountedLog(self._report)
         self._log = structlog.get_logger("tasks_api.load")
 
@@ -54,15 +55,19 @@ class Load:
 
         Each second in which requests are refused has one line in the log, which tells how many.
         """
-        if self._most is not None and self.in_flight >= self._most:
+        if self.in_flight >= self._most:
             self.shed += 1
             self._refused.add()
             raise Overloaded
 
     def admit(self) -> None:
         """Count the current request from now on. Raises Overloaded where there is no room for it."""
-        self.check()
-        self.resume(_work.get())
+        if self.in_flight >= self._most:
+            self.check()
+        work = _work.get()
+        if not work.counts and not work.ended:
+            work.counts = True
+            self.in_flight += 1
 
     def pause(self, work: Work) -> bool:
         """Do not count a request for a while. Whether it was counted."""

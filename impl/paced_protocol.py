@@ -44,7 +44,7 @@ class PacedProtocol(BoundedProtocol):
     def data_received(self, data: bytes) -> None:
         """Bytes. What the transport has read before it was told not to is kept until its turn."""
         if self._proven or self._pacer is None or self._client is None:
-            super().data_received(data)
+            self._parse(data, 0)
         elif self._waits or (not self._prepaid and self._pacer.is_exhausted(self._client)):
             self._held += data
             self._wait()
@@ -54,12 +54,12 @@ class PacedProtocol(BoundedProtocol):
     def on_response_complete(self) -> None:
         """The answer is on its way, and tells whether the request was a user's."""
         if self._pacer is None or self._client is None:
-            super().on_response_complete()
+            self._finish_answer()
         elif self._running is not None and self._running.scope.get(_PRINCIPALS):
             if not self._proven:
                 self._pacer.give(self._client, self._taken)
                 self._proven, self._taken = True, 0
-            super().on_response_complete()
+            self._finish_answer()
         else:
             self._pacer.take(self._client)
             self._proven = False
@@ -68,14 +68,14 @@ class PacedProtocol(BoundedProtocol):
                 self._answered = True
                 self._wait()
             else:
-                super().on_response_complete()
+                self._finish_answer()
 
     def _read(self, data: bytes) -> None:
         if self._pacer is not None and self._client is not None:
             tokens = 1 + len(data) // _TOKEN_BYTES
             self._pacer.take(self._client, tokens - self._prepaid)
             self._taken, self._prepaid = self._taken + tokens, 0
-        super().data_received(data)
+        self._parse(data, 0)
 
     def _wait(self) -> None:
         """Stop reading until it is this connection's turn. It may make room for another meanwhile."""
@@ -97,7 +97,7 @@ class PacedProtocol(BoundedProtocol):
             self.transport.resume_reading()
         if self._answered:
             self._answered = False
-            super().on_response_complete()
+            self._finish_answer()
         held, self._held = self._held, b""
         if held:
             self._read(held)
