@@ -129,16 +129,16 @@ async def test_odd_number(ada: User, segment: str) -> None:
 @pytest.mark.parametrize(
     ("value", "wrong"),
     [
-        (b"", {"If-None-Match", "X-Request-ID"}),
-        (b"\xff\xfe", {"If-None-Match", "X-Request-ID"}),
-        (b"x" * 5000, {"If-None-Match", "X-Request-ID"}),
-        (b'"', {"If-None-Match"}),
-        (b"*/*;q=2", {"If-None-Match"}),
-        (b"bytes=0-1", {"If-None-Match"}),
+        (b"", ["If-None-Match", "X-Request-ID"]),
+        (b"\xff\xfe", ["If-None-Match", "X-Request-ID"]),
+        (b"x" * 5000, ["If-None-Match", "X-Request-ID"]),
+        (b'"', ["If-None-Match"]),
+        (b"*/*;q=2", ["If-None-Match"]),
+        (b"bytes=0-1", ["If-None-Match"]),
     ],
     ids=lambda value: repr(value)[:10],
 )
-async def test_odd_header(ada: User, name: str, value: bytes, wrong: set[str]) -> None:
+async def test_odd_header(ada: User, name: str, value: bytes, wrong: list[str]) -> None:
     """FR-029: an odd header is refused where it is ours, and ignored elsewhere."""
     response = await ada.http.get(ada.tasks, headers=[(name.encode(), value)])
     assert response.status_code == (422 if name in wrong else 200), response.text
