@@ -87,7 +87,13 @@ def _work(
 
     telemetry = None if settings.otlp_endpoint is None else start_telemetry(settings.otlp_endpoint)
     watch = StatementWatch(settings.slow_statement, None if telemetry is None else telemetry.trace_statement)
-    limits = PoolLimits(settings.pool_size, settings.pool_overflow, settings.pool_wait, settings.pool_recycle)
+    limits = PoolLimits(
+        settings.pool_size,
+        settings.pool_overflow,
+        settings.pool_wait,
+        settings.pool_recycle,
+        user_queue=settings.request_bound,
+    )
     load = Load(settings.request_bound)
     database = Database(
         urls.server,

@@ -15,7 +15,7 @@ from impl.embedded import APPLICATION_USER, running
 # Not below pytest's own folder: as root, PostgreSQL runs under another account, which may not go there.
 SHARED = Path(__file__).parent.parent / ".data" / "tests"
 
-PATIENT = PoolLimits(wait_seconds=60, request_seconds=60)
+PATIENT = PoolLimits(wait_seconds=60, request_seconds=60, user_queue=1000)
 """A machine that is busy with tests is slow, not overloaded."""
 
 
