@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .cases import Case, Written, case
+from .cases import Case, case
 
 _A = {"a": {"type": "integer"}}
 _NO_OBJECTS = [None, 1, "a", True, [], [{"a": 1}]]
@@ -44,13 +44,6 @@ OBJECTS: tuple[Case, ...] = (
         properties={n: {"type": "integer"} for n in ("json", "copy", "dict", "schema", "model_dump", "body")},
     ),
     _object("properties", "forbidden", [{"a": 1}], [{"b": 1}], properties={**_A, "b": False}),
-    _object(
-        "properties",
-        "twice in the text",
-        [Written('{"a":"x","a":1}', {"a": 1})],
-        [Written('{"a":1,"a":"x"}', {"a": "x"})],
-        properties=_A,
-    ),
     _object("required", "", [{"a": 1}, {"a": 1, "b": 2}], [{}, {"b": 1}, {"A": 1}], properties=_A, required=["a"]),
     _object("required", "several", [{"a": 1, "b": None}], [{"a": 1}, {"b": 1}], properties=_A, required=["a", "b"]),
     _object(

@@ -154,9 +154,9 @@ def _body_verdicts() -> Iterator[RequestVerdict]:
         "body-at-its-limit", _send("/request_small_body", b"1234567890"), arguments={"body": 1234567890}
     )
     yield RequestVerdict("body-over-its-limit", _send("/request_small_body", b"12345678901"), 413)
-    twice = _send("/request_object_body", b'{"a":2,"a":3}')
-    yield RequestVerdict("body-key-twice-last-counts", twice, arguments={"body": {"a": 3}})
-    yield RequestVerdict("body-key-twice-last-is-wrong", _send("/request_object_body", b'{"a":2,"a":null}'), 422)
+    yield RequestVerdict("body-member-twice", _send("/request_object_body", b'{"a":2,"a":3}'), 400)
+    nested = b'[{"b":{"a":1,"\\u0061":1}}]'
+    yield RequestVerdict("body-member-twice-below", _send("/request_required_body", nested), 400)
 
 
 def _media_verdicts() -> Iterator[RequestVerdict]:
