@@ -1,7 +1,7 @@
 """The real server as a process, on a database of its own, with a proxy between the two."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ import asyncpg
 from sqlalchemy import make_url
 
 from impl.databases import Databases
-from tests.contract.application import Server, serving
+from tests.contract.application import THIS_RELEASE, Server, serving
 from tests.databases import changed, migrated_database
 from tests.relay import Relay, relay
 
@@ -60,11 +60,11 @@ async def in_thread(block: AbstractContextManager[T]) -> AsyncIterator[T]:
 
 
 @asynccontextmanager
-async def world(**settings: str) -> AsyncIterator[World]:
+async def world(program: Sequence[str] = THIS_RELEASE, /, **settings: str) -> AsyncIterator[World]:
     """A server that listens, with these settings; all of it ends with the block."""
     async with in_thread(migrated_database()) as database, in_thread(TemporaryDirectory()) as folder:
         log = Path(folder) / "server.log"
         async with relay(make_url(database.server).port or 5432) as proxy:
             url = changed(database.server, port=proxy.port)
-            async with in_thread(serving(url, log, **settings)) as server:
+            async with in_thread(serving(url, log, program, **settings)) as server:
                 yield World(server, proxy, database, log)
