@@ -23,14 +23,16 @@ FROM (
         OR pg_get_expr(polwithcheck, polrelid) NOT LIKE '%tasks.user_id%'
     ) AS open_policies
     FROM (SELECT to_regclass(name)::oid AS found FROM unnest(CAST(:tables AS text[])) AS given (name)) AS tables
-    LEFT JOIN pg_policy ON polrelid = found AND polpermissive
+    LEFT JOIN pg_policy ON polrelid = found AND polpermissive AND EXISTS (
+        SELECT FROM unnest(polroles) AS role WHERE CASE role WHEN 0 THEN true ELSE pg_has_role(role, 'USAGE') END
+    )
     GROUP BY found
 ) AS guarded
 """).bindparams(bindparam("tables", _OWNED, type_=ARRAY(Text))),
     verb="SELECT",
 )
 """One row: whether a table is not there for this role, whether one is to whose policies it is not held, and whether one
-has no policy, or one that shows or takes the rows of others."""
+has no policy for this role, or one that shows or takes the rows of others."""
 _TIMEOUTS = "".join(f", set_config('{name}', '{value}', true)" for name, value in SERVER_TIMEOUTS.items())
 
 

@@ -50,6 +50,16 @@ UNGUARDED: dict[str, tuple[str, str, type[Exception]]] = {
         "DROP POLICY support ON tasks",
         PoliciesOpened,
     ),
+    "another policy shows it more": (
+        "CREATE POLICY support ON tasks FOR SELECT TO {role} USING (true)",
+        "DROP POLICY support ON tasks",
+        PoliciesOpened,
+    ),
+    "the policy is for another role": (
+        "ALTER POLICY tasks_own ON tasks TO CURRENT_USER",
+        "ALTER POLICY tasks_own ON tasks TO PUBLIC",
+        PoliciesOpened,
+    ),
     "the role bypasses it": ("ALTER ROLE {role} BYPASSRLS", "ALTER ROLE {role} NOBYPASSRLS", UnguardedRole),
     "the role is a superuser": ("ALTER ROLE {role} SUPERUSER", "ALTER ROLE {role} NOSUPERUSER", UnguardedRole),
     "the role may not read": (
@@ -114,6 +124,20 @@ async def test_a_guard_that_is_gone_is_noticed(owner_url: str, owner: asyncpg.Co
             await owner.execute(give.format(role=role))
         await database.ping(60)
         await later.ping(60)
+
+
+async def test_what_a_policy_shows_to_other_roles_is_their_affair(
+    owner_url: str, owner: asyncpg.Connection, role: str
+) -> None:
+    """Somebody counts all tasks by a role of their own, say: the server, whose role sees no more for it, goes on."""
+    await asyncio.to_thread(migrations.grant, owner_url, role)
+    await owner.execute("CREATE POLICY reports ON tasks FOR SELECT TO CURRENT_USER USING (true)")
+    database = Database(changed(owner_url, username=role, password="x"), ONE)
+    try:
+        await database.ping(60)
+    finally:
+        await database.close()
+        await owner.execute("DROP POLICY reports ON tasks")
 
 
 async def test_without_a_guard_nothing_is_looked_at(owner_url: str, owner: asyncpg.Connection) -> None:
