@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Generic, Protocol, TypeVar
 
 MOST_BYTES = 8 << 20
@@ -64,4 +65,5 @@ def bound_unsent(listener: socket.socket) -> None:
     """
     option = getattr(socket, "TCP_NOTSENT_LOWAT", None)
     if option is not None:
-        listener.setsockopt(socket.IPPROTO_TCP, option, KERNEL_BYTES)
+        with suppress(OSError):  # a kernel that doesn't know it
+            listener.setsockopt(socket.IPPROTO_TCP, option, KERNEL_BYTES)

@@ -1,6 +1,7 @@
 """FR-216, FR-217: what clients do not read is bounded, whoever they are and however many connections they have."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
@@ -13,7 +14,7 @@ from starlette.types import Scope
 
 from impl.connections import ConnectionLimits
 from impl.http_protocol import BoundedProtocol
-from impl.unread import KERNEL_BYTES
+from impl.unread import KERNEL_BYTES, bound_unsent
 from impl.uvicorn_server import DrainingServer
 from tests.sockets import read_to_end, slow_sockets
 
@@ -104,6 +105,12 @@ async def test_the_kernel_keeps_little() -> None:
         await come_to(lambda: any(unread(server)))
         await asyncio.sleep(0.2)
         assert unread(server)[0] > 16 * PAGE - 2 * KERNEL_BYTES
+
+
+def test_a_kernel_without_the_option_keeps_its_own_bound() -> None:
+    """No start fails for it; a listener that is not TCP has no such option."""
+    with socket.socket(socket.AF_UNIX) as listener:
+        bound_unsent(listener)
 
 
 async def test_one_answer_may_be_larger() -> None:
