@@ -19,7 +19,7 @@ _TAKE, _DROP = 0xFFFFFFFF, 0
 
 
 def shut_out(listener: socket.socket, clients: Collection[str]) -> bool:
-    """Have the kernel drop what begins a connection from these clients: addresses, or /64 networks of IPv6.
+    """Have the kernel drop what begins a connection from these clients: addresses, or networks of IPv6 of whole words.
 
     They try again after a second, and later. Connections that are there go on. False where that can't be done.
     """
@@ -47,9 +47,11 @@ def _program(clients: Collection[str]) -> list[bytes]:
         if isinstance(network, IPv4Network):
             four += [_step(_IF_EQUAL, int(network.network_address), 0, 1), _step(_RETURN, _DROP)]
         else:
-            high, low = struct.unpack(">II", network.network_address.packed[:8])
-            six += [_step(_LOAD_WORD, _SOURCE_6), _step(_IF_EQUAL, high, 0, 3)]
-            six += [_step(_LOAD_WORD, _SOURCE_6 + 4), _step(_IF_EQUAL, low, 0, 1), _step(_RETURN, _DROP)]
+            words = struct.unpack(">4I", network.network_address.packed)[: network.prefixlen // 32]
+            for place, word in enumerate(words):
+                rest = 2 * (len(words) - place) - 1
+                six += [_step(_LOAD_WORD, _SOURCE_6 + 4 * place), _step(_IF_EQUAL, word, 0, rest)]
+            six.append(_step(_RETURN, _DROP))
     return [
         _step(_LOAD_BYTE, _TCP_FLAGS),
         _step(_IF_SET, _SYN, 1, 0),
