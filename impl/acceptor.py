@@ -119,9 +119,11 @@ class Acceptor:
         connection.setblocking(False)
         task = self._loop.create_task(self._loop.connect_accepted_socket(self._protocol, connection))
         self._tasks.add(task)
-        task.add_done_callback(self._served)
+        task.add_done_callback(partial(self._served, connection))
 
-    def _served(self, task: asyncio.Task[object]) -> None:
+    def _served(self, connection: socket.socket, task: asyncio.Task[object]) -> None:
         self._tasks.discard(task)
-        if not task.cancelled() and isinstance(task.exception(), OSError):
-            return  # its client has gone meanwhile
+        error = None if task.cancelled() else task.exception()
+        if error is not None and not isinstance(error, OSError):  # that is a client who has gone meanwhile
+            connection.close()
+            self._loop.call_exception_handler({"message": "a connection was not served", "exception": error})

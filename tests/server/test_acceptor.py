@@ -6,7 +6,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pytest
 import uvloop
@@ -148,6 +148,29 @@ async def test_who_goes_meanwhile(listener: socket.socket, connect: Connect, cap
     assert not caplog.records
 
 
+async def test_a_defect_is_told(listener: socket.socket, connect: Connect) -> None:
+    """Of whoever makes a protocol for a connection: that connection ends, and the next one is served."""
+    told: list[dict[str, Any]] = []
+    protocols: Iterator[type[Greeting]] = iter([Greeting])
+
+    def make() -> asyncio.Protocol:
+        if not told:
+            raise ZeroDivisionError
+        return next(protocols)()
+
+    loop = asyncio.get_running_loop()
+    handler = loop.get_exception_handler()
+    loop.set_exception_handler(lambda _, context: told.append(context))
+    accepting = Acceptor([listener], make)
+    assert await heard(connect()) == b""
+    assert await heard(connect()) == b"hello"
+    await stopped(accepting)
+    loop.set_exception_handler(handler)
+    assert [(one["message"], type(one["exception"])) for one in told] == [
+        ("a connection was not served", ZeroDivisionError)
+    ]
+
+
 async def test_without_descriptors_it_tries_again(
     listener: socket.socket, connect: Connect, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -197,14 +220,21 @@ def test_the_kernel_drops_what_begins_a_connection(listener: socket.socket, conn
 
 @linux
 def test_the_kernel_drops_by_network() -> None:
-    """Of IPv6: the first 64 bits count."""
+    """Of IPv6: as many bits as it has count."""
     try:
         listener = listen("::1", 0)
     except OSError:
         pytest.skip("There is no IPv6 here.")
     with listener:
         listener.settimeout(60)
-        for network, is_ours in (("::/64", True), ("0:0:0:1::/64", False), ("1::/64", False), ("0.0.0.0", False)):
+        for network, is_ours in (
+            ("::/64", True),
+            ("0:0:0:1::/64", False),
+            ("1::/64", False),
+            ("::1/128", True),
+            ("::2/128", False),
+            ("0.0.0.0", False),
+        ):
             assert shut_out(listener, [network])
             with socket.socket(socket.AF_INET6) as client:
                 client.setblocking(False)
