@@ -3,8 +3,7 @@
 import resource
 from collections.abc import Callable
 from dataclasses import dataclass
-from ipaddress import ip_address, ip_network
-from typing import Any, Protocol
+from typing import Protocol
 
 import structlog
 from starlette.types import Scope
@@ -13,6 +12,7 @@ from uvicorn.server import ServerState
 from .counted_log import CountedLog
 from .drain import Drain
 from .limits.address import client_of
+from .limits.proxies import TrustedProxies
 from .pacing import Pacer
 from .unread import MOST_BYTES, Unread
 
@@ -74,7 +74,7 @@ class Connections(ServerState):
         self.drain = drain or Drain()
         self.spare: dict[Connection, str | None] = {}
         self._limits = limits or ConnectionLimits()
-        self._trusted = [ip_network(proxy) for proxy in self._limits.trusted_proxies]
+        self._proxies = TrustedProxies(self._limits.trusted_proxies)
         self._user_of = user_of
         self._clients: dict[Connection, str | None] = {}
         self._counts: dict[str, int] = {}
@@ -84,7 +84,7 @@ class Connections(ServerState):
 
     def arrives(self, connection: Connection) -> None:
         """A connection is there, and waits for a request."""
-        client = self._client(connection)
+        client = self._proxies.client_of(connection.client[0] if connection.client else None)
         if not self._take(connection, client):
             self.spare[connection] = client
             if len(self.spare) > SPARE:
@@ -143,18 +143,6 @@ class Connections(ServerState):
             self._counts[client] = self._counts.get(client, 0) + 1
         self._stalled[connection] = None
         return True
-
-    def _client(self, connection: Connection) -> str | None:
-        """Who a connection is counted for; None for a proxy."""
-        host = connection.client[0] if connection.client else None
-        if self._trusted and host is not None:
-            try:
-                address: Any = ip_address(host)
-            except ValueError:
-                return client_of(host)
-            if any(address in network for network in self._trusted):
-                return None
-        return client_of(host)
 
     def _cut(self, connection: Connection) -> None:
         self.leaves(connection)

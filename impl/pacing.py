@@ -4,12 +4,11 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from ipaddress import ip_address, ip_network
 
 from limits import RateLimitItem
 
-from .limits.address import client_of
 from .limits.buckets import Buckets
+from .limits.proxies import TrustedProxies
 
 
 class Pacer:
@@ -24,18 +23,12 @@ class Pacer:
     ) -> None:
         """Connections of trusted proxies, addresses or networks, carry many clients and are not paced."""
         self._buckets = Buckets(quota, clock=clock)
-        self._trusted = [ip_network(proxy) for proxy in trusted_proxies]
+        self._proxies = TrustedProxies(trusted_proxies)
         self._waiting: dict[str, deque[Callable[[], None]]] = {}
 
     def client(self, host: str | None) -> str | None:
         """Whose bucket the connections of an address share; None where they are not paced."""
-        if host is None:
-            return None
-        if self._trusted:
-            address = ip_address(host)
-            if any(address in network for network in self._trusted):
-                return None
-        return client_of(host)
+        return None if host is None else self._proxies.client_of(host)
 
     def take(self, client: str, tokens: int = 1) -> None:
         """Count work that has been done, or is about to be."""

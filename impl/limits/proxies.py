@@ -1,9 +1,9 @@
-"""Networks that are too large to be those of proxies."""
+"""Proxies that are trusted, and networks that are too large to be theirs."""
 
 from collections.abc import Iterable
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
-from .address import NAT64
+from .address import NAT64, client_of
 
 # Prefix lengths. The largest networks that content delivery networks publish are a /13 and a /29.
 _WIDEST = {4: 13, 6: 28}
@@ -19,6 +19,27 @@ _PRIVATE = [
         "fe80::/10",
     )
 ]
+
+
+class TrustedProxies:
+    """Tells the clients of connections from the proxies that bring many."""
+
+    def __init__(self, proxies: Iterable[str]) -> None:
+        """Addresses or networks. Raises ValueError for what is none."""
+        self._networks = [ip_network(proxy) for proxy in proxies]
+
+    def client_of(self, host: str | None) -> str | None:
+        """Whom a connection from this address is counted for; None for a proxy, which is nobody's."""
+        if self._networks and host is not None and self._has(host):
+            return None
+        return client_of(host)
+
+    def _has(self, host: str) -> bool:
+        try:
+            address = ip_address(host)
+        except ValueError:
+            return False
+        return any(address in network for network in self._networks)
 
 
 def broad_networks(proxies: Iterable[str]) -> list[str]:
