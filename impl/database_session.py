@@ -82,9 +82,13 @@ class OwnerSession:
         return await self._fetch(self._connection, statement, values)
 
     async def _first(
-        self, say: Callable[Concatenate[asyncpg.Connection, P], Awaitable[T]], *what: P.args, **more: P.kwargs
+        self, send: Callable[Concatenate[asyncpg.Connection, P], Awaitable[T]], *what: P.args, **more: P.kwargs
     ) -> tuple[asyncpg.Connection, T]:
-        """Say what can be said twice, and if the connection has died while nobody used it, say it on a new one."""
+        """Send the first thing of the session, for which it waits its turn and takes a connection.
+
+        If that has died while nobody used it, the same is sent again on a new one: being a read or a BEGIN, it does
+        nothing twice. Raises TooManyAtOnce, DatabaseUnavailable, and what `send` raises.
+        """
         if not self._ends:
             self._ends = time.monotonic() + self._pool.limits.request_seconds
         if self._owner and not self._has_turn:
@@ -92,19 +96,19 @@ class OwnerSession:
                 await self._turns.wait(self._owner, min(self._pool.limits.wait_seconds, self._left()))
             self._has_turn = True
         try:
-            return await self._attempt(say, *what, **more)
+            return await self._attempt(send, *what, **more)
         except FAULTS as fault:
             if not is_lost(fault):
                 raise
         self._pool.discard_idle()
-        return await self._attempt(say, *what, **more)
+        return await self._attempt(send, *what, **more)
 
     async def _attempt(
-        self, say: Callable[Concatenate[asyncpg.Connection, P], Awaitable[T]], *what: P.args, **more: P.kwargs
+        self, send: Callable[Concatenate[asyncpg.Connection, P], Awaitable[T]], *what: P.args, **more: P.kwargs
     ) -> tuple[asyncpg.Connection, T]:
         connection = self._pool.take() or await self._pool.acquire(self._left(), ahead=self._owner is None)
         try:
-            return connection, await say(connection, *what, **more)
+            return connection, await send(connection, *what, **more)
         except asyncpg.PostgresError:
             self._pool.release(connection)
             raise

@@ -12,9 +12,10 @@ from .limiter import RateLimiter
 class LimitedHandler:
     """A security handler with limits before it and one after it.
 
-    What it guards is limited, and nothing else: a bad token costs its address as much as a good one. What is refused
-    for load is refused before anything else is looked at, and costs nobody's quota. A request is work from here on, not
-    before its user is known: neither bad tokens nor waiting for the issuer's keys take anybody's place (FR-210).
+    What it guards is limited, and nothing else: a bad token costs its address as much as a good one. Where there is no
+    room, a request is refused before anything else is looked at, and costs nobody's quota, unless the room was taken
+    while its token was proven. A request is work from here on, not before its user is known: neither bad tokens nor
+    waiting for the issuer's keys take anybody's place (FR-210).
     """
 
     def __init__(
