@@ -108,8 +108,10 @@ class KeySet:
             keys = await self._fetch()
         except (FetchFailed, KeySetInvalid) as error:
             _log.warning("the keys of the issuer can't be fetched: %s", error)
-            if self._stale:
-                self._take([])
+            self._go_on_without()
+        except Exception:  # noqa: BLE001 - a defect of ours, after which the keys must still be refreshed
+            _log.exception("the keys of the issuer could not be read")
+            self._go_on_without()
         else:
             if not keys:
                 _log.warning("the issuer publishes no key that can be used")
@@ -117,6 +119,11 @@ class KeySet:
             self._take(keys)
         finally:
             self._fetching = None
+
+    def _go_on_without(self) -> None:
+        """The last keys serve on, for `STALE_SECONDS` at most."""
+        if self._stale:
+            self._take([])
 
     def _take(self, keys: list[VerificationKey]) -> None:
         if keys != self._keys:

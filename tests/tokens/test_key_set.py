@@ -80,7 +80,7 @@ async def test_a_new_key_is_known_within_the_pause(keys: KeySet, issuer: Issuer,
     assert await known(keys, "b", "ES256")
 
 
-@pytest.mark.parametrize("fault", [None, FetchFailed("away"), KeySetInvalid("odd")], ids=str)
+@pytest.mark.parametrize("fault", [None, FetchFailed("away"), KeySetInvalid("odd"), RuntimeError("defect")], ids=str)
 async def test_unknown_keys_cause_one_fetch_a_pause(
     keys: KeySet, issuer: Issuer, clock: Clock, fault: Exception | None
 ) -> None:
@@ -275,8 +275,9 @@ async def test_the_server_starts_with_the_keys(keys: KeySet, issuer: Issuer) -> 
         assert issuer.fetches == 2
 
 
+@pytest.mark.parametrize("fault", [FetchFailed("away"), RuntimeError("defect")], ids=str)
 async def test_refreshing_goes_on_in_the_background(
-    keys: KeySet, issuer: Issuer, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    keys: KeySet, issuer: Issuer, clock: Clock, monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:
     """At its times; sooner after a fault; and it ends with the server."""
     slept: list[float] = []
@@ -285,7 +286,7 @@ async def test_refreshing_goes_on_in_the_background(
     async def sleep(seconds: float) -> None:
         slept.append(seconds)
         clock.now += seconds
-        issuer.fault = FetchFailed("away") if len(slept) == 2 else None
+        issuer.fault = fault if len(slept) == 2 else None
         await real(0)
 
     monkeypatch.setattr("impl.tokens.key_set.asyncio.sleep", sleep)
