@@ -148,7 +148,7 @@ class RequestParser:
         for name, value in self._noted:
             if name == b"transfer-encoding":
                 self._check_coding(value)
-            elif name == b"expect":
+            elif name == b"expect" and self._version == "1.1":  # RFC 9110, section 10.1.1
                 self.expects_continue = value.lower() == b"100-continue"
 
     def _check_coding(self, value: bytes) -> None:

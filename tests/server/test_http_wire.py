@@ -180,3 +180,12 @@ async def test_100_continue() -> None:
         assert await answered(reader) == (200, b"3")
         writer.write(POST)
         assert await answered(reader) == (200, b"3")
+
+
+async def test_http_1_0_knows_no_100_continue() -> None:
+    """Its client would take it for the answer (RFC 9110, section 10.1.1)."""
+    async with listening() as server, connected(server) as (reader, writer):
+        writer.write(b"POST / HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n")
+        writer.write(b"abc")
+        assert await answered(reader) == (200, b"3")
+        assert await reader.read() == b""
