@@ -77,6 +77,15 @@ class BoundedProtocol(HttpToolsProtocol):
         self.parser.close()
         super().connection_lost(exc)
 
+    def eof_received(self) -> bool:  # type: ignore[override]
+        """The client has closed its side. What it has sent whole is answered, and then the connection ends (FR-285).
+
+        While requests are held it is not seen, for the connection is not read.
+        """
+        if self._ahead:
+            self.end_with_answer()
+        return self._ahead
+
     def data_received(self, data: bytes) -> None:
         """Bytes from the client."""
         self._parse(data, 0)
