@@ -172,10 +172,7 @@ class BoundedProtocol(HttpToolsProtocol):
             self._ahead, cycle.more_body = True, False
             cycle.message_event.set()
         else:
-            self._unset_keepalive_if_required()
-            self.timeout_keep_alive_task = self.loop.call_later(
-                self.timeout_keep_alive, self.timeout_keep_alive_handler
-            )
+            self._wait_for_request()
 
     def on_response_complete(self) -> None:
         """The answer is on its way; another request may come, or has. Where the client does not take the answer, no
@@ -255,6 +252,14 @@ class BoundedProtocol(HttpToolsProtocol):
             self.transport.abort()
         else:
             self.transport.close()
+
+    def _wait_for_request(self) -> None:
+        """Close the connection in time if nothing has begun on it (FR-206)."""
+        self._unset_keepalive_if_required()
+        if self._patience is None and self._is_answered() and not self.transport.is_closing():
+            self.timeout_keep_alive_task = self.loop.call_later(
+                self.timeout_keep_alive, self.timeout_keep_alive_handler
+            )
 
     def _go_on(self) -> None:
         """A request has begun to come before the one before it was answered: the connection is not idle."""

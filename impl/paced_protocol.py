@@ -101,3 +101,4 @@ class PacedProtocol(BoundedProtocol):
         held, self._held = self._held, b""
         if held:
             self._read(held)
+        self._wait_for_request()

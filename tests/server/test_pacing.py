@@ -206,6 +206,18 @@ async def test_a_server_ends_with_those_that_wait(pacer: Pacer) -> None:
             assert await first[0].read() == b""
 
 
+async def test_what_begins_no_request_is_idle_after_a_wait(clock: Clock, pacer: Pacer) -> None:
+    """FR-206: the connection is closed in time."""
+    async with listening(PacedProtocol, pacer=pacer) as server, connected(server) as first, connected(server) as other:
+        server.config.timeout_keep_alive = 1
+        await ask(first, NOBODY)
+        await exhaust(other, pacer)
+        first[1].write(b"\r\n")
+        await come_to(lambda: any(of._held for of in protocols(server)))
+        clock.now += 3
+        assert await asyncio.wait_for(first[0].read(), 10) == b""
+
+
 def test_trusted_proxies_are_not_paced() -> None:
     """Their connections carry many clients."""
     pacer = Pacer(RateLimitItemPerSecond(1), ("10.0.0.0/8", "2001:db8::1"))
