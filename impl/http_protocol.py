@@ -60,7 +60,7 @@ class BoundedProtocol(HttpToolsProtocol):
         """A connection: its first request is expected at once."""
         # What the kernel does not take at once pauses the protocol, which so knows of every byte that is not read.
         transport.set_write_buffer_limits(high=0)
-        self._joined = JoinedWrites(transport, self.loop)
+        self._joined = JoinedWrites(transport, self.loop, self._has_body_left)
         super().connection_made(self._joined)
         self.flow = Backlog(self.transport)
         self.parser = RequestParser(self)
@@ -72,6 +72,7 @@ class BoundedProtocol(HttpToolsProtocol):
         """The end of it."""
         self._expect_within(None)
         self._unfinished = False
+        self._joined.half_closed = False
         self.resume_writing()
         self.server_state.leaves(self)
         self.parser.close()
@@ -138,6 +139,8 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """The head is there; the application begins. Raises RefusedRequest."""
+        if self._joined.closed:
+            return  # behind a request that was the last one
         if self._unended_bytes > self.max_head_bytes or self._piece_bytes > self.max_head_bytes:
             self._check_size()
         self._unended_bytes = 0
@@ -173,6 +176,8 @@ class BoundedProtocol(HttpToolsProtocol):
             cycle.message_event.set()
         else:
             self._wait_for_request()
+            if self._joined.half_closed:
+                self._joined.end()
 
     def on_response_complete(self) -> None:
         """The answer is on its way; another request may come, or has. Where the client does not take the answer, no
@@ -192,6 +197,8 @@ class BoundedProtocol(HttpToolsProtocol):
         if self.pipeline:
             self._running = self.pipeline[-1][0]  # which is begun now
         super().on_response_complete()
+        if self._joined.half_closed:
+            self.flow.resume_reading()
         self._settle()
         if self._patience is None:
             self._ahead = not self.cycle.response_complete
@@ -211,7 +218,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def shutdown(self) -> None:
         """The end of the grace: what has come of a request is still answered, and it alone."""
-        if self._in_head:  # has begun, or is to begin at once
+        if self._in_head or self._has_body_left():  # has begun, or is to begin at once
             self._expect_within(self.last_seconds)
         else:
             super().shutdown()
@@ -251,7 +258,7 @@ class BoundedProtocol(HttpToolsProtocol):
         if self.flow.write_paused:
             self.transport.abort()
         else:
-            self.transport.close()
+            self._joined.end()
 
     def _wait_for_request(self) -> None:
         """Close the connection in time if nothing has begun on it (FR-206)."""
@@ -309,6 +316,10 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._deadline is not None:
             self._deadline.cancel()
         self._deadline = None if seconds is None else self.loop.call_later(seconds, self.give_way)
+
+    def _has_body_left(self) -> bool:
+        """Whether the client still sends the body of a request that has been answered."""
+        return self.parser.in_body and self.cycle.response_complete
 
     def _is_answered(self) -> bool:
         return self._running is None or self._running.response_complete

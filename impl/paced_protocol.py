@@ -90,7 +90,7 @@ class PacedProtocol(BoundedProtocol):
 
     def _take_turn(self) -> None:
         self._waits, self._prepaid = False, 1
-        if self.transport.is_closing():
+        if self.transport.is_closing() and not self._joined.half_closed:
             return
         self._expect_within(None if self._ahead else self._patience)
         if not self.flow.read_paused:

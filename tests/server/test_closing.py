@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from limits import RateLimitItemPerSecond
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -11,8 +12,9 @@ from starlette.types import ASGIApp
 
 from impl.http_protocol import BoundedProtocol
 from impl.paced_protocol import PacedProtocol
+from impl.pacing import Pacer
 
-from .listening import come_to, connected, listening, response
+from .listening import SOON, come_to, connected, listening, response
 
 GET = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 POST = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"
@@ -58,4 +60,84 @@ async def test_who_has_not_is_gone(sent: bytes) -> None:
         writer.write(sent)
         writer.write_eof()
         await reader.read()
+        await come_to(lambda: not server.server_state.connections)
+
+
+async def early(_: Request) -> Response:
+    return PlainTextResponse("early", 401)
+
+
+EARLY = Starlette(routes=[Route("/", early, methods=["POST"])])
+LARGE = 3_000_000
+LAST = b"POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+
+
+def exhausted() -> Pacer:
+    """Tokens for a hundredth of the body, which then come quickly."""
+    return Pacer(RateLimitItemPerSecond(1000))
+
+
+@pytest.mark.parametrize("protocol", [BoundedProtocol, PacedProtocol])
+@pytest.mark.parametrize(
+    "head",
+    [
+        LAST + b"Content-Length: %d\r\n\r\n" % LARGE,
+        LAST + b"Transfer-Encoding: chunked\r\n\r\n%x\r\n" % LARGE,
+        b"POST / HTTP/1.0\r\nContent-Length: %d\r\n\r\n" % LARGE,
+    ],
+)
+async def test_an_early_answer_is_not_lost(protocol: type[BoundedProtocol], head: bytes) -> None:
+    """FR-286: the connection is not reset while its client sends the body of the last request."""
+    end = b"\r\n0\r\n\r\n" if b"chunked" in head else b""
+    async with (
+        listening(protocol, app=EARLY, pacer=exhausted()) as server,
+        connected(server) as (reader, writer),
+    ):
+        writer.write(head)
+        status, fields, body = await response(reader)
+        assert (status, fields["connection"], body) == (401, "close", b"early")
+        assert await reader.read() == b""
+        assert server.server_state.connections
+        writer.write(b"x" * LARGE + end)
+        await writer.drain()  # raises ConnectionResetError where it was reset
+        await come_to(lambda: not server.server_state.connections)
+
+
+async def test_what_comes_behind_the_last_request() -> None:
+    """Nothing is done for it, also where the server alone has made it the last one."""
+    done = 0
+
+    async def count(_: Request) -> Response:
+        nonlocal done
+        done += 1
+        return PlainTextResponse("early", 401)
+
+    app = Starlette(routes=[Route("/", count, methods=["POST"])])
+    async with listening(app=app) as server, connected(server) as (reader, writer):
+        server.server_state.drain.begin()
+        writer.write(POST[:-1])
+        assert (await response(reader))[0] == 401
+        writer.write(POST[-1:] + POST)
+        assert await reader.read() == b""
+        await come_to(lambda: not server.server_state.connections and not server.server_state.tasks)
+        assert done == 1
+
+
+async def test_a_body_that_does_not_come_after_an_early_answer() -> None:
+    """It is waited for as long as for any other."""
+    async with listening(app=EARLY, body_seconds=SOON) as server, connected(server) as (reader, writer):
+        writer.write(LAST + b"Content-Length: 5\r\n\r\n")
+        assert (await response(reader))[0] == 401
+        assert await reader.read() == b""
+        await come_to(lambda: not server.server_state.connections)
+
+
+@pytest.mark.parametrize("head", [LAST, LAST.replace(b"Connection: close\r\n", b"")])
+async def test_nor_as_the_server_goes_down(head: bytes) -> None:
+    """It does not wait for a body that nobody needs."""
+    async with listening(app=EARLY, last_seconds=SOON) as server, connected(server) as (reader, writer):
+        writer.write(head + b"Content-Length: 5\r\n\r\n")
+        assert (await response(reader))[0] == 401
+        server.should_exit = True
+        assert await reader.read() == b""
         await come_to(lambda: not server.server_state.connections)
