@@ -1,23 +1,22 @@
 """uvicorn's HTTP protocol with limits: how large the head of a request may be, and how long what may take."""
 
-from asyncio import TimerHandle, Transport
+from asyncio import Transport
 from http import HTTPStatus
 from typing import ClassVar, NoReturn
 
 from httptools import HttpParserError
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from .connections import HEALTH, Connections
-from .early_answers import early_answer
+from .connections import HEALTH
 from .http_backlog import Backlog
 from .http_framing import RefusedRequest, RequestParser
+from .http_stalls import StallingProtocol
 from .http_target import split_target
 from .joined_writes import JoinedWrites
 
 _HEAD_END = b"\r\n\r\n"
 
 
-class BoundedProtocol(HttpToolsProtocol):
+class BoundedProtocol(StallingProtocol):
     """Cuts off clients that send too much before their request is known, or send or read too slowly (CWE-400).
 
     What is refused here has no operation yet: the answer is a problem, and the end of the connection.
@@ -31,28 +30,17 @@ class BoundedProtocol(HttpToolsProtocol):
     """From the connection, or the first byte of a later request, to the end of the headers."""
     body_seconds: ClassVar[float] = 30.0
     """From the end of the headers to the end of the body."""
-    answer_seconds: ClassVar[float] = 60.0
-    """For a client to take an answer, but for what the kernel's buffers hold."""
     last_seconds: ClassVar[float] = 1.0
     """From the end of the grace of a process that goes down to the end of a head that had begun."""
 
-    server_state: Connections
-    parser: RequestParser  # type: ignore[assignment]
-    flow: Backlog
-
-    _deadline: TimerHandle | None = None
-    _patience: float | None = None
     _heads = 0
     _piece_bytes = 0
     _unended_bytes = 0
     """Since the last request ended, the head that has come, or a part of the body."""
     _in_head = True
-    _unread: TimerHandle | None = None
     _refusal: HttpParserError | None = None
     _ahead = False
     """Whether a request has come whole that is not answered yet."""
-    _joined: JoinedWrites
-    _running: RequestResponseCycle | None = None
     _unfinished = False
     """Whether an answer is made whose end the client has not taken, and something has come behind its request."""
 
@@ -211,11 +199,6 @@ class BoundedProtocol(HttpToolsProtocol):
             elif held:
                 self._parse(*held)
 
-    def end_with_answer(self) -> None:
-        """Let the answer that is being made be the last one, and say so."""
-        if self.cycle is not None:
-            self.cycle.keep_alive = False
-
     def shutdown(self) -> None:
         """The end of the grace: what has come of a request is still answered, and it alone."""
         if self._in_head or self._has_body_left():  # has begun, or is to begin at once
@@ -223,50 +206,15 @@ class BoundedProtocol(HttpToolsProtocol):
         else:
             super().shutdown()
 
-    def pause_writing(self) -> None:
-        """The client does not take its answer. Until it does, it is asked for nothing more."""
-        super().pause_writing()
-        self._unread = self.loop.call_later(self.answer_seconds, self.transport.abort)
-        if self._is_answered():
-            self.flow.pause_reading()
-        self._settle()
-        self.server_state.stops_reading(self, {} if self._running is None else dict(self._running.scope))
-
     def resume_writing(self) -> None:
-        """It has."""
+        """The client has taken all of it."""
         super().resume_writing()
-        if self._unread is not None:
-            self._unread.cancel()
-            self._unread = None
-        self.server_state.reads(self)
         if self._unfinished:
             self._unfinished = False
             self._finish_answer()
         elif self._is_answered():
             self.flow.resume_reading()
         self._settle()
-
-    def unread_bytes(self) -> int:
-        """How many bytes of its answers the client has not taken, but for those in the kernel's buffers."""
-        return self._joined.get_write_buffer_size()
-
-    def give_way(self) -> None:
-        """Make room, or time is up. A client whose body is awaited is told so (RFC 9110, section 15.5.9; FR-215)."""
-        running = self._running
-        if not self.flow.write_paused and running is not None and running.more_body and not running.response_started:
-            self._answer(HTTPStatus.REQUEST_TIMEOUT)
-        if self.flow.write_paused:
-            self.transport.abort()
-        else:
-            self._joined.end()
-
-    def _wait_for_request(self) -> None:
-        """Close the connection in time if nothing has begun on it (FR-206)."""
-        self._unset_keepalive_if_required()
-        if self._patience is None and self._is_answered() and not self.transport.is_closing():
-            self.timeout_keep_alive_task = self.loop.call_later(
-                self.timeout_keep_alive, self.timeout_keep_alive_handler
-            )
 
     def _go_on(self) -> None:
         """A request has begun to come before the one before it was answered: the connection is not idle."""
@@ -305,29 +253,3 @@ class BoundedProtocol(HttpToolsProtocol):
             self._answer(error.status, error.detail)
         else:
             self._answer(HTTPStatus.BAD_REQUEST)
-
-    def _answer(self, status: HTTPStatus, detail: str | None = None) -> None:
-        """Answer before there is an operation, and close."""
-        self.transport.write(early_answer(status, detail))
-        self.transport.close()
-
-    def _expect_within(self, seconds: float | None) -> None:
-        """Close the connection unless more is known by then; None for nothing to wait for."""
-        if self._deadline is not None:
-            self._deadline.cancel()
-        self._deadline = None if seconds is None else self.loop.call_later(seconds, self.give_way)
-
-    def _has_body_left(self) -> bool:
-        """Whether the client still sends the body of a request that has been answered."""
-        return self.parser.in_body and self.cycle.response_complete
-
-    def _is_answered(self) -> bool:
-        return self._running is None or self._running.response_complete
-
-    def _settle(self) -> None:
-        """Say whether the next thing to happen is the client's to do, or ours."""
-        running = self._running
-        if running is None or running.response_complete or running.more_body or self.flow.write_paused:
-            self.server_state.stalls(self)
-        else:
-            self.server_state.works(self)
