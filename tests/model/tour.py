@@ -14,7 +14,8 @@ def walk(users: Any) -> None:
         (users.list_tasks, {"user": 0, "wanted": {}, "order": BY_TITLE, "limit": 1}),
         (users.change_task, {"user": 0, "number": 1, "method": "PATCH", "change": {"title": "rent"}, "at": None}),
         (users.complete_task, {"user": 0, "number": 1, "body": None, "at": None}),
-        *[(users.toggle_at_once, {"user": 0, "number": 1, "times": 8})] * 3,
+        # A user's requests run five at a time: some of these numbers show lost toggles however they fall.
+        *((users.toggle_at_once, {"user": 0, "number": 1, "times": times}) for times in (8, 7, 4, 2)),
         (users.change_at_once, {"user": 0, "number": 2, "times": 6}),
         (users.delete_task, {"user": 0, "number": 2, "at": None}),
         (users.create_task, {"user": 0, "title": "milk", "more": {}, "key": "k"}),

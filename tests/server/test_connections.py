@@ -384,12 +384,13 @@ async def test_what_is_closed_for_others_is_logged(caplog: pytest.LogCaptureFixt
     for _ in range(4):
         connections.arrives(Held("192.0.2.1"))
 
-    def lines() -> list[Any]:
-        return [record.msg for record in caplog.records if record.name == "tasks_api.connections"]
+    def told() -> list[tuple[str, int, int]]:
+        lines: list[Any] = [record.msg for record in caplog.records if record.name == "tasks_api.connections"]
+        return [(line["event"], line["closed"], line["open"]) for line in lines]
 
-    await come_to(lambda: bool(lines()))
-    told = [(line["event"], line["closed"], line["open"]) for line in lines()]
-    assert told == [("connections were closed for others", 3, 1)]
+    # A line of the test before may come first.
+    await come_to(lambda: ("connections were closed for others", 3, 1) in told())
+    assert [closed for _, closed, _ in told()].count(3) == 1
 
 
 @pytest.mark.parametrize("sent", [STALLS["sends a body slowly"], STALLS["sends a chunked body slowly"]])

@@ -44,7 +44,7 @@ TARGETS: dict[str, tuple[int, int]] = {
     "/api/ada%/tasks": (403, 403),
     "/api/ada%zz/tasks": (403, 403),
     "/api/ada/tasks/%FF": (422, 403),
-    "/api/ada/tasks/%31": (404, 403),
+    "/api/ada/tasks/%32147483647": (404, 403),
     "/api/ada/tasks/1%00": (422, 403),
     "http://127.0.0.1/api/ada/tasks": (200, 403),
     "http://127.0.0.1/api/ada%2Ftasks": (404, 404),
