@@ -44,6 +44,17 @@ async def read_to_end(sock: socket.socket) -> bytes:
     return bytes(came)
 
 
+def is_answered(sock: socket.socket) -> bool:
+    """Whether something has come, which stays unread, or the connection was ended."""
+    try:
+        sock.recv(1, socket.MSG_PEEK)
+    except BlockingIOError:
+        return False
+    except ConnectionResetError:
+        pass
+    return True
+
+
 def is_cut(sock: socket.socket) -> bool:
     """Whether the server has ended a connection of which nothing was read; what has come stays unread."""
     error = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
