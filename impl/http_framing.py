@@ -26,19 +26,19 @@ class Callbacks(Protocol):
     """What is told of each request, in this order; its fields are in the parser when its head has ended."""
 
     def on_message_begin(self) -> None:
-        """Its first byte has come."""
+        """The first byte of a request has come."""
 
     def on_url(self, url: bytes) -> None:
-        """A part of its target."""
+        """A part of the request's target has come; there may be several."""
 
     def on_headers_complete(self) -> None:
-        """The end of its head."""
+        """The head has ended; its fields are those of `RequestParser.fields`."""
 
     def on_body(self, body: bytes) -> None:
-        """A part of its body."""
+        """A part of the body has come, without the framing of chunks."""
 
     def on_message_complete(self) -> None:
-        """Its end."""
+        """The whole request has come, trailer fields included."""
 
 
 class RequestParser:
@@ -93,7 +93,7 @@ class RequestParser:
                 return
 
     def should_upgrade(self) -> bool:
-        """Never."""
+        """False: no other protocol is spoken here, so a request that asks for one is read as it is framed."""
         return False
 
     def on_header(self, name: bytes, value: bytes) -> None:

@@ -76,7 +76,7 @@ class BoundedProtocol(StallingProtocol):
         return self._ahead
 
     def data_received(self, data: bytes) -> None:
-        """Bytes from the client."""
+        """Bytes from the client, as the transport has read them: parsed, or held until their turn."""
         self._parse(data, 0)
 
     def _parse(self, data: bytes, start: int) -> None:

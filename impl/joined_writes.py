@@ -96,7 +96,7 @@ class JoinedWrites(Transport):
         return self._transport.get_write_buffer_size() + (0 if self._held is None else len(self._held))
 
     def flush(self) -> None:
-        """Send what is held."""
+        """Send what is held now, without waiting for the end of this turn of the loop."""
         held, self._held = self._held, None
         if held is not None and not self._transport.is_closing():
             self._transport.write(held)

@@ -68,5 +68,5 @@ def _program(clients: Collection[str]) -> list[bytes]:
 
 
 def _step(code: int, operand: int, if_true: int = 0, if_false: int = 0) -> bytes:
-    """struct sock_filter."""
+    """One instruction in the bytes of the kernel's struct sock_filter (linux/filter.h)."""
     return struct.pack("HBBI", code, if_true, if_false, operand)
