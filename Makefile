@@ -15,13 +15,13 @@ serve:  ## Serve the API on 127.0.0.1:8000, on an embedded PostgreSQL
 
 mock:  ## Serve the contract from memory on 127.0.0.1:8000, for frontends: no database, no Node
 	@$(PYTHON) .ci/setup.py
-	@exec $(BIN)/python -m tests.mock
+	@exec $(BIN)/python -m tests.clients.mock
 
 test: setup  ## Run all tests
 	@$(BIN)/pytest -n auto
 
 fuzz: setup  ## Fuzz the running server against the contract and its model, thousands of cases an operation
-	@MAX_EXAMPLES=$${MAX_EXAMPLES:-1000} SEED=$${SEED:-0} $(BIN)/pytest tests/contract/test_schemathesis.py tests/model/test_model.py -s -k "server or everybody"
+	@MAX_EXAMPLES=$${MAX_EXAMPLES:-1000} SEED=$${SEED:-0} $(BIN)/pytest tests/fuzzing/test_schemathesis.py tests/model/test_model.py -s -k "server or everybody"
 
 faults: setup  ## Break the network, the database and the server, and see what holds (needs pgbouncer, haproxy)
 	@$(BIN)/python -m tests.faults

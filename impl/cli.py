@@ -8,22 +8,22 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from contracts.commands import contract
 from generated.contract import DOCUMENT
 from generated.runtime import ContractGap
-
-from . import documents, migrations, reference
-from .contract_commands import contract
-from .database import DatabaseUnavailable
-from .database_url import DatabaseUrlError
-from .databases import databases, prove_database, upgrade, upgrade_if_needed
-from .development import SecretNotKeptError, development_secret
-from .embedded import EmbeddedPostgresError
-from .logs import configure_logging
-from .server import PortTakenError, serve_application
-from .settings import Settings, SettingsError, load_settings, token_rules, warnings_of
-from .telemetry import TelemetryMissing
-from .tokens import is_user_id, mint_token
-from .workers import WorkersFailed
+from impl import migrations
+from impl.auth import is_user_id, mint_token
+from impl.database.errors import DatabaseUnavailable
+from impl.database.url import DatabaseUrlError
+from impl.postgres import EmbeddedPostgresError
+from impl.postgres.databases import databases, prove_database, upgrade, upgrade_if_needed
+from impl.postgres.development import SecretNotKeptError, development_secret
+from impl.server.run import PortTakenError, serve_application
+from impl.server.workers import WorkersFailed
+from impl.settings import Settings, SettingsError, load_settings, token_rules, warnings_of
+from impl.telemetry import TelemetryMissing
+from impl.telemetry.logs import configure_logging
+from impl.web import documents, reference
 
 cli = typer.Typer(
     name="tasks-api",

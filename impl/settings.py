@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from .development import SECRET_LENGTH
-from .limits.proxies import broad_networks
-from .limits.quota import parse_quota
-from .limits.store_url import is_store_url
-from .loopback import is_loopback
-from .tokens.claims import TokenRules
+from impl.auth.jwt import TokenRules
+from impl.limits.loopback import is_loopback
+from impl.limits.proxies import broad_networks
+from impl.limits.quota import parse_quota
+from impl.limits.store_url import is_store_url
+from impl.postgres.development import SECRET_LENGTH
 
 PREFIX = "TASKS_"
 _SHUTDOWN_DELAY = 5.0

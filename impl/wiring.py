@@ -7,20 +7,20 @@ from types import TracebackType
 from starlette.requests import Request
 
 from generated.runtime import Provide, SecurityHandlers, TryAgain, principal
-
-from .database import Database, TransactionConflict
-from .database_ping import SharedPing
-from .database_session import OwnerSession
-from .drain import Drain
-from .limits.handler import LimitedHandler
-from .limits.limiter import RateLimiter
-from .load import Load
-from .security import BEARER, BearerHandler, Caller, TokenVerifier, require_owner
-from .services.cursors import CursorSealer
-from .services.health import HealthService
-from .services.tasks import TaskService
-from .storage.idempotency import IdempotencyStore
-from .storage.tasks import TaskStore
+from impl.auth.bearer import BEARER, BearerHandler, Caller, TokenVerifier, require_owner
+from impl.database.database import Database
+from impl.database.errors import TransactionConflict
+from impl.database.ping import SharedPing
+from impl.database.session import OwnerSession
+from impl.limits.handler import LimitedHandler
+from impl.limits.limiter import RateLimiter
+from impl.limits.load import Load
+from impl.services.cursors import CursorSealer
+from impl.services.health import HealthService
+from impl.services.tasks import TaskService
+from impl.storage.idempotency import IdempotencyStore
+from impl.storage.tasks import TaskStore
+from impl.web.drain import Drain
 
 
 def prove_owner(request: Request) -> str:

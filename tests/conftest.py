@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from impl import migrations
-from impl.database import Database
-from impl.embedded import APPLICATION_USER
-from impl.logs import hand_to_standard_library
-from tests.databases import PATIENT, empty_database, server_url
+from impl.database.database import Database
+from impl.postgres import APPLICATION_USER
+from impl.telemetry.logs import hand_to_standard_library
+from tests.support.databases import PATIENT, empty_database, server_url
 
 ROOT = Path(__file__).parent.parent
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT
-from tests.ports import free_port
+from tests.support.ports import free_port
 
 AUDIT = ROOT / ".ci" / "audit.py"
 PACKAGES = (("alpha", "1.0"), ("alpha", "2.0"), ("beta", "3.1"))

@@ -7,17 +7,16 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from contracts.codegen.plan.normalise import plan
+from contracts.codegen.refusals.refuse import refusals
+from contracts.codegen.render.assemble import assemble, differences, replaceable, swap
+from contracts.codegen.render.client import ClientGenerator
+from contracts.codegen.render.generators import ROOT, GeneratorFailed, run
+from contracts.codegen.summary import changed, shown, stubs, to_do
+from contracts.document.extensions import without_extensions
+from contracts.document.load import Document, load, prove
+from contracts.document.refusal import Refused
 from contracts.gaps.services import NotPython
-
-from .assemble import assemble, differences, replaceable, swap
-from .client import ClientGenerator
-from .extensions import without_extensions
-from .generators import ROOT, GeneratorFailed, run
-from .load import Document, load, prove
-from .normalise import plan
-from .refusal import Refused
-from .refuse import refusals
-from .summary import changed, shown, stubs, to_do
 
 OUT, IMPLEMENTATION = ROOT / "generated", ROOT / "impl"
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from contracts.diff.compare import compare
-from contracts.diff.grouping import counted, groups
+from contracts.diff.compare.contracts import compare
+from contracts.diff.decide.grouping import counted, groups
+from contracts.document.load import Document
 from contracts.gaps.gaps import Gap, Kind, find_gaps
 from contracts.gaps.scaffold import scaffold
-
-from .load import Document
 
 # More than this is no summary any more.
 _SHOWN = 15
@@ -47,7 +46,7 @@ def stubs(generated: Path, implementation: Path) -> Iterator[str]:
     for gap in written:
         yield f"{shown(gap.file)}: wrote a stub of {gap.wanted}. It answers 501 until you write it."
         if gap.service is None:
-            yield "  Its class is new: bind it in impl/wiring.py and impl/app.py."
+            yield "  Its class is new: bind it in impl/wiring.py and impl/web/app.py."
 
 
 def told(gaps: list[Gap]) -> Iterator[str]:

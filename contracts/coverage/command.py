@@ -3,12 +3,11 @@
 import sys
 from pathlib import Path
 
-from contracts.diff.load import CONTRACT, UnusableContract, contract_of_file
+from contracts.coverage.record import FILE, read_record
+from contracts.coverage.table import table
+from contracts.diff.read.load import CONTRACT, UnusableContract, contract_of_file
 from contracts.gaps.services import NotPython
 from contracts.gaps.states import states
-
-from .record import FILE, read_record
-from .table import table
 
 
 def run_coverage() -> int:

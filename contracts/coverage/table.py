@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from contracts.codegen.load import Document
+from contracts.coverage.record import Record
+from contracts.document.load import Document
 from contracts.lint.places import operations
-
-from .record import Record
 
 _HEADINGS = ("operation", "implemented", "tested", "seen", "never seen")
 

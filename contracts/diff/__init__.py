@@ -1,10 +1,9 @@
 """Compares two OpenAPI documents, 3.0 or 3.1, by meaning (specs/adr/0011-how-contracts-are-compared.md)."""
 
-from .changes import Change
-from .compare import compare
-from .levels import Level
-from .load import Contract, UnusableContract, contract_of_file, contract_of_revision
-from .rules import Rule, catalogue
+from contracts.diff.decide.changes import Change
+from contracts.diff.decide.levels import Level
+from contracts.diff.decide.rules import Rule, catalogue
+from contracts.diff.read.load import Contract, UnusableContract, contract_of_file, contract_of_revision
 
 __all__ = [
     "Change",
@@ -13,7 +12,6 @@ __all__ = [
     "Rule",
     "UnusableContract",
     "catalogue",
-    "compare",
     "contract_of_file",
     "contract_of_revision",
 ]

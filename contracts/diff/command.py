@@ -3,13 +3,13 @@
 import sys
 from pathlib import Path
 
-from .changes import Change
-from .compare import compare
-from .levels import Level
-from .load import CONTRACT, Contract, UnusableContract, contract_of_file, contract_of_revision
-from .report_json import json_report
-from .report_markdown import markdown_report
-from .report_text import text_report
+from contracts.diff.compare.contracts import compare
+from contracts.diff.decide.changes import Change
+from contracts.diff.decide.levels import Level
+from contracts.diff.read.load import CONTRACT, Contract, UnusableContract, contract_of_file, contract_of_revision
+from contracts.diff.report.json import json_report
+from contracts.diff.report.markdown import markdown_report
+from contracts.diff.report.text import text_report
 
 _REPORTS = {"text": text_report, "markdown": markdown_report, "json": json_report}
 

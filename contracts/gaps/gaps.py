@@ -7,10 +7,9 @@ from enum import StrEnum
 from inspect import Parameter
 from pathlib import Path
 
-from contracts.codegen.runtime.signatures import parameter_misfits
-
-from .interface import Interface, Wanted, interfaces
-from .services import Service, imports, is_stub, services
+from contracts.gaps.interface import Interface, Wanted, interfaces
+from contracts.gaps.services import Service, imports, is_stub, services
+from contracts.runtime.signatures import parameter_misfits
 
 _ANYTHING = {"object", "Any", "NoReturn"}
 

@@ -10,12 +10,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from contracts.codegen.names import class_name
-from contracts.codegen.refusal import Refusal, Refused
-
-from .gaps import Gap, Kind
-from .interface import Wanted
-from .services import STUB
+from contracts.document.names import class_name
+from contracts.document.refusal import Refusal, Refused
+from contracts.gaps.gaps import Gap, Kind
+from contracts.gaps.interface import Wanted
+from contracts.gaps.services import STUB
 
 NOT_IMPLEMENTED = "501"
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from .gaps import Kind, find_gaps
-from .interface import interfaces
+from contracts.gaps.gaps import Kind, find_gaps
+from contracts.gaps.interface import interfaces
 
 _WORDS = {Kind.MISSING: "no", Kind.MISFIT: "does not fit", Kind.STUB: "stub"}
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from contracts.diff.changes import Change
-from contracts.diff.levels import Level
+from contracts.diff.decide.changes import Change
+from contracts.diff.decide.levels import Level
 
 UNRELEASED = "Unreleased"
 _HEADING = "### Contract"

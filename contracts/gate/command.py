@@ -5,13 +5,12 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from contracts.diff.grouping import counted
-from contracts.diff.load import CONTRACT, Contract, UnusableContract, contract_of_file, contract_of_revision
-
-from .changelog import draft, with_entries
-from .gate import Sources, Verdict, judge
-from .published import FOLDER, last_published
-from .waivers import FILE, InvalidWaivers, read_waivers
+from contracts.diff.decide.grouping import counted
+from contracts.diff.read.load import CONTRACT, Contract, UnusableContract, contract_of_file, contract_of_revision
+from contracts.gate.changelog import draft, with_entries
+from contracts.gate.gate import Sources, Verdict, judge
+from contracts.gate.published import FOLDER, last_published
+from contracts.gate.waivers import FILE, InvalidWaivers, read_waivers
 
 CHANGELOG = Path("CHANGELOG.md")
 GENERATED = Path("generated") / "contract" / "openapi.json"

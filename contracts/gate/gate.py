@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from contracts.diff.changes import Change
-from contracts.diff.compare import compare
-from contracts.diff.grouping import counted
-from contracts.diff.load import Contract
-
-from .changelog import UNRELEASED, section, untold
-from .sunsets import too_early
-from .versions import Version, deserved, parse_version
-from .waivers import Waiver, stale, unwaived
+from contracts.diff.compare.contracts import compare
+from contracts.diff.decide.changes import Change
+from contracts.diff.decide.grouping import counted
+from contracts.diff.read.load import Contract
+from contracts.gate.changelog import UNRELEASED, section, untold
+from contracts.gate.sunsets import too_early
+from contracts.gate.versions import Version, deserved, parse_version
+from contracts.gate.waivers import Waiver, stale, unwaived
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,8 @@ They are in the tree, so that a shallow clone has them, and a file is never edit
 from dataclasses import dataclass
 from pathlib import Path
 
-from contracts.diff.load import Contract, UnusableContract, contract_of_file
-
-from .versions import Version, parse_version
+from contracts.diff.read.load import Contract, UnusableContract, contract_of_file
+from contracts.gate.versions import Version, parse_version
 
 FOLDER = Path("contracts") / "published"
 

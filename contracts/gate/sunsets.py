@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from contracts.diff.changes import Change
-
-from .versions import Version
+from contracts.diff.decide.changes import Change
+from contracts.gate.versions import Version
 
 _WITHOUT_A_DAY = ("operation-removed-without-deprecation", "operation-removed-without-sunset")
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from enum import IntEnum
 from typing import NamedTuple
 
-from contracts.diff.levels import Level
+from contracts.diff.decide.levels import Level
 
 _FORM = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 

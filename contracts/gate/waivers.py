@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from contracts.codegen.parse import parse
-from contracts.codegen.refusal import Refused
-from contracts.diff.changes import Change
+from contracts.diff.decide.changes import Change
+from contracts.document.parse import parse
+from contracts.document.refusal import Refused
 
 FILE = Path("contracts") / "waivers.yaml"
 

@@ -3,11 +3,10 @@
 import sys
 from pathlib import Path
 
-from contracts.codegen.load import load
-from contracts.codegen.refusal import Refused
-from contracts.codegen.refuse import refusals
-
-from .lint import lint
+from contracts.codegen.refusals.refuse import refusals
+from contracts.document.load import load
+from contracts.document.refusal import Refused
+from contracts.lint.lint import lint
 
 
 def run_lint(file: Path) -> int:

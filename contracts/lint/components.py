@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from .finding import Finding, finding
-from .places import Document, Json, way
+from contracts.lint.finding import Finding, finding
+from contracts.lint.places import Document, Json, way
 
 # These are referred to by their names.
 _BY_NAME = ("securitySchemes",)

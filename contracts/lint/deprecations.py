@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from contracts.codegen.announce import SINCE, SUNSET
-from contracts.codegen.places import every_schema
-
-from .finding import Finding, finding
-from .places import Document, Place, headers, operations
+from contracts.document.announcements import SINCE, SUNSET
+from contracts.document.places import every_schema
+from contracts.lint.finding import Finding, finding
+from contracts.lint.places import Document, Place, headers, operations
 
 
 def deprecation_findings(document: Document) -> Iterator[Finding]:

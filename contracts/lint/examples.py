@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from contracts.codegen.direction import Mark
-from contracts.codegen.hoist import hoisted
-from contracts.codegen.judge import judge
-from contracts.codegen.places import every_schema
-from contracts.codegen.runtime.schemas import Schemas
-from contracts.codegen.runtime.sentences import violations
-from contracts.codegen.upgrade import upgrade
-from contracts.codegen.walk import with_schemas
-
-from .finding import Finding, finding
-from .places import Document, Json, Place, contents, headers, home, operations
+from contracts.codegen.schemas.direction import Mark
+from contracts.codegen.schemas.hoist import hoisted
+from contracts.codegen.schemas.judge import judge
+from contracts.document.places import every_schema
+from contracts.document.upgrade import upgrade
+from contracts.document.walk import with_schemas
+from contracts.lint.finding import Finding, finding
+from contracts.lint.places import Document, Json, Place, contents, headers, home, operations
+from contracts.runtime.schemas import Schemas
+from contracts.runtime.sentences import violations
 
 Direction = Literal["request", "response"]
 _FORBIDDEN: dict[Direction, Mark] = {"request": "readOnly", "response": "writeOnly"}

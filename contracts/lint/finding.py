@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from contracts.codegen.refusal import pointer
-from contracts.codegen.walk import Path
-
-from .rules import RULES
+from contracts.document.refusal import pointer
+from contracts.document.walk import Path
+from contracts.lint.rules import RULES
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Holds a document against all the house rules."""
 
-from .components import component_findings
-from .deprecations import deprecation_findings
-from .examples import example_findings
-from .finding import Finding
-from .operations import operation_findings, part_findings
-from .places import Document
-from .responses import response_findings
-from .schemas import schema_findings
+from contracts.lint.components import component_findings
+from contracts.lint.deprecations import deprecation_findings
+from contracts.lint.examples import example_findings
+from contracts.lint.finding import Finding
+from contracts.lint.operations import operation_findings, part_findings
+from contracts.lint.places import Document
+from contracts.lint.responses import response_findings
+from contracts.lint.schemas import schema_findings
 
 _PARTS = (
     operation_findings,

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from .finding import Finding, finding
-from .places import Document, Operation, Place, contents, headers, home, operations
+from contracts.lint.finding import Finding, finding
+from contracts.lint.places import Document, Operation, Place, contents, headers, home, operations
 
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 _PATH = re.compile(r"(/(\{[^{}/]+\}|[a-z0-9]+([-_][a-z0-9]+)*))+")

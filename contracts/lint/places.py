@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
-from contracts.codegen.keywords import METHODS
-from contracts.codegen.walk import Path, target
+from contracts.document.keywords import METHODS
+from contracts.document.walk import Path, target
 
 Json = Any
 Document = dict[str, Json]

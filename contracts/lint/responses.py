@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from .finding import Finding, finding
-from .places import Document, Operation, Place, contents, headers, home, operations
+from contracts.lint.finding import Finding, finding
+from contracts.lint.places import Document, Operation, Place, contents, headers, home, operations
 
 PROBLEM = "application/problem+json"
 _PROBLEM_KEYS = ("type", "title", "status", "detail")

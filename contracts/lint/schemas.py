@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from contracts.codegen.places import every_schema
-from contracts.codegen.walk import Path, subschemas
-
-from .finding import Finding, finding
-from .places import Document, Place, contents, home, operations
+from contracts.document.places import every_schema
+from contracts.document.walk import Path, subschemas
+from contracts.lint.finding import Finding, finding
+from contracts.lint.places import Document, Place, contents, home, operations
 
 _SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 # Within these an object is only a part of what is described.

@@ -3,15 +3,14 @@
 import sys
 from pathlib import Path
 
-from contracts.diff.load import UnusableContract
+from contracts.diff.read.load import UnusableContract
 from contracts.gate.command import CHANGELOG, read_sources
 from contracts.gate.gate import judge
 from contracts.gate.published import FOLDER
 from contracts.gate.waivers import InvalidWaivers
-
-from .folder import write_release
-from .parts import PartFailed
-from .publish import NotPublishable, publish, published_before
+from contracts.release.folder import write_release
+from contracts.release.parts import PartFailed
+from contracts.release.publish import NotPublishable, publish, published_before
 
 DIST = Path("dist")
 

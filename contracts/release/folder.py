@@ -6,8 +6,7 @@ import tempfile
 from pathlib import Path
 
 from contracts.gate.published import Published
-
-from . import parts
+from contracts.release import parts
 
 SUMS = "SHA256SUMS"
 

@@ -7,8 +7,8 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from contracts.diff.compare import compare
-from contracts.diff.report_markdown import markdown_report
+from contracts.diff.compare.contracts import compare
+from contracts.diff.report.markdown import markdown_report
 from contracts.gate.published import Published
 
 HERE = Path(__file__).parent

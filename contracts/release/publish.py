@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from contracts.diff.load import Contract, UnusableContract
+from contracts.diff.read.load import Contract, UnusableContract
 from contracts.gaps.scaffold import NOT_IMPLEMENTED
 from contracts.gate.changelog import released
 from contracts.gate.published import Published, published, versions

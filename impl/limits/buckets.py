@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from limits import RateLimitItem
 
-from .memory import MAX_KEYS
+from impl.limits.memory import MAX_KEYS
 
 
 class Buckets:

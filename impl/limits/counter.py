@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from .memory import LocalWindow
-from .quota import Count, Policy
+from impl.limits.memory import LocalWindow
+from impl.limits.quota import Count, Policy
 
 if TYPE_CHECKING:
-    from .shared import SharedWindow
+    from impl.limits.shared import SharedWindow
 
 
 class Counter:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from .quota import Count, Policy
+from impl.limits.quota import Count, Policy
 
 _STANDINGS = "tasks_api.rate_limits"
 

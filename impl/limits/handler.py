@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
 
-from ..load import Load
-from ..security import Caller
-from .limiter import RateLimiter
+from impl.auth.bearer import Caller
+from impl.limits.limiter import RateLimiter
+from impl.limits.load import Load
 
 
 class LimitedHandler:

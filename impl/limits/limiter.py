@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from limits import RateLimitItem
 
-from .address import client_of
-from .counter import Counter
-from .fields import Standing, remember
-from .memory import LocalWindow
-from .quota import Policy, PolicyName
+from impl.limits.address import client_of
+from impl.limits.counter import Counter
+from impl.limits.fields import Standing, remember
+from impl.limits.memory import LocalWindow
+from impl.limits.quota import Policy, PolicyName
 
 if TYPE_CHECKING:
-    from .shared import SharedWindow
+    from impl.limits.shared import SharedWindow
 
 # RFC 9110, section 9.2.1: methods that change nothing.
 _READING = ("GET", "HEAD")

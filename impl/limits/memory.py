@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from limits import RateLimitItem
 
-from .quota import Count
+from impl.limits.quota import Count
 
 MAX_KEYS = 50_000
 _NONE = array("d")

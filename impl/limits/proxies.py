@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
-from .address import NAT64, client_of
+from impl.limits.address import NAT64, client_of
 
 # Prefix lengths. The largest networks that content delivery networks publish are a /13 and a /29.
 _WIDEST = {4: 13, 6: 28}

@@ -13,8 +13,8 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import NoScriptError, RedisError
 
-from .quota import Count
-from .store_url import SCHEMES
+from impl.limits.quota import Count
+from impl.limits.store_url import SCHEMES
 
 _log = structlog.get_logger("tasks_api.limits")
 

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import asyncpg
 
-from impl.database_faults import connect
-from impl.database_url import parse_database_url
-
-from .privileges import PRIVILEGES
+from impl.database.errors import connect
+from impl.database.url import parse_database_url
+from impl.migrations.privileges import PRIVILEGES
 
 _VERSIONS = Path(__file__).parent / "versions"
 _CURRENT = """

@@ -10,10 +10,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from impl.database_faults import DatabaseUnavailable, connect, is_passing
-from impl.database_url import parse_database_url
-
-from .errors import MigrationFailed, TablesInUse
+from impl.database.errors import DatabaseUnavailable, connect, is_passing
+from impl.database.url import parse_database_url
+from impl.migrations.errors import MigrationFailed, TablesInUse
 
 # Any number, the same in every process: "tasks" in ASCII.
 _LOCK = 0x7461736B73

@@ -1,6 +1,6 @@
 """What can go wrong; each message is one sentence for the person who runs the command."""
 
-from impl.database_faults import DatabaseUnavailable
+from impl.database.errors import DatabaseUnavailable
 
 
 class MigrationFailed(Exception):

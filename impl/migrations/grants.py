@@ -4,9 +4,9 @@ import asyncio
 
 from sqlalchemy import text
 
-from .engine import transaction
-from .errors import NoSuchRoleError
-from .privileges import PRIVILEGES
+from impl.migrations.engine import transaction
+from impl.migrations.errors import NoSuchRoleError
+from impl.migrations.privileges import PRIVILEGES
 
 
 def grant(url: str, role: str) -> None:

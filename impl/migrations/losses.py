@@ -7,11 +7,10 @@ from alembic.script import ScriptDirectory
 from alembic.script.revision import RevisionError
 from alembic.util import CommandError
 
-from impl.database_faults import FAULTS, DatabaseUnavailable, connect
-from impl.database_url import parse_database_url
-
-from .errors import MigrationFailed
-from .run import configured
+from impl.database.errors import FAULTS, DatabaseUnavailable, connect
+from impl.database.url import parse_database_url
+from impl.migrations.errors import MigrationFailed
+from impl.migrations.run import configured
 
 # Row level security holds the owner of the tables too, who sees no row. That is taken back with the transaction.
 _UNHELD = """

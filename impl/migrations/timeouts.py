@@ -4,9 +4,8 @@ import asyncio
 
 from sqlalchemy import text
 
-from impl.database_timeouts import SERVER_TIMEOUTS
-
-from .engine import transaction
+from impl.database.timeouts import SERVER_TIMEOUTS
+from impl.migrations.engine import transaction
 
 
 def keep_timeouts(url: str) -> None:

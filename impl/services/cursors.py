@@ -12,9 +12,8 @@ from cryptography.hazmat.primitives.hashes import SHA512
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pydantic_core import from_json
 
+from impl.services.errors import InvalidCursor
 from impl.storage.values import PRIORITY_NAMES, PageKey, Sort
-
-from .errors import InvalidCursor
 
 _LARGEST_ID = 2**31 - 1
 _LONGEST_TITLE = 1000  # in lower case a title may be longer than the 200 characters it has

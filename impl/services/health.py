@@ -4,8 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from generated import models
 from generated.routers.health import GetLiveness200, GetReadiness200, HealthApi
-
-from .errors import GoingDown
+from impl.services.errors import GoingDown
 
 
 class HealthService(HealthApi):

@@ -1,9 +1,8 @@
 """Pages of a list, which end at a number of bytes as well as at a number of tasks."""
 
 from generated.runtime.json_bytes import write_json
+from impl.services.bodies import task_bodies
 from impl.storage.values import Page
-
-from .bodies import task_bodies
 
 MOST_BYTES = 1024 * 1024
 """Of the JSON of a page. The contract says it."""

@@ -16,12 +16,11 @@ from generated import models
 from generated.runtime import JsonValue
 from generated.runtime.json_bytes import reread_json, write_json
 from generated.schemas import ANSWERS
+from impl.services.bodies import new_task, task_body
 from impl.storage.due_dates import due_columns
 from impl.storage.errors import IdempotencyKeyReused
 from impl.storage.idempotency import KeptAnswer
 from impl.storage.values import PRIORITIES, NewTask, StoredTask
-
-from .bodies import new_task, task_body
 
 # The members that a body had in the first release, in the order in which it took their fingerprint.
 _FIRST_MEMBERS = ("title", "description", "completed", "priority", "tags", "due_date")

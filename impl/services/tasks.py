@@ -17,16 +17,15 @@ from generated.routers.tasks import (
     TasksApi,
     UpdateTask200,
 )
+from impl.services.bodies import new_task, task_bodies, task_body
+from impl.services.cursors import CursorSealer, list_digest
+from impl.services.etags import is_current, task_etag, versions_expected
+from impl.services.links import next_link, tasks_path
+from impl.services.pages import bounded
+from impl.services.replay import fingerprint, replayed_task
 from impl.storage.idempotency import IdempotencyStore
 from impl.storage.tasks import TaskStore
 from impl.storage.values import StoredTask, TaskFilter
-
-from .bodies import new_task, task_bodies, task_body
-from .cursors import CursorSealer, list_digest
-from .etags import is_current, task_etag, versions_expected
-from .links import next_link, tasks_path
-from .pages import bounded
-from .replay import fingerprint, replayed_task
 
 
 class TaskService(TasksApi):

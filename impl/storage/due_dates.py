@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from .values import DueDate
+from impl.storage.values import DueDate
 
 
 def due_columns(value: object) -> tuple[date | None, datetime | None]:

@@ -11,9 +11,9 @@ from pydantic_core import from_json, to_json
 from sqlalchemy import bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from .errors import IdempotencyKeyInUse, IdempotencyKeyReused
-from .statements import Session, Statement
-from .tables import IdempotencyKeyTable
+from impl.database.statement import Session, Statement
+from impl.storage.errors import IdempotencyKeyInUse, IdempotencyKeyReused
+from impl.storage.tables import IdempotencyKeyTable
 
 KEPT_FOR = timedelta(hours=24)
 KEPT_AT_MOST = 1000

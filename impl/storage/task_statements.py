@@ -25,9 +25,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from .statements import Statement, planned_for_its_values, reading
-from .tables import NOT_IN_WORDS, UNDATED, TagCountTable, TaskCounterTable, TaskTable
-from .values import Order, Sort, StoredTask, TaskFilter
+from impl.database.statement import Statement, planned_for_its_values, reading
+from impl.storage.tables import NOT_IN_WORDS, UNDATED, TagCountTable, TaskCounterTable, TaskTable
+from impl.storage.values import Order, Sort, StoredTask, TaskFilter
 
 _COLUMNS: Any = TaskTable.__table__.c  # type: ignore[attr-defined]
 _T = _COLUMNS

@@ -4,11 +4,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, cast
 
-from . import task_statements as statements
-from .due_dates import due_columns, order_value
-from .errors import TaskChanged, TaskNotFound
-from .statements import Session, Statement
-from .values import PRIORITIES, NewTask, Order, Page, PageKey, Priority, Sort, StoredTask, TagCount, TaskFilter
+from impl.database.statement import Session, Statement
+from impl.storage import task_statements as statements
+from impl.storage.due_dates import due_columns, order_value
+from impl.storage.errors import TaskChanged, TaskNotFound
+from impl.storage.values import (
+    PRIORITIES,
+    NewTask,
+    Order,
+    Page,
+    PageKey,
+    Priority,
+    Sort,
+    StoredTask,
+    TagCount,
+    TaskFilter,
+)
 
 _WIDTH = len(StoredTask._fields)
 # `StoredTask._make`, which a list would call for each row, without its own check of the width.

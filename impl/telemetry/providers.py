@@ -8,8 +8,8 @@ from fastapi.telemetry import TelemetryConfig
 from opentelemetry.metrics import MeterProvider
 from opentelemetry.trace import TracerProvider
 
-from .metrics import ProblemCounter, watch_pool
-from .traces import StatementTracer
+from impl.telemetry.metrics import ProblemCounter, watch_pool
+from impl.telemetry.traces import StatementTracer
 
 SERVICE = "tasks-api"
 _SECONDS = 3
@@ -62,7 +62,7 @@ def start_telemetry(endpoint: str) -> Telemetry:
         from opentelemetry.sdk.resources import SERVICE_INSTANCE_ID, SERVICE_NAME, OTELResourceDetector, Resource
         from opentelemetry.sdk.trace.export import BatchSpanProcessor
 
-        from .privacy import PathRedactor
+        from impl.telemetry.privacy import PathRedactor
     except ImportError as error:
         raise TelemetryMissing(
             "OTEL_EXPORTER_OTLP_ENDPOINT needs the packages of the extra: pip install 'tasks-api[telemetry]'."

@@ -9,11 +9,11 @@ import httpx
 import pytest
 
 from tests.api.user import User
-from tests.contract.application import application, token
-from tests.contract.clients import checked_client
-from tests.instances import instances
-from tests.node import give_up
-from tests.programs import MissingProgram
+from tests.support.application import application, token
+from tests.support.clients import checked_client
+from tests.support.instances import instances
+from tests.support.node import give_up
+from tests.support.programs import MissingProgram
 
 PATIENCE = 60
 """Seconds to wait for an answer: longer than the server ever takes for one."""

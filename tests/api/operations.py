@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import httpx
 
 from tests.api.user import User
-from tests.contract.document import DeclaredOperation, Json, contract
+from tests.support.document import DeclaredOperation, Json, contract
 
 OWN = "/api/{user_id}"
 

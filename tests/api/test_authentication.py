@@ -10,7 +10,7 @@ import pytest
 
 from tests.api.operations import CALLS, Call, name_of
 from tests.api.user import User
-from tests.contract.application import SECRET
+from tests.support.application import SECRET
 
 CALL = pytest.mark.parametrize("call", CALLS, ids=name_of)
 Clients = Callable[[str | None], httpx.AsyncClient]

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.api.user import User
-from tests.contract.document import Json
+from tests.support.document import Json
 
 TITLE_ONLY: dict[str, Json] = {
     "title": "Buy milk",

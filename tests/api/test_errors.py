@@ -8,7 +8,7 @@ import pytest
 
 from tests.api.operations import BODY_CALLS, CALLS, Call, name_of
 from tests.api.user import User
-from tests.contract.document import contract
+from tests.support.document import contract
 
 BODY_CALL = pytest.mark.parametrize("call", BODY_CALLS, ids=name_of)
 JSON = {"Content-Type": "application/json"}

@@ -5,10 +5,10 @@ import asyncio
 import httpx
 import pytest
 
-from impl.database import Database
+from impl.database.database import Database
 from impl.storage.idempotency import IdempotencyStore
 from tests.api.user import User
-from tests.storage.telling import tell
+from tests.impl.storage.telling import tell
 
 
 async def _post(user: User, key: str, **fields: object) -> httpx.Response:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from impl.database import Database
+from impl.database.database import Database
 from tests.api.user import User
-from tests.storage.telling import tell
+from tests.impl.storage.telling import tell
 
 MOST = 1024 * 1024
 FILL = """

@@ -10,8 +10,8 @@ from impl.services.health import HealthService
 from impl.storage.tasks import TaskStore
 from tests.api.operations import CALLS, Call, name_of
 from tests.api.user import User
-from tests.contract.application import application, token
-from tests.contract.clients import checked_client
+from tests.support.application import application, token
+from tests.support.clients import checked_client
 
 CALL = pytest.mark.parametrize("call", CALLS, ids=name_of)
 NOWHERE = "postgresql://nobody:nothing@127.0.0.1:1/nowhere"

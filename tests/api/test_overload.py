@@ -7,12 +7,12 @@ import httpx
 import pytest
 from starlette.types import Message
 
-from impl.drain import Drain
-from impl.load import Load
+from impl.limits.load import Load
+from impl.web.drain import Drain
 from tests.api.operations import CALLS, Call, name_of
 from tests.api.user import User
-from tests.contract.application import Application, application, token
-from tests.contract.clients import checked_client
+from tests.support.application import Application, application, token
+from tests.support.clients import checked_client
 
 CALL = pytest.mark.parametrize("call", CALLS, ids=name_of)
 

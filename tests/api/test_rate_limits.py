@@ -9,8 +9,8 @@ import pytest
 
 from tests.api.operations import CALLS, Call, name_of
 from tests.api.user import User
-from tests.contract.application import application, token
-from tests.contract.clients import checked_client
+from tests.support.application import application, token
+from tests.support.clients import checked_client
 
 CALL = pytest.mark.parametrize("call", CALLS, ids=name_of)
 # Decisions about limits need no database, and that is one of the things to be seen here.

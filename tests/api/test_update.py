@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from tests.api.user import User
-from tests.contract.document import Json
+from tests.support.document import Json
 
 FULL = {
     "description": "d",

@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import httpx
 
-from tests.contract.document import Json
+from tests.support.document import Json
 
 
 class User:

@@ -5,11 +5,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import aims, load, report
-from .database import filled
-from .measure import measure
-from .publish import publish
-from .servers import ROOT, SERVERS, NotStarted, available, earlier
+from tests.benchmarks import aims, load, report
+from tests.benchmarks.database import filled
+from tests.benchmarks.measure import measure
+from tests.benchmarks.publish import publish
+from tests.benchmarks.servers import ROOT, SERVERS, NotStarted, available, earlier
 
 PUBLISHED = Path(__file__).parent / "results"
 """What the README shows."""

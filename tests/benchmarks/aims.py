@@ -3,9 +3,9 @@
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
 
-from .load import Operation
-from .measure import Sample
-from .report import ratio
+from tests.benchmarks.load import Operation
+from tests.benchmarks.measure import Sample
+from tests.benchmarks.report import ratio
 
 # CPU of a request, ours over theirs, at most.
 _CPU: Mapping[str, Mapping[Operation, float]] = {

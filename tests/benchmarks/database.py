@@ -8,7 +8,7 @@ from pathlib import Path
 
 import asyncpg
 
-from tests.databases import migrated_database
+from tests.support.databases import migrated_database
 
 _TABLES = ("tasks", "task_counters", "tag_counts")
 _FILL = """

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from .servers import ROOT
+from tests.benchmarks.servers import ROOT
 
 _PROGRAM = """
 import asyncio, importlib, pkgutil, time

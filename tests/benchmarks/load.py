@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias, get_args
 import httpx
 import jwt
 
-from .database import Filled
+from tests.benchmarks.database import Filled
 
 Operation: TypeAlias = Literal["get", "list", "create", "complete", "mix"]
 OPERATIONS: tuple[Operation, ...] = get_args(Operation)

@@ -11,12 +11,11 @@ from pathlib import Path
 import httpx
 from sqlalchemy import make_url
 
-from tests.relay import Relay, relay
-
-from . import load, processes
-from .database import Filled
-from .load import Operation
-from .servers import SERVERS, started
+from tests.benchmarks import load, processes
+from tests.benchmarks.database import Filled
+from tests.benchmarks.load import Operation
+from tests.benchmarks.servers import SERVERS, started
+from tests.support.relay import Relay, relay
 
 _TRIPS = 20
 

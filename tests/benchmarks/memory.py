@@ -9,9 +9,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import load, processes
-from .database import filled
-from .servers import ROOT, SERVERS, started
+from tests.benchmarks import load, processes
+from tests.benchmarks.database import filled
+from tests.benchmarks.servers import ROOT, SERVERS, started
 
 _TENTHS = 10
 _SLICE_SECONDS = 10

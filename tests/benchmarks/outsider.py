@@ -24,12 +24,11 @@ from pathlib import Path
 
 import httpx
 
-from tests.ports import free_port
-
-from . import load, processes
-from .attacker import BEHAVIOURS
-from .database import Filled, filled
-from .servers import ROOT, SERVERS, started
+from tests.benchmarks import load, processes
+from tests.benchmarks.attacker import BEHAVIOURS
+from tests.benchmarks.database import Filled, filled
+from tests.benchmarks.servers import ROOT, SERVERS, started
+from tests.support.ports import free_port
 
 FOLDER = ROOT / ".data" / "outsider"
 """Of a PostgreSQL of its own, which is started here, and so on this core."""

@@ -4,9 +4,9 @@ import statistics
 from collections.abc import Mapping
 from pathlib import Path
 
-from .aims import missed, throughput
-from .measure import Measured
-from .report import names, ratio
+from tests.benchmarks.aims import missed, throughput
+from tests.benchmarks.measure import Measured
+from tests.benchmarks.report import names, ratio
 
 _BEGIN, _END = "<!-- benchmark: written by python -m tests.benchmarks --publish -->\n", "<!-- /benchmark -->\n"
 _AIMS = "All [aims](tests/benchmarks/aims.py)"

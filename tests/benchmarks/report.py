@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from .load import Operation
-from .measure import Measured, Sample
+from tests.benchmarks.load import Operation
+from tests.benchmarks.measure import Measured, Sample
 
 _VERSIONS = ("fastapi", "uvicorn", "asyncpg", "sqlalchemy", "pydantic", "orjson", "datamodel-code-generator")
 

@@ -18,13 +18,12 @@ from datetime import date
 import asyncpg
 from sqlalchemy import text
 
-from impl.database import Database
-from impl.storage.statements import Statement
+from impl.database.database import Database
+from impl.database.statement import Statement
 from impl.storage.tasks import TaskStore
 from impl.storage.values import NewTask, PageKey, TaskFilter
-
-from .database import filled
-from .servers import ROOT
+from tests.benchmarks.database import filled
+from tests.benchmarks.servers import ROOT
 
 _EACH = 100
 _ACTIVE = 100

@@ -12,10 +12,9 @@ from pathlib import Path
 
 import httpx
 
-from tests.ports import free_port
-
-from .load import SECRET
-from .programs import stock
+from tests.benchmarks.load import SECRET
+from tests.benchmarks.programs import stock
+from tests.support.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 _PROGRAMS = Path(__file__).parent / "programs"

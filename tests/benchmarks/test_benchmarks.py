@@ -13,7 +13,7 @@ from tests.benchmarks import __main__ as benchmark
 from tests.benchmarks import aims, load, memory, outsider, report, servers, workers
 from tests.benchmarks.measure import Measured, Sample
 from tests.benchmarks.publish import publish
-from tests.node import give_up
+from tests.support.node import give_up
 
 
 def run(monkeypatch: pytest.MonkeyPatch, out: Path, *arguments: str) -> int:

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import load, processes
-from .database import filled
-from .servers import ROOT, SERVERS, started
+from tests.benchmarks import load, processes
+from tests.benchmarks.database import filled
+from tests.benchmarks.servers import ROOT, SERVERS, started
 
 _ROUNDS = 3
 _SECONDS = 4

@@ -6,9 +6,8 @@ import os
 import sys
 import traceback
 
-from tests.programs import MissingProgram
-
-from .scenario import Outcome, Scenario, Size, all_scenarios
+from tests.faults.scenario import Outcome, Scenario, Size, all_scenarios
+from tests.support.programs import MissingProgram
 
 _ROW = "{:<34}{:>8}{:>10}{:>8}{:>6}  {}"
 

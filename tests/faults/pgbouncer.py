@@ -12,8 +12,8 @@ from pathlib import Path
 
 from sqlalchemy import URL, make_url
 
-from tests.databases import changed
-from tests.programs import program
+from tests.support.databases import changed
+from tests.support.programs import program
 
 SERVER_CONNECTIONS = 4
 _SETTINGS = """

@@ -4,8 +4,8 @@ from collections import Counter
 
 import asyncpg
 
-from .scenario import Outcome
-from .traffic import Traffic
+from tests.faults.scenario import Outcome
+from tests.faults.traffic import Traffic
 
 
 async def titles_of(database_url: str, user: str) -> Counter[str]:

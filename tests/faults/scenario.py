@@ -16,7 +16,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TypeAlias
 
-from . import scenarios
+from tests.faults import scenarios
 
 
 class Size(StrEnum):

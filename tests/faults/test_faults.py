@@ -2,10 +2,9 @@
 
 import pytest
 
-from tests.node import give_up
-from tests.programs import MissingProgram
-
-from .scenario import Outcome, Scenario, Size, all_scenarios
+from tests.faults.scenario import Outcome, Scenario, Size, all_scenarios
+from tests.support.node import give_up
+from tests.support.programs import MissingProgram
 
 SCENARIOS = all_scenarios()
 

@@ -7,9 +7,8 @@ from contextlib import asynccontextmanager
 
 import httpx
 
-from tests.contract.application import token
-
-from .scenario import Outcome
+from tests.faults.scenario import Outcome
+from tests.support.application import token
 
 PATIENCE = 60.0
 """Seconds to wait for an answer: longer than the server ever takes for one."""

@@ -11,10 +11,10 @@ from typing import TypeVar
 import asyncpg
 from sqlalchemy import make_url
 
-from impl.databases import Databases
-from tests.contract.application import THIS_RELEASE, Server, serving
-from tests.databases import changed, migrated_database
-from tests.relay import Relay, relay
+from impl.postgres.databases import Databases
+from tests.support.application import THIS_RELEASE, Server, serving
+from tests.support.databases import changed, migrated_database
+from tests.support.relay import Relay, relay
 
 T = TypeVar("T")
 

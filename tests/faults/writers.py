@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
-from .scenario import Outcome
-from .traffic import PATIENCE, Traffic
+from tests.faults.scenario import Outcome
+from tests.faults.traffic import PATIENCE, Traffic
 
 CHANGED = " changed"
 CLIENTS = 8

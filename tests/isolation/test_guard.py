@@ -10,11 +10,12 @@ import pytest
 from sqlalchemy import make_url
 
 from impl import migrations
-from impl.database import Database, PoolLimits
-from impl.database_owner import PoliciesOpened, TablesMissing, UnguardedRole
-from impl.embedded.cluster import SUPERUSER
-from tests.databases import SHARED, changed, migrated_database
-from tests.relay import relay
+from impl.database.connection import PoliciesOpened, TablesMissing, UnguardedRole
+from impl.database.database import Database
+from impl.database.pool import PoolLimits
+from impl.postgres.cluster import SUPERUSER
+from tests.support.databases import SHARED, changed, migrated_database
+from tests.support.relay import relay
 
 ONE = PoolLimits(size=1, overflow=0, wait_seconds=60, request_seconds=60)
 _OWN = "user_id = current_setting('tasks.user_id', true)"

@@ -7,8 +7,8 @@ import asyncpg
 import pytest
 from sqlalchemy import select
 
-from impl.database import Database
-from impl.storage.statements import READER, Row, Statement, reading
+from impl.database.database import Database
+from impl.database.statement import READER, Row, Statement, reading
 from impl.storage.tables import TaskTable
 from impl.storage.tasks import TaskStore
 from impl.storage.values import TagCount, TaskFilter

@@ -11,18 +11,20 @@ import pytest
 from sqlalchemy import ColumnElement
 
 from impl import migrations
-from impl.database import Database, DatabaseUnavailable, PoolLimits
-from impl.database_owner import TablesMissing, UnguardedRole
-from impl.embedded import APPLICATION_USER
+from impl.database.connection import TablesMissing, UnguardedRole
+from impl.database.database import Database
+from impl.database.errors import DatabaseUnavailable
+from impl.database.pool import PoolLimits
+from impl.postgres import APPLICATION_USER
 from impl.storage import idempotency, task_statements
 from impl.storage.idempotency import IdempotencyStore
 from impl.storage.tasks import TaskStore
 from tests.conftest import ROOT
-from tests.contract.application import SECRETS
-from tests.databases import PATIENT, migrated_database
+from tests.impl.storage.conftest import statements
+from tests.impl.storage.telling import ask, tell
 from tests.isolation.operations import REACHES, TASK
-from tests.storage.conftest import statements
-from tests.storage.telling import ask, tell
+from tests.support.application import SECRETS
+from tests.support.databases import PATIENT, migrated_database
 
 ODD_USERS = [
     "auth0|abc",

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from impl.database.statement import Statement
 from impl.services import bodies
 from impl.services import tasks as services
 from impl.storage.errors import TaskChanged
 from impl.storage.idempotency import IdempotencyStore
-from impl.storage.statements import Statement
 from impl.storage.tables import TaskCounterTable
 from impl.storage.task_statements import _COUNTER
 from impl.storage.tasks import TaskStore

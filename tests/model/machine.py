@@ -10,8 +10,8 @@ from anyio.from_thread import BlockingPortal
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tests.contract.application import token
 from tests.model.world import cursor_of, meaning
+from tests.support.application import token
 
 Client: TypeAlias = httpx.AsyncClient
 Request: TypeAlias = tuple[str, str, dict[str, Any]]

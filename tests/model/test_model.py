@@ -11,11 +11,11 @@ from fastapi import FastAPI
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
-from tests.contract.application import application
 from tests.model.faults import FAULTS, Fault
 from tests.model.machine import DUE, machine
 from tests.model.tour import walk
 from tests.model.world import model_application
+from tests.support.application import application
 
 RUNS = int(os.environ.get("MAX_EXAMPLES", "100")) // 5
 """Of up to thirty steps each."""

@@ -10,15 +10,15 @@ from fastapi import FastAPI
 from starlette.requests import Request
 
 from generated.routers.tasks import TasksApi, tasks_router
-from impl import errors
-from impl.app import TasksApplication
-from impl.load import Load
-from impl.security import BEARER, BearerHandler
-from impl.tokens import secret_verifier
+from impl.auth import secret_verifier
+from impl.auth.bearer import BEARER, BearerHandler
+from impl.limits.load import Load
+from impl.web import errors
+from impl.web.app import TasksApplication
 from impl.wiring import prove_owner
-from tests.contract.application import SECRET
 from tests.model.stand_ins import whole
 from tests.model.tasks import Account, Clock, ModelTasks
+from tests.support.application import SECRET
 
 TIMES = ("created_at", "updated_at", "completed_at")
 

@@ -5,13 +5,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from impl.embedded import running
+from impl.postgres import running
 from tests.conftest import ROOT
-from tests.databases import SHARED
-
-from .rooms import files_of_tests
-from .run import CantMutate, mutate
-from .touched import modules_in, touched_since
+from tests.mutation.rooms import files_of_tests
+from tests.mutation.run import CantMutate, mutate
+from tests.mutation.touched import modules_in, touched_since
+from tests.support.databases import SHARED
 
 
 def main(arguments: Sequence[str], root: Path) -> int:

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from .outcome import Outcome, read_outcome
-from .touched import SOURCES
+from tests.mutation.outcome import Outcome, read_outcome
+from tests.mutation.touched import SOURCES
 
 MUTMUT = Path(sys.executable).parent / "mutmut"
 

@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-
-from .__main__ import main
-from .rooms import files_of_tests
-from .touched import modules_in, touched_since
+from tests.mutation.__main__ import main
+from tests.mutation.rooms import files_of_tests
+from tests.mutation.touched import modules_in, touched_since
 
 SOURCE = '''\
 """A quota."""
@@ -117,10 +116,14 @@ def test_what_a_change_touches(project: Path) -> None:
 
 def test_rooms_of_ours() -> None:
     """The tests of a room are found by what they import, themselves or by the fixtures beside them."""
-    assert {"tests/limits/test_memory.py", "tests/limits/test_shared.py"} <= files_of_tests(
+    assert {"tests/impl/limits/test_memory.py", "tests/impl/limits/test_shared.py"} <= files_of_tests(
         ROOT, ["impl/limits/memory.py"]
     )
-    assert "tests/diff/test_soundness.py" in files_of_tests(ROOT, ["contracts/diff/schemas/conditions.py"])
-    assert "tests/storage/test_plans.py" in files_of_tests(ROOT, ["impl/storage/tasks.py"])
-    assert "tests/diff/test_soundness.py" not in files_of_tests(ROOT, ["impl/limits/memory.py", "impl/settings.py"])
+    assert "tests/contracts/diff/test_soundness.py" in files_of_tests(
+        ROOT, ["contracts/diff/compare/schemas/conditions.py"]
+    )
+    assert "tests/impl/storage/test_plans.py" in files_of_tests(ROOT, ["impl/storage/tasks.py"])
+    assert "tests/contracts/diff/test_soundness.py" not in files_of_tests(
+        ROOT, ["impl/limits/memory.py", "impl/settings.py"]
+    )
     assert "impl/limits/memory.py" in modules_in(ROOT, ["impl/limits"])

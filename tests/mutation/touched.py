@@ -6,7 +6,7 @@ from pathlib import Path
 
 SOURCES = ("contracts", "generated", "impl")
 # They are copied into generated/ and run there.
-_NEVER_IMPORTED = ("contracts/codegen/runtime/", "contracts/codegen/templates/")
+_NEVER_IMPORTED = ("contracts/runtime/", "contracts/codegen/render/templates/")
 
 
 def touched_since(root: Path, revision: str) -> list[str]:

@@ -13,7 +13,7 @@ import jwt
 import orjson
 from starlette.types import Receive, Scope, Send
 
-from impl.database_owner import beginning
+from impl.database.connection import beginning
 from impl.storage import task_statements as statements
 from impl.storage.due_dates import due_columns
 from impl.storage.values import PRIORITIES, PRIORITY_NAMES, TaskFilter

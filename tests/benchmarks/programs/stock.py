@@ -32,7 +32,8 @@ def make_app() -> Any:
     from stock import HTTPResult  # type: ignore[import-not-found]
     from stock.application import create_app  # type: ignore[import-not-found]
 
-    from impl.database import Database, PoolLimits
+    from impl.database.database import Database
+    from impl.database.pool import PoolLimits
     from impl.storage.tasks import TaskStore
     from impl.storage.values import NewTask, TaskFilter
 

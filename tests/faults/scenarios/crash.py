@@ -11,15 +11,15 @@ from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from impl.embedded import running
-from tests.contract.application import Server, serving
-from tests.databases import SHARED, migrated_database
-from tests.embedded.processes import kill_server
+from impl.postgres import running
 from tests.faults.scenario import Outcome, Size, scenario
 from tests.faults.traffic import traffic
 from tests.faults.world import in_thread
 from tests.faults.writers import Writers
-from tests.processes import children, wait_for
+from tests.impl.postgres.processes import kill_server
+from tests.support.application import Server, serving
+from tests.support.databases import SHARED, migrated_database
+from tests.support.processes import children, wait_for
 
 RECOVERY = 5.0
 """Seconds in which the embedded server serves again."""

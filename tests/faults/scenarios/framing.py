@@ -7,12 +7,12 @@ from pathlib import Path
 
 import httpx
 
-from tests.balancer import balancer
-from tests.contract.application import token
 from tests.faults.scenario import Outcome, Size, scenario
 from tests.faults.traffic import Traffic, traffic
 from tests.faults.world import in_thread, world
-from tests.nginx import nginx
+from tests.support.application import token
+from tests.support.balancer import balancer
+from tests.support.nginx import nginx
 
 TRIP_SECONDS = 0.03
 """So far is the database away: long enough that a smuggled request is still worked on when a user's comes."""

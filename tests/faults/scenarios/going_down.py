@@ -8,12 +8,12 @@ from contextlib import AsyncExitStack
 
 import httpx
 
-from tests.balancer import balancer
-from tests.contract.application import serving
 from tests.faults.rows import settle
 from tests.faults.scenario import Outcome, Size, scenario
 from tests.faults.traffic import Traffic, traffic
 from tests.faults.world import in_thread, world
+from tests.support.application import serving
+from tests.support.balancer import balancer
 
 CLIENTS = 8
 DELAY = {"TASKS_SHUTDOWN_DELAY": "3"}

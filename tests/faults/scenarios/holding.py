@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from tests.contract.application import token
 from tests.faults.scenario import Outcome, Size, scenario
 from tests.faults.traffic import Traffic, traffic
 from tests.faults.world import World, world
-from tests.sockets import is_answered, is_cut, slow_sockets
+from tests.support.application import token
+from tests.support.sockets import is_answered, is_cut, slow_sockets
 
 ATTACKER = "127.0.0.2"
 HEADERS = "HTTP/1.1\r\nHost: tasks\r\n"

@@ -7,12 +7,12 @@ from itertools import count
 
 import httpx
 
-from tests.contract.application import THIS_RELEASE
 from tests.faults.scenario import Outcome, Size, scenario
 from tests.faults.traffic import PATIENCE, Traffic, traffic
 from tests.faults.world import world
-from tests.tokens.issuer import Issuer
-from tests.tokens.issuer_server import IssuerServer, publishing, with_times
+from tests.impl.auth.issuer import Issuer
+from tests.impl.auth.issuer_server import IssuerServer, publishing, with_times
+from tests.support.application import THIS_RELEASE
 
 STRANGERS = 48
 USERS = 4

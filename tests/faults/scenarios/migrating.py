@@ -9,14 +9,14 @@ import httpx
 
 from tests.api.operations import CALLS
 from tests.api.user import User
-from tests.contract.application import token
-from tests.contract.clients import checked_client
 from tests.faults.scenario import Outcome, Size, scenario
 from tests.faults.traffic import traffic
 from tests.faults.world import world
 from tests.faults.writers import Writers
-from tests.migrations.old_rows import fill
-from tests.migrations.releases import downgrade_from_next, upgrade_to_next
+from tests.impl.migrations.old_rows import fill
+from tests.impl.migrations.releases import downgrade_from_next, upgrade_to_next
+from tests.support.application import token
+from tests.support.clients import checked_client
 
 
 @scenario("The next release's migrations are made and taken back while clients work; none sees an error.")

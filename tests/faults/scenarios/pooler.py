@@ -10,14 +10,14 @@ from pathlib import Path
 
 import asyncpg
 
-from impl.database_url import parse_database_url
-from tests.contract.application import serving
-from tests.databases import migrated_database
+from impl.database.url import parse_database_url
 from tests.faults.pgbouncer import SERVER_CONNECTIONS, pgbouncer
 from tests.faults.scenario import Outcome, Size, scenario
 from tests.faults.traffic import Traffic, traffic
 from tests.faults.world import in_thread
-from tests.storage.certificates import Authority
+from tests.impl.database.certificates import Authority
+from tests.support.application import serving
+from tests.support.databases import migrated_database
 
 PROCESSES = 3
 USERS = 25

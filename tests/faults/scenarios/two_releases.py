@@ -7,10 +7,10 @@ from typing import Any
 
 import httpx
 
-from tests.contract.application import serving
 from tests.faults.scenario import Outcome, Size, scenario
 from tests.faults.traffic import Traffic, traffic
 from tests.faults.world import in_thread, world
+from tests.support.application import serving
 
 NEXT = ("-m", "tests.faults.next_release")
 CLIENTS = 8

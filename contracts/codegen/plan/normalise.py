@@ -1,0 +1,103 @@
+"""From a document that was not refused to everything that is written, as plain data."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from contracts.codegen.plan.operations import OperationReader
+from contracts.codegen.plan.shapes import RESERVED, Shapes
+from contracts.codegen.schemas.hoist import hoisted
+from contracts.codegen.schemas.judge import judge
+from contracts.codegen.schemas.open_types import bases
+from contracts.document.names import Names, class_name, identifier, words
+from contracts.document.upgrade import upgrade
+from contracts.document.walk import mapped, with_schemas
+
+Json = Any
+_COMPONENT = "#/components/schemas/"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to generate: the validator's schemas, the model generator's document, and the router generator's.
+
+    `answers` are those of `schemas` that are others in a response.
+    """
+
+    schemas: dict[str, Json]
+    answers: dict[str, Json]
+    models: dict[str, Json]
+    routers: dict[str, Json]
+
+
+def plan(document: dict[str, Json]) -> Plan:
+    """Normalise a document and decide every name and type."""
+    document = hoisted(document)
+    document = with_schemas(document, upgrade) if document["openapi"].startswith("3.0.") else document
+    document = _renamed(with_schemas(document, _said))
+    components = document["components"]["schemas"]
+    shapes = Shapes(components, bases(document))
+    operations = OperationReader(document, shapes).read()
+    info = {"title": document["info"]["title"], "version": document["info"]["version"]}
+    schemas = {name: judge(schema, components) for name, schema in components.items()}
+    answers = {name: judge(schema, components, "writeOnly") for name, schema in components.items()}
+    return Plan(
+        schemas=schemas,
+        answers={name: schema for name, schema in answers.items() if schema != schemas[name]},
+        models={"openapi": "3.1.0", "info": info, "paths": {}, "components": {"schemas": shapes.models}},
+        routers={
+            "openapi": "3.1.0",
+            "info": info,
+            "tags": [{"name": name, "description": text} for name, text in _tags(document).items()],
+            "paths": _router_paths(operations),
+        },
+    )
+
+
+def _said(schema: Json) -> Json:
+    """`true` and `false` in the words of an object, which all that follows can look into."""
+    return {True: {}, False: {"not": {}}}[schema] if isinstance(schema, bool) else schema
+
+
+def _router_paths(operations: list[dict[str, Json]]) -> dict[str, Json]:
+    """The paths as the router generator needs them: what it would lose travels beside, for our visitor."""
+    paths: dict[str, Json] = {}
+    for operation in operations:
+        paths.setdefault(operation["path"], {})[operation["method"].lower()] = {
+            "operationId": operation["id"],
+            "tags": [identifier(operation["tag"], "tag")],
+            "responses": {"default": {"description": ""}},
+            "x-operation": operation,
+        }
+    return paths
+
+
+def _tags(document: dict[str, Json]) -> dict[str, str]:
+    return {identifier(tag["name"], "tag"): words(tag.get("description", "")) for tag in document.get("tags", [])}
+
+
+def _renamed(document: dict[str, Json]) -> dict[str, Json]:
+    """Give the component schemas names that are Python classes, and keep those of the document as `x-name`."""
+    components = document.get("components", {}).get("schemas", {})
+    names = Names(RESERVED)
+    given = {name: names.give(class_name(name), f"{class_name(name)}Schema") for name in components}
+
+    def rename(schema: dict[str, Json]) -> Json:
+        reference = schema.get("$ref")
+        if isinstance(reference, str):
+            schema["$ref"] = _COMPONENT + given[reference.removeprefix(_COMPONENT)]
+        mapping = schema.get("discriminator", {}).get("mapping")
+        if mapping:
+            renamed = {key: given.get(value.removeprefix(_COMPONENT), value) for key, value in mapping.items()}
+            schema["discriminator"] = {
+                **schema["discriminator"],
+                "mapping": {key: _COMPONENT + value for key, value in renamed.items()},
+            }
+        return schema
+
+    changed = with_schemas(document, lambda schema: mapped(schema, rename))
+    schemas = changed["components"]["schemas"]
+    for name, schema in schemas.items():
+        if given[name] != name and isinstance(schema, dict):
+            schema["x-name"] = name
+    changed["components"]["schemas"] = {given[name]: schema for name, schema in schemas.items()}
+    return changed

@@ -1,0 +1,1 @@
+"""What the generator can't honour, found before anything is written."""

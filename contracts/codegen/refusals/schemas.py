@@ -1,0 +1,77 @@
+"""Finds schemas that can't be enforced: invalid ones, unknown keywords and formats, references into schemas."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+from jsonschema_rs import ValidationError, ValidationErrorKind
+
+from contracts.codegen.schemas.hoist import is_component, schema_pointers
+from contracts.document.keywords import FORMATS, KNOWN, NUMBER_FORMATS, STRING_FORMATS
+from contracts.document.kinds import kinds
+from contracts.document.places import every_schema, schema_places
+from contracts.document.refusal import Refusal, pointer
+from contracts.document.upgrade import upgrade
+from contracts.document.walk import Path, mapped
+from contracts.runtime.schemas import Schema
+
+Json = Any
+_COMPONENT = "#/components/schemas/"
+_TYPES = "one of array, boolean, integer, null, number, object and string"
+
+
+def invalid_schemas(document: dict[str, Json]) -> Iterator[Refusal]:
+    """Schemas that JSON Schema 2020-12 does not allow, and patterns that the validator can't read."""
+    old = document["openapi"].startswith("3.0.")
+    for at, schema in schema_places(document):
+        alone = mapped(upgrade(schema) if old else schema, _without_reference)
+        try:
+            Schema(alone if isinstance(alone, dict) else {}, {})
+        except ValidationError as error:
+            where = pointer(*at, *error.instance_path)
+            about_type = error.instance_path[-1:] == ["type"] and isinstance(error.kind, ValidationErrorKind.AnyOf)
+            reason = f"must be {_TYPES}, or a list of these" if about_type else error.message.split("\n")[0]
+            yield Refusal(where, "type" if about_type else str(error.kind.name), reason)
+
+
+def schema_refusals(document: dict[str, Json]) -> Iterator[Refusal]:
+    """What valid schemas say that would be lost."""
+    pointers = schema_pointers(document)
+    for at, schema in every_schema(document):
+        reference = schema.get("$ref")
+        if isinstance(reference, str) and not (is_component(reference) or unquote(reference) in pointers):
+            yield Refusal(pointer(*at, "$ref"), "$ref", f"{reference} is no schema")
+        yield from _schema(document, schema, at)
+
+
+def _without_reference(schema: dict[str, Json]) -> Json:
+    return {key: value for key, value in schema.items() if key not in ("$ref", "discriminator")}
+
+
+def _schema(document: dict[str, Json], schema: dict[str, Json], at: Path) -> Iterator[Refusal]:
+    for key in schema:
+        if key not in KNOWN and not key.startswith("x-"):
+            yield Refusal(pointer(*at, key), key, "is no keyword that is enforced")
+    if "nullable" in schema and not document["openapi"].startswith("3.0."):
+        yield Refusal(pointer(*at, "nullable"), "nullable", "is of OpenAPI 3.0; write null among the types")
+    yield from _format(document, schema, at)
+    if "discriminator" in schema and not schema.keys() & {"oneOf", "anyOf"}:
+        yield Refusal(pointer(*at, "discriminator"), "discriminator", "chooses from a oneOf or an anyOf; here is none")
+    names = document.get("components", {}).get("schemas", {})
+    for value, name in schema.get("discriminator", {}).get("mapping", {}).items():
+        if name.removeprefix(_COMPONENT) not in names:
+            where = pointer(*at, "discriminator", "mapping", value)
+            yield Refusal(where, "mapping", f"{name} is no component schema")
+
+
+def _format(document: dict[str, Json], schema: dict[str, Json], at: Path) -> Iterator[Refusal]:
+    name = schema.get("format")
+    if name is None:
+        return
+    where, allowed = pointer(*at, "format"), kinds(document, schema)
+    if name not in FORMATS:
+        yield Refusal(where, "format", f"{name} is no format that is enforced; use `pattern`")
+    elif name in STRING_FORMATS and "string" not in allowed:
+        yield Refusal(where, "format", f"{name} is a format of strings, and this is none")
+    elif name in NUMBER_FORMATS and not allowed & {"integer", "number"}:
+        yield Refusal(where, "format", f"{name} is a format of numbers, and this is none")

@@ -1,0 +1,191 @@
+"""A schema as a union of cases, each of which has no alternatives left."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from contracts.diff.compare.schemas.findings import Node
+from contracts.diff.compare.schemas.reading import Group, Reader
+from contracts.diff.read.document import Place
+from contracts.diff.read.json_values import JsonValue, canonical, list_of, object_of, text_of
+from contracts.document.refusal import pointer
+
+# An integer is a number without a fraction, so the type `number` is both of these.
+FRACTION = "fraction"
+EVERY_TYPE = frozenset({"null", "boolean", "integer", FRACTION, "string", "array", "object"})
+_MOST = 64
+
+
+class TooManyCases(Exception):
+    """The unions multiply to more cases than anybody would compare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case: schemas that must all hold. `label` names it where there are several, `at` is where it is written."""
+
+    members: tuple[Place, ...]
+    types: frozenset[str]
+    values: dict[str, JsonValue] | None
+    label: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """Every case of a node that allows anything; `exclusive` where no value may match two."""
+
+    cases: tuple[Case, ...]
+    exclusive: bool
+
+    @property
+    def types(self) -> frozenset[str]:
+        """Every type that is allowed."""
+        return frozenset[str]().union(*(case.types for case in self.cases))
+
+
+class CaseReader:
+    """Reads unions, and remembers them."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._unions: dict[tuple[str, ...], Union] = {}
+
+    def union(self, node: Node) -> Union:
+        """The cases of a node. Raises TooManyCases."""
+        key = self._reader.key(node)
+        if key not in self._unions:
+            bundles, exclusive = self._bundles(node, frozenset())
+            cases = [_case(members, label, at) for members, label, at in bundles]
+            self._unions[key] = Union(tuple(case for case in cases if case.types), exclusive)
+        return self._unions[key]
+
+    def allows_nothing(self, node: Node) -> bool:
+        """Whether the types alone show that no value is allowed."""
+        try:
+            return not self.union(node).types
+        except TooManyCases:
+            return False
+
+    def _bundles(self, node: Node, within: frozenset[str]) -> tuple[list[tuple[tuple[Place, ...], str, str]], bool]:
+        flat = self._reader.flat(node)
+        at = node[0].at if node else ""
+        exclusive = False
+        choices = []
+        for group in flat.groups:
+            if group.at in within:
+                return [], False  # a union of itself and more: the more is what counts
+            found, inner = self._alternatives(group, within | {group.at})
+            exclusive |= inner or (group.exclusive and len(found) > 1)
+            choices.append(found)
+        bundles = []
+        for chosen in product(*choices):
+            members = {member.at: member for member in flat.members}
+            for part, _, _ in chosen:
+                members.update({member.at: member for member in part})
+            label = " ".join(label for _, label, _ in chosen if label)
+            bundles.append((tuple(members.values()), label, chosen[0][2] if chosen else at))
+            if len(bundles) > _MOST:
+                raise TooManyCases
+        return bundles, exclusive
+
+    def _alternatives(
+        self, group: Group, within: frozenset[str]
+    ) -> tuple[list[tuple[tuple[Place, ...], str, str]], bool]:
+        found: list[tuple[tuple[Place, ...], str, str]] = []
+        exclusive = False
+        for index, alternative in enumerate(group.alternatives):
+            bundles, inner = self._bundles((alternative,), within)
+            exclusive |= inner
+            tag = self.tag(group.discriminator, alternative) if group.discriminator else None
+            for members, label, _ in bundles:
+                name = label or _name(alternative, self._reader) or str(index)
+                found.append(((*members, tag) if tag else members, name, alternative.at))
+        return found, exclusive
+
+    def tag(self, discriminator: Place, alternative: Place) -> Place | None:
+        """What the discriminator says of an alternative: its property names it (OpenAPI 3.1, Discriminator Object)."""
+        reference = text_of(object_of(alternative.value).get("$ref"))
+        key = text_of(discriminator.get("propertyName"))
+        if key is None or reference is None:
+            return None
+        name = reference.rpartition("/")[2]
+        mapping = object_of(discriminator.get("mapping")).items()
+        values: list[JsonValue] = [value for value, to in mapping if to in (reference, name)]
+        if not values and self._says_itself((alternative,), key):
+            return None
+        enum: JsonValue = {"enum": values or [name]}
+        where = discriminator.at + (pointer("mapping") if values else "")
+        return Place({"required": [key], "properties": {key: enum}}, where + pointer(name))
+
+    def _says_itself(self, node: Node, key: str) -> bool:
+        properties = [member.part("properties").part(key) for member in self._reader.flat(node).members]
+        return any(one.has("const") or one.has("enum") for one in map(self._reader.target, properties))
+
+
+def together(cases: Sequence[Case]) -> Case:
+    """All that several cases say, as if of one."""
+    members = {member.at: member for case in cases for member in case.members}
+    return Case(tuple(members.values()), frozenset(), None, " ".join(case.label for case in cases), "")
+
+
+def types_of(value: JsonValue) -> str:
+    """The type of one JSON value."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int) or (isinstance(value, float) and value.is_integer()):
+        return "integer"
+    names = {float: FRACTION, str: "string", list: "array", dict: "object"}
+    return names[type(value)]
+
+
+def _name(alternative: Place, reader: Reader) -> str:
+    at = reader.target(alternative).at
+    return at.rpartition("/")[2] if at.startswith("/components/schemas/") and at.count("/") == 3 else ""
+
+
+def _case(members: Sequence[Place], label: str, at: str) -> Case:
+    types, values = EVERY_TYPE, None
+    for member in members:
+        types &= _said_types(member)
+        for listed in _said_values(member):
+            values = listed if values is None else {key: value for key, value in values.items() if key in listed}
+    if "multipleOf" in _keywords(members) and any(_whole(member.get("multipleOf")) for member in members):
+        types -= {FRACTION}
+    if values is not None:
+        values = {key: value for key, value in values.items() if types_of(value) in types}
+        types = frozenset(types_of(value) for value in values.values())
+        if types <= {"null", "boolean"} and len(values) == len(types) + ("boolean" in types):
+            values = None  # all that these types have
+    return Case(tuple(members), types, values, label, at)
+
+
+def _keywords(members: Sequence[Place]) -> set[str]:
+    return {key for member in members for key in object_of(member.value)}
+
+
+def _whole(value: JsonValue) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and float(value).is_integer()
+
+
+def _said_types(member: Place) -> frozenset[str]:
+    if member.value is False or member.get("not") in (True, {}):
+        return frozenset()
+    said = member.get("type")
+    if said is None:
+        return EVERY_TYPE
+    names = [said] if isinstance(said, str) else list_of(said)
+    found = {str(name) for name in names}
+    return frozenset((found - {"number"}) | ({"integer", FRACTION} if "number" in found else set()))
+
+
+def _said_values(member: Place) -> list[dict[str, JsonValue]]:
+    found = []
+    if isinstance(enum := member.get("enum"), list):
+        found.append({canonical(value): value for value in enum})
+    if member.has("const"):
+        value = member.get("const")
+        found.append({canonical(value): value})
+    return found

@@ -1,0 +1,146 @@
+"""Compares schemas, by a walk over pairs of them: each pair is looked at once, so schemas may refer to themselves."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from contracts.diff.compare.schemas.cases import CaseReader, TooManyCases
+from contracts.diff.compare.schemas.findings import Finding, Local, Node
+from contracts.diff.compare.schemas.oracle import Meanings, effect_of
+from contracts.diff.compare.schemas.pairs import compare_pair
+from contracts.diff.compare.schemas.proofs import Key, Proofs, Step, Visit, leading_to
+from contracts.diff.compare.schemas.reading import Reader
+from contracts.diff.decide.levels import Direction, Effect
+from contracts.diff.decide.schemas import PROPERTY_RULES
+from contracts.diff.read.document import Document, Place
+
+_SCALARS = frozenset({"boolean", "integer", "fraction", "string", "null"})
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What reads the schemas of one document."""
+
+    reader: Reader
+    cases: CaseReader
+    meanings: dict[Direction, Meanings]
+
+    @staticmethod
+    def of(document: Document) -> "Side":
+        """The readers of a document."""
+        reader = Reader(document)
+        cases = CaseReader(reader)
+        return Side(reader, cases, {direction: Meanings(reader, cases, direction) for direction in Direction})
+
+    def types(self, schema: Place | None) -> frozenset[str]:
+        """The types that a value may have, `fraction` for a number that is no integer."""
+        return self.cases.union((schema,) if schema else ()).types
+
+
+class SchemaComparison:
+    """Compares schemas of two documents, and remembers what it has compared."""
+
+    def __init__(self, old: Document, new: Document, today: date) -> None:
+        self.old, self.new = Side.of(old), Side.of(new)
+        self._documents = (old, new)
+        self._today = today
+        self._local: dict[Key, tuple[Local, list[Step]]] = {}
+        self._clean: set[Key] = set()
+        self._effects: dict[Key, Effect] = {}
+        self._found: dict[tuple[Key, bool], list[Finding]] = {}
+
+    def compare(
+        self, old: Place | None, new: Place | None, direction: Direction, *, text: bool = False, single: bool = False
+    ) -> list[Finding]:
+        """What is different, in a direction. An absent schema allows everything.
+
+        `text`: the value travels as text. `single`: one value is written as a list of one is.
+        """
+        pair = ((old,) if old else (), (new,) if new else ())
+        key = (self._key(*pair, direction, text), single)
+        if key not in self._found:
+            visits = self._walk(*pair, direction, text=text, single=single)
+            self._found[key] = [*self._findings(visits, direction)]
+        return self._found[key]
+
+    def _key(self, old: Node, new: Node, direction: Direction, text: bool) -> Key:
+        return self.old.reader.key(old), self.new.reader.key(new), direction, text
+
+    def _walk(self, old: Node, new: Node, direction: Direction, *, text: bool, single: bool) -> list[Visit]:
+        """Every pair that is reached, at the first place where it is; but none that leads to no difference."""
+        waiting = [("", old, new, self._key(old, new, direction, text))]
+        visits: dict[Key, Visit] = {}
+        while waiting:
+            location, before, after, key = waiting.pop()
+            if key in visits or key in self._clean:
+                continue
+            local, steps = self._compare(key, before, after, direction, text=text)
+            if single and not location and self._became_list(before, after):
+                local, steps = self._compare_list(before, after, direction, text=text)
+            visits[key] = Visit(key, before, after, location, local, tuple(step.key for step in steps))
+            waiting += [(location + one.edge.step, one.edge.old, one.edge.new, one.key) for one in reversed(steps)]
+        different = leading_to(visits.values(), [key for key, visit in visits.items() if visit.local.differences])
+        self._clean |= visits.keys() - different
+        return [visit for visit in visits.values() if visit.key in different]
+
+    def _compare(self, key: Key, old: Node, new: Node, direction: Direction, *, text: bool) -> tuple[Local, list[Step]]:
+        if key not in self._local:
+            try:
+                local = compare_pair((self.old, self.new), (old, new), direction, self._today, text=text)
+            except TooManyCases:
+                local = self._compare_whole(old, new, direction)
+            self._local[key] = (local, self._steps(local, direction, text=text))
+        return self._local[key]
+
+    def _steps(self, local: Local, direction: Direction, *, text: bool) -> list[Step]:
+        return [Step(edge, self._key(edge.old, edge.new, direction, text)) for edge in local.edges]
+
+    def _compare_list(self, old: Node, new: Node, direction: Direction, *, text: bool) -> tuple[Local, list[Step]]:
+        """One value that became a list of such values."""
+        local = Local()
+        local.tell("type-widened", new[0].at, "a list may be sent where it was one value")
+        local.follow("[]", old, self._items(new))
+        return local, self._steps(local, direction, text=text)
+
+    def _compare_whole(self, old: Node, new: Node, direction: Direction) -> Local:
+        """Two nodes that are too much to be taken apart."""
+        local = Local()
+        before, after = self.old.meanings[direction], self.new.meanings[direction]
+        if before.text(old) != after.text(new):
+            effect = self._effect(old, new, direction)
+            at = (new or old)[0].at
+            sentence = "its alternatives changed, which are too many to compare one by one"
+            local.tell("alternatives-changed", at, sentence, effect=effect)
+        return local
+
+    def _findings(self, visits: list[Visit], direction: Direction) -> Iterator[Finding]:
+        if not visits:
+            return
+        proofs = Proofs(visits, lambda visit: self._effect(visit.old, visit.new, direction), direction)
+        for visit in visits:
+            for one in visit.local.differences:
+                where = f"{visit.location}{one.of}".removeprefix(".")
+                level = one.level(direction)
+                if one.provable and (proven := proofs.level(visit.key, level)) is None:
+                    continue
+                if where or one.what not in PROPERTY_RULES:
+                    document = self._documents[0 if one.in_old else 1]
+                    at = document.nearest(one.pointer)
+                    told = proven if one.provable and proven else level
+                    yield Finding(where, one.what, told, at, one.sentence, one.old, one.new, one.in_old)
+
+    def _effect(self, old: Node, new: Node, direction: Direction) -> Effect:
+        """What jsonschema-rs proves of two nodes as a whole."""
+        key = self._key(old, new, direction, False)
+        if key not in self._effects:
+            before, after = self.old.meanings[direction], self.new.meanings[direction]
+            self._effects[key] = effect_of(before.canonical(old), after.canonical(new))
+        return self._effects[key]
+
+    def _became_list(self, old: Node, new: Node) -> bool:
+        before, after = self.old.cases.union(old).types, self.new.cases.union(new).types
+        return bool(before) and before <= _SCALARS and after == {"array"}
+
+    def _items(self, node: Node) -> Node:
+        members = self.new.reader.flat(node).members
+        return tuple(member.part("items") for member in members if member.has("items"))

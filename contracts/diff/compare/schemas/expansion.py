@@ -1,0 +1,128 @@
+"""A schema written out as one JSON Schema without references, annotations or the other direction's properties."""
+
+from contracts.diff.compare.schemas.cases import CaseReader
+from contracts.diff.compare.schemas.findings import Node
+from contracts.diff.compare.schemas.reading import Reader
+from contracts.diff.decide.levels import Direction
+from contracts.diff.read.document import Place
+from contracts.diff.read.json_values import JsonValue, canonical, list_of, object_of, strings_of
+from contracts.document.keywords import (
+    ASSERTIONS,
+    BASE64_PATTERN,
+    INTEGER_BOUNDS,
+    OTHER_FORMATS,
+    SCHEMA_KEYWORDS,
+    SCHEMA_LIST_KEYWORDS,
+    SCHEMA_MAP_KEYWORDS,
+)
+
+_MOST = 4000
+_NOTHING: frozenset[str] = frozenset()
+
+
+class CantExpand(Exception):
+    """The schema refers to itself, or is too large to be written out."""
+
+
+class Expansion:
+    """Writes schemas out in one direction."""
+
+    def __init__(self, reader: Reader, cases: CaseReader, direction: Direction) -> None:
+        self._reader = reader
+        self._cases = cases
+        self._hiding = "readOnly" if direction is Direction.REQUEST else "writeOnly"
+        self._left = _MOST
+
+    def of(self, node: Node) -> JsonValue:
+        """The whole node. Raises CantExpand."""
+        self._left = _MOST
+        return self._node(node, _NOTHING)
+
+    def _node(self, node: Node, within: frozenset[str]) -> JsonValue:
+        hidden = self._hidden(node)
+        parts = [self._place(place, within, hidden) for place in node]
+        said = [part for part in parts if part is not True and part != {}]
+        return True if not said else said[0] if len(said) == 1 else {"allOf": said}
+
+    def _hidden(self, node: Node) -> frozenset[str]:
+        """The names that belong to the other direction; nobody asks for them."""
+        found = set()
+        for member in self._reader.flat(node).members:
+            for name in object_of(member.get("properties")):
+                part = (member.part("properties").part(name),)
+                if any(one.flag(self._hiding) for one in self._reader.flat(part).members):
+                    found.add(name)
+        return frozenset(found)
+
+    def _place(self, place: Place, within: frozenset[str], hidden: frozenset[str]) -> JsonValue:
+        self._left -= 1
+        if place.at in within or self._left < 0:
+            raise CantExpand
+        within |= {place.at}
+        if self._reader.is_nullable_composition(place):
+            rest = {key: part for key, part in object_of(place.value).items() if key != "nullable"}
+            return {"anyOf": [self._place(Place(rest, place.at), within - {place.at}, hidden), {"type": "null"}]}
+        schema = self._reader.said(place)
+        value = schema.value
+        if not isinstance(value, dict):
+            return value is not False
+        written: dict[str, JsonValue] = {}
+        beside: list[JsonValue] = []
+        for key, part in value.items():
+            if key == "$ref":
+                beside.append(self._place(self._reader.document.at(str(part)), within, hidden))
+            elif key == "allOf":
+                beside += [self._place(one, within, hidden) for one in schema.every(key)]
+            elif key in SCHEMA_KEYWORDS:
+                written[key] = self._node((schema.part(key),), within)
+            elif key in SCHEMA_LIST_KEYWORDS:
+                written[key] = self._listed(schema, key, within, hidden)
+            elif key in SCHEMA_MAP_KEYWORDS:
+                written[key] = self._mapped(schema, key, within, hidden)
+            elif key == "format":
+                _say_format(str(part), written, beside)
+            elif key in ASSERTIONS:
+                written[key] = _asserted(key, part, hidden)
+        beside = [one for one in beside if one is not True and one != {}]
+        if beside and not written and len(beside) == 1:
+            return beside[0]
+        return {**written, "allOf": beside} if beside else written
+
+    def _listed(self, schema: Place, key: str, within: frozenset[str], hidden: frozenset[str]) -> list[JsonValue]:
+        if key == "prefixItems":
+            return [self._node((one,), within) for one in schema.every(key)]
+        tags = schema.part("discriminator") if schema.has("discriminator") else None
+        found: list[JsonValue] = []
+        for one in schema.every(key):
+            part = self._place(one, within, hidden)
+            tag = self._cases.tag(tags, one) if tags else None
+            found.append({"allOf": [part, dict(object_of(tag.value))]} if tag else part)
+        return found
+
+    def _mapped(self, schema: Place, key: str, within: frozenset[str], hidden: frozenset[str]) -> dict[str, JsonValue]:
+        holder = schema.part(key)
+        if key == "dependentSchemas":
+            return {name: self._place(holder.part(name), within, hidden) for name in object_of(holder.value)}
+        return {
+            name: False if key == "properties" and name in hidden else self._node((holder.part(name),), within)
+            for name in object_of(holder.value)
+        }
+
+
+def _asserted(key: str, value: JsonValue, hidden: frozenset[str]) -> JsonValue:
+    """The keyword's value, in an order of our own where order says nothing."""
+    if key == "required":
+        return [*sorted(set(strings_of(value)) - hidden)]
+    if key == "enum":
+        return sorted(list_of(value), key=canonical)
+    return [*sorted(strings_of(value))] if key == "type" and isinstance(value, list) else value
+
+
+def _say_format(name: str, written: dict[str, JsonValue], beside: list[JsonValue]) -> None:
+    if name in INTEGER_BOUNDS:
+        low, high = INTEGER_BOUNDS[name]
+        beside.append({"minimum": low, "maximum": high})
+    elif name == "byte":
+        beside.append({"pattern": BASE64_PATTERN})
+    elif name not in OTHER_FORMATS:
+        written["format"] = name

@@ -1,0 +1,1 @@
+"""What a change is, and whether it breaks clients."""

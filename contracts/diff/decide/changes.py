@@ -1,0 +1,63 @@
+"""One change of a contract, and the collector of all of them."""
+
+import hashlib
+from dataclasses import dataclass
+
+from contracts.diff.decide.levels import Level
+from contracts.diff.decide.rules import levels_of
+from contracts.diff.read.json_values import JsonValue, canonical
+
+ORDER = {Level.BREAKING: 0, Level.POSSIBLY: 1, Level.SAFE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change, told once for each operation that it concerns.
+
+    `pointer` (RFC 6901) leads into the new document, or into the old one where `in_old` says so: for what was removed.
+    `operation` is the operationId, or `GET /path` where there is none; None for what concerns the whole document.
+    `fingerprint` names the change by rule, operation, place and values, so it outlives moves within the document.
+    """
+
+    rule: str
+    level: Level
+    pointer: str
+    sentence: str
+    operation: str | None
+    fingerprint: str
+    in_old: bool = False
+
+
+class Changes:
+    """Collects changes; the same one counts once."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str], Change] = {}
+
+    def add(
+        self,
+        rule: str,
+        level: Level,
+        pointer: str,
+        sentence: str,
+        *,
+        operation: str | None = None,
+        place: str = "",
+        old: JsonValue = None,
+        new: JsonValue = None,
+        in_old: bool = False,
+    ) -> None:
+        """Add a change by a rule of the catalogue. `place` says where it is, whatever the document is shaped like."""
+        if level not in levels_of(rule):
+            raise AssertionError(f"{rule} is never {level}")
+        text = "\n".join([rule, operation or "", place, canonical(old), canonical(new)])
+        fingerprint = hashlib.sha256(text.encode()).hexdigest()[:12]
+        change = Change(rule, level, pointer, sentence, operation, fingerprint, in_old)
+        self._found.setdefault((fingerprint, sentence), change)
+
+    def sorted(self) -> list[Change]:
+        """The worst first, then by operation, place and rule."""
+        return sorted(
+            self._found.values(),
+            key=lambda one: (ORDER[one.level], one.operation or "", one.pointer, one.rule, one.sentence),
+        )

@@ -1,0 +1,1 @@
+"""The two documents, and where things are in them."""

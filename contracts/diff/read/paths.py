@@ -1,0 +1,54 @@
+"""Pairs the paths and operations of two documents. The name of a path parameter is no part of a path's meaning."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from contracts.diff.read.document import Document, Place
+from contracts.diff.read.json_values import object_of, text_of
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+_PARAMETER = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operation of one document, with the path item that it stands in."""
+
+    document: Document
+    path: str
+    method: str
+    item: Place
+    place: Place
+
+    @property
+    def name(self) -> str:
+        """The operationId, else method and path."""
+        return text_of(self.place.get("operationId")) or f"{self.method.upper()} {self.path}"
+
+    @property
+    def path_names(self) -> list[str]:
+        """The names of its path parameters, as they come in the path."""
+        return _PARAMETER.findall(self.path)
+
+
+def operations(document: Document, section: str = "paths") -> dict[tuple[str, str], Operation]:
+    """Every operation by its path, parameters without their names, and method."""
+    return {(template(one.path), one.method): one for one in _operations(document, section)}
+
+
+def template(path: str) -> str:
+    """The path with its parameters unnamed."""
+    return _PARAMETER.sub("{}", path)
+
+
+def operations_of(document: Document, path: str, item: Place) -> Iterator[Operation]:
+    """The operations of one path item."""
+    for method in METHODS:
+        if method in object_of(item.value):
+            yield Operation(document, path, method, item, item.part(method))
+
+
+def _operations(document: Document, section: str) -> Iterator[Operation]:
+    for path, item in document.children(document.root.part(section)):
+        yield from operations_of(document, path, item)

@@ -1,6 +1,0 @@
-"""Compares two schemas as sets of values."""
-
-from .comparison import SchemaComparison
-from .findings import Finding
-
-__all__ = ["Finding", "SchemaComparison"]

@@ -1,0 +1,1 @@
+"""Reading OpenAPI documents: files, pointers, references and schemas."""

@@ -1,0 +1,73 @@
+"""Reads an OpenAPI document; one clear line for whatever is none."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jsonschema.exceptions import ValidationError  # type: ignore[import-untyped]
+from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
+from openapi_spec_validator.validation.validators import SpecValidator
+
+from contracts.document.parse import parse
+from contracts.document.references import broken_references
+from contracts.document.refusal import Refusal, Refused, pointer
+
+Document = dict[str, Any]
+
+
+def load(path: Path) -> Document:
+    """The document, of the structure of OpenAPI 3.0 or 3.1, its references whole. Raises Refused."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise Refused([Refusal("", "file", f"can't be read: {error.strerror}")]) from error
+    except UnicodeDecodeError as error:
+        raise Refused([Refusal("", "file", "is not UTF-8 text")]) from error
+    return load_text(text)
+
+
+def load_text(text: str) -> Document:
+    """The same of a text. Raises Refused."""
+    parsed = parse(text)
+    if not isinstance(parsed, dict) or not isinstance(parsed.get("openapi"), str):
+        raise Refused([Refusal("", "openapi", "is not an OpenAPI document: it has no version in `openapi`")])
+    _validate(parsed)
+    return parsed
+
+
+def prove(document: Document) -> None:
+    """Hold a document against all that OpenAPI asks for, after what we can say more clearly. Raises Refused."""
+    _raise_for(error for error in _validator(document)(document).iter_errors() if not _about_a_pattern(error))
+
+
+def _about_a_pattern(error: ValidationError) -> bool:
+    """Patterns are ECMA-262's; this validator takes them for Python's, and refuse_schemas.py has read them."""
+    return bool(error.validator == "format" and error.validator_value == "regex")
+
+
+def _validate(document: Document) -> None:
+    validator = _validator(document)
+    broken = list(broken_references(document))
+    if broken:
+        raise Refused(broken)
+    _raise_for(validator.schema_validator.iter_errors(document))
+
+
+def _validator(document: Document) -> type[SpecValidator]:
+    version = document["openapi"]
+    if version.startswith("3.0."):
+        return OpenAPIV30SpecValidator
+    if version.startswith("3.1."):
+        return OpenAPIV31SpecValidator
+    raise Refused([Refusal("/openapi", "openapi", f"version {version} is neither 3.0 nor 3.1")])
+
+
+def _raise_for(errors: Iterator[ValidationError]) -> None:
+    found = list(errors)
+    if found:
+        raise Refused([_invalid(error) for error in found])
+
+
+def _invalid(error: ValidationError) -> Refusal:
+    keyword = error.validator if isinstance(error.validator, str) else "openapi"
+    return Refusal(pointer(*error.absolute_path), keyword, error.message.split("\n")[0])

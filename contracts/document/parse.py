@@ -1,0 +1,117 @@
+"""YAML and JSON texts as JSON values; one clear line for a text that is neither."""
+
+import json
+import math
+import re
+from collections.abc import Hashable
+from typing import Any
+
+import yaml
+
+from contracts.document.refusal import Refusal, Refused, pointer
+
+Json = Any
+_HALF = re.compile("[\ud800-\udfff]")
+_MERGE = "tag:yaml.org,2002:merge"
+# The core schema of YAML 1.2 (section 10.3.2): `no` and `2026-03-01` are strings, `010` is ten.
+_CORE = (
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+    ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
+    ("int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", list("-+0123456789")),
+    ("float", r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", list("-+.0123456789")),
+    ("float", r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", list("-+.")),
+    ("merge", r"<<", ["<"]),
+)
+
+
+class _Loader(yaml.CSafeLoader):
+    """YAML 1.2 without repeated keys, and with the merge key of 1.1."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Json]:
+        seen: set[str] = set()
+        for key_node, _ in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(
+                    problem="a key is a list or a mapping", problem_mark=key_node.start_mark
+                )
+            if key_node.tag != _MERGE and key_node.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    problem=f"the key {key_node.value!r} is given twice", problem_mark=key_node.start_mark
+                )
+            seen.add(key_node.value)
+        return super().construct_mapping(node, deep)
+
+
+def _integer(loader: yaml.CSafeLoader, node: yaml.ScalarNode) -> int:
+    text = loader.construct_scalar(node)
+    return int(text, {"0o": 8, "0x": 16}.get(text[:2], 10))
+
+
+def _float(loader: yaml.CSafeLoader, node: yaml.ScalarNode) -> float:
+    return float(loader.construct_scalar(node).replace(".inf", "inf").replace(".nan", "nan"))
+
+
+_Loader.yaml_implicit_resolvers = {}
+for _tag, _pattern, _first in _CORE:
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"(?:{_pattern})$"), _first)
+_Loader.add_constructor("tag:yaml.org,2002:int", _integer)
+_Loader.add_constructor("tag:yaml.org,2002:float", _float)
+
+
+def parse(text: str) -> Json:
+    """The value of a JSON or YAML text, its keys strings. Raises Refused."""
+    try:
+        return _parsed(text)
+    except RecursionError as error:
+        raise Refused([Refusal("", "syntax", "is nested too deeply")]) from error
+
+
+def _parsed(text: str) -> Json:
+    if text.lstrip().startswith("{"):
+        try:
+            return _plain(json.loads(text, object_pairs_hook=_unique), (), ())
+        except json.JSONDecodeError:
+            pass  # YAML may begin with a brace too
+    return _plain(_yaml(text), (), ())
+
+
+def _yaml(text: str) -> Json:
+    try:
+        return yaml.load(text, _Loader)  # noqa: S506 - a safe loader, made stricter
+    except yaml.YAMLError as error:
+        raise Refused([Refusal("", "syntax", _problem(error))]) from error
+
+
+def _unique(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    keys = dict(pairs)
+    if len(keys) < len(pairs):
+        twice = next(key for index, (key, _) in enumerate(pairs) if key in dict(pairs[:index]))
+        raise Refused([Refusal("", "syntax", f"the key {twice!r} is given twice")])
+    return keys
+
+
+def _problem(error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
+    return f"{where}{getattr(error, 'problem', None) or 'is neither YAML nor JSON'}"
+
+
+def _plain(value: Json, at: tuple[str | int, ...], within: tuple[int, ...]) -> Json:
+    """The value with the keys that JSON has: a status written 200 is "200"."""
+    if id(value) in within:
+        raise Refused([Refusal(pointer(*at), "syntax", "an alias within what it stands for")])
+    if isinstance(value, dict):
+        inside = (*within, id(value))
+        return {_plain(_key(key), at, ()): _plain(part, (*at, _key(key)), inside) for key, part in value.items()}
+    if isinstance(value, list):
+        inside = (*within, id(value))
+        return [_plain(part, (*at, index), inside) for index, part in enumerate(value)]
+    if not isinstance(value, str | int | float | None) or (isinstance(value, float) and not math.isfinite(value)):
+        raise Refused([Refusal(pointer(*at), "syntax", "is no value that JSON has")])
+    if isinstance(value, str) and _HALF.search(value):
+        raise Refused([Refusal(pointer(*at), "syntax", "has half of a character (a lone surrogate)")])
+    return value
+
+
+def _key(key: object) -> str:
+    return {True: "true", False: "false", None: "null"}[key] if isinstance(key, bool) or key is None else str(key)

@@ -1,0 +1,110 @@
+"""Ways through a document: to what a reference names, and to every schema within a schema."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import unquote
+
+from contracts.document.keywords import METHODS, SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS
+
+Json = Any
+Path = tuple[str | int, ...]
+
+
+def target(document: dict[str, Json], reference: str) -> Json:
+    """What `#/…` names. Raises LookupError where it leads nowhere."""
+    value: Json = document
+    for step in unquote(reference.removeprefix("#/")).split("/"):
+        step = step.replace("~1", "/").replace("~0", "~")
+        value = value[int(step)] if isinstance(value, list) else value[step]
+    return value
+
+
+def resolved(document: dict[str, Json], value: Json) -> Json:
+    """The value, or what it refers to; for everything but schemas."""
+    seen: set[str] = set()
+    while isinstance(value, dict) and isinstance(value.get("$ref"), str):
+        if value["$ref"] in seen:
+            raise LookupError(value["$ref"])
+        seen.add(value["$ref"])
+        value = target(document, value["$ref"])
+    return value
+
+
+def subschemas(schema: dict[str, Json]) -> Iterator[tuple[Path, Json]]:
+    """The schemas directly within a schema, with the way to each."""
+    for key, value in schema.items():
+        if key in SCHEMA_KEYWORDS:
+            yield (key,), value
+        elif key in SCHEMA_LIST_KEYWORDS and isinstance(value, list):
+            yield from (((key, index), part) for index, part in enumerate(value))
+        elif key in SCHEMA_MAP_KEYWORDS and isinstance(value, dict):
+            yield from (((key, name), part) for name, part in value.items())
+
+
+def rebuilt(schema: dict[str, Json], change: Callable[[str, Json], Json]) -> dict[str, Json]:
+    """A copy in which every schema directly within is what `change` makes of it, by the keyword that holds it."""
+    copy = dict(schema)
+    for key, value in schema.items():
+        if key in SCHEMA_KEYWORDS:
+            copy[key] = change(key, value)
+        elif key in SCHEMA_LIST_KEYWORDS and isinstance(value, list):
+            copy[key] = [change(key, part) for part in value]
+        elif key in SCHEMA_MAP_KEYWORDS and isinstance(value, dict):
+            copy[key] = {name: change(key, part) for name, part in value.items()}
+    return copy
+
+
+def mapped(schema: Json, change: Callable[[dict[str, Json]], Json]) -> Json:
+    """A copy in which every schema, the innermost first, is what `change` makes of it."""
+    if not isinstance(schema, dict):
+        return schema
+    return change(rebuilt(schema, lambda _, part: mapped(part, change)))
+
+
+def with_schemas(document: dict[str, Json], change: Callable[[Json], Json]) -> dict[str, Json]:
+    """A copy of the document in which every schema of a component, parameter, body or header is changed."""
+
+    def holder(value: Json) -> Json:
+        """A parameter, header, body, response or media type: these words mean the same in each."""
+        copy = dict(value)
+        if "schema" in copy:
+            copy["schema"] = change(copy["schema"])
+        for key in ("content", "headers"):
+            if key in copy:
+                copy[key] = holders(copy[key])
+        return copy
+
+    def holders(values: Json) -> Json:
+        if isinstance(values, list):
+            return [holder(value) for value in values]
+        return {name: holder(value) for name, value in values.items()}
+
+    def operation(value: Json) -> Json:
+        copy = dict(value)
+        for key in ("parameters", "responses"):
+            if key in copy:
+                copy[key] = holders(copy[key])
+        if "requestBody" in copy:
+            copy["requestBody"] = holder(copy["requestBody"])
+        return copy
+
+    def path_item(value: Json) -> Json:
+        return {key: operation(part) if key in METHODS else part for key, part in operation(value).items()}
+
+    copy = dict(document)
+    copy["paths"] = {path: path_item(item) for path, item in document.get("paths", {}).items()}
+    components = dict(document.get("components", {}))
+    for key in ("parameters", "headers", "responses", "requestBodies"):
+        if key in components:
+            components[key] = holders(components[key])
+    components["schemas"] = {name: change(schema) for name, schema in components.get("schemas", {}).items()}
+    copy["components"] = components
+    return copy
+
+
+def every(schema: Json) -> Iterator[dict[str, Json]]:
+    """The schema and all within it, references not followed."""
+    if isinstance(schema, dict):
+        yield schema
+        for _, part in subschemas(schema):
+            yield from every(part)

@@ -1,0 +1,72 @@
+"""TLS to the database. Over a network, the server proves who it is, unless it is said that it need not."""
+
+import ssl
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from impl.limits.loopback import is_loopback
+
+_UNPROVEN = ("disable", "allow", "prefer")
+
+
+@dataclass(frozen=True, slots=True)
+class Tls:
+    """What a URL says, by libpq's names: `mode` is sslmode, `root` sslrootcert, `bound` channel_binding=require."""
+
+    mode: str | None
+    root: str | None
+    certificate: str | None
+    key: str | None
+    password: str | None
+    direct: bool
+    bound: bool
+
+
+def tls_arguments(tls: Tls, hosts: Sequence[str]) -> dict[str, Any]:
+    """What `asyncpg.connect` takes. Raises ValueError with a sentence.
+
+    A remote server is proven by the roots of the system, or by `root`, and by its name, also where the mode is
+    `require` or none is given; libpq asks that of `verify-full` alone. Whoever doesn't want it says disable, allow or
+    prefer. On this machine nobody is in between, and nothing is proven unless it is asked for.
+    """
+    remote = not all(map(_is_local, hosts))
+    mode = tls.mode or ("require" if remote or tls.bound else "prefer")
+    if mode in _UNPROVEN:
+        if tls.bound or tls.root or tls.certificate or tls.direct:
+            raise ValueError(f"what else it says of TLS needs sslmode=require or verify-full, not {mode}")
+        return {"ssl": mode}
+    context = _roots(tls.root)
+    if mode == "require" and not (remote or tls.bound or tls.root):
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    elif mode == "verify-ca" and tls.root not in (None, "system"):
+        # The roots of the system vouch for anybody: there it is the name that tells.
+        context.check_hostname = False
+    if tls.certificate is not None:
+        certificate, key, password = tls.certificate, tls.key, tls.password or ""
+        # Without a password, OpenSSL would ask for one on the terminal.
+        _reading("sslcert or sslkey", lambda: context.load_cert_chain(certificate, key, lambda: password))
+    context.set_alpn_protocols(["postgresql"])
+    return {"ssl": context, "direct_tls": tls.direct}
+
+
+def _roots(file: str | None) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    if file is None or file == "system":
+        context.load_default_certs()
+    else:
+        _reading("sslrootcert", lambda: context.load_verify_locations(file))
+    return context
+
+
+def _reading(name: str, read: Callable[[], None]) -> None:
+    try:
+        read()
+    except OSError as error:  # ssl.SSLError too
+        raise ValueError(f"the file of {name} can't be used ({error.strerror or type(error).__name__})") from error
+
+
+def _is_local(host: str) -> bool:
+    """This machine, by a socket file too."""
+    return host.startswith("/") or is_loopback(host)

@@ -1,7 +1,0 @@
-"""The page to read and try the contract on: Swagger UI, in looks of our own (ADR 0014)."""
-
-from .local import is_local
-from .page import ASSETS, Page, served_page, static_page
-from .trial import PATH, Trial
-
-__all__ = ["ASSETS", "PATH", "Page", "Trial", "is_local", "served_page", "static_page"]

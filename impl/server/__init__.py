@@ -1,0 +1,1 @@
+"""The process: it listens, reads HTTP, and goes down in order."""

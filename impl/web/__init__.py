@@ -1,0 +1,1 @@
+"""The application: routes, middleware, problems and documents."""

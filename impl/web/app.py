@@ -1,0 +1,117 @@
+"""Puts the application together."""
+
+import secrets
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from functools import partial
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from generated import runtime
+from generated.contract import DOCUMENT
+from generated.routers.health import health_router
+from generated.routers.tasks import tasks_router
+from impl.auth.bearer import TokenVerifier
+from impl.database.database import Database
+from impl.limits.limiter import Quotas, RateLimiter
+from impl.limits.load import Load
+from impl.services.cursors import CursorSealer
+from impl.telemetry import OFF, Telemetry
+from impl.web import documents, errors
+from impl.web.cors import CrossOrigin
+from impl.web.dispatch import ContractMiddleware
+from impl.web.drain import Drain
+from impl.web.middleware import RequestMiddleware
+from impl.web.reference import Trial
+from impl.wiring import wire
+
+
+class TasksApplication(FastAPI):
+    """FastAPI, with two layers around everything, even around the answer to a defect (FR-242)."""
+
+    load: Load
+    cross_origin: Callable[[ASGIApp], ASGIApp] | None = None
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """FastAPI's own stack, in which Starlette answers defects outermost; then cross-origin, then the request's."""
+        app = super().build_middleware_stack()
+        if self.cross_origin is not None:
+            app = self.cross_origin(app)
+        return RequestMiddleware(app, self.load)
+
+
+def create_app(
+    database: Database,
+    verifier: TokenVerifier,
+    *,
+    limiter: RateLimiter | None = None,
+    load: Load | None = None,
+    drain: Drain | None = None,
+    cursor_keys: Sequence[str] = (),
+    cors_origins: Sequence[str] = (),
+    docs: bool = True,
+    trial: Trial | None = None,
+    telemetry: Telemetry | None = None,
+    beside: AbstractAsyncContextManager[None] | None = None,
+) -> FastAPI:
+    """The application. Raises ContractGap where the services and the contract do not fit.
+
+    Without a limiter nothing is limited, and without a load that has a bound nothing is shed. Without keys of its own,
+    cursors are good for this application alone. `trial` signs in on `/docs` who has its key. What is `beside` it lasts
+    as long as it does. The database, the limiter and telemetry are closed when it ends.
+    """
+    limits, carried = limiter or RateLimiter(Quotas()), load or Load()
+    cursors = CursorSealer(cursor_keys or [secrets.token_urlsafe()])
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with verifier.running(), beside or nullcontext():
+            yield
+        await limits.aclose()
+        await database.close()
+        if telemetry is not None:
+            await telemetry.aclose()
+
+    wiring = wire(database, verifier, limits, carried, drain or Drain(), cursors)
+    routers = [
+        tasks_router(wiring.provide_tasks, wiring.security),
+        health_router(wiring.provide_health, wiring.security),
+    ]
+    return assemble_app(
+        routers, lifespan, load=carried, cors_origins=cors_origins, docs=docs, trial=trial, telemetry=telemetry
+    )
+
+
+def assemble_app(
+    routers: Iterable[runtime.ContractRouter],
+    lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]],
+    *,
+    load: Load | None = None,
+    cors_origins: Sequence[str] = (),
+    cors_pattern: str | None = None,
+    docs: bool = True,
+    trial: Trial | None = None,
+    telemetry: Telemetry | None = None,
+) -> FastAPI:
+    """The application around the routers of the contract, whoever they are bound to. Raises ContractGap for what none
+    of them serves. Origins are allowed by name, or all that match the pattern."""
+    info = DOCUMENT["info"]
+    app = TasksApplication(
+        title=str(info["title"]) if isinstance(info, dict) else "",
+        lifespan=lifespan,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        telemetry=telemetry.config if telemetry is not None else OFF,
+    )
+    app.load = load or Load()
+    operations = runtime.contract_router(routers, DOCUMENT)
+    app.include_router(operations)
+    app.add_middleware(ContractMiddleware, operations=operations)
+    documents.install(app, docs=docs, trial=trial)
+    errors.install(app, telemetry.count_problem if telemetry is not None else None)
+    if cors_origins or cors_pattern:
+        app.cross_origin = partial(CrossOrigin, origins=cors_origins, pattern=cors_pattern)
+    return app

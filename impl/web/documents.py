@@ -1,0 +1,91 @@
+"""Publishes the contract as it is, and a page to read and try it on, without the internet (FR-033)."""
+
+import hashlib
+from collections.abc import Callable
+from importlib.resources import files
+from os import PathLike, stat_result
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from generated.contract import DOCUMENT
+from impl.services.etags import is_current
+from impl.web import reference
+
+_CONTRACT = files("generated").joinpath("contract")
+
+
+def install(app: FastAPI, *, docs: bool, trial: reference.Trial | None = None) -> None:
+    """Add `/openapi.json` and `/openapi.yaml` and, where wanted, `/docs`.
+
+    With `trial`, whoever opens on this machine the address that it gives is signed in (FR-187, FR-267).
+    """
+    for name, media_type in (("openapi.json", "application/json"), ("openapi.yaml", "application/yaml")):
+        document = _Document(contract(name), media_type)
+        _serve(app, f"/{name}", document.answer)
+    if docs:
+        _serve(app, reference.PATH, _Reference(trial).answer)
+        app.mount(f"{reference.PATH}/assets", _Assets(packages=list(reference.ASSETS)), name="docs-assets")
+
+
+def _serve(app: FastAPI, path: str, answer: Callable[..., object]) -> None:
+    app.add_api_route(path, answer, methods=["GET", "HEAD"], include_in_schema=False)
+
+
+def contract(name: str) -> bytes:
+    """The contract, `openapi.json` or `openapi.yaml`."""
+    return _CONTRACT.joinpath(name).read_bytes()
+
+
+class _Document:
+    """Bytes that do not change while the server runs."""
+
+    def __init__(self, content: bytes, media_type: str, headers: dict[str, str] | None = None) -> None:
+        self._content = content
+        self._media_type = media_type
+        # Public, and asked for again each time: who has the current one is told so in 304.
+        etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+        self._headers = {**(headers or {}), "Cache-Control": "no-cache", "ETag": etag}
+
+    async def answer(self, request: Request) -> Response:
+        """The bytes, or 304 for whoever has them."""
+        if is_current(request.headers.get("if-none-match"), self._headers["ETag"]):
+            return Response(status_code=304, headers=self._headers)
+        return Response(self._content, headers=self._headers, media_type=self._media_type)
+
+
+class _Reference:
+    """The page of the contract; at this machine, with a token for who has the key of a trial, if there is one."""
+
+    def __init__(self, trial: reference.Trial | None) -> None:
+        page = reference.served_page(DOCUMENT, trial=trial is not None)
+        self._public = _Document(page.html, "text/html", {"Content-Security-Policy": page.policy})
+        self._trial = trial
+
+    async def answer(self, request: Request) -> Response:
+        """The page."""
+        trial = self._trial
+        if trial is None or not reference.is_local(request):
+            return await self._public.answer(request)
+        if (exchanged := trial.exchange(request)) is not None:
+            return exchanged
+        if not trial.knows(request):
+            return await self._public.answer(request)
+        page = reference.served_page(DOCUMENT, token=trial.mint())
+        headers = {"Content-Security-Policy": page.policy, "Cache-Control": "no-store"}
+        return Response(page.html, headers=headers, media_type="text/html")
+
+
+class _Assets(StaticFiles):
+    """What the page needs; a browser keeps it, and asks each time whether it is current."""
+
+    def file_response(
+        self, full_path: "str | PathLike[str]", stat_result: stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        """The file, or 304."""
+        response = super().file_response(full_path, stat_result, scope, status_code)
+        response.headers["Cache-Control"] = "no-cache"
+        return response

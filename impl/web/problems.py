@@ -1,0 +1,192 @@
+"""The one map from what went wrong to what a client is told (RFC 9457)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from generated import models, runtime
+from impl.auth.bearer import Forbidden, InvalidToken
+from impl.auth.jwks import KeysUnavailable
+from impl.database.database import TooManyAtOnce
+from impl.database.errors import DatabaseUnavailable
+from impl.limits.limiter import RateLimited
+from impl.limits.load import Overloaded
+from impl.services.errors import GoingDown, InvalidCursor, NotImplementedYet
+from impl.services.etags import task_etag
+from impl.storage.errors import IdempotencyKeyInUse, IdempotencyKeyReused, TaskChanged, TaskNotFound
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_SECONDS = 5
+_OVERLOAD_SECONDS = 1
+_MOST_ERRORS = 100  # which the contract allows
+_URN = "urn:tasks-api:problem:"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A problem without the name of its request. `errors` is what a 422 lists."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    headers: Mapping[str, str | int] = field(default_factory=dict)
+    errors: tuple[models.Violation, ...] = ()
+
+    def body(self, request_id: str) -> models.Problem | models.InvalidRequestProblem:
+        """The contract's model of it."""
+        words: dict[str, Any] = {
+            "type": f"{_URN}{self.type}",
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+            "request_id": request_id,
+        }
+        if self.errors:
+            return models.InvalidRequestProblem(**words, errors=list(self.errors))
+        return models.Problem(**words)
+
+
+INTERNAL_ERROR = Told("internal-error", "Internal error", 500, "The server made a mistake. It has been logged.")
+NOT_FOUND = Told("not-found", "Not found", 404, "There is nothing at this path.")
+
+
+def method_not_allowed(allow: str) -> Told:
+    """The path exists, the method does not (RFC 9110, section 15.5.6)."""
+    detail = f"This path has no such method; it has {allow}."
+    return Told("method-not-allowed", "Method not allowed", 405, detail, {"Allow": allow})
+
+
+def _invalid_request(error: runtime.RequestRejected) -> Told:
+    told = error.violations[:_MOST_ERRORS]
+    errors = tuple(
+        models.Violation(pointer=violation.pointer, parameter=violation.name, detail=violation.message)
+        for violation in told
+    )
+    least = "at least " if len(told) == _MOST_ERRORS else ""
+    more = f" (and {least}{len(errors) - 1} more)" if len(errors) > 1 else ""
+    return Told("invalid-request", "Invalid request", 422, f"{errors[0].detail}{more}", errors=errors)
+
+
+def _key_in_use(_: IdempotencyKeyInUse) -> Told:
+    detail = "Another request with this Idempotency-Key is still running. Try again in a moment."
+    return Told("idempotency-key-in-use", "Idempotency key in use", 409, detail, {"Retry-After": RETRY_SECONDS})
+
+
+def _key_reused(_: IdempotencyKeyReused) -> Told:
+    detail = "This Idempotency-Key was used before with another body. Use a new key for a new task."
+    violation = models.Violation(pointer=None, parameter="Idempotency-Key", detail=detail)
+    return Told("idempotency-key-reused", "Idempotency key reused", 422, detail, errors=(violation,))
+
+
+def _changed(error: TaskChanged) -> Told:
+    detail = f"The task is not, or no longer, what If-Match names. It is now at version {error.current_version}."
+    etag = task_etag(error.current_version)
+    return Told("precondition-failed", "Precondition failed", 412, detail, {"ETag": etag})
+
+
+def _unauthorized(error: InvalidToken) -> Told:
+    return Told("unauthorized", "Unauthorized", 401, error.sentence, {"WWW-Authenticate": error.challenge})
+
+
+def _limited(error: RateLimited) -> Told:
+    unit = "second" if error.retry_seconds == 1 else "seconds"
+    detail = f"You have sent more requests than your quota allows. Try again in {error.retry_seconds} {unit}."
+    return Told("rate-limited", "Rate limited", 429, detail, {"Retry-After": error.retry_seconds})
+
+
+def _always(told: Told) -> Callable[[Any], Told]:
+    return lambda _: told
+
+
+# The detail of a problem never comes from an exception's own message, but for those that are written to be shown.
+PROBLEMS: Mapping[type[Exception], Callable[[Any], Told]] = {
+    runtime.MalformedBody: lambda error: Told("malformed-body", "Malformed body", 400, error.violations[0].message),
+    runtime.BodyTooLarge: lambda error: Told(
+        "content-too-large", "Content too large", 413, f"The body is larger than {error.limit} bytes."
+    ),
+    runtime.UnsupportedMediaType: lambda error: Told(
+        "unsupported-media-type",
+        "Unsupported media type",
+        415,
+        f"The body must be sent as {' or '.join(error.expected)}.",
+    ),
+    runtime.UnsupportedContentCoding: lambda error: Told(
+        "unsupported-content-coding",
+        "Unsupported content coding",
+        415,
+        error.violations[0].message,
+        {"Accept-Encoding": "identity"},
+    ),
+    runtime.InvalidRequest: _invalid_request,
+    InvalidToken: _unauthorized,
+    Forbidden: _always(
+        Told("forbidden", "Forbidden", 403, "This token does not give access to the tasks of this user."),
+    ),
+    RateLimited: _limited,
+    TaskNotFound: _always(Told("task-not-found", "Task not found", 404, "There is no such task.")),
+    TaskChanged: _changed,
+    InvalidCursor: _always(
+        Told("invalid-cursor", "Invalid cursor", 400, "This cursor does not belong to this list. Start without one."),
+    ),
+    # Only while there is a stub, whose contract then declares it.
+    NotImplementedYet: _always(
+        Told("not-implemented", "Not implemented", 501, "This operation is not implemented yet."),
+    ),
+    IdempotencyKeyInUse: _key_in_use,
+    IdempotencyKeyReused: _key_reused,
+    KeysUnavailable: _always(
+        Told(
+            "unavailable",
+            "Unavailable",
+            503,
+            "Tokens can't be proven right now. Try again in a moment.",
+            {"Retry-After": RETRY_SECONDS},
+        ),
+    ),
+    runtime.TryAgain: _always(
+        Told(
+            "unavailable",
+            "Unavailable",
+            503,
+            "Other requests have changed the same again and again. Nothing was done. Try again in a moment.",
+            {"Retry-After": RETRY_SECONDS},
+        ),
+    ),
+    DatabaseUnavailable: _always(
+        Told(
+            "unavailable",
+            "Unavailable",
+            503,
+            "The database can't be reached. Try again in a moment.",
+            {"Retry-After": RETRY_SECONDS},
+        ),
+    ),
+    GoingDown: _always(
+        Told(
+            "going-down",
+            "Going down",
+            503,
+            "This server is going down. Another one will answer.",
+            {"Retry-After": RETRY_SECONDS},
+        ),
+    ),
+    TooManyAtOnce: _always(
+        Told(
+            "overloaded",
+            "Overloaded",
+            503,
+            "Your earlier requests take all that one user may have at once. Nothing was done; try again in a moment.",
+            {"Retry-After": _OVERLOAD_SECONDS},
+        ),
+    ),
+    Overloaded: _always(
+        Told(
+            "overloaded",
+            "Overloaded",
+            503,
+            "The server has more to do than it can. Nothing was done; try again in a moment.",
+            {"Retry-After": _OVERLOAD_SECONDS},
+        ),
+    ),
+}

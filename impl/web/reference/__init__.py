@@ -1,0 +1,7 @@
+"""The page to read and try the contract on: Swagger UI, in looks of our own (ADR 0014)."""
+
+from impl.web.reference.local import is_local
+from impl.web.reference.page import ASSETS, Page, served_page, static_page
+from impl.web.reference.trial import PATH, Trial
+
+__all__ = ["ASSETS", "PATH", "Page", "Trial", "is_local", "served_page", "static_page"]

@@ -1,0 +1,154 @@
+"""Writes the page: for the server beside its assets, or with everything in one file."""
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+from generated.runtime import JsonObject
+
+ASSETS = (("fastapi_swagger", "resources"), ("impl.web.reference", "assets"))
+"""Packages and their folders; the page asks for nothing else."""
+
+_STYLE = "reference.css"
+_IMPORTED = '@import url("swagger-ui.css") layer(swagger);'
+_SCRIPTS = ("swagger-ui-bundle.js", "reference.js")
+_ICON = "icon.svg"
+_POLICY = "default-src 'none'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+
+_TRIAL = (
+    "You are signed in as <b>ada</b>, for a day: every operation below can be tried at once. "
+    "<code>tasks-api token --user NAME</code> prints a token for somebody else."
+)
+_SIGNED_OUT = "To be signed in as <b>ada</b>, open the address of this page that the server printed when it started."
+_READING = (
+    "This page is for reading. <code>make serve</code> runs a server of your own, whose <code>/docs</code> "
+    "lets you try every operation."
+)
+
+_HTML = """\
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+{head}
+<title>{title}</title>
+</head>
+<body>
+{notice}<main id="reference"><noscript>This page needs JavaScript.</noscript></main>
+<script id="settings" type="application/json">{settings}</script>
+{scripts}
+</body>
+</html>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The text of a page, and its Content-Security-Policy."""
+
+    html: bytes
+    policy: str
+
+
+def served_page(contract: JsonObject, *, token: str | None = None, trial: bool = False) -> Page:
+    """The page of a server, which has `/openapi.json` and, below `/docs/assets/`, the assets.
+
+    With a token of the user `ada`, it is signed in already; with `trial` it says how to get there.
+    """
+    html = _html(
+        contract,
+        head=[
+            f'<link rel="icon" href="/docs/assets/{_ICON}">',
+            f'<link rel="stylesheet" href="/docs/assets/{_STYLE}">',
+        ],
+        scripts=[f'<script src="/docs/assets/{name}"></script>' for name in _SCRIPTS],
+        settings={"url": "/openapi.json", "authorizations": _authorizations(contract, token)},
+        notice=_TRIAL if token else _SIGNED_OUT if trial else None,
+    )
+    policy = f"{_POLICY}; connect-src 'self'; script-src 'self'; style-src 'self'; frame-ancestors 'none'"
+    return Page(html.encode(), policy)
+
+
+def static_page(contract: JsonObject, *, server: str | None = None) -> Page:
+    """The page in one file, which asks nobody for anything (FR-188).
+
+    With the URL of a server it sends to that one what is tried; without one it is for reading. The policy is in the
+    file too. Raises ValueError for a URL that is none.
+    """
+    if server is not None:
+        contract = {**contract, "servers": [{"url": server.rstrip("/"), "description": "The server of this page."}]}
+    style = _text(_STYLE).replace(_IMPORTED, f"@layer swagger {{\n{_text('swagger-ui.css')}\n}}")
+    scripts = [_inline(_text(name)) for name in _SCRIPTS]
+    asked = _origin(server) if server else "'none'"
+    policy = f"{_POLICY}; connect-src {asked}; script-src {_hashes(scripts)}; style-src {_hashes([style])}"
+    icon = base64.b64encode(_text(_ICON).encode()).decode()
+    html = _html(
+        contract,
+        head=[
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+            f'<link rel="icon" href="data:image/svg+xml;base64,{icon}">',
+            f"<style>{style}</style>",
+        ],
+        scripts=[f"<script>{script}</script>" for script in scripts],
+        settings={"contract": contract, "reading": server is None},
+        notice=None if server else _READING,
+    )
+    return Page(html.encode(), policy)
+
+
+def _html(
+    contract: JsonObject, *, head: list[str], scripts: list[str], settings: Mapping[str, object], notice: str | None
+) -> str:
+    info = contract["info"]
+    assert isinstance(info, dict)  # noqa: S101 - the contract is valid, or there would be no generated code
+    return _HTML.format(
+        head="\n".join(head),
+        title=escape(f"{info['title']} {info['version']}"),
+        notice=f'<p class="notice" role="note">{notice}</p>\n' if notice else "",
+        settings=json.dumps(settings, ensure_ascii=False, separators=(",", ":")).replace("<", r"\u003c"),
+        scripts="\n".join(scripts),
+    )
+
+
+def _authorizations(contract: JsonObject, token: str | None) -> dict[str, str]:
+    """The token, for the security scheme that takes one."""
+    components = contract.get("components")
+    schemes = components.get("securitySchemes") if isinstance(components, dict) else None
+    if token is None or not isinstance(schemes, dict):
+        return {}
+    return {
+        name: token for name, scheme in schemes.items() if isinstance(scheme, dict) and scheme.get("scheme") == "bearer"
+    }
+
+
+def _text(name: str) -> str:
+    for package, folder in ASSETS:
+        file = files(package).joinpath(folder, name)
+        if file.is_file():
+            return file.read_text(encoding="utf-8")
+    raise FileNotFoundError(name)
+
+
+def _inline(script: str) -> str:
+    """A script whose text ends no element: HTML, section 4.12.1.3, asks for this way to write it."""
+    return re.sub(r"<(?=!--|/?script)", r"\\x3C", script, flags=re.IGNORECASE)
+
+
+def _hashes(texts: list[str]) -> str:
+    digests = (hashlib.sha256(text.encode()).digest() for text in texts)
+    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not re.fullmatch(r"[\w.:\[\]-]+", parts.netloc):
+        raise ValueError(f"{url} is not the URL of a server: https://api.example.com")
+    return f"{parts.scheme}://{parts.netloc}"

@@ -1,0 +1,130 @@
+"""The mock: the model of the tests behind the generated routers; for what it does not tell, the contract's examples."""
+
+import pkgutil
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.requests import Request
+
+from generated import routers, runtime
+from generated.routers.health import HealthApi
+from generated.routers.tasks import TasksApi
+from impl.auth.bearer import BEARER, BearerHandler
+from impl.limits.handler import LimitedHandler
+from impl.limits.load import Load
+from impl.server.run import limiter_of, verifier_of
+from impl.services.health import HealthService
+from impl.settings import Settings
+from impl.web.app import assemble_app
+from impl.web.drain import Drain
+from impl.web.reference import Trial
+from impl.wiring import prove_owner
+from tests.clients.mock.examples import example_response
+from tests.model.stand_ins import whole
+from tests.model.tasks import Account, Clock, ModelTasks
+
+# Where the pages of a developer come from.
+_LOCALHOST = r"https?://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]+)?"
+
+_Make = Callable[[type[Any], Request], object]
+
+
+class WallClock(Clock):
+    """Tells the time, and never the same twice."""
+
+    def tick(self) -> datetime:
+        """A moment later than all before."""
+        self._now = max(datetime.now(UTC), self._now + timedelta(microseconds=1))
+        return self._now
+
+
+def mock_application(
+    settings: Settings, secret: str | None, drain: Drain | None = None, page: Trial | None = None
+) -> FastAPI:
+    """The mock, with the tokens, quotas and origins of the settings, and open to every page of this machine.
+
+    With `page`, who has its key is signed in on `/docs`.
+
+    Raises NoExample for an operation that nobody tells and that has no example.
+    """
+    verifier, limiter = verifier_of(settings, secret), limiter_of(settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with verifier.running():
+            yield
+        await limiter.aclose()
+
+    load, going = Load(), drain or Drain()
+    security = {BEARER: LimitedHandler(BearerHandler(verifier), limiter, load)}
+    return assemble_app(
+        _routers(security, going),
+        lifespan,
+        load=load,
+        cors_origins=settings.cors_origins,
+        cors_pattern=_LOCALHOST,
+        docs=settings.docs,
+        trial=page,
+    )
+
+
+def _routers(security: runtime.SecurityHandlers, drain: Drain) -> Iterator[runtime.ContractRouter]:
+    """One for each tag of the contract, also for one that is new."""
+    accounts: dict[str, Account] = defaultdict(Account)
+    clock = WallClock()
+
+    def tasks(model: type[ModelTasks], request: Request) -> ModelTasks:
+        owner = prove_owner(request)
+        return model(owner, accounts[owner], clock)
+
+    def health(model: type[HealthService], _: Request) -> HealthService:
+        return model(_awake, lambda: drain.begun)
+
+    told: dict[type, tuple[type, _Make]] = {TasksApi: (ModelTasks, tasks), HealthApi: (HealthService, health)}
+    for module in (import_module(f"{routers.__name__}.{one.name}") for one in pkgutil.iter_modules(routers.__path__)):
+        operations: dict[str, runtime.Operation] = {operation.id: operation for operation in module.OPERATIONS}
+        api = getattr(module, module.OPERATIONS[0].api)
+        model, make = told.get(api, (type("Untold", (api,), {}), _guarded))
+        model = whole(model, api, _Examples(operations))
+        yield getattr(module, f"{module.__name__.rpartition('.')[2]}_router")(_provide(model, make), security)
+
+
+class _Examples:
+    """Makes methods that answer with the contract's examples."""
+
+    def __init__(self, operations: dict[str, runtime.Operation]) -> None:
+        self._operations = operations
+
+    def __call__(self, name: str) -> Callable[..., Awaitable[runtime.SealedResponse]]:
+        """Raises NoExample."""
+        example = example_response(self._operations[name])
+
+        async def answer(self: object, *_: object, **__: object) -> runtime.SealedResponse:
+            return example
+
+        return answer
+
+
+def _provide(model: type[Any], make: _Make) -> Any:
+    def provide(request: Request) -> AbstractAsyncContextManager[object]:
+        return nullcontext(make(model, request))
+
+    provide.__annotations__["return"] = nullcontext[model]  # type: ignore[valid-type]
+    return provide
+
+
+def _guarded(model: type[Any], request: Request) -> object:
+    """An implementation without a state; a user's path is its owner's, as ever."""
+    operation = runtime.operation_of(request)
+    if operation is not None and operation.security and "user_id" in request.path_params:
+        prove_owner(request)
+    return model()
+
+
+async def _awake() -> None:
+    """Memory is always there."""

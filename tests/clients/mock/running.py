@@ -1,0 +1,58 @@
+"""The mock as a process of its own."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from impl.settings import Settings, variable
+from tests.conftest import ROOT
+
+
+@dataclass(frozen=True, slots=True)
+class Mock:
+    """Where it listens, and what it said when it was ready."""
+
+    url: str
+    said: str
+
+
+@contextmanager
+def mock(folder: Path, *, program: str = "tests.clients.mock", **settings: str) -> Iterator[Mock]:
+    """The mock on a free port, in a folder: what is there is imported before what is ours."""
+    ours = {variable(field) for field in Settings.model_fields}
+    kept = {name: value for name, value in os.environ.items() if name not in ours}
+    environment = {
+        **kept,
+        "PYTHONPATH": str(ROOT),
+        "TASKS_PORT": "0",
+        "TASKS_DATA_DIR": str(folder / "data"),
+        **settings,
+    }
+    command, log = [sys.executable, "-m", program], folder / "mock.log"
+    with (
+        log.open("w") as errors,
+        subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True
+        ) as process,
+    ):
+        try:
+            yield _ready(process, log)
+        finally:
+            process.terminate()
+
+
+def _ready(process: "subprocess.Popen[str]", log: Path) -> Mock:
+    assert process.stdout is not None
+    said = ""
+    for line in process.stdout:
+        said += line
+        if "makes others" in line:
+            found = re.search(r"http://127\.0\.0\.1:[0-9]+", said)
+            assert found is not None
+            return Mock(found[0], said)
+    raise RuntimeError(log.read_text(encoding="utf-8"))

@@ -1,0 +1,105 @@
+"""FR-178, FR-180: the TypeScript suite, written by a frontend's hand, passes on the server and on the mock of it."""
+
+import json
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.clients.mock.running import mock
+from tests.clients.typescript.conftest import Project
+from tests.support.application import PLENTY, SECRET, server
+from tests.support.document import Document, Json, contract
+
+READS = 40
+SETTINGS = {"TASKS_RATE_READS": f"{READS}/minute"}
+
+
+@pytest.fixture(scope="module")
+def compiled(project: Project) -> Project:
+    """The project, its suite ready to run on Node."""
+    assert project.compile() == []
+    (project.folder / "examples.json").write_text(json.dumps(list(_shown(contract()))), encoding="utf-8")
+    return project
+
+
+def _shown(document: Document) -> Iterator[Json]:
+    """What the contract shows of every status of every operation."""
+    for operation in document.operations:
+        for status, node in operation.raw["responses"].items():
+            response = document.resolve(node)
+            headers = {name: document.resolve(header) for name, header in response.get("headers", {}).items()}
+            fields = {name: str(header["example"]) for name, header in headers.items()}
+            body = None
+            for media_type, media in response.get("content", {}).items():
+                fields["Content-Type"] = media_type
+                body = media.get("example") or document.resolve(next(iter(media["examples"].values())))["value"]
+            yield {"operation": operation.id, "status": int(status), "headers": fields, "body": body}
+
+
+@contextmanager
+def _serving(kind: str, log: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    if kind == "server":
+        with server(request.getfixturevalue("database_url"), log, **SETTINGS) as url:
+            yield url
+    else:
+        limits = {"TASKS_RATE_ADDRESS": PLENTY, "TASKS_RATE_WRITES": PLENTY, "TASKS_JWT_SECRET": SECRET, **SETTINGS}
+        with mock(log.parent, **limits) as served:
+            yield served.url
+
+
+def _failures(project: Project, url: str, called: Path, *names: str) -> list[str]:
+    """Run files of the suite; the names of the tests that fail. All that Node says is printed."""
+    files = [str(path) for path in sorted((project.folder / "out" / "suite").glob("*.test.js"))]
+    wanted = [file for file in files if not names or Path(file).name.removesuffix(".test.js") in names]
+    settings = {"TASKS_URL": url, "TASKS_SECRET": SECRET, "TASKS_CALLED": str(called), "TASKS_READS": str(READS)}
+    called.touch()
+    command = ["--test", "--test-reporter=tap", *wanted]
+    finished = project.run("node", *command, environment={**os.environ, **settings})
+    print(finished.stdout, finished.stderr)
+    failures = re.findall(r"^ *not ok \d+ - (.*)$", finished.stdout, re.MULTILINE)
+    assert bool(finished.returncode) == bool(failures)
+    return failures
+
+
+def _answered(called: Path) -> dict[str, set[int]]:
+    """The statuses with which each operation has answered."""
+    statuses: dict[str, set[int]] = defaultdict(set)
+    for line in called.read_text(encoding="utf-8").splitlines():
+        operation, status = line.split()
+        statuses[operation].add(int(status))
+    return statuses
+
+
+def _not_called(called: Path) -> set[str]:
+    """The operations of the contract that have not succeeded in the run."""
+    answered = _answered(called)
+    return {one.id for one in contract().operations if not any(200 <= status < 300 for status in answered[one.id])}
+
+
+@pytest.mark.parametrize("kind", ["server", "mock"])
+def test_the_suite_passes(compiled: Project, tmp_path: Path, request: pytest.FixtureRequest, kind: str) -> None:
+    """FR-178, FR-180: every operation is called, and all that frontends rely on holds."""
+    with _serving(kind, tmp_path / "log", request) as url:
+        assert _failures(compiled, url, tmp_path / "called") == []
+    assert _not_called(tmp_path / "called") == set()
+    statuses = set[int]().union(*_answered(tmp_path / "called").values())
+    assert {200, 201, 204, 304, 400, 401, 403, 404, 412, 413, 415, 422, 429} <= statuses
+
+
+def test_an_operation_that_is_not_called_is_noticed(compiled: Project, tmp_path: Path) -> None:
+    """FR-178: a suite that leaves something out does not pass."""
+    with mock(tmp_path, TASKS_JWT_SECRET=SECRET) as served:
+        assert _failures(compiled, served.url, tmp_path / "called", "lists") == []
+    assert {"update_task", "delete_task", "get_liveness"} <= _not_called(tmp_path / "called")
+
+
+def test_a_server_that_breaks_the_contract_is_noticed(compiled: Project, tmp_path: Path) -> None:
+    """FR-178: the suite can fail; here every link leads to the first page."""
+    with mock(tmp_path, program="tests.clients.typescript.lost_cursor", TASKS_JWT_SECRET=SECRET, **SETTINGS) as served:
+        failures = _failures(compiled, served.url, tmp_path / "called", "lists")
+    assert "every task is seen once, page after page, with the filters kept" in failures

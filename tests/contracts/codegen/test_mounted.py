@@ -1,0 +1,34 @@
+"""FR-041: an operation of the contract whose router nobody includes stops the server, with its name and its tag."""
+
+from contextlib import nullcontext
+
+import pytest
+from starlette.requests import Request
+
+from generated import runtime
+from generated.contract import DOCUMENT
+from generated.routers.health import health_router
+from generated.routers.tasks import OPERATIONS
+from impl.services.health import HealthService
+from tests.support.document import contract
+
+
+def provide_health(_: Request) -> nullcontext[HealthService]:
+    async def ping() -> None:
+        raise AssertionError
+
+    return nullcontext(HealthService(ping, lambda: False))
+
+
+def test_every_operation_without_a_router_is_named() -> None:
+    with pytest.raises(runtime.ContractGap) as caught:
+        runtime.contract_router([health_router(provide_health, {})], DOCUMENT)
+    lines = str(caught.value).splitlines()
+    assert len(lines) == len(OPERATIONS)
+    assert "list_tasks (GET /api/{user_id}/tasks) is not served: include the router of the tag tasks." in lines
+
+
+def test_with_no_routers_all_are_named() -> None:
+    with pytest.raises(runtime.ContractGap) as caught:
+        runtime.contract_router([], DOCUMENT)
+    assert len(str(caught.value).splitlines()) == len(contract().operations)

@@ -1,0 +1,77 @@
+"""FR-038, FR-042: a generated server accepts what its contract allows and rejects all else: any keyword, anywhere."""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from contracts.document.keywords import DEFAULT_STYLES, STYLES
+from tests.contracts.codegen.verdicts.complete import wanted
+from tests.contracts.codegen.verdicts.oracle import opinion
+from tests.contracts.codegen.verdicts.places import BODIES, PLACES, itself
+from tests.contracts.codegen.verdicts.requests import TAG, RequestVerdict, request_verdicts
+from tests.contracts.codegen.verdicts.server import GeneratedServer, generate
+from tests.contracts.codegen.verdicts.table import NEWEST, VERSIONS, Verdict, contract, verdicts
+from tests.contracts.codegen.verdicts.values import plain, same
+
+VERDICTS = tuple(verdicts())
+REQUESTS = tuple(request_verdicts())
+
+
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, GeneratedServer]]:
+    """A generated server for the contract of each version of OpenAPI."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "verdicts"
+    names = {version: f"verdicts_{version.replace('.', '_')}" for version in VERSIONS}
+    generate(folder, {name: contract(version) for version, name in names.items()})
+    with ExitStack() as stack:
+        yield {version: stack.enter_context(GeneratedServer(folder, name)) for version, name in names.items()}
+
+
+@pytest.mark.parametrize("verdict", VERDICTS, ids=lambda verdict: verdict.id)
+def test_verdict(servers: dict[str, GeneratedServer], verdict: Verdict) -> None:
+    outcome = servers[verdict.case.version].send(verdict.place.tag, verdict.wire)
+    if not verdict.accepted:
+        assert (outcome.status, outcome.reached) == (422, None)
+        return
+    assert (outcome.status, outcome.keywords) == (200, ())
+    assert outcome.reached is not None
+    (given,) = outcome.reached.values()
+    sent = verdict.place.around(verdict.value)
+    assert same(plain(given), sent), f"{given!r} for {sent!r}"
+    if verdict.case.receives and given is not None and verdict.place.around is itself:
+        assert type(given) is verdict.case.receives
+
+
+@pytest.mark.parametrize("verdict", REQUESTS, ids=lambda verdict: verdict.id)
+def test_request(servers: dict[str, GeneratedServer], verdict: RequestVerdict) -> None:
+    outcome = servers[NEWEST].send(TAG, verdict.wire)
+    assert outcome.status == verdict.status
+    if verdict.status == 200:
+        assert outcome.reached is not None
+        assert {name: plain(outcome.reached[name]) for name in verdict.arguments} == verdict.arguments
+    else:
+        assert outcome.reached is None
+
+
+def test_table_agrees_with_another_validator() -> None:
+    wrong = [
+        verdict.id
+        for verdict in VERDICTS
+        if (allowed := opinion(verdict.case, verdict.value)) is not None and allowed != verdict.accepted
+    ]
+    assert wrong == []
+
+
+def test_table_has_every_keyword_at_every_place() -> None:
+    for accepted in (True, False):
+        held = {(verdict.case.keyword, verdict.place.name) for verdict in VERDICTS if verdict.accepted is accepted}
+        assert [pair for pair in wanted() if pair not in held] == []
+
+
+def test_table_has_every_style() -> None:
+    parameters = [place.declare({})["parameters"][0] for place in PLACES if place not in BODIES]
+    held = {(parameter["in"], parameter.get("style", DEFAULT_STYLES[parameter["in"]])) for parameter in parameters}
+    assert held == {(location, style) for location, styles in STYLES.items() for style in styles}

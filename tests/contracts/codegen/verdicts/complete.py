@@ -1,0 +1,34 @@
+"""What the table must hold, by what the generator says that it honours."""
+
+from collections.abc import Iterator
+
+from contracts.document.keywords import ANNOTATIONS, FORMATS, KNOWN
+from tests.contracts.codegen.verdicts.places import ARRAY_PARAMETERS, BODIES, JSON_PARAMETERS, PARAMETERS, Place
+
+_ARRAYS = frozenset(
+    {"items", "prefixItems", "contains", "minContains", "maxContains", "minItems", "maxItems", "uniqueItems"}
+    | {"unevaluatedItems"}
+)
+_OBJECTS = frozenset(
+    {"properties", "required", "additionalProperties", "patternProperties", "propertyNames", "minProperties"}
+    | {"maxProperties", "dependentRequired", "dependentSchemas", "unevaluatedProperties", "discriminator"}
+    | {"readOnly", "writeOnly"}
+)
+# All of them begin with a slash, which no segment of a path can hold, or are empty.
+_UNWRITABLE = ("format:json-pointer", "path")
+
+
+def wanted() -> Iterator[tuple[str, str]]:
+    """Every keyword and format with every place where it can apply; a keyword that is new applies everywhere.
+
+    `default` says what an implementation sees, not what is allowed: `requests.py` has it.
+    """
+    for keyword in sorted(KNOWN - ANNOTATIONS - {"format"} | {f"format:{name}" for name in FORMATS}):
+        places: tuple[Place, ...] = PARAMETERS + BODIES
+        if keyword in _ARRAYS:
+            places += ARRAY_PARAMETERS
+        elif keyword in _OBJECTS:
+            places = BODIES + JSON_PARAMETERS
+        for place in places:
+            if (keyword, place.name) != _UNWRITABLE:
+                yield keyword, place.name

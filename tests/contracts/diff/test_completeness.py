@@ -1,0 +1,76 @@
+"""The catalogue of rules is whole: every rule has a case, and oasdiff has no check that nobody answers for."""
+
+from pathlib import Path
+
+import yaml
+
+from contracts.diff import catalogue
+from contracts.diff.compare.contracts import compare
+from contracts.diff.decide.operations import OPERATION_RULES
+from contracts.diff.decide.rules import Rule
+from contracts.diff.decide.schemas import PLACES as RULE_PLACES
+from contracts.diff.decide.schemas import PROPERTY_RULES, SCHEMA_RULES
+from tests.contracts.diff.places import PLACES
+from tests.contracts.diff.rules_page import PAGE, rendered
+from tests.contracts.diff.test_documents import ROWS, TODAY
+from tests.contracts.diff.test_schemas import PAIRS
+
+OASDIFF = yaml.safe_load((Path(__file__).parent / "tables" / "oasdiff.yaml").read_text())
+
+
+def _told() -> set[str]:
+    """Every rule that a row of the tables expects; that it is told, the tests of the tables prove."""
+    found = {rule for _, row in ROWS for side in ("there", "back") for rule in row[side]}
+    for pair in PAIRS:
+        for place in PLACES:
+            part = place if place.endswith("-property") else RULE_PARTS[place]
+            found |= {f"{part if pair.at else place}-{rule}" for rule in (pair.there, pair.back)}
+    return found
+
+
+RULE_PARTS = {
+    "request-body": "request-property",
+    "response-body": "response-property",
+    "request-parameter": "request-parameter-property",
+    "response-header": "response-header-property",
+}
+TOLD = _told()
+
+
+def test_ids_are_unique() -> None:
+    """FR-152: a rule's id means one thing."""
+    properties = sum(place.endswith("-property") for place in RULE_PLACES)
+    expected = len(OPERATION_RULES) + len(RULE_PLACES) * len(SCHEMA_RULES) + properties * len(PROPERTY_RULES)
+    assert len(catalogue()) == expected
+
+
+def test_rules_around_schemas_have_a_case() -> None:
+    """FR-155: there is no rule without a row in the tables."""
+    assert OPERATION_RULES.keys() - TOLD == set()
+
+
+def test_rules_of_schemas_have_a_case() -> None:
+    """FR-155: nor one of schemas, in some place."""
+    untold = [what for what in SCHEMA_RULES | PROPERTY_RULES if not any(rule.endswith(f"-{what}") for rule in TOLD)]
+    assert untold == []
+
+
+def test_every_check_of_oasdiff_is_answered() -> None:
+    """FR-155: by a rule of ours that a case tells, or by a reason."""
+    answered = {check: rule for check, rule in OASDIFF.items() if isinstance(rule, str)}
+    assert len(OASDIFF) > 450
+    assert {check: rule for check, rule in answered.items() if rule not in catalogue()} == {}
+    assert {check: rule for check, rule in answered.items() if rule not in TOLD} == {}
+    assert all(rule["none"] for check, rule in OASDIFF.items() if check not in answered)
+
+
+def test_page_lists_every_rule() -> None:
+    """FR-152: specs/contract-rules.md is what the catalogue says; `python -m tests.contracts.diff.rules_page` writes it."""
+    assert PAGE.read_text(encoding="utf-8") == rendered()
+
+
+def test_unknown_rule_is_no_rule() -> None:
+    """FR-152: what is told has a rule with this level."""
+    assert isinstance(catalogue()["operation-added"], Rule)
+    changes = compare(ROWS[0][0](ROWS[0][1]["old"]), ROWS[0][0](ROWS[0][1]["new"]), today=TODAY)
+    assert [change.rule for change in changes] == ["operation-added"]

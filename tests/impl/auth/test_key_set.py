@@ -1,0 +1,308 @@
+"""FR-061: the keys of an issuer, by a clock of the test's own."""
+
+import asyncio
+
+import pytest
+
+from impl.auth.jwks import MOST_WAITING, PAUSE_SECONDS, REFRESH_SECONDS, FetchFailed, KeySet, KeysUnavailable
+from impl.auth.keys import KeySetInvalid
+from tests.impl.auth.issuer import Issuer
+
+
+class Clock:
+    """Seconds, as the test says."""
+
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def issuer() -> Issuer:
+    issuer = Issuer()
+    issuer.add("a", "EdDSA")
+    return issuer
+
+
+@pytest.fixture
+def keys(issuer: Issuer, clock: Clock) -> KeySet:
+    return KeySet(issuer.fetch, clock)
+
+
+async def settle() -> None:
+    """Let what was begun come as far as it can."""
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
+async def known(keys: KeySet, key_id: str, algorithm: str = "EdDSA") -> bool:
+    return await keys.find(key_id, algorithm) is not None
+
+
+async def asked(keys: KeySet, key_id: str) -> bool | None:
+    """Whether a key is known; None where that can't be said."""
+    try:
+        return await known(keys, key_id)
+    except KeysUnavailable:
+        return None
+
+
+async def test_a_key_is_fetched_when_it_is_first_asked_for(keys: KeySet, issuer: Issuer) -> None:
+    assert await known(keys, "a")
+    assert await known(keys, "a")
+    assert issuer.fetches == 1
+
+
+async def test_at_once_one_fetch_serves_all_who_may_wait(keys: KeySet, issuer: Issuer) -> None:
+    """FR-221: eight; the others are told at once that it can't be said."""
+    issuer.hanging = asyncio.Event()
+    waiting = [asyncio.create_task(asked(keys, "a")) for _ in range(108)]
+    await settle()
+    assert [task.done() for task in waiting] == [False] * 8 + [True] * 100
+    issuer.hanging.set()
+    assert await asyncio.gather(*waiting) == [True] * 8 + [None] * 100
+    assert issuer.fetches == 1
+    assert await asked(keys, "unknown") is False
+
+
+async def test_a_new_key_is_known_within_the_pause(keys: KeySet, issuer: Issuer, clock: Clock) -> None:
+    assert await known(keys, "a")
+    issuer.add("b", "ES256")
+    clock.now += 29
+    assert not await known(keys, "b", "ES256")
+    clock.now += 1
+    assert await known(keys, "b", "ES256")
+
+
+@pytest.mark.parametrize("fault", [None, FetchFailed("away"), KeySetInvalid("odd"), RuntimeError("defect")], ids=str)
+async def test_unknown_keys_cause_one_fetch_a_pause(
+    keys: KeySet, issuer: Issuer, clock: Clock, fault: Exception | None
+) -> None:
+    """A thousand of them, the issuer there or away. What an issuer that is away knows can't be said (FR-221)."""
+    assert await known(keys, "a")
+    issuer.fault = fault
+    for pause in range(1, 4):
+        clock.now += PAUSE_SECONDS
+        for _ in range(2):
+            found = await asyncio.gather(*(asked(keys, f"unknown {number}") for number in range(MOST_WAITING)))
+            assert found == [False if fault is None else None] * MOST_WAITING
+            found = [await asked(keys, f"unknown {number}") for number in range(1000)]
+            assert found == [False if fault is None else None] * 1000
+            clock.now += PAUSE_SECONDS / 3
+        clock.now -= PAUSE_SECONDS * 2 / 3
+        assert issuer.fetches == 1 + pause
+
+
+async def test_an_issuer_that_hangs_delays_nobody_who_has_a_known_key(
+    keys: KeySet, issuer: Issuer, clock: Clock
+) -> None:
+    """FR-221: of a thousand unknown ones eight wait for one fetch, and the rest don't; the known ones are answered
+    without giving way even once."""
+    assert await known(keys, "a")
+    issuer.hanging, issuer.fault = asyncio.Event(), FetchFailed("at last")
+    clock.now += PAUSE_SECONDS
+    waiting = [asyncio.create_task(asked(keys, f"unknown {number}")) for number in range(1000)]
+    await settle()
+    clock.now += PAUSE_SECONDS
+    for _ in range(1000):
+        with pytest.raises(StopIteration) as answer:
+            known(keys, "a").send(None)
+        assert answer.value.value is True
+    assert sum(not task.done() for task in waiting) == MOST_WAITING == 8
+    assert issuer.fetches == 2
+    issuer.hanging.set()
+    assert await asyncio.gather(*waiting) == [None] * 1000
+
+
+async def test_who_stops_waiting_for_a_key_makes_room(keys: KeySet, issuer: Issuer) -> None:
+    """FR-221: hangs up, say."""
+    issuer.hanging = asyncio.Event()
+    for _ in range(5):
+        waiting = [asyncio.create_task(asked(keys, "a")) for _ in range(MOST_WAITING)]
+        await settle()
+        assert not any(task.done() for task in waiting)
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+    last = asyncio.create_task(asked(keys, "a"))
+    await settle()
+    issuer.hanging.set()
+    assert await last is True
+
+
+async def test_who_goes_away_takes_the_fetch_from_nobody(keys: KeySet, issuer: Issuer) -> None:
+    """The client of one request hangs up while others wait."""
+    issuer.hanging = asyncio.Event()
+    first, second = (asyncio.create_task(known(keys, "a")) for _ in range(2))
+    await settle()
+    first.cancel()
+    await settle()
+    issuer.hanging.set()
+    assert await second
+    assert first.cancelled()
+    assert issuer.fetches == 1
+
+
+async def test_keys_serve_through_an_outage_but_not_forever(keys: KeySet, issuer: Issuer, clock: Clock) -> None:
+    """For twelve hours, to the second."""
+    assert await known(keys, "a")
+    generation = keys.generation
+    issuer.fault = FetchFailed("away")
+    clock.now += 12 * 3600
+    await keys.refresh()
+    assert await known(keys, "a")
+    clock.now += 1
+    with pytest.raises(KeysUnavailable):
+        await known(keys, "a")
+    assert keys.generation == generation
+    clock.now += 29
+    await keys.refresh()
+    assert keys.generation == generation + 1, "what they have proven is not forgotten"
+    issuer.fault = None
+    clock.now += PAUSE_SECONDS
+    await keys.refresh()
+    assert await known(keys, "a")
+
+
+async def test_without_any_keys_nothing_can_be_said(keys: KeySet, issuer: Issuer, clock: Clock) -> None:
+    issuer.fault = FetchFailed("away")
+    for _ in range(3):
+        with pytest.raises(KeysUnavailable):
+            await known(keys, "a")
+    assert issuer.fetches == 1
+    issuer.fault = None
+    clock.now += PAUSE_SECONDS
+    assert await known(keys, "a")
+
+
+async def test_a_removed_key_is_refused_after_the_refresh(keys: KeySet, issuer: Issuer, clock: Clock) -> None:
+    """Within ten minutes: the time between two refreshes, and the pause after one that failed."""
+    assert REFRESH_SECONDS * 1.2 + PAUSE_SECONDS < 600
+    assert await known(keys, "a")
+    generation = keys.generation
+    issuer.add("b", "EdDSA")
+    del issuer.keys["a"]
+    clock.now += REFRESH_SECONDS
+    await keys.refresh()
+    assert not await known(keys, "a")
+    assert await known(keys, "b")
+    assert keys.generation == generation + 1
+
+
+async def test_all_keys_may_be_removed(keys: KeySet, issuer: Issuer, clock: Clock) -> None:
+    """An issuer that publishes an empty set is not one that is away: its keys are refused, not unavailable."""
+    assert await known(keys, "a")
+    issuer.keys.clear()
+    clock.now += REFRESH_SECONDS
+    await keys.refresh()
+    assert not await known(keys, "a")
+
+
+async def test_a_removed_key_is_refused_within_ten_minutes(
+    keys: KeySet, issuer: Issuer, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the background alone, at its slowest; and with luck as bad as can be: removed right after a fetch."""
+    real = asyncio.sleep
+
+    async def sleep(seconds: float) -> None:
+        clock.now += seconds
+        await real(0)
+
+    async def until(known: bool, key_id: str) -> None:
+        while (keys._known(key_id, "EdDSA") is not None) != known:
+            await real(0)
+
+    monkeypatch.setattr("impl.auth.jwks.asyncio.sleep", sleep)
+    monkeypatch.setattr("impl.auth.jwks.random.uniform", lambda _, most: most)
+    async with keys.running():
+        for key_id in ("b", "c", "d"):
+            issuer.add(key_id, "EdDSA")
+            await until(True, key_id)
+            issuer.keys.pop(key_id)
+            removed_at = clock.now
+            await until(False, key_id)
+            assert clock.now - removed_at < 600
+
+
+async def test_a_renamed_key_is_another(keys: KeySet, issuer: Issuer, clock: Clock) -> None:
+    """What was proven by its old name is to be proven anew."""
+    assert await known(keys, "a")
+    generation = keys.generation
+    issuer.keys["b"] = issuer.keys.pop("a")
+    clock.now += PAUSE_SECONDS
+    assert await known(keys, "b")
+    assert not await known(keys, "a")
+    assert keys.generation == generation + 1
+    clock.now += PAUSE_SECONDS
+    await keys.refresh()
+    assert keys.generation == generation + 1, "the same keys are no change"
+
+
+async def test_the_end_of_the_server_ends_a_fetch(keys: KeySet, issuer: Issuer, clock: Clock) -> None:
+    """That hangs, and was asked for by the start or by a request."""
+    before = asyncio.all_tasks()
+    async with keys.running():
+        issuer.hanging = asyncio.Event()
+        clock.now += PAUSE_SECONDS
+        asking = asyncio.create_task(asked(keys, "unknown"))
+        await settle()
+        assert issuer.fetches == 2
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    assert asyncio.all_tasks() == before
+    clock.now += PAUSE_SECONDS
+    starting = asyncio.create_task(keys.running().__aenter__())
+    await settle()
+    assert issuer.fetches == 3
+    starting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await starting
+    assert asyncio.all_tasks() == before
+
+
+async def test_the_server_starts_with_the_keys(keys: KeySet, issuer: Issuer) -> None:
+    """FR-221: so that many who come first need not wait for them; and it starts without, if they can't be had."""
+    async with keys.running():
+        assert await asyncio.gather(*(asked(keys, "a") for _ in range(100))) == [True] * 100
+    issuer.fault = FetchFailed("away")
+    async with KeySet(issuer.fetch).running():
+        assert issuer.fetches == 2
+
+
+@pytest.mark.parametrize("fault", [FetchFailed("away"), RuntimeError("defect")], ids=str)
+async def test_refreshing_goes_on_in_the_background(
+    keys: KeySet, issuer: Issuer, clock: Clock, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    """At its times; sooner after a fault; and it ends with the server."""
+    slept: list[float] = []
+    real = asyncio.sleep
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        clock.now += seconds
+        issuer.fault = fault if len(slept) == 2 else None
+        await real(0)
+
+    monkeypatch.setattr("impl.auth.jwks.asyncio.sleep", sleep)
+    async with keys.running():
+        while len(slept) < 5:
+            await real(0)
+    count = issuer.fetches
+    await real(0)
+    assert issuer.fetches == count
+    assert 240 <= slept[0] <= 288
+    assert slept[2] == 30
+
+
+async def test_without_an_id_the_only_key_of_the_algorithm(keys: KeySet, issuer: Issuer, clock: Clock) -> None:
+    assert await keys.find(None, "EdDSA") is not None
+    issuer.add("b", "EdDSA")
+    clock.now += PAUSE_SECONDS
+    await keys.refresh()
+    assert await keys.find(None, "EdDSA") is None

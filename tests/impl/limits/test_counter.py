@@ -1,0 +1,109 @@
+"""FR-075: what a process counts itself and what the store counts, taken together."""
+
+from limits import RateLimitItemPerHour
+
+from impl.limits.counter import Counter
+from impl.limits.memory import LocalWindow
+from impl.limits.quota import Policy
+from impl.limits.shared import SharedWindow
+from tests.impl.limits.clock import Clock
+from tests.impl.limits.redis_server import RedisServer
+from tests.support.relay import relay
+
+FIVE = Policy("reads", RateLimitItemPerHour(5))
+
+
+class Process:
+    """A counter as one process has it."""
+
+    def __init__(self, url: str, policy: Policy = FIVE) -> None:
+        self.clock = Clock()
+        self._shared = SharedWindow(url, 60, clock=self.clock)
+        self.counter = Counter(policy, LocalWindow(policy.item, clock=self.clock), self._shared)
+
+    async def take(self, times: int, client: str = "ada") -> list[int | None]:
+        """What is left after each of several requests; None for one that is refused."""
+        counts = [await self.counter.take(client) for _ in range(times)]
+        return [count.remaining if count.accepted else None for count in counts]
+
+    async def aclose(self) -> None:
+        await self._shared.aclose()
+
+
+async def test_two_processes(redis: RedisServer) -> None:
+    """FR-075: they keep one quota."""
+    one, other = Process(redis.url), Process(redis.url)
+    assert [await process.take(1) for process in (one, other) * 3] == [[4], [3], [2], [1], [0], [None]]
+    await one.aclose()
+    await other.aclose()
+
+
+async def test_outage_gives_no_new_quota(redis: RedisServer) -> None:
+    """FR-075: a process goes on from what it has itself accepted, and does so after the store came back empty."""
+    process = Process(redis.url)
+    assert await process.take(3) == [4, 3, 2]
+    redis.kill()
+    assert await process.take(1) == [1]
+    redis.start()
+    process.clock.now += 5
+    assert await process.take(2) == [0, None]
+    await process.aclose()
+
+
+async def test_others_are_unknown_in_an_outage(redis: RedisServer) -> None:
+    """FR-075: each process counts alone then."""
+    one, other = Process(redis.url), Process(redis.url)
+    assert await one.take(4) == [4, 3, 2, 1]
+    redis.kill()
+    assert await other.take(6) == [4, 3, 2, 1, 0, None]
+    await one.aclose()
+    await other.aclose()
+
+
+async def test_refused_here_is_refused_without_the_store(redis: RedisServer) -> None:
+    """FR-075: a client who floods one process costs the store nothing."""
+    async with relay(redis.port) as proxy:
+        process = Process(f"redis://127.0.0.1:{proxy.port}/0")
+        await process.take(5)
+        asked = len(proxy.trips)
+        assert await process.take(20) == [None] * 20
+        assert len(proxy.trips) == asked
+        await process.aclose()
+
+
+async def test_refused_by_the_store_counts_nowhere(redis: RedisServer) -> None:
+    """FR-076: who is refused for what other processes have accepted is not kept out for longer here."""
+    one, other = Process(redis.url), Process(redis.url)
+    await one.take(5)
+    assert await other.take(10) == [None] * 10
+    redis.kill()
+    assert await other.take(1) == [4]
+    await one.aclose()
+    await other.aclose()
+
+
+async def test_clients_are_apart_without_a_store() -> None:
+    """FR-071: what one has used up is left to another."""
+    counter = Counter(FIVE, LocalWindow(FIVE.item, clock=Clock()))
+    assert [(await counter.take("ada")).remaining for _ in range(5)] == [4, 3, 2, 1, 0]
+    assert not (await counter.take("ada")).accepted
+    assert (await counter.take("bob")).remaining == 4
+
+
+async def test_what_is_left_comes_with_when_there_is_more(redis: RedisServer) -> None:
+    """FR-072, FR-075: also where the store and this process have both accepted."""
+    process = Process(redis.url)
+    count = await process.counter.take("ada")
+    assert (count.accepted, count.remaining) == (True, 4)
+    assert 3500 < count.reset_seconds <= 3600
+    await process.aclose()
+
+
+async def test_policies_and_clients_are_apart(redis: RedisServer) -> None:
+    """FR-071: in the store too, whatever a user is called."""
+    reads, writes = Process(redis.url), Process(redis.url, Policy("writes", RateLimitItemPerHour(5)))
+    for client in ("ada", "ada/5/1/hour", "ada|\u00e9", "a" * 128):
+        assert await reads.take(1, client) == [4]
+        assert await writes.take(1, client) == [4]
+    await reads.aclose()
+    await writes.aclose()

@@ -1,0 +1,50 @@
+"""FR-135: a database that is full goes up to the next revision and down again without losing anything."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+from alembic.script import ScriptDirectory
+
+from impl import migrations
+from impl.migrations.run import HERE
+from tests.impl.migrations.old_rows import columns_of, digest, fill
+from tests.impl.migrations.releases import downgrade_from_next, upgrade_to_next
+from tests.support.databases import empty_database
+
+REVISIONS = sorted(script.revision for script in ScriptDirectory(HERE).walk_revisions())
+
+
+@pytest.fixture
+def url() -> Iterator[str]:
+    with empty_database() as url:
+        yield url
+
+
+@pytest.mark.parametrize("revision", REVISIONS[:-1])
+def test_up_and_down_lose_nothing(url: str, revision: str) -> None:
+    """From each revision to the newest: what it had is the same there, and back."""
+    migrations.upgrade(url, revision)
+    asyncio.run(fill(url, users=30))
+    columns = asyncio.run(columns_of(url))
+    before = asyncio.run(digest(url, columns))
+    assert before["tasks"].startswith("3000 rows")
+    migrations.upgrade(url)
+    assert asyncio.run(digest(url, columns)) == before
+    migrations.downgrade(url, revision)
+    assert asyncio.run(columns_of(url)) == columns
+    assert asyncio.run(digest(url, columns)) == before
+
+
+def test_the_next_release_and_back_lose_nothing(url: str) -> None:
+    """With a column that is added, filled and dropped."""
+    migrations.upgrade(url)
+    asyncio.run(fill(url, users=30))
+    columns = asyncio.run(columns_of(url))
+    before = asyncio.run(digest(url, columns))
+    upgrade_to_next(url)
+    assert asyncio.run(columns_of(url)) != columns
+    assert asyncio.run(digest(url, columns)) == before
+    downgrade_from_next(url)
+    assert asyncio.run(digest(url, columns)) == before
+    migrations.check(url)

@@ -1,0 +1,155 @@
+"""FR-261: who goes down to a revision that drops tasks is told of how many, and asked."""
+
+import asyncio
+import os
+import pty
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+from alembic.script import ScriptDirectory
+
+from impl import migrations
+from impl.migrations import losses
+from impl.migrations.run import HERE
+from tests.impl.conftest import environment
+from tests.impl.migrations import releases
+from tests.impl.migrations.releases import upgrade_to_next
+from tests.support.commands import COMMAND
+from tests.support.databases import empty_database
+
+__all__ = ["environment"]
+
+SENTENCE = "Going down to base drops all tasks of all users, for good: there are 3 tasks of 2 users."
+TASKS = """
+INSERT INTO tasks (user_id, id, title, priority, tags, created_at, updated_at, version)
+SELECT user_id, id, 'A task', 2, '{}', now(), now(), 1
+FROM (VALUES ('ada', 1), ('ada', 2), ('bob', 1)) AS given (user_id, id)
+"""
+
+
+def asked(url: str, *statements: str) -> object:
+    """What the last of these statements gives, with no row hidden from the owner of the tables."""
+
+    async def ask() -> object:
+        connection = await asyncpg.connect(url)
+        try:
+            async with connection.transaction():
+                await connection.execute("ALTER TABLE tasks NO FORCE ROW LEVEL SECURITY")
+                for statement in statements:
+                    found: object = await connection.fetchval(statement)
+                await connection.execute("ALTER TABLE tasks FORCE ROW LEVEL SECURITY")
+            return found
+        finally:
+            await connection.close()
+
+    return asyncio.run(ask())
+
+
+def kept(url: str) -> object:
+    return asked(url, "SELECT count(*) FROM tasks")
+
+
+@pytest.fixture
+def url() -> Iterator[str]:
+    """A database with tasks, as its owner."""
+    with empty_database() as url:
+        migrations.upgrade(url)
+        asked(url, TASKS)
+        yield url
+
+
+def down(
+    environment: dict[str, str], url: str, *arguments: str, typed: str | None = None
+) -> "subprocess.CompletedProcess[str]":
+    """`migrate --down`, by a script or, with what is typed, at a terminal."""
+    command: list[str | Path] = [COMMAND, "migrate", "--down", *arguments]
+    given = {**environment, "DATABASE_URL": url, "TASKS_ENVIRONMENT": "development"}
+    if typed is None:
+        return subprocess.run(
+            command, env=given, cwd="/", stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        )
+    ours, theirs = pty.openpty()
+    try:
+        os.write(ours, typed.encode())
+        return subprocess.run(command, env=given, cwd="/", stdin=theirs, capture_output=True, text=True, check=False)
+    finally:
+        os.close(ours)
+        os.close(theirs)
+
+
+def test_a_script_says_that_it_means_it(environment: dict[str, str], url: str) -> None:
+    refused = down(environment, url, "--to", "base")
+    told = [line for line in refused.stderr.splitlines() if line.startswith("tasks-api: ")]
+    assert (refused.returncode, told) == (
+        1,
+        [f"tasks-api: {SENTENCE} Nothing was done; --yes does it without asking."],
+    )
+    assert kept(url) == 3
+    done = down(environment, url, "--to", "base", "--yes")
+    assert (done.returncode, migrations.loss(url, "base")) == (0, None)
+    with pytest.raises(asyncpg.UndefinedTableError):
+        kept(url)
+
+
+@pytest.mark.parametrize("typed", ["n\n", "\n"])
+def test_somebody_is_asked(environment: dict[str, str], url: str, typed: str) -> None:
+    refused = down(environment, url, "--to", "base", typed=typed)
+    assert refused.returncode == 1
+    assert f"{SENTENCE} Go on? [y/N]: " in refused.stdout
+    assert kept(url) == 3
+
+
+def test_somebody_means_it(environment: dict[str, str], url: str) -> None:
+    assert down(environment, url, "--to", "base", typed="y\n").returncode == 0
+    with pytest.raises(asyncpg.UndefinedTableError):
+        kept(url)
+
+
+def test_what_loses_nothing_is_not_asked_about(environment: dict[str, str], url: str) -> None:
+    """Nor is what nobody has."""
+    assert down(environment, url, "--to", "0001").returncode == 0
+    asked(url, "DELETE FROM tasks")
+    assert down(environment, url, "--to", "base").returncode == 0
+    assert migrations.loss(url, "base") is None
+
+
+@pytest.mark.parametrize("revision", ["base", "-3"])
+def test_a_revision_is_named_in_any_way(url: str, revision: str) -> None:
+    migrations.downgrade(url, "0003")
+    sentence = migrations.loss(url, revision)
+    assert sentence == SENTENCE.replace("base", revision)
+    with pytest.raises(migrations.MigrationFailed, match="9999"):
+        migrations.loss(url, "9999")
+
+
+async def test_a_table_in_use_is_not_waited_for(url: str) -> None:
+    """How many there are is then an estimate, and is asked about whatever it is."""
+    connection = await asyncpg.connect(url)
+    async with connection.transaction():
+        await connection.execute("LOCK tasks IN ACCESS SHARE MODE")
+        sentence = await asyncio.to_thread(losses.loss, url, "base")
+    await connection.close()
+    assert sentence is not None
+    assert re.search(r"there are about [0-9]+ tasks? of about [0-9]+ users?\.", sentence)
+
+
+def test_a_revision_that_says_nothing_may_lose_something(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So what somebody forgets to say is asked about."""
+    upgrade_to_next(url)
+    monkeypatch.setattr(losses, "configured", releases._configured)
+    newest = ScriptDirectory.from_config(releases._configured(url)).get_current_head()
+    assert migrations.loss(url, "-1") == (
+        f"Going down to -1 drops what revision {newest} has added, for good: there are 3 tasks of 2 users."
+    )
+
+
+def test_every_revision_says_what_its_way_down_drops() -> None:
+    """`loses` is what can't be made again, in words, or None."""
+    files = sorted((HERE / "versions").glob("[0-9]*.py"))
+    assert files
+    for file in files:
+        assert re.search(r"^loses = (None|\"[^\"]+\")$", file.read_text(), re.MULTILINE), file.name

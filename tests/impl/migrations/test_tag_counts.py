@@ -1,0 +1,167 @@
+"""FR-235: the tags of what is there are counted while the previous release writes, which knows nothing of it."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+
+import asyncpg
+import pytest
+
+from impl import migrations
+from impl.database.database import Database
+from impl.postgres import APPLICATION_USER
+from impl.storage.tasks import TaskStore
+from tests.impl.migrations.old_rows import TASKS, fill
+from tests.impl.storage.conftest import new_task
+from tests.support.databases import PATIENT, empty_database, server_url
+
+BEFORE = "0003"
+USERS = 20
+WRITERS = 4
+SAME = """
+SELECT count(*), count(counted.tag), count(*) FILTER (WHERE counted IS NULL OR recounted IS NULL
+       OR (counted.pending, counted.completed) <> (recounted.pending, recounted.completed))
+FROM tag_counts AS counted FULL JOIN (
+    SELECT user_id, tag COLLATE "C" AS tag, count(*) FILTER (WHERE completed_at IS NULL) AS pending,
+           count(completed_at) AS completed
+    FROM tasks, unnest(tags) AS tag GROUP BY 1, 2
+) AS recounted USING (user_id, tag)
+"""
+
+
+@pytest.fixture
+def owner() -> Iterator[str]:
+    """A database that the previous release has filled and serves, as the owner of its tables."""
+    with empty_database() as url:
+        migrations.upgrade(url, BEFORE)
+        asyncio.run(fill(url, users=USERS))
+        asyncio.run(_execute(url, _OLD_GRANTS))
+        yield url
+
+
+_OLD_GRANTS = f"""
+GRANT SELECT, INSERT, UPDATE, DELETE ON tasks, idempotency_keys TO {APPLICATION_USER};
+GRANT SELECT, INSERT, UPDATE ON task_counters TO {APPLICATION_USER};
+"""
+
+
+async def _execute(owner: str, statements: str) -> None:
+    connection = await asyncpg.connect(owner)
+    await connection.execute(statements)
+    await connection.close()
+
+
+async def wrongly_counted(owner: str) -> int:
+    """How many counts are not those of the tasks. At least some thousand are looked at."""
+    connection = await asyncpg.connect(owner)
+    async with connection.transaction():
+        for table in ("tasks", "tag_counts"):
+            await connection.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
+        tags, counted, wrong = await connection.fetchrow(SAME)
+        for table in ("tasks", "tag_counts"):
+            await connection.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+    await connection.close()
+    assert tags >= 20 * USERS
+    assert counted >= 20 * USERS or wrong
+    return int(wrong)
+
+
+class Writing:
+    """Writers of the previous release, whose statements on tasks are those of this one."""
+
+    def __init__(self) -> None:
+        self.written = 0
+
+    async def go_on(self, more: int = 40) -> None:
+        """Wait until so many more writes have been committed."""
+        enough = self.written + more
+        while self.written < enough:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def writing(url: str) -> AsyncIterator[Writing]:
+    """Create, retag, complete and delete within the block. None of it may fail."""
+    counted, stop = Writing(), asyncio.Event()
+    database = Database(url, PATIENT, guarded=False)
+
+    async def write(number: int) -> None:
+        chance = random.Random(number)
+        while not stop.is_set():
+            user = f"old-{chance.randrange(1, USERS + 1)}"
+            tags = [f"tag {n}" for n in chance.sample(range(1, 25), chance.randrange(6))]
+            async with database.session(user) as session:
+                store = TaskStore(session, user)
+                made = await store.create_task(new_task(tags=tags, completed=chance.random() < 0.5))
+            for act in chance.sample(["tags", "complete", "delete"], 2):
+                async with database.session(user) as session:
+                    store = TaskStore(session, user)
+                    if act == "delete":
+                        await store.delete_task(made.id)
+                        break
+                    if act == "complete":
+                        await store.complete_task(chance.randrange(1, TASKS + 1), None)
+                    else:
+                        await store.update_task(chance.randrange(1, TASKS + 1), {"tags": tags[::-1]})
+            counted.written += 1
+
+    async with asyncio.TaskGroup() as group:
+        for number in range(WRITERS):
+            group.create_task(write(number))
+        try:
+            await counted.go_on()
+            yield counted
+            await counted.go_on()
+        finally:
+            stop.set()
+    await database.close()
+
+
+async def test_counted_while_the_previous_release_writes(owner: str) -> None:
+    """Up, with the writers going on; down and up again, too."""
+    async with writing(server_url(owner)) as writers:
+        for _ in range(2):
+            await asyncio.to_thread(migrations.upgrade, owner)
+            await writers.go_on()
+            assert await wrongly_counted(owner) == 0
+            await asyncio.to_thread(migrations.downgrade, owner, BEFORE)
+            await writers.go_on()
+        await asyncio.to_thread(migrations.upgrade, owner)
+    assert await wrongly_counted(owner) == 0
+    await asyncio.to_thread(migrations.check, owner)
+
+
+async def test_only_changes_are_counted_before(owner: str) -> None:
+    """What the test before relies on: without 0005 the counts are wrong."""
+    await asyncio.to_thread(migrations.upgrade, owner, "0004")
+    async with writing(server_url(owner)):
+        pass
+    assert await wrongly_counted(owner) > 0
+
+
+async def test_counting_that_was_cut_off_is_done_again(owner: str) -> None:
+    """Whatever it has left: some of the counts, and the policies that it reads and writes by."""
+    await asyncio.to_thread(migrations.upgrade, owner, "0005")
+    async with writing(server_url(owner)) as writers:
+        left = "DELETE FROM tag_counts WHERE pending % 2 = 0; UPDATE tag_counts SET completed = completed + 7"
+        alone = "LOCK TABLE tasks IN SHARE ROW EXCLUSIVE MODE; SET LOCAL tasks.counting = 'on'"
+        await _execute(owner, f"BEGIN; {alone}; {left}; UPDATE alembic_version SET version_num = '0004'; COMMIT")
+        await asyncio.to_thread(migrations.upgrade, owner)
+        await writers.go_on()
+    assert await wrongly_counted(owner) == 0
+
+
+async def test_nobody_else_sees_all_rows_meanwhile(owner: str) -> None:
+    """FR-050: while the policies of counting are there, they are the owner's alone; and then they are gone."""
+    await asyncio.to_thread(migrations.upgrade, owner, "0005")
+    connection = await asyncpg.connect(server_url(owner))
+    await connection.execute("SET tasks.counting = 'on'")
+    assert await connection.fetchval("SELECT count(*) FROM tasks") == 0
+    await connection.close()
+    await asyncio.to_thread(migrations.upgrade, owner)
+    connection = await asyncpg.connect(owner)
+    names = await connection.fetch("SELECT policyname FROM pg_policies ORDER BY 1")
+    await connection.close()
+    tables = ("idempotency_keys", "tag_counts", "task_counters", "tasks")
+    assert [row["policyname"] for row in names] == [f"{table}_own" for table in tables]

@@ -1,0 +1,142 @@
+"""FR-285 and FR-286: how a connection ends whose client has closed its side, or has not sent all of its body."""
+
+import asyncio
+
+import pytest
+from limits import RateLimitItemPerSecond
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from impl.server.paced_protocol import PacedProtocol
+from impl.server.pacing import Pacer
+from impl.server.protocol import BoundedProtocol
+from tests.impl.server.listening import SOON, come_to, connected, listening, response
+
+GET = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+POST = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"
+
+
+def slow(may_answer: asyncio.Event) -> ASGIApp:
+    """An application that answers with the length of the body, when it may."""
+
+    async def answer(request: Request) -> Response:
+        length = len(await request.body())
+        await may_answer.wait()
+        return PlainTextResponse(str(length))
+
+    return Starlette(routes=[Route("/", answer, methods=["GET", "POST"])])
+
+
+@pytest.mark.parametrize("protocol", [BoundedProtocol, PacedProtocol])
+@pytest.mark.parametrize(
+    ("sent", "bodies"),
+    [(GET, [b"0"]), (POST, [b"3"]), (GET + POST, [b"0", b"3"]), (POST + GET + POST, [b"3", b"0", b"3"])],
+)
+async def test_who_has_sent_all_is_answered(protocol: type[BoundedProtocol], sent: bytes, bodies: list[bytes]) -> None:
+    """FR-285: a client that closes its side of the connection behind its requests."""
+    may_answer = asyncio.Event()
+    async with (
+        listening(protocol, app=slow(may_answer)) as server,
+        connected(server) as (reader, writer),
+    ):
+        writer.write(sent)
+        writer.write_eof()
+        await come_to(lambda: bool(server.server_state.tasks))
+        await asyncio.sleep(0.05)  # the end is seen
+        may_answer.set()
+        assert [(await response(reader))[2] for _ in bodies] == bodies
+        assert await reader.read() == b""
+        await come_to(lambda: not server.server_state.connections)
+
+
+@pytest.mark.parametrize("sent", [b"", GET[:-2], POST[:-1], GET + GET[:-2]])
+async def test_who_has_not_is_gone(sent: bytes) -> None:
+    """A request that has not come whole never will."""
+    async with listening() as server, connected(server) as (reader, writer):
+        writer.write(sent)
+        writer.write_eof()
+        await reader.read()
+        await come_to(lambda: not server.server_state.connections)
+
+
+async def early(_: Request) -> Response:
+    return PlainTextResponse("early", 401)
+
+
+EARLY = Starlette(routes=[Route("/", early, methods=["POST"])])
+LARGE = 3_000_000
+LAST = b"POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+
+
+def exhausted() -> Pacer:
+    """Tokens for a hundredth of the body, which then come quickly."""
+    return Pacer(RateLimitItemPerSecond(1000))
+
+
+@pytest.mark.parametrize("protocol", [BoundedProtocol, PacedProtocol])
+@pytest.mark.parametrize(
+    "head",
+    [
+        LAST + b"Content-Length: %d\r\n\r\n" % LARGE,
+        LAST + b"Transfer-Encoding: chunked\r\n\r\n%x\r\n" % LARGE,
+        b"POST / HTTP/1.0\r\nContent-Length: %d\r\n\r\n" % LARGE,
+    ],
+)
+async def test_an_early_answer_is_not_lost(protocol: type[BoundedProtocol], head: bytes) -> None:
+    """FR-286: the connection is not reset while its client sends the body of the last request."""
+    end = b"\r\n0\r\n\r\n" if b"chunked" in head else b""
+    async with (
+        listening(protocol, app=EARLY, pacer=exhausted()) as server,
+        connected(server) as (reader, writer),
+    ):
+        writer.write(head)
+        status, fields, body = await response(reader)
+        assert (status, fields["connection"], body) == (401, "close", b"early")
+        assert await reader.read() == b""
+        assert server.server_state.connections
+        writer.write(b"x" * LARGE + end)
+        await writer.drain()  # raises ConnectionResetError where it was reset
+        await come_to(lambda: not server.server_state.connections)
+
+
+async def test_what_comes_behind_the_last_request() -> None:
+    """Nothing is done for it, also where the server alone has made it the last one."""
+    done = 0
+
+    async def count(_: Request) -> Response:
+        nonlocal done
+        done += 1
+        return PlainTextResponse("early", 401)
+
+    app = Starlette(routes=[Route("/", count, methods=["POST"])])
+    async with listening(app=app) as server, connected(server) as (reader, writer):
+        server.server_state.drain.begin()
+        writer.write(POST[:-1])
+        assert (await response(reader))[0] == 401
+        writer.write(POST[-1:] + POST)
+        assert await reader.read() == b""
+        await come_to(lambda: not server.server_state.connections and not server.server_state.tasks)
+        assert done == 1
+
+
+async def test_a_body_that_does_not_come_after_an_early_answer() -> None:
+    """It is waited for as long as for any other."""
+    async with listening(app=EARLY, body_seconds=SOON) as server, connected(server) as (reader, writer):
+        writer.write(LAST + b"Content-Length: 5\r\n\r\n")
+        assert (await response(reader))[0] == 401
+        assert await reader.read() == b""
+        await come_to(lambda: not server.server_state.connections)
+
+
+@pytest.mark.parametrize("head", [LAST, LAST.replace(b"Connection: close\r\n", b"")])
+async def test_nor_as_the_server_goes_down(head: bytes) -> None:
+    """It does not wait for a body that nobody needs."""
+    async with listening(app=EARLY, last_seconds=SOON) as server, connected(server) as (reader, writer):
+        writer.write(head + b"Content-Length: 5\r\n\r\n")
+        assert (await response(reader))[0] == 401
+        server.should_exit = True
+        assert await reader.read() == b""
+        await come_to(lambda: not server.server_state.connections)

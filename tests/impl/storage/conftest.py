@@ -1,0 +1,56 @@
+"""A store, and a count of what it says to the database."""
+
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+import pytest
+
+from impl.database.database import Database
+from impl.database.session import OwnerSession
+from impl.database.statement import Row, Statement
+from impl.storage.tasks import TaskStore
+from impl.storage.values import NewTask
+
+Values = Mapping[str, object]
+
+
+@pytest.fixture
+async def session(database: Database, user: str) -> AsyncIterator[OwnerSession]:
+    async with database.session(user) as session:
+        yield session
+
+
+@pytest.fixture
+def store(session: OwnerSession, user: str) -> TaskStore:
+    return TaskStore(session, user)
+
+
+def new_task(title: str = "Buy milk", **fields: object) -> NewTask:
+    values: dict[str, object] = {
+        "title": title,
+        "description": None,
+        "completed": False,
+        "priority": "medium",
+        "tags": [],
+        "due_date": None,
+    }
+    return NewTask(**{**values, **fields})  # type: ignore[arg-type]
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """Every statement that any session executes meanwhile, beside the ends of its transaction."""
+    said: list[str] = []
+    fetch = OwnerSession._fetch
+
+    async def note(
+        session: OwnerSession, connection: object, statement: Statement, values: Mapping[str, object]
+    ) -> Sequence[Row]:
+        said.append(statement.text)
+        return await fetch(session, connection, statement, values)
+
+    OwnerSession._fetch = note  # type: ignore[method-assign, assignment]
+    try:
+        yield said
+    finally:
+        OwnerSession._fetch = fetch  # type: ignore[method-assign]

@@ -1,0 +1,136 @@
+"""FR-004, when several ask at once."""
+
+import asyncio
+
+import pytest
+
+from impl.database.database import Database
+from impl.storage.errors import IdempotencyKeyInUse, IdempotencyKeyReused
+from impl.storage.idempotency import KEPT_AT_MOST, IdempotencyStore
+from impl.storage.tasks import TaskStore
+from tests.impl.storage.conftest import new_task
+from tests.impl.storage.telling import tell
+
+AGE = "UPDATE idempotency_keys SET created_at = now() - interval '24 hours 1 second' WHERE user_id = :user"
+NEARLY = "UPDATE idempotency_keys SET created_at = now() - interval '23 hours 59 minutes' WHERE user_id = :user"
+KEYS = "SELECT key FROM idempotency_keys WHERE user_id = :user ORDER BY key"
+
+
+async def create_once(database: Database, user: str, key: str, fingerprint: str = "body") -> object:
+    async with database.session(user) as session:
+        keys = IdempotencyStore(session, user)
+        answered = await keys.claim(key, fingerprint)
+        if answered is not None:
+            return answered.answer["id"]
+        task = await TaskStore(session, user).create_task(new_task())
+        await keys.keep(key, {"id": task.id})
+        return task.id
+
+
+async def test_requests_at_once_make_one_task(database: Database, user: str) -> None:
+    answers = await asyncio.gather(*(create_once(database, user, "k") for _ in range(12)))
+    assert answers == [1] * 12
+    assert await create_once(database, user, "another") == 2
+
+
+async def test_another_request_at_once_is_refused(database: Database, user: str) -> None:
+    asked = (create_once(database, user, "k", f"body {number}") for number in range(6))
+    answers = await asyncio.gather(*asked, return_exceptions=True)
+    assert [answer for answer in answers if not isinstance(answer, IdempotencyKeyReused)] == [1]
+
+
+async def test_a_key_is_kept_for_24_hours_and_no_less(database: Database, user: str) -> None:
+    """FR-004: neither does it give a second task, nor do the user's later keys sweep it away."""
+    assert await create_once(database, user, "k") == 1
+    async with database.session(user) as session:
+        await tell(session, NEARLY, user=user)
+    assert await create_once(database, user, "another") == 2
+    assert await create_once(database, user, "k") == 1
+    async with database.session(user) as session:
+        with pytest.raises(IdempotencyKeyReused):
+            await IdempotencyStore(session, user).claim("k", "another body")
+
+
+async def test_who_waits_for_one_that_fails_makes_the_task(database: Database, user: str) -> None:
+    class Fault(Exception):
+        pass
+
+    async def fail() -> None:
+        async with database.session(user) as session:
+            await IdempotencyStore(session, user).claim("k", "body")
+            claimed.set()
+            await asyncio.sleep(0.1)
+            raise Fault
+
+    claimed = asyncio.Event()
+    failing = asyncio.create_task(fail())
+    await claimed.wait()
+    assert await create_once(database, user, "k", "other body") == 1
+    with pytest.raises(Fault):
+        await failing
+
+
+async def test_a_key_belongs_to_its_owner(database: Database, user: str) -> None:
+    """FR-004: the same key of another user is another key, and stays, however old."""
+    other = f"{user} too"
+    assert await create_once(database, other, "k") == 1
+    async with database.session(other) as session:
+        await tell(session, AGE, user=other)
+    assert await create_once(database, user, "k", "another body") == 1
+    async with database.session(other) as session:
+        assert [row["key"] for row in await tell(session, KEYS, user=other)] == ["k"]
+
+
+async def test_requests_that_would_sweep_the_keys_of_each_other(database: Database, user: str) -> None:
+    """Each renews an old key; none waits for one that waits for it."""
+    keys = [f"key {number}" for number in range(8)]
+    for key in keys:
+        await create_once(database, user, key)
+    for _ in range(5):
+        async with database.session(user) as session:
+            await tell(session, AGE, user=user)
+        await asyncio.gather(*(create_once(database, user, key) for key in keys))
+    async with database.session(user) as session:
+        assert [row["key"] for row in await tell(session, KEYS, user=user)] == keys
+
+
+async def test_a_request_that_does_not_end_is_not_waited_for_forever(database: Database, user: str) -> None:
+    """FR-004."""
+    async with database.session(user) as running:
+        assert await IdempotencyStore(running, user).claim("k", "body") is None
+        with pytest.raises(IdempotencyKeyInUse):
+            async with database.session(user) as session:
+                await tell(session, "SET LOCAL lock_timeout = 50")
+                await IdempotencyStore(session, user).claim("k", "body")
+        assert await create_once(database, user, "another") == 1
+
+
+async def test_the_newest_thousand_keys_are_kept(database: Database, user: str) -> None:
+    """FR-004: as many as the contract says, the newest among them, and not one less."""
+    many = """
+        INSERT INTO idempotency_keys (user_id, key, fingerprint, created_at)
+        SELECT :user, 'key ' || n, 'body', now() - n * interval '1 second' FROM generate_series(1, 1000) AS n
+    """
+    async with database.session(user) as session:
+        await tell(session, many, user=user)
+    await create_once(database, user, "new")
+    async with database.session(user) as session:
+        kept = {row["key"] for row in await tell(session, KEYS, user=user)}
+    assert kept == {"new", *(f"key {n}" for n in range(1, 1000))}
+
+
+async def test_the_keys_of_a_user_are_bounded(database: Database, user: str) -> None:
+    """FR-004: the oldest go, some with each new one."""
+    many = """
+        INSERT INTO idempotency_keys (user_id, key, fingerprint, created_at)
+        SELECT :user, 'old ' || n, 'body', now() - n * interval '1 second'
+        FROM generate_series(1, CAST(:many AS int)) AS n
+    """
+    async with database.session(user) as session:
+        await tell(session, many, user=user, many=KEPT_AT_MOST + 30)
+    for number in range(5):
+        await create_once(database, user, f"new {number}")
+    async with database.session(user) as session:
+        kept = {row["key"] for row in await tell(session, KEYS, user=user)}
+    assert len(kept) <= KEPT_AT_MOST + 1
+    assert {f"new {number}" for number in range(5)} | {"old 1", "old 900"} <= kept

@@ -1,0 +1,99 @@
+"""FR-024, FR-029: what a client is told is in the contract, and tells nothing that it should not."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from generated import runtime
+from generated.contract import DOCUMENT
+from impl.auth.bearer import InvalidToken
+from impl.limits.limiter import RateLimited
+from impl.services.tasks import TaskService
+from impl.storage.errors import TaskChanged
+from impl.web.problems import INTERNAL_ERROR, PROBLEMS, Told
+
+CONTRACT: Any = DOCUMENT
+SAMPLES: dict[type[Exception], Exception] = {
+    runtime.MalformedBody: runtime.MalformedBody(
+        [runtime.Violation("body", None, "#", "syntax", "The body is not valid JSON.")]
+    ),
+    runtime.BodyTooLarge: runtime.BodyTooLarge(65536),
+    runtime.UnsupportedMediaType: runtime.UnsupportedMediaType(["application/json"]),
+    runtime.InvalidRequest: runtime.InvalidRequest(
+        [runtime.Violation("body", None, "#/title", "minLength", "title must have at least 1 character.")]
+    ),
+    InvalidToken: InvalidToken("The token has expired."),
+    RateLimited: RateLimited(12),
+    TaskChanged: TaskChanged(4),
+}
+
+
+def told() -> Iterator[Told]:
+    for kind, make in PROBLEMS.items():
+        yield make(SAMPLES.get(kind) or kind())
+    yield INTERNAL_ERROR
+
+
+def examples() -> Iterator[Any]:
+    operations = [part for item in CONTRACT["paths"].values() for part in item.values() if "responses" in part]
+    inline = [response for operation in operations for response in operation["responses"].values()]
+    for response in (*CONTRACT["components"]["responses"].values(), *inline):
+        problem = response.get("content", {}).get("application/problem+json")
+        for media in [problem] if problem else []:
+            several = media.get("examples", {"": {"value": media.get("example")}})
+            yield from (each["value"] for each in several.values())
+
+
+def test_every_problem_is_an_example_of_the_contract() -> None:
+    request_id = next(examples())["request_id"]
+    said = {problem.type: problem.body(request_id).model_dump() for problem in told()}
+    # A reused key is a 422 like others; its words are in the description of the operation.
+    del said["idempotency-key-reused"]
+    # Declared only while an operation is a stub.
+    del said["not-implemented"]
+    by_type = {example["type"]: example for example in examples()}
+    assert by_type == {body["type"]: body for body in said.values()}
+
+
+async def test_a_defect_tells_nothing(
+    client: httpx.AsyncClient, user: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("secret words")
+
+    monkeypatch.setattr(TaskService, "get_task", broken)
+    answer = await client.get(f"/api/{user}/tasks/1", headers={"X-Request-ID": "my-request"})
+    assert answer.status_code == 500
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["x-request-id"] == "my-request"
+    assert answer.json() == INTERNAL_ERROR.body("my-request").model_dump()
+    logged = [record for record in caplog.records if "internal error" in record.getMessage()]
+    assert len(logged) == 1
+    assert "my-request" in logged[0].getMessage()
+
+
+async def test_an_undeclared_answer_is_a_defect(
+    client: httpx.AsyncClient, user: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """FR-039."""
+
+    async def wrong(*_: object, **__: object) -> object:
+        return {"id": 1}
+
+    monkeypatch.setattr(TaskService, "get_task", wrong)
+    assert (await client.get(f"/api/{user}/tasks/1")).status_code == 500
+
+
+async def test_a_domain_error_that_the_operation_does_not_declare_is_a_defect(
+    client: httpx.AsyncClient, user: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A list can't be answered with 412."""
+
+    async def wrong(*_: object, **__: object) -> object:
+        raise TaskChanged(3)
+
+    monkeypatch.setattr(TaskService, "list_tasks", wrong)
+    answer = await client.get(f"/api/{user}/tasks")
+    assert (answer.status_code, answer.json()["type"]) == (500, "urn:tasks-api:problem:internal-error")
