@@ -15,9 +15,10 @@ from impl.limits.loopback import is_loopback
 from impl.limits.proxies import broad_networks
 from impl.limits.quota import parse_quota
 from impl.limits.store_url import is_store_url
-from impl.postgres.development import SECRET_LENGTH
 
 PREFIX = "TASKS_"
+SECRET_LENGTH = 32
+"""Fewest bytes of a usable secret: RFC 7518, section 3.2, asks HS256 for a key of at least 256 bits."""
 _SHUTDOWN_DELAY = 5.0
 _ADDRESS_SHARE = 4
 _PACE = "100/second"

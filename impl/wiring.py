@@ -1,5 +1,6 @@
 """The only place where objects meet: what a route asks for, and what it is made of."""
 
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from types import TracebackType
@@ -20,7 +21,6 @@ from impl.services.health import HealthService
 from impl.services.tasks import TaskService
 from impl.storage.idempotency import IdempotencyStore
 from impl.storage.tasks import TaskStore
-from impl.web.drain import Drain
 
 
 def prove_owner(request: Request) -> str:
@@ -62,9 +62,15 @@ class Wiring:
 
 
 def wire(
-    database: Database, verifier: TokenVerifier, limiter: RateLimiter, load: Load, drain: Drain, cursors: CursorSealer
+    database: Database,
+    verifier: TokenVerifier,
+    limiter: RateLimiter,
+    load: Load,
+    is_draining: Callable[[], bool],
+    cursors: CursorSealer,
 ) -> Wiring:
     """Tie the services to a database, a way to prove tokens, limits before and after that, and the keys of cursors.
+    `is_draining` says whether the process is going down.
 
     Operations that ask for a token are shed under load. Those that do not are asked by whoever watches over the server.
     """
@@ -73,7 +79,7 @@ def wire(
         owner = prove_owner(request)
         return TasksInTransaction(database.session(owner), owner, cursors)
 
-    health = HealthService(SharedPing(database.ping), lambda: drain.begun)
+    health = HealthService(SharedPing(database.ping), is_draining)
 
     def provide_health(_: Request) -> nullcontext[HealthService]:
         return nullcontext(health)

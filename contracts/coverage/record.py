@@ -1,4 +1,4 @@
-"""What the last whole run of the tests has seen, as tests/contracts/coverage/plugin.py left it; git ignores the file."""
+"""What the last whole run of the tests has seen, as tests/contracts/coverage/plugin.py left it. Git ignores it."""
 
 import json
 from collections import Counter

@@ -5,8 +5,7 @@ import os
 import secrets
 from pathlib import Path
 
-SECRET_LENGTH = 32
-"""Fewest characters of a usable secret: RFC 7518 section 3.2 asks HS256 for a key of at least 256 bits."""
+from impl.settings import SECRET_LENGTH
 
 
 class SecretNotKeptError(Exception):

@@ -73,7 +73,8 @@ def create_app(
         if telemetry is not None:
             await telemetry.aclose()
 
-    wiring = wire(database, verifier, limits, carried, drain or Drain(), cursors)
+    draining = drain or Drain()
+    wiring = wire(database, verifier, limits, carried, lambda: draining.begun, cursors)
     routers = [
         tasks_router(wiring.provide_tasks, wiring.security),
         health_router(wiring.provide_health, wiring.security),

@@ -19,7 +19,10 @@ import httpx
 from tests.support.ports import free_port
 
 _ROUNDS = 5
-_IMPORT = "import time; started = time.perf_counter(); import impl.server.run, impl.web.app; print(time.perf_counter() - started)"
+_IMPORT = (
+    "import time; started = time.perf_counter(); import impl.server.run, impl.web.app; "
+    "print(time.perf_counter() - started)"
+)
 
 
 @contextmanager

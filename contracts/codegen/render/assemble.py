@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from contracts.codegen.plan.normalise import Plan
-from contracts.codegen.render.generators import HERE, ROOT, GeneratorFailed
+from contracts.codegen.render.generators import ROOT, GeneratorFailed
 from contracts.codegen.schemas.model_defaults import cast_defaults
 from contracts.codegen.schemas.typing_schemas import ECMA_PATTERN
 from contracts.document.load import Document

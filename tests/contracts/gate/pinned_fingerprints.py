@@ -1,4 +1,7 @@
-"""Fingerprints of all changes in the tables of tests/diff; `python -m tests.contracts.gate.pinned_fingerprints` adds new ones."""
+"""Fingerprints of all changes in the tables of tests/contracts/diff.
+
+`python -m tests.contracts.gate.pinned_fingerprints` adds new ones.
+"""
 
 from pathlib import Path
 

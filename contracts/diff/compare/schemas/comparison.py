@@ -1,40 +1,19 @@
 """Compares schemas, by a walk over pairs of them: each pair is looked at once, so schemas may refer to themselves."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
-from contracts.diff.compare.schemas.cases import CaseReader, TooManyCases
+from contracts.diff.compare.schemas.cases import TooManyCases
 from contracts.diff.compare.schemas.findings import Finding, Local, Node
-from contracts.diff.compare.schemas.oracle import Meanings, effect_of
+from contracts.diff.compare.schemas.oracle import effect_of
 from contracts.diff.compare.schemas.pairs import compare_pair
 from contracts.diff.compare.schemas.proofs import Key, Proofs, Step, Visit, leading_to
-from contracts.diff.compare.schemas.reading import Reader
+from contracts.diff.compare.schemas.side import Side
 from contracts.diff.decide.levels import Direction, Effect
 from contracts.diff.decide.schemas import PROPERTY_RULES
 from contracts.diff.read.document import Document, Place
 
 _SCALARS = frozenset({"boolean", "integer", "fraction", "string", "null"})
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """What reads the schemas of one document."""
-
-    reader: Reader
-    cases: CaseReader
-    meanings: dict[Direction, Meanings]
-
-    @staticmethod
-    def of(document: Document) -> "Side":
-        """The readers of a document."""
-        reader = Reader(document)
-        cases = CaseReader(reader)
-        return Side(reader, cases, {direction: Meanings(reader, cases, direction) for direction in Direction})
-
-    def types(self, schema: Place | None) -> frozenset[str]:
-        """The types that a value may have, `fraction` for a number that is no integer."""
-        return self.cases.union((schema,) if schema else ()).types
 
 
 class SchemaComparison:

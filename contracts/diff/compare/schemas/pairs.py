@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from contracts.diff.compare.schemas.alternatives import UnionComparison
 from contracts.diff.compare.schemas.annotations import compare_annotations
@@ -14,15 +13,13 @@ from contracts.diff.compare.schemas.numbers import compare_numbers
 from contracts.diff.compare.schemas.objects import ObjectComparison, compare_whole_objects
 from contracts.diff.compare.schemas.oracle import effect_of_patterns
 from contracts.diff.compare.schemas.properties import Properties
+from contracts.diff.compare.schemas.side import Side
 from contracts.diff.compare.schemas.strings import compare_strings
 from contracts.diff.decide.levels import Direction
 
-if TYPE_CHECKING:
-    from contracts.diff.compare.schemas.comparison import Side
-
 
 def compare_pair(
-    sides: "tuple[Side, Side]", nodes: tuple[Node, Node], direction: Direction, today: date, *, text: bool
+    sides: tuple[Side, Side], nodes: tuple[Node, Node], direction: Direction, today: date, *, text: bool
 ) -> Local:
     """The differences of two nodes. Raises TooManyCases."""
     local = Local()
