@@ -13,7 +13,6 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
-from .documentation import route_documentation
 from .handler import Endpoint, OperationHandler, Provide
 from .operation import Operation
 from .paths import PathTable, url_segments
@@ -23,8 +22,8 @@ _FOUND = "contract.found"
 
 
 class ContractRoute(APIRoute):
-    """A route of one operation. FastAPI documents it by its endpoint's signature; the contract's own schemas, not
-    FastAPI's reading of the signature, decide what comes in and what goes out."""
+    """A route of one operation. The contract's own schemas, not FastAPI's reading of the endpoint's signature, decide
+    what comes in and what goes out."""
 
     handler: OperationHandler
 
@@ -54,7 +53,14 @@ class ContractRouter(APIRouter):
     def bind(self, operation: Operation, endpoint: Endpoint, provide: Provide[Any], security: SecurityHandlers) -> None:
         """Add the route of an operation. Raises ContractGap if a security scheme has no handler."""
         handler = OperationHandler(operation, endpoint, provide, security)
-        self.add_api_route(operation.path, endpoint, methods=[operation.method], **route_documentation(operation))
+        self.add_api_route(
+            operation.path,
+            endpoint,
+            methods=[operation.method],
+            operation_id=operation.id,
+            tags=[operation.tag],
+            response_model=None,
+        )
         route = self.routes[-1]
         if not isinstance(route, ContractRoute):
             raise TypeError("a contract's router makes contract's routes")

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from functools import partial
+from typing import Any
 
 from fastapi import FastAPI
 from starlette.types import ASGIApp
@@ -32,6 +33,10 @@ class TasksApplication(FastAPI):
 
     load: Load
     cross_origin: Callable[[ASGIApp], ASGIApp] | None = None
+
+    def openapi(self) -> dict[str, Any]:
+        """The contract (FR-033), for whoever asks FastAPI for its document."""
+        return dict(DOCUMENT)
 
     def build_middleware_stack(self) -> ASGIApp:
         """FastAPI's own stack, in which Starlette answers defects outermost; then cross-origin, then the request's."""
