@@ -107,12 +107,6 @@ def _node_version() -> str | None:
     return node and subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout.strip()
 
 
-def read_json(file: Path) -> Measured:
-    """What `write_json` has written."""
-    document = json.loads(file.read_text())
-    return Measured([Sample(**one) for one in document["samples"]], document["round_trips"], {})
-
-
 def draw(measured: Measured, file: Path) -> None:
     """A chart of the CPU for each request, by operation and server."""
     import matplotlib as mpl
