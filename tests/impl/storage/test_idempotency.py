@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from impl.database.database import Database
-from impl.storage.errors import IdempotencyKeyInUse, IdempotencyKeyReused
-from impl.storage.idempotency import KEPT_AT_MOST, IdempotencyStore
+from impl.storage.errors import IdempotencyKeyReused
+from impl.storage.idempotency import IdempotencyStore
 from impl.storage.tasks import TaskStore
 from tests.impl.storage.conftest import new_task
 from tests.impl.storage.telling import tell
@@ -25,18 +25,6 @@ async def create_once(database: Database, user: str, key: str, fingerprint: str 
         task = await TaskStore(session, user).create_task(new_task())
         await keys.keep(key, {"id": task.id})
         return task.id
-
-
-async def test_requests_at_once_make_one_task(database: Database, user: str) -> None:
-    answers = await asyncio.gather(*(create_once(database, user, "k") for _ in range(12)))
-    assert answers == [1] * 12
-    assert await create_once(database, user, "another") == 2
-
-
-async def test_another_request_at_once_is_refused(database: Database, user: str) -> None:
-    asked = (create_once(database, user, "k", f"body {number}") for number in range(6))
-    answers = await asyncio.gather(*asked, return_exceptions=True)
-    assert [answer for answer in answers if not isinstance(answer, IdempotencyKeyReused)] == [1]
 
 
 async def test_a_key_is_kept_for_24_hours_and_no_less(database: Database, user: str) -> None:
@@ -94,17 +82,6 @@ async def test_requests_that_would_sweep_the_keys_of_each_other(database: Databa
         assert [row["key"] for row in await tell(session, KEYS, user=user)] == keys
 
 
-async def test_a_request_that_does_not_end_is_not_waited_for_forever(database: Database, user: str) -> None:
-    """FR-004."""
-    async with database.session(user) as running:
-        assert await IdempotencyStore(running, user).claim("k", "body") is None
-        with pytest.raises(IdempotencyKeyInUse):
-            async with database.session(user) as session:
-                await tell(session, "SET LOCAL lock_timeout = 50")
-                await IdempotencyStore(session, user).claim("k", "body")
-        assert await create_once(database, user, "another") == 1
-
-
 async def test_the_newest_thousand_keys_are_kept(database: Database, user: str) -> None:
     """FR-004: as many as the contract says, the newest among them, and not one less."""
     many = """
@@ -117,20 +94,3 @@ async def test_the_newest_thousand_keys_are_kept(database: Database, user: str) 
     async with database.session(user) as session:
         kept = {row["key"] for row in await tell(session, KEYS, user=user)}
     assert kept == {"new", *(f"key {n}" for n in range(1, 1000))}
-
-
-async def test_the_keys_of_a_user_are_bounded(database: Database, user: str) -> None:
-    """FR-004: the oldest go, some with each new one."""
-    many = """
-        INSERT INTO idempotency_keys (user_id, key, fingerprint, created_at)
-        SELECT :user, 'old ' || n, 'body', now() - n * interval '1 second'
-        FROM generate_series(1, CAST(:many AS int)) AS n
-    """
-    async with database.session(user) as session:
-        await tell(session, many, user=user, many=KEPT_AT_MOST + 30)
-    for number in range(5):
-        await create_once(database, user, f"new {number}")
-    async with database.session(user) as session:
-        kept = {row["key"] for row in await tell(session, KEYS, user=user)}
-    assert len(kept) <= KEPT_AT_MOST + 1
-    assert {f"new {number}" for number in range(5)} | {"old 1", "old 900"} <= kept
