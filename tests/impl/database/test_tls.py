@@ -1,7 +1,9 @@
 """FR-101: over a network, a database proves who it is, unless its URL says that it need not."""
 
 import asyncio
+import os
 import ssl
+import subprocess
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from impl.database.errors import DatabaseRefused, DatabaseUnavailable, connect
 from impl.database.url import parse_database_url
 from impl.migrations import is_current, upgrade
 from tests.impl.database.certificates import Authority
+from tests.support.application import SECRETS
+from tests.support.commands import COMMAND
 from tests.support.databases import changed
 from tests.support.relay import relay
 
@@ -146,3 +150,13 @@ async def test_a_client_proves_itself(database_url: str, authority: Authority) -
         assert await ask(f"{url}&sslcert={certificate}&sslkey={key}")
         with pytest.raises(DatabaseUnavailable):
             await ask(url)
+
+
+def test_the_server_does_not_start_with_a_database_that_does_not_prove_itself(database_url: str) -> None:
+    """FR-101: with a sentence that says what to do, and without the password."""
+    environment = {**os.environ, "DATABASE_URL": f"{database_url}?sslmode=verify-full", **SECRETS}
+    command = [str(COMMAND), "serve", "--port", "0"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "tasks-api: The database's server does not speak TLS" in done.stderr
+    assert str(make_url(database_url).password) not in done.stderr
