@@ -30,14 +30,6 @@ class Process:
         await self._shared.aclose()
 
 
-async def test_two_processes(redis: RedisServer) -> None:
-    """FR-075: they keep one quota."""
-    one, other = Process(redis.url), Process(redis.url)
-    assert [await process.take(1) for process in (one, other) * 3] == [[4], [3], [2], [1], [0], [None]]
-    await one.aclose()
-    await other.aclose()
-
-
 async def test_outage_gives_no_new_quota(redis: RedisServer) -> None:
     """FR-075: a process goes on from what it has itself accepted, and does so after the store came back empty."""
     process = Process(redis.url)
@@ -48,16 +40,6 @@ async def test_outage_gives_no_new_quota(redis: RedisServer) -> None:
     process.clock.now += 5
     assert await process.take(2) == [0, None]
     await process.aclose()
-
-
-async def test_others_are_unknown_in_an_outage(redis: RedisServer) -> None:
-    """FR-075: each process counts alone then."""
-    one, other = Process(redis.url), Process(redis.url)
-    assert await one.take(4) == [4, 3, 2, 1]
-    redis.kill()
-    assert await other.take(6) == [4, 3, 2, 1, 0, None]
-    await one.aclose()
-    await other.aclose()
 
 
 async def test_refused_here_is_refused_without_the_store(redis: RedisServer) -> None:
@@ -80,14 +62,6 @@ async def test_refused_by_the_store_counts_nowhere(redis: RedisServer) -> None:
     assert await other.take(1) == [4]
     await one.aclose()
     await other.aclose()
-
-
-async def test_clients_are_apart_without_a_store() -> None:
-    """FR-071: what one has used up is left to another."""
-    counter = Counter(FIVE, LocalWindow(FIVE.item, clock=Clock()))
-    assert [(await counter.take("ada")).remaining for _ in range(5)] == [4, 3, 2, 1, 0]
-    assert not (await counter.take("ada")).accepted
-    assert (await counter.take("bob")).remaining == 4
 
 
 async def test_what_is_left_comes_with_when_there_is_more(redis: RedisServer) -> None:

@@ -37,18 +37,6 @@ async def statuses(user: str, *urls: str, requests: int) -> Counter[int]:
     return Counter(status for several in answers for status in several)
 
 
-async def test_two_processes_keep_one_quota(database_url: str, redis: RedisServer, user: str, tmp_path: Path) -> None:
-    """FR-075: concurrent clients of two processes with one store are given no more than the quota, within 1 %."""
-    settings = {**SETTINGS, "TASKS_RATE_STORE": redis.url}
-    with (
-        server(database_url, tmp_path / "one.log", **settings) as one,
-        server(database_url, tmp_path / "other.log", **settings) as other,
-    ):
-        seen = await statuses(user, one, other, requests=QUOTA)
-    assert set(seen) == {200, 429}
-    assert abs(seen[200] - QUOTA) <= QUOTA / 100
-
-
 async def test_two_processes_alone_have_two(database_url: str, user: str, tmp_path: Path) -> None:
     """FR-076: without a store each process has the whole quota, as is documented."""
     with (
