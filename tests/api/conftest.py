@@ -12,8 +12,7 @@ from tests.api.user import User
 from tests.support.application import application, token
 from tests.support.clients import checked_client
 from tests.support.instances import instances
-from tests.support.node import give_up
-from tests.support.programs import MissingProgram
+from tests.support.programs import skipping
 
 PATIENCE = 60
 """Seconds to wait for an answer: longer than the server ever takes for one."""
@@ -45,11 +44,11 @@ async def way(
         async with application(database_url) as app:
             yield Way("http://tasks.test", lambda: httpx.ASGITransport(app, raise_app_exceptions=False))
     else:
-        try:
-            with instances(database_url, tmp_path_factory.mktemp("instances")) as several:
-                yield Way(several.url, httpx.AsyncHTTPTransport)
-        except MissingProgram as missing:
-            give_up(f"Several instances are not tested: {missing}")
+        with (
+            skipping("Several instances are not tested"),
+            instances(database_url, tmp_path_factory.mktemp("instances")) as several,
+        ):
+            yield Way(several.url, httpx.AsyncHTTPTransport)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.impl.limits.redis_server import RedisServer
 from tests.support.application import server
-from tests.support.balancer import balancer
+from tests.support.proxies import balancer
 
 INSTANCES = 2
 # A machine that is busy with tests is slow: nobody is to be refused for that.

@@ -1,6 +1,10 @@
 """Programs of the system that some tests need; `.ci/run` installs them."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tests.support.node import give_up
 
 
 class MissingProgram(Exception):
@@ -15,3 +19,12 @@ def program(*names: str, package: str) -> str:
         if found is not None:
             return found
     raise MissingProgram(f"{names[0]} is not installed (Debian: {package})")
+
+
+@contextmanager
+def skipping(what: str) -> Iterator[None]:
+    """Skip the test where a program is missing, and fail it in CI; `what` begins the sentence that says so."""
+    try:
+        yield
+    except MissingProgram as missing:
+        give_up(f"{what}: {missing}")

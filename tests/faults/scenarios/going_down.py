@@ -13,7 +13,7 @@ from tests.faults.scenario import Outcome, Size, scenario
 from tests.faults.traffic import Traffic, traffic
 from tests.faults.world import in_thread, world
 from tests.support.application import serving
-from tests.support.balancer import balancer
+from tests.support.proxies import balancer
 
 CLIENTS = 8
 DELAY = {"TASKS_SHUTDOWN_DELAY": "3"}

@@ -6,17 +6,14 @@ from pathlib import Path
 import pytest
 
 from tests.impl.limits.redis_server import RedisServer
-from tests.support.node import give_up
-from tests.support.programs import MissingProgram
+from tests.support.programs import skipping
 
 
 @pytest.fixture
 def redis(tmp_path: Path) -> Iterator[RedisServer]:
     """A running Redis. Without the program the test is skipped, unless `CI` says that it must not be."""
     server = RedisServer(tmp_path)
-    try:
+    with skipping("No store of rate limits is tested"):
         server.start()
-    except MissingProgram as missing:
-        give_up(f"No store of rate limits is tested: {missing}")
     yield server
     server.kill()

@@ -15,8 +15,7 @@ from impl.postgres.databases import Databases, upgrade
 from tests.conftest import ROOT
 from tests.faults.pgbouncer import pgbouncer
 from tests.support.databases import empty_database, server_url
-from tests.support.node import give_up
-from tests.support.programs import MissingProgram
+from tests.support.programs import skipping
 
 UPGRADE = "import sys; from impl.postgres.databases import *; upgrade(Databases(*sys.argv[1:], pooled=True))"
 
@@ -30,11 +29,11 @@ def owner() -> Iterator[str]:
 @pytest.fixture
 def pooled(owner: str) -> Iterator[Databases]:
     """Both roles through PgBouncer."""
-    try:
-        with pgbouncer([server_url(owner), owner]) as (server_pooled, owner_pooled):
-            yield Databases(server_pooled, owner_pooled, pooled=True)
-    except MissingProgram as missing:
-        give_up(f"Migrations through a pooler are not tested: {missing}")
+    with (
+        skipping("Migrations through a pooler are not tested"),
+        pgbouncer([server_url(owner), owner]) as (server_pooled, owner_pooled),
+    ):
+        yield Databases(server_pooled, owner_pooled, pooled=True)
 
 
 def timeouts(url: str) -> list[str]:

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from tests.impl.server.listening import answered, connected, listening, port_of, response
 from tests.support.node import give_up
-from tests.support.programs import MissingProgram, program
+from tests.support.programs import program, skipping
 
 GET = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 POST = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"
@@ -23,11 +23,8 @@ POST = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"
 
 async def test_curl_asks_for_http_2(tmp_path: Path) -> None:
     """FR-200: as it does by `--http2`, with a body; it is answered in HTTP/1.1."""
-    try:
+    with skipping("An honest client's Upgrade is not tested"):
         curl = program("curl", package="curl")
-    except MissingProgram as missing:
-        give_up(f"An honest client's Upgrade is not tested: {missing}")
-        return
     async with listening() as server:
         url, trace = f"http://127.0.0.1:{port_of(server)}/", tmp_path / "trace"
         command = [

@@ -2,8 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 
 import httpx
 import pytest
@@ -14,10 +13,8 @@ from starlette.routing import Route
 
 from tests.faults.world import in_thread
 from tests.impl.server.listening import come_to, listening, port_of
-from tests.support.balancer import balancer
-from tests.support.nginx import nginx
-from tests.support.node import give_up
-from tests.support.programs import MissingProgram
+from tests.support.programs import skipping
+from tests.support.proxies import balancer, nginx
 
 SMUGGLED = b"GET /gate/smuggled HTTP/1.1\r\nHost: a\r\n\r\n"
 FIELDS = {"Upgrade": "foo", "Connection": "Upgrade", "Content-Length": str(len(SMUGGLED))}
@@ -62,20 +59,11 @@ PROXIES = {
 }
 
 
-@contextmanager
-def skipping() -> Iterator[None]:
-    """Skip the test, or fail it in CI, where a program is missing."""
-    try:
-        yield
-    except MissingProgram as missing:
-        give_up(f"Requests behind proxies are not tested: {missing}")
-
-
 @pytest.mark.parametrize("proxy", PROXIES)
 async def test_everybody_has_their_own_answer(proxy: str) -> None:
     """FR-200: no answer of an attacker is left over on a connection that others use."""
     gates = Gates()
-    with skipping():
+    with skipping("Requests behind proxies are not tested"):
         async with listening(app=gates.app) as server:
             direct = f"http://127.0.0.1:{port_of(server)}"
             async with in_thread(PROXIES[proxy](direct)) as url, httpx.AsyncClient(base_url=url, timeout=60) as victim:
@@ -105,7 +93,7 @@ async def test_everybody_has_their_own_answer(proxy: str) -> None:
 async def test_trailer_fields_stay_behind(proxy: str) -> None:
     """FR-201: what comes after the body is no field of the request, X-Forwarded-For behind the proxy's own either."""
     trailers = b"".join(name + b": 192.0.2.1\r\n" for name in TRAILERS)
-    with skipping():
+    with skipping("Requests behind proxies are not tested"):
         async with listening(app=Gates().app) as server:
             direct = f"http://127.0.0.1:{port_of(server)}"
             async with in_thread(PROXIES[proxy](direct)) as url:
