@@ -40,7 +40,7 @@ async def test_tag_is_strong_and_changes_with_every_write(ada: User) -> None:
 
 
 @WRITE
-@pytest.mark.parametrize("form", ["{}", '"x", {}', '{},"x"', '"x" , {} , "y"', "*"])
+@pytest.mark.parametrize("form", ["{}", '"x", {}', '{},"x"', '"x" , {} , "y"', "W/{}, {}", "*"])
 async def test_if_match_that_matches(ada: User, write: tuple[str, str, object], form: str) -> None:
     """FR-018: the tag itself, a list with it, or `*` lets the write through."""
     await ada.create()
@@ -49,7 +49,7 @@ async def test_if_match_that_matches(ada: User, write: tuple[str, str, object], 
 
 
 @WRITE
-@pytest.mark.parametrize("form", ['"other"', '"x", "y"', "W/{}", '""'])
+@pytest.mark.parametrize("form", ['"other"', '"x", "y"', "W/{}", '""', '"01"', '"99999999999999999999"', '"\u00b2"'])
 async def test_if_match_that_does_not_match(ada: User, write: tuple[str, str, object], form: str) -> None:
     """FR-018: 412 tells the current tag and version, and nothing changes; a weak tag never matches."""
     task = await ada.create()
@@ -86,7 +86,7 @@ async def test_of_writers_at_once_one_wins(ada: User) -> None:
     assert (await ada.read(1))["version"] == 2
 
 
-@pytest.mark.parametrize("form", ["{}", "W/{}", '"x", {}', "*"])
+@pytest.mark.parametrize("form", ["{}", "W/{}", '"x", {}', '"a,b", W/{}', "*"])
 async def test_if_none_match_that_matches(ada: User, form: str) -> None:
     """FR-019: 304 without a body, for a task and a list; weak comparison (RFC 9110, 13.1.2)."""
     await ada.create()

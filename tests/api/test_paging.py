@@ -107,17 +107,6 @@ async def _cursor(user: User, **query: str) -> str:
     return first.links["next"]["url"].partition("cursor=")[2].partition("&")[0]
 
 
-async def test_cursor_that_is_changed_is_refused(ada: User) -> None:
-    """FR-016, FR-246: one character changed, anywhere."""
-    await _many(ada, 2)
-    cursor = await _cursor(ada)
-    assert (await ada.http.get(ada.tasks, params={"limit": 1, "cursor": cursor})).status_code == 200
-    for index in (0, 1, len(cursor) // 2, len(cursor) - 2, len(cursor) - 1):
-        changed = cursor[:index] + ("A" if cursor[index] != "A" else "B") + cursor[index + 1 :]
-        response = await ada.http.get(ada.tasks, params={"limit": 1, "cursor": changed})
-        assert (response.status_code, response.json()["type"]) == (400, "urn:tasks-api:problem:invalid-cursor")
-
-
 async def test_cursor_of_another_user_is_refused(ada: User, bob: User) -> None:
     """FR-021, FR-246: a cursor gives no access, and no place in another's list."""
     await _many(ada, 2)

@@ -1,25 +1,13 @@
 """FR-079, FR-248: a page of an allowed origin calls every operation and reads what it needs; others read nothing."""
 
-import asyncio
-import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from playwright.async_api import Error, Page
 
-from impl.auth import secret_verifier
-from impl.database.database import Database
-from impl.server.connections import Connections
-from impl.server.protocol import BoundedProtocol
-from impl.server.shutdown import DrainingServer
-from impl.services.tasks import TaskService
-from impl.web.app import create_app
-from tests.impl.server.listening import come_to, port_of
-from tests.support.application import SECRET, server, token
-from tests.support.databases import PATIENT
+from tests.support.application import server, token
 
 CALL = """
 async ([url, method, headers, body]) => {
@@ -78,32 +66,6 @@ async def test_allowed_origin(page: Page, api: str, origins: tuple[str, str], us
     refused = await frontend.call("GET", "", Authorization="Bearer x")
     assert refused["status"] == 401
     assert refused["headers"]["www-authenticate"].startswith("Bearer ")
-
-
-@pytest.fixture
-async def defective(database_url: str, origins: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[str]:
-    """A server in this process that allows the first origin, and whose list is broken."""
-
-    async def broken(*_: object, **__: object) -> None:
-        raise RuntimeError("a defect")
-
-    database = Database(database_url, PATIENT)
-    app = create_app(database, secret_verifier(SECRET), cors_origins=[origins[0]])
-    monkeypatch.setattr(TaskService, "list_tasks", broken)
-    server = DrainingServer(uvicorn.Config(app, port=0, http=BoundedProtocol, log_config=None), Connections(), delay=0)
-    running = asyncio.create_task(server._serve())  # serve() takes over the signals of the process
-    await come_to(lambda: server.started)
-    yield f"http://127.0.0.1:{port_of(server)}"
-    server.should_exit = True
-    await running
-
-
-async def test_a_page_reads_of_a_defect(page: Page, defective: str, origins: tuple[str, str], user: str) -> None:
-    """FR-242: the status, and the name by which the server has logged it."""
-    await page.goto(origins[0])
-    answer = await Frontend(page, defective, user).call("GET")
-    assert answer["status"] == 500
-    assert json.loads(answer["body"])["request_id"] == answer["headers"]["x-request-id"]
 
 
 async def test_other_origin(page: Page, api: str, origins: tuple[str, str], user: str) -> None:

@@ -17,19 +17,6 @@ def fields(*standings: Standing) -> dict[bytes, bytes]:
     return dict(rate_limit_fields(scope))
 
 
-def test_nothing_to_tell() -> None:
-    """FR-072: no fields where nothing was counted."""
-    assert fields() == {}
-
-
-def test_fields_list_policies_and_the_tightest() -> None:
-    """FR-072: whole seconds, rounded up, so that nobody comes back too early."""
-    assert fields(standing("address", "50/hour", 7, 1.2), standing("writes", "5/second", 3, 0.4)) == {
-        b"ratelimit-policy": b'"address";q=50;w=3600, "writes";q=5;w=1',
-        b"ratelimit": b'"writes";r=3;t=1',
-    }
-
-
 def test_of_two_equally_tight_the_longer_is_told() -> None:
     """FR-072: the one that keeps the client waiting."""
     told = fields(standing("address", "50/hour", 0, 1800), standing("reads", "5/minute", 0, 20))

@@ -76,26 +76,6 @@ def test_keys_are_rotated() -> None:
         CursorSealer([OTHER]).open(both.seal(PageKey(NOW, 1), "ada", DIGEST), "created_at", "ada", DIGEST)
 
 
-def test_a_digest_tells_filters_and_orders_apart() -> None:
-    digests = {
-        list_digest(TaskFilter(tags=("a",)), "title", "asc"),
-        list_digest(TaskFilter(tags=("a", "b")), "title", "asc"),
-        list_digest(TaskFilter(words="a"), "title", "asc"),
-        list_digest(TaskFilter(words="a"), "title", "desc"),
-        list_digest(TaskFilter(words="a"), "priority", "desc"),
-    }
-    assert len(digests) == 5
-
-
-@pytest.mark.parametrize(
-    ("owner", "digest"), [("bob", DIGEST), ("ada", list_digest("other")), ("", DIGEST), ("ada", "")]
-)
-def test_a_cursor_is_bound_to_its_owner_and_list(owner: str, digest: str) -> None:
-    cursor = CURSORS.seal(PageKey("a", 1), "ada", DIGEST)
-    with pytest.raises(InvalidCursor):
-        CURSORS.open(cursor, "title", owner, digest)
-
-
 def test_owner_and_list_are_told_apart() -> None:
     """What one ends with is not what the other begins with."""
     cursor = CURSORS.seal(PageKey("a", 1), "adab", "c")
@@ -152,13 +132,6 @@ def test_what_another_release_has_sealed_is_refused(sort: Sort, content: Any) ->
         CURSORS.open(_Any([KEY]).seal_any(json.dumps(content).encode()), sort, "ada", DIGEST)
     with pytest.raises(InvalidCursor):
         CURSORS.open(_Any([KEY]).seal_any(b"[" * 5000), sort, "ada", DIGEST)
-
-
-def test_a_cursor_of_the_release_before_is_refused() -> None:
-    """Those were not sealed."""
-    before = base64.urlsafe_b64encode(json.dumps([DIGEST, "a", 1]).encode()).decode().rstrip("=")
-    with pytest.raises(InvalidCursor):
-        CURSORS.open(before, "title", "ada", DIGEST)
 
 
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_", min_size=1))
