@@ -16,12 +16,11 @@ def write_release(release: Published, before: Published | None, dist: Path) -> t
     dist.mkdir(exist_ok=True)
     place = dist / f"contract-{release.version}"
     with tempfile.TemporaryDirectory(dir=dist.resolve(), prefix=".contract-") as scratch:
-        folder, work = Path(scratch) / "new", Path(scratch) / "work"
+        folder = Path(scratch) / "new"
         folder.mkdir()
-        work.mkdir()
         parts.contract(release, folder)
         parts.changes(release, before, folder)
-        left_out = [parts.docs(folder), parts.client(folder), parts.collection(release, folder, work)]
+        left_out = [parts.docs(folder), parts.client(folder)]
         (folder / SUMS).write_text(_sums(folder), encoding="utf-8")
         shutil.rmtree(place, ignore_errors=True)
         folder.replace(place)
