@@ -68,7 +68,7 @@ def serve_application(
         work(say_ready)
     else:
         patience = settings.drain_seconds + FINISH_SECONDS + _STOP_SECONDS
-        import_module(".app", __package__)  # once, for all of them
+        import_module("impl.web.app")  # once, for all of them
         explained = (ContractGap, TelemetryMissing)
         Supervisor(settings.workers, work, listener, ready=say_ready, patience=patience, explained=explained).run()
 
