@@ -28,7 +28,7 @@ async def test_the_contract_is_published_as_json(client: httpx.AsyncClient) -> N
     assert (again.status_code, again.content) == (304, b"")
 
 
-def test_an_application_gives_the_contract_as_its_document(database: Database) -> None:
+async def test_an_application_gives_the_contract_as_its_document(database: Database) -> None:
     app = create_app(database, secret_verifier(SECRET))
     assert app.openapi() == json.loads((ROOT / "generated" / "contract" / "openapi.json").read_text())
 
