@@ -22,7 +22,6 @@ from tests.support.relay import relay, silence
 
 ONE = PoolLimits(size=1, overflow=0, wait_seconds=0.1, request_seconds=60)
 BACKEND = "SELECT pg_backend_pid()"
-END = "SELECT pg_terminate_backend(:backend, 60000)"  # waits until it is gone
 
 
 @asynccontextmanager
@@ -108,52 +107,11 @@ async def test_a_pool_that_is_used_up_is_unavailable(database_url: str) -> None:
                 await ask(another, BACKEND)
 
 
-async def test_a_connection_that_ends_in_the_middle_is_unavailable(database_url: str, database: Database) -> None:
-    async with opened(database_url, ONE) as victim:
-        with pytest.raises(DatabaseUnavailable):
-            async with victim.session() as session:
-                backend = await ask(session, BACKEND)
-                async with database.session() as other:
-                    await ask(other, END, backend=backend)
-                await ask(session, BACKEND)
-        await victim.ping()
-
-
-async def test_a_connection_that_ended_while_idle_is_replaced(database_url: str, database: Database) -> None:
-    """A restart of the database costs no request an error, and no request a ping."""
-    async with opened(database_url, ONE) as victim:
-        async with victim.session() as session:
-            backend = await ask(session, BACKEND)
-        async with database.session() as other:
-            await ask(other, END, backend=backend)
-        async with victim.session() as session:
-            assert await ask(session, BACKEND) != backend
-
-
 async def test_a_statement_that_takes_too_long_is_unavailable(database: Database) -> None:
     with pytest.raises(DatabaseUnavailable):
         async with database.session() as session:
             await tell(session, "SET LOCAL statement_timeout = 50")
             await tell(session, "SELECT pg_sleep(60)")
-
-
-async def test_a_deadlock_is_a_conflict_for_one_of_the_two(database: Database, user: str) -> None:
-    async with database.session(user) as session:
-        for _ in range(2):
-            await TaskStore(session, user).create_task(new_task())
-
-    async def complete(first: int, second: int, met: asyncio.Barrier) -> None:
-        async with database.session(user) as session:
-            await TaskStore(session, user).complete_task(first, True)
-            await met.wait()
-            await TaskStore(session, user).complete_task(second, True)
-
-    async def meet() -> list[object]:
-        met = asyncio.Barrier(2)
-        return list(await asyncio.gather(complete(1, 2, met), complete(2, 1, met), return_exceptions=True))
-
-    outcomes = await meet()
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["NoneType", "TransactionConflict"]
 
 
 @pytest.mark.parametrize("statement", ["SELECT nonsense", "SELECT CAST('x' AS int)", "SELECT 1 / 0"])
