@@ -11,7 +11,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from impl.auth.jwt import TokenRules
-from impl.limits.loopback import is_loopback
+from impl.limits.address import is_loopback
 from impl.limits.proxies import broad_networks
 from impl.limits.quota import parse_quota
 from impl.limits.store_url import is_store_url

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from impl.limits.loopback import is_loopback
+from impl.limits.address import is_loopback
 
 _UNPROVEN = ("disable", "allow", "prefer")
 

@@ -1,4 +1,4 @@
-"""Which client an address stands for."""
+"""Which client an address stands for, and whether that is this machine."""
 
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
@@ -39,3 +39,11 @@ def _embedded(address: IPv6Address) -> IPv4Address | None:
     if address.teredo is not None:
         return address.teredo[1]
     return address.ipv4_mapped or address.sixtofour
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine, by an address that leads nowhere else or as `localhost`."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False

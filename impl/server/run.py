@@ -14,9 +14,9 @@ from impl.auth.bearer import TokenVerifier, user_of
 from impl.database.database import Database
 from impl.database.pool import PoolLimits
 from impl.database.watch import StatementWatch
+from impl.limits.address import is_loopback
 from impl.limits.limiter import Quotas, RateLimiter
 from impl.limits.load import Load
-from impl.limits.loopback import is_loopback
 from impl.limits.quota import parse_quota
 from impl.postgres.databases import Databases
 from impl.postgres.keeper import kept

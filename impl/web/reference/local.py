@@ -2,7 +2,7 @@
 
 from starlette.requests import Request
 
-from impl.limits.loopback import is_loopback
+from impl.limits.address import is_loopback
 
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
 
