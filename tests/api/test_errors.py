@@ -19,26 +19,6 @@ async def _send(ada: User, call: Call, content: bytes | AsyncIterator[bytes], **
     return await ada.http.request(call.method, f"{ada.path}{call.suffix}", content=content, headers=named)
 
 
-MALFORMED = [
-    b"{",
-    b"{'title': 1}",
-    b'{"title": "t",}',
-    b'{"title": "t"} x',
-    b"\xff\xfe",
-    b'{"title": "\xff"}',
-    b"nul",
-]
-
-
-@BODY_CALL
-@pytest.mark.parametrize("content", MALFORMED, ids=repr)
-async def test_body_that_is_not_json(ada: User, call: Call, content: bytes) -> None:
-    """FR-026: 400."""
-    await ada.create()
-    response = await _send(ada, call, content)
-    assert response.status_code == 400, response.text
-
-
 @BODY_CALL
 async def test_body_that_is_missing(ada: User, call: Call) -> None:
     """FR-025: a body that is required and not there is 422, whatever media type is said of it."""

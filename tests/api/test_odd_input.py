@@ -1,4 +1,4 @@
-"""FR-029: nothing that a client sends gives a 500."""
+"""FR-026, FR-029: nothing that a client sends gives a 500."""
 
 import json
 
@@ -12,6 +12,13 @@ JSON = {"Content-Type": "application/json"}
 BODY_CALL = pytest.mark.parametrize("call", BODY_CALLS, ids=name_of)
 
 BODIES: dict[str, tuple[bytes, int]] = {
+    "an end that is missing": (b"{", 400),
+    "other quotes": (b"{'title': 1}", 400),
+    "a comma too many": (b'{"title": "t",}', 400),
+    "something behind it": (b'{"title": "t"} x', 400),
+    "no text": (b"\xff\xfe", 400),
+    "no UTF-8": (b'{"title": "\xff"}', 400),
+    "a word": (b"nul", 400),
     "NUL": (rb'{"title": "a\u0000b"}', 422),
     "lone high surrogate": (rb'{"title": "\ud800"}', 400),
     "lone low surrogate": (rb'{"title": "a\udc00"}', 400),

@@ -80,18 +80,3 @@ def test_one_import_bundles_one_thing(project: Project) -> None:
     assert len(one) < 400
     everything = _bundled(project, 'import * as client from "tasks-api-client"; console.log(client);')
     assert "/api/{user_id}/tasks" in everything
-
-
-def test_a_package_with_side_effects_is_bundled_whole(project: Project) -> None:
-    """FR-176: it is the manifest that says so, and the test can fail."""
-    manifest = project.client / "package.json"
-    before = manifest.read_text(encoding="utf-8")
-    manifest.write_text(before.replace('"sideEffects": false', '"sideEffects": true'), encoding="utf-8")
-    errors = project.client / "operations.js"
-    code = errors.read_text(encoding="utf-8")
-    errors.write_text(f"{code}console.log(OPERATIONS);\n", encoding="utf-8")
-    try:
-        assert "/api/" in _bundled(project, ONE_IMPORT)
-    finally:
-        manifest.write_text(before, encoding="utf-8")
-        errors.write_text(code, encoding="utf-8")

@@ -66,16 +66,5 @@ def shortcomings(
             yield f"The waiver of {_name(waiver.sighting)} is not needed: it was seen."
 
 
-def table(document: Document, seen: Mapping[Sighting, int]) -> Iterator[str]:
-    """A line for every status of every operation: how often it was seen, and each of its headers."""
-    for operation in document.operations:
-        for status, response in operation.responses.items():
-            headers = ", ".join(
-                f"{header.name} {seen.get(Sighting(operation.id, status, header.name), 0)}"
-                for header in response.headers.values()
-            )
-            yield f"{operation.id:14} {status} {seen.get(Sighting(operation.id, status, ''), 0):6}  {headers}"
-
-
 def _name(sighting: Sighting) -> str:
     return f"{sighting.operation} {sighting.status}" + (f" {sighting.header}" if sighting.header else "")

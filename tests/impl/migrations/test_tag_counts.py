@@ -132,14 +132,6 @@ async def test_counted_while_the_previous_release_writes(owner: str) -> None:
     await asyncio.to_thread(migrations.check, owner)
 
 
-async def test_only_changes_are_counted_before(owner: str) -> None:
-    """What the test before relies on: without 0005 the counts are wrong."""
-    await asyncio.to_thread(migrations.upgrade, owner, "0004")
-    async with writing(server_url(owner)):
-        pass
-    assert await wrongly_counted(owner) > 0
-
-
 async def test_counting_that_was_cut_off_is_done_again(owner: str) -> None:
     """Whatever it has left: some of the counts, and the policies that it reads and writes by."""
     await asyncio.to_thread(migrations.upgrade, owner, "0005")
