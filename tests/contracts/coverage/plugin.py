@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.contracts.coverage import sightings
-from tests.contracts.coverage.reachability import WAIVERS, read_waivers, shortcomings
+from tests.contracts.coverage.reachability import unseen
 from tests.support.document import contract
 
 TESTS = Path(__file__).parents[2]
@@ -60,9 +60,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         return
     stopped = bool(session.shouldstop or session.shouldfail) or session.config.option.collectonly
     if (folder / MARK).exists() and not stopped:
-        document, seen = contract(), sightings.load(folder)
-        waivers = read_waivers(WAIVERS.read_text(encoding="utf-8"), document)
-        wrong = list(shortcomings(document, seen, waivers, datetime.now(UTC).date()))
+        seen = sightings.load(folder)
+        wrong = list(unseen(contract(), seen))
         session.config.stash[_report] = [*wrong, "How often each was seen: tasks-api contract coverage"]
         sightings.keep(seen, KEPT, datetime.now(UTC))
         if wrong and session.exitstatus == pytest.ExitCode.OK:
