@@ -22,6 +22,7 @@ from impl.telemetry.logs import configure_logging
 from impl.web.app import create_app
 from impl.web.drain import Drain
 from tests.support.databases import PATIENT
+from tests.support.processes import wait_for
 
 Application: TypeAlias = FastAPI
 
@@ -104,6 +105,29 @@ def serving(
     finally:
         process.terminate()
         process.wait()
+
+
+@contextmanager
+def developing(database_url: str, owner_url: str, folder: Path, **settings: str) -> Iterator[tuple[str, str]]:
+    """A server on a developer's machine, whose log is `server.log`: where it is, and what it printed at its start."""
+    given = {
+        "TASKS_ENVIRONMENT": "development",
+        "TASKS_MIGRATION_URL": owner_url,
+        "TASKS_JWT_SECRET": "",
+        "TASKS_DATA_DIR": str(folder / "data"),
+        "TASKS_LOG_LEVEL": "debug",
+    }
+    log = folder / "server.log"
+    with server(database_url, log, **given, **settings) as url:
+        wait_for(lambda: "makes others" in log.read_text())
+        yield url, log.read_text()
+
+
+def page_in(said: str) -> str:
+    """The address for `/docs` that a server, or the mock, has printed; without its key, nobody is signed in."""
+    found = re.search(r"http://\S+/docs\?key=\S+", said)
+    assert found is not None
+    return found[0]
 
 
 def _address(process: subprocess.Popen[bytes], log: Path) -> str:

@@ -1,6 +1,5 @@
 """FR-185, FR-186: the reference in a browser. Every operation is tried through it, as a person would."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -10,8 +9,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from generated.contract import DOCUMENT
 from tests.clients.browser.watch import FOCUS, Watch, barriers, overhang
-from tests.support.application import server, token
-from tests.support.processes import wait_for
+from tests.support.application import developing, page_in, server, token
 
 PATIENCE = 60_000  # milliseconds; the machine may be busy
 
@@ -41,17 +39,8 @@ def api(database_url: str, tmp_path: Path) -> Iterator[str]:
 @pytest.fixture
 def developer(database_url: str, owner_url: str, tmp_path: Path) -> Iterator[str]:
     """A server on a developer's machine: the address of its page, as it prints it."""
-    settings = {
-        "TASKS_ENVIRONMENT": "development",
-        "TASKS_MIGRATION_URL": owner_url,
-        "TASKS_JWT_SECRET": "",
-        "TASKS_DATA_DIR": str(tmp_path / "data"),
-    }
-    log = tmp_path / "server.log"
-    with server(database_url, log, **settings) as url:
-        wait_for(lambda: "makes others" in log.read_text())
-        # The address that it printed: without its key, nobody is signed in.
-        yield re.findall(rf"{url}/docs\?key=\S+", log.read_text())[0]
+    with developing(database_url, owner_url, tmp_path) as (_, said):
+        yield page_in(said)
 
 
 async def opened(page: Page, url: str) -> None:
