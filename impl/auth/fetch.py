@@ -10,7 +10,7 @@ from impl.auth.keys import VerificationKey, parse_keys
 
 SECONDS = 5
 """For the whole answer."""
-MOST_BYTES = 256 * 1024
+MAX_BYTES = 256 * 1024
 # Not compressed: a small answer could become a large one.
 _HEADERS = {"Accept": "application/jwk-set+json, application/json", "Accept-Encoding": "identity"}
 
@@ -40,6 +40,6 @@ async def _content(client: httpx.AsyncClient, url: str) -> bytes:
         content = bytearray()
         async for chunk in response.aiter_raw():
             content += chunk
-            if len(content) > MOST_BYTES:
+            if len(content) > MAX_BYTES:
                 raise FetchFailed("it answers with too much")
         return bytes(content)

@@ -17,7 +17,7 @@ _log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def kept(revive: Callable[[], bool], going_down: Callable[[], bool]) -> AsyncIterator[None]:
+async def keep_running(revive: Callable[[], bool], going_down: Callable[[], bool]) -> AsyncIterator[None]:
     """Look after the server for as long as the block lasts and it is not `going_down`.
 
     `revive` starts it again if it has ended and says whether it had, as `EmbeddedPostgres.revive`.

@@ -1,1 +1,1 @@
-"""The process: it listens, reads HTTP, and goes down in order."""
+"""The server process: it accepts connections, parses HTTP, and shuts down in order."""

@@ -1,4 +1,4 @@
-"""Accepts connections, those of each address at its pace."""
+"""Accepts connections, and limits how fast each client address may open new ones."""
 
 import asyncio
 import socket
@@ -8,27 +8,30 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from impl.server.pacing import Pacer
-from impl.server.source_filter import MOST_CLIENTS, shut_out
+from impl.server.source_filter import MAX_CLIENTS, block_clients
 
 _BACKLOG = 2048
-_MOST_WAITING = 100
-"""Connections that are accepted and not served yet; each takes a file descriptor and nothing else."""
-_AT_ONCE = 100
+_MAX_WAITING = 100
+"""Connections that are accepted but not served yet. Each uses a file descriptor and no other memory."""
+_ACCEPTS_PER_CALL = 100
 _PAUSE_SECONDS = 0.1
-"""Where there are no file descriptors left."""
-_SHUT_SECONDS = 1.0
+"""How long accepting stops when the process has no file descriptor left."""
+_BLOCK_SECONDS = 1.0
+"""How long the kernel drops the connection attempts of a client whose connection was reset."""
 _RESET = struct.pack("ii", 1, 0)
-"""SO_LINGER: what is refused leaves nothing behind in the kernel."""
+"""SO_LINGER with a timeout of 0: closing the socket sends a reset, and the kernel keeps no state of it (socket(7))."""
 
 
 class Acceptor:
-    """Serves what connects to listeners, until it is told to stop.
+    """Accepts connections from listening sockets and serves them, until it is stopped (FR-273).
 
-    The loop's own way takes one connection at a turn, so a flood of them fills the queue of the kernel, behind which
-    users wait. Here those of an address that has used up its tokens wait for their turn (FR-273). Where a hundred wait,
-    one more is reset before a transport and a protocol are made for it, and the kernel takes no other from its address
-    for a second. Of those that are served at once, one is taken at a turn, as the loop does: so other processes at the
-    same listener get theirs.
+    asyncio's own server accepts one connection for each iteration of the loop, so a flood of connections fills the
+    kernel's accept queue, and users wait behind it. Here a connection of an address that has used up its tokens waits
+    until the pacer gives it a turn. When 100 connections wait already, the next one is reset before a transport and a
+    protocol are created for it, and the kernel drops further attempts of its address for a second.
+
+    Of the connections that are served at once, one is accepted for each iteration of the loop, as asyncio does. So
+    other processes that accept from the same listening socket get their share.
     """
 
     def __init__(
@@ -38,19 +41,19 @@ class Acceptor:
         self._protocol = protocol
         self._pacer = pacer
         self._waiting: set[socket.socket] = set()
-        self._shut: set[str] = set()
+        self._blocked: set[str] = set()
         self._loop = asyncio.get_running_loop()
         self._tasks: set[asyncio.Task[object]] = set()
         for listener in listeners:
             listener.setblocking(False)
             listener.listen(_BACKLOG)
-            shut_out(listener, ())  # what a process may have left that ended before its time
+            block_clients(listener, ())  # removes a filter that a crashed process may have left on the socket
             self._loop.add_reader(listener.fileno(), self._accept, listener)
 
     async def stop(self) -> None:
-        """Close the listeners, and serve what has connected until then (FR-124).
+        """Close the listening sockets, and serve the connections that were established before (FR-124).
 
-        The kernel completes connections by itself, and resets those that nobody has accepted when the listener is
+        The kernel completes connections by itself, and would reset those that nobody has accepted when the socket is
         closed.
         """
         for listener in self._listeners:
@@ -60,21 +63,21 @@ class Acceptor:
             listener.close()
         self._listeners.clear()
         for connection in list(self._waiting):
-            self._serve_late(connection)
+            self._serve_waiting(connection)
         if self._tasks:
             await asyncio.wait(self._tasks)
 
     def _accept(self, listener: socket.socket) -> bool:
-        """Take connections until one is served; False if there is none left."""
-        for _ in range(_AT_ONCE):
+        """Accept connections until one is served. Return False when the accept queue is empty."""
+        for _ in range(_ACCEPTS_PER_CALL):
             try:
                 connection, peer = listener.accept()
             except (BlockingIOError, ConnectionAbortedError, InterruptedError):
                 return False
-            except OSError:  # there are no file descriptors, or no memory
+            except OSError:  # no file descriptor or no memory is left
                 if self._listeners:
                     self._loop.remove_reader(listener.fileno())
-                    self._loop.call_later(_PAUSE_SECONDS, self._listen_again, listener)
+                    self._loop.call_later(_PAUSE_SECONDS, self._resume_accepting, listener)
                 return False
             client = None if self._pacer is None else self._pacer.client(peer[0])
             if self._pacer is None or client is None:
@@ -84,33 +87,33 @@ class Acceptor:
                 self._pacer.take(client)
                 self._serve(connection)
                 return True
-            if len(self._waiting) < _MOST_WAITING:
+            if len(self._waiting) < _MAX_WAITING:
                 self._waiting.add(connection)
-                self._pacer.wait(client, partial(self._serve_late, connection))
+                self._pacer.wait(client, partial(self._serve_waiting, connection))
             else:
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
                 connection.close()
-                self._shut_out(client)
+                self._block(client)
         return True
 
-    def _shut_out(self, client: str) -> None:
-        if client in self._shut or len(self._shut) == MOST_CLIENTS:
+    def _block(self, client: str) -> None:
+        if client in self._blocked or len(self._blocked) == MAX_CLIENTS:
             return
-        self._shut.add(client)
+        self._blocked.add(client)
         for listener in self._listeners:
-            shut_out(listener, self._shut)
-        self._loop.call_later(_SHUT_SECONDS, self._let_in, client)
+            block_clients(listener, self._blocked)
+        self._loop.call_later(_BLOCK_SECONDS, self._unblock, client)
 
-    def _let_in(self, client: str) -> None:
-        self._shut.discard(client)
+    def _unblock(self, client: str) -> None:
+        self._blocked.discard(client)
         for listener in self._listeners:
-            shut_out(listener, self._shut)
+            block_clients(listener, self._blocked)
 
-    def _listen_again(self, listener: socket.socket) -> None:
+    def _resume_accepting(self, listener: socket.socket) -> None:
         if listener in self._listeners:
             self._loop.add_reader(listener.fileno(), self._accept, listener)
 
-    def _serve_late(self, connection: socket.socket) -> None:
+    def _serve_waiting(self, connection: socket.socket) -> None:
         if connection in self._waiting:
             self._waiting.remove(connection)
             self._serve(connection)
@@ -119,11 +122,11 @@ class Acceptor:
         connection.setblocking(False)
         task = self._loop.create_task(self._loop.connect_accepted_socket(self._protocol, connection))
         self._tasks.add(task)
-        task.add_done_callback(partial(self._served, connection))
+        task.add_done_callback(partial(self._on_served, connection))
 
-    def _served(self, connection: socket.socket, task: asyncio.Task[object]) -> None:
+    def _on_served(self, connection: socket.socket, task: asyncio.Task[object]) -> None:
         self._tasks.discard(task)
         error = None if task.cancelled() else task.exception()
-        if error is not None and not isinstance(error, OSError):  # that is a client who has gone meanwhile
+        if error is not None and not isinstance(error, OSError):  # an OSError means that the client has disconnected
             connection.close()
             self._loop.call_exception_handler({"message": "a connection was not served", "exception": error})

@@ -1,4 +1,4 @@
-"""What a client has sent before its last request is answered: held as it came, and no more is read meanwhile."""
+"""Keeps the unparsed bytes of pipelined requests, and stops reading until the current request is answered."""
 
 from asyncio import Transport
 
@@ -6,20 +6,20 @@ from uvicorn.protocols.http.flow_control import FlowControl
 
 
 class Backlog(FlowControl):
-    """uvicorn's control of a connection's flow, with the bytes that are not parsed yet (CWE-770).
+    """uvicorn's flow control of a connection, extended by the bytes that are not parsed yet (CWE-770).
 
-    A client may send requests without waiting for answers (pipelining: RFC 9112, section 9.3.2). Parsed ones cost many
-    times their bytes, so they are parsed in their turn. What is held is what one read of the socket has brought:
-    256,000 bytes at most with uvloop.
+    A client may send requests without waiting for the answers (pipelining: RFC 9112, section 9.3.2). A parsed request
+    takes many times the memory of its bytes, so each is parsed only when its turn comes. The bytes that are kept come
+    from one read of the socket: at most 256,000 bytes with uvloop.
     """
 
     def __init__(self, transport: Transport) -> None:
         super().__init__(transport)
         self.held: tuple[bytes, int] | None = None
-        """Bytes, and where in them what is not parsed yet begins."""
+        """The unparsed bytes, and the offset at which they begin."""
 
     def hold(self, data: bytes, start: int) -> None:
-        """Hold `data` from `start` on, behind what is held already."""
+        """Keep `data` from offset `start` on, after what is kept already, and pause reading."""
         if self.held is not None:
             held, held_start = self.held
             data, start = held[held_start:] + data[start:], 0
@@ -27,6 +27,6 @@ class Backlog(FlowControl):
         self.pause_reading()
 
     def resume_reading(self) -> None:
-        """Read on, unless something is held. uvicorn asks for it whenever the application waits for its client."""
+        """Resume reading, unless bytes are kept. uvicorn calls this whenever the application waits for its client."""
         if self.held is None:
             super().resume_reading()

@@ -1,4 +1,4 @@
-"""The connections of one server: how many there may be, and which of them goes first when there are too many."""
+"""Limits the connections of a server, and chooses which one is closed when there are too many."""
 
 import resource
 from collections.abc import Callable
@@ -12,56 +12,58 @@ from uvicorn.server import ServerState
 from impl.limits.address import client_of
 from impl.limits.proxies import TrustedProxies
 from impl.server.pacing import Pacer
-from impl.server.unread import MOST_BYTES, Unread
+from impl.server.unread import MAX_BYTES, UnreadBytes
 from impl.telemetry.counted_log import CountedLog
 from impl.web.drain import Drain
 
 HEALTH = b"/health/"
-"""What is let in when there is no room for anything else (FR-214)."""
-SPARE = 16
-"""Connections beyond the bound, of which each may ask after our health and nothing else."""
-_OTHER_DESCRIPTORS = 256
+"""The paths that are served even when there is no room for other requests (FR-214)."""
+MAX_SPARE = 16
+"""Connections above the limit that are accepted for health checks only."""
+_RESERVED_DESCRIPTORS = 256
 
 
 class Connection(Protocol):
-    """What is known of a connection here."""
+    """What this module needs of a connection."""
 
     client: tuple[str, int] | None
 
-    def give_way(self) -> None:
-        """End, and say why where that can be said."""
+    def close_stalled(self) -> None:
+        """Close the connection, after an answer that says why, if one can be sent."""
         ...
 
     def unread_bytes(self) -> int:
-        """How many bytes of its answers its client has not taken."""
+        """Return how many bytes of its answers the client has not read."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class ConnectionLimits:
-    """How many connections there may be, in all and of one address, or one /64 of IPv6; None is without limit.
+    """Limits on connections; None means no limit.
 
-    Proxies that are trusted, addresses or networks, bring many clients, and are held to the first bound alone. The
-    last one is how many bytes of answers one user may leave unread.
+    `most` is for all connections. `per_address` is for an IPv4 address or an IPv6 /64 network; connections from
+    `trusted_proxies` (addresses or networks) carry many clients, so it does not apply to them. `unread_bytes` is for
+    the answers that one user leaves unread.
     """
 
     most: int | None = None
-    of_address: int | None = None
+    per_address: int | None = None
     trusted_proxies: tuple[str, ...] = ()
-    unread_bytes: int = MOST_BYTES
+    unread_bytes: int = MAX_BYTES
 
 
 class Connections(ServerState):
-    """uvicorn's state of a server, with bounds on its connections.
+    """uvicorn's state of a server, with limits on its connections.
 
-    A connection stalls while the server waits for its client: for a request, for the body of one, or to take an answer.
-    Where there is no room for a new one, the one that has stalled for the longest goes (FR-212), of the same address if
-    that has as many as it may (FR-213). One whose request is worked on never does, nor one whose answer is a stream
-    that is idle: it waits for us. Where none stalls, the new one is a spare, which may ask after our health (FR-214).
+    A connection is stalled while the server waits for its client: for a request, for a body, or until an answer is
+    read. When there is no room for a new connection, the one that has been stalled for the longest is closed (FR-212),
+    of the same address if the address has reached its own limit (FR-213). A connection whose request is being processed
+    is never closed for others, nor one whose streamed answer is idle, for then the client waits for the server. If no
+    connection is stalled, the new one becomes a spare one, which may ask for health only (FR-214).
     """
 
     pacer: Pacer | None = None
-    """How fast addresses are served; None without limit."""
+    """Limits how fast addresses are served; None means no limit."""
 
     def __init__(
         self,
@@ -69,7 +71,7 @@ class Connections(ServerState):
         limits: ConnectionLimits | None = None,
         user_of: Callable[[Scope], str | None] = lambda _: None,
     ) -> None:
-        """`user_of` tells the user of a request, if one is proven."""
+        """`user_of` returns the user of a request, if one has been authenticated."""
         super().__init__()
         self.drain = drain or Drain()
         self.spare: dict[Connection, str | None] = {}
@@ -78,35 +80,35 @@ class Connections(ServerState):
         self._user_of = user_of
         self._clients: dict[Connection, str | None] = {}
         self._counts: dict[str, int] = {}
-        self._stalled: dict[Connection, None] = {}  # the one that has stalled for the longest is first
-        self._unread: Unread[Connection] = Unread(self._cut, self._limits.unread_bytes)
-        self._cuts = CountedLog(self._report)
+        self._stalled: dict[Connection, None] = {}  # ordered: the one that has been stalled for the longest is first
+        self._unread: UnreadBytes[Connection] = UnreadBytes(self._evict, self._limits.unread_bytes)
+        self._evictions = CountedLog(self._report)
 
-    def arrives(self, connection: Connection) -> None:
-        """A connection is there, and waits for a request."""
+    def opened(self, connection: Connection) -> None:
+        """Add a new connection, which waits for its first request."""
         client = self._proxies.client_of(connection.client[0] if connection.client else None)
-        if not self._take(connection, client):
+        if not self._admit(connection, client):
             self.spare[connection] = client
-            if len(self.spare) > SPARE:
-                self._cut(next(iter(self.spare)))
+            if len(self.spare) > MAX_SPARE:
+                self._evict(next(iter(self.spare)))
 
-    def is_spare(self, connection: Connection) -> bool:
-        """Whether there is still no room for a connection that came when there was none."""
-        if connection in self.spare and self._take(connection, self.spare[connection]):
+    def is_still_spare(self, connection: Connection) -> bool:
+        """Return whether there is still no room for a connection that was accepted above the limit."""
+        if connection in self.spare and self._admit(connection, self.spare[connection]):
             del self.spare[connection]
         return connection in self.spare
 
-    def stalls(self, connection: Connection) -> None:
-        """It waits for its client now, unless it did so already."""
+    def mark_stalled(self, connection: Connection) -> None:
+        """The server waits for the client of this connection from now on, or did so already."""
         if connection in self._clients:
             self._stalled.setdefault(connection)
 
-    def works(self, connection: Connection) -> None:
-        """It does not wait for its client."""
+    def mark_working(self, connection: Connection) -> None:
+        """The server does not wait for the client of this connection."""
         self._stalled.pop(connection, None)
 
-    def leaves(self, connection: Connection) -> None:
-        """It is gone, or as good as gone."""
+    def closed(self, connection: Connection) -> None:
+        """Remove a connection that is closed or is about to be."""
         if connection in self._clients:
             client = self._clients.pop(connection)
             if client is not None:
@@ -115,39 +117,42 @@ class Connections(ServerState):
                     del self._counts[client]
         self._stalled.pop(connection, None)
         self.spare.pop(connection, None)
-        self._unread.reads(connection)
+        self._unread.remove(connection)
 
-    def stops_reading(self, connection: Connection, scope: Scope) -> None:
-        """Its client does not take the answer to a request as it comes; the scope is empty where there was none."""
+    def mark_unread(self, connection: Connection, scope: Scope) -> None:
+        """The client does not read its answer as fast as it is written. `scope` is the request's, or empty if there was
+        none."""
         user = self._user_of(scope) if scope else None
         peer = scope.get("client", connection.client)
-        self._unread.stops(
+        self._unread.add(
             connection, f"address {client_of(peer[0] if peer else None)}" if user is None else f"user {user}"
         )
 
-    def reads(self, connection: Connection) -> None:
-        """Its client has taken all."""
-        self._unread.reads(connection)
+    def mark_read(self, connection: Connection) -> None:
+        """The client has read all answers."""
+        self._unread.remove(connection)
 
-    def _take(self, connection: Connection, client: str | None) -> bool:
-        """Find room for a connection; False if there is none."""
-        most, of_address = self._limits.most, self._limits.of_address
-        crowded = client is not None and of_address is not None and self._counts.get(client, 0) >= of_address
-        if crowded or (most is not None and len(self._clients) >= most):
-            longest = next((other for other in self._stalled if not crowded or self._clients[other] == client), None)
+    def _admit(self, connection: Connection, client: str | None) -> bool:
+        """Make room for a connection and count it. Return False if there is no room."""
+        most, per_address = self._limits.most, self._limits.per_address
+        address_full = client is not None and per_address is not None and self._counts.get(client, 0) >= per_address
+        if address_full or (most is not None and len(self._clients) >= most):
+            longest = next(
+                (other for other in self._stalled if not address_full or self._clients[other] == client), None
+            )
             if longest is None:
                 return False
-            self._cut(longest)
+            self._evict(longest)
         self._clients[connection] = client
         if client is not None:
             self._counts[client] = self._counts.get(client, 0) + 1
         self._stalled[connection] = None
         return True
 
-    def _cut(self, connection: Connection) -> None:
-        self.leaves(connection)
-        self._cuts.add()
-        connection.give_way()
+    def _evict(self, connection: Connection) -> None:
+        self.closed(connection)
+        self._evictions.add()
+        connection.close_stalled()
 
     def _report(self, count: int) -> None:
         structlog.get_logger("tasks_api.connections").warning(
@@ -155,10 +160,10 @@ class Connections(ServerState):
         )
 
 
-def allow_descriptors(connections: int) -> None:
-    """Raise this process's limit of open files, as far as it may, to what so many connections need."""
+def raise_descriptor_limit(connections: int) -> None:
+    """Raise the process's limit of open files to what this many connections need, or as far as the system allows."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = connections + _OTHER_DESCRIPTORS
+    wanted = connections + _RESERVED_DESCRIPTORS
     if soft != resource.RLIM_INFINITY and soft < wanted:
         most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))

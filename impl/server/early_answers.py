@@ -1,27 +1,27 @@
-"""Answers of a connection to what no operation is asked for yet, or any more; after them it is closed."""
+"""Answers that the connection itself gives before or instead of an operation; afterwards the connection closes."""
 
 import json
 from http import HTTPStatus
 
 from impl.limits.load import Overloaded
 from impl.telemetry.request_id import fresh_request_id
-from impl.web.problems import MEDIA_TYPE, PROBLEMS, Told
+from impl.web.problems import MEDIA_TYPE, PROBLEMS, ProblemDetails
 
 _UNREADABLE = "The request is not one that this server reads."
 _TIMEOUT = "The request has not come whole in the time that there was for it. Send it again."
 
 
 def early_answer(status: HTTPStatus, detail: str | None = None) -> bytes:
-    """The head and the body of a problem (RFC 9457) by its status, as they go on the wire.
+    """Build a whole HTTP response, head and body, with the problem (RFC 9457) of a status.
 
-    Without a detail it has the sentence of its status.
+    Without `detail` the standard sentence of the status is used.
     """
-    told, request_id = _told(status), fresh_request_id()
+    details, request_id = _problem_details(status), fresh_request_id()
     problem = {
-        "type": f"urn:tasks-api:problem:{told.type}",
-        "title": told.title,
-        "status": told.status,
-        "detail": detail or told.detail,
+        "type": f"urn:tasks-api:problem:{details.type}",
+        "title": details.title,
+        "status": details.status,
+        "detail": detail or details.detail,
         "request_id": request_id,
     }
     body = json.dumps(problem).encode()
@@ -30,15 +30,15 @@ def early_answer(status: HTTPStatus, detail: str | None = None) -> bytes:
         f"Content-Type: {MEDIA_TYPE}",
         f"Content-Length: {len(body)}",
         f"X-Request-ID: {request_id}",
-        *(f"{name}: {value}" for name, value in told.headers.items()),
+        *(f"{name}: {value}" for name, value in details.headers.items()),
         "Connection: close",
     )
     return "\r\n".join((*head, "", "")).encode() + body
 
 
-def _told(status: HTTPStatus) -> Told:
+def _problem_details(status: HTTPStatus) -> ProblemDetails:
     if status is HTTPStatus.SERVICE_UNAVAILABLE:
-        told: Told = PROBLEMS[Overloaded](Overloaded())
-        return told
+        details: ProblemDetails = PROBLEMS[Overloaded](Overloaded())
+        return details
     detail = _TIMEOUT if status is HTTPStatus.REQUEST_TIMEOUT else _UNREADABLE
-    return Told(status.name.lower().replace("_", "-"), status.phrase, status.value, detail)
+    return ProblemDetails(status.name.lower().replace("_", "-"), status.phrase, status.value, detail)

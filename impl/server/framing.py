@@ -1,4 +1,4 @@
-"""Where a request ends and the next one begins (RFC 9112, section 6), for what httptools reads otherwise."""
+"""Finds the end of each request (RFC 9112, section 6) where httptools alone would find another one."""
 
 from http import HTTPStatus
 from typing import Protocol
@@ -7,23 +7,27 @@ from httptools import HttpParserCallbackError, HttpParserError, HttpParserUpgrad
 
 from impl.server.target import is_host
 
-_NOTED = frozenset((b"host", b"transfer-encoding", b"expect"))
-_NEVER_TRAILERS = frozenset((b"connection", b"proxy-connection", b"upgrade", b"content-length", b"transfer-encoding"))
-"""What httptools takes for its own, also after a body, so that the end of the connection would be read wrongly."""
+_CHECKED_FIELDS = frozenset((b"host", b"transfer-encoding", b"expect"))
+_FORBIDDEN_TRAILERS = frozenset(
+    (b"connection", b"proxy-connection", b"upgrade", b"content-length", b"transfer-encoding")
+)
+"""httptools interprets these fields in a trailer section too, and would then misjudge whether the connection goes
+on."""
 
 
 class RefusedRequest(HttpParserError):
-    """What came is no request that is read here. Its connection ends with an answer of this status and detail."""
+    """The bytes are not a request that this server accepts. The connection answers with `status` and `detail`, and
+    closes."""
 
     def __init__(self, status: HTTPStatus, detail: str | None = None) -> None:
-        """Without a detail, the sentence of the status is told."""
+        """Without `detail` the answer has the standard sentence of the status."""
         super().__init__(detail)
         self.status = status
         self.detail = detail
 
 
 class Callbacks(Protocol):
-    """What is told of each request, in this order; its fields are in the parser when its head has ended."""
+    """What the parser calls for each request, in this order. When the head has ended, its fields are in the parser."""
 
     def on_message_begin(self) -> None:
         """The first byte of a request has come."""
@@ -42,48 +46,52 @@ class Callbacks(Protocol):
 
 
 class RequestParser:
-    """httptools' parser, without what makes it lose the end of a request.
+    """httptools' parser, with corrections for requests whose end it would not find.
 
-    - It takes a request that asks for another protocol to have no body, and what follows for the next request
-      (https://github.com/MagicStack/httptools/issues/124). No other protocol is spoken here, so `Upgrade` is ignored
-      (RFC 9110, section 7.8), and the request is read as it is framed: by a second parser, which is given a head of the
-      same framing first. CONNECT is refused.
-    - It hands trailer fields out as if they were header fields.
-    - It reads `chunked` below other codings, or in HTTP/1.0, and versions of HTTP that it can't frame.
+    - httptools assumes that a request which asks for another protocol has no body, and parses the body as the next
+      request (https://github.com/MagicStack/httptools/issues/124). This server speaks no other protocol, so it ignores
+      `Upgrade` (RFC 9110, section 7.8): a second parser, which first gets a head with the same framing, parses the
+      body. CONNECT is refused.
+    - httptools reports trailer fields as if they were header fields.
+    - httptools accepts `chunked` combined with other codings or in HTTP/1.0, and versions of HTTP whose framing it does
+      not know. These requests are refused.
     """
 
     in_body = False
-    """Whether a head has come whose message has not ended."""
+    """Whether a head has been parsed and its message has not ended."""
     expects_continue = False
     """Whether the client waits for 100 (Continue) before it sends the body."""
 
-    def __init__(self, told: Callbacks) -> None:
-        self.on_message_begin = told.on_message_begin
-        self.on_url = told.on_url
-        self.on_body = told.on_body
-        self._on_headers_complete = told.on_headers_complete
-        self._on_message_complete = told.on_message_complete
+    def __init__(self, callbacks: Callbacks) -> None:
+        self.on_message_begin = callbacks.on_message_begin
+        self.on_url = callbacks.on_url
+        self.on_body = callbacks.on_body
+        self._on_headers_complete = callbacks.on_headers_complete
+        self._on_message_complete = callbacks.on_message_complete
         self.fields: list[tuple[bytes, bytes]] = []
-        """Of the head that has just ended, names in lower case. A trailer field is none (RFC 9110, section 6.5.1)."""
-        self._noted: list[tuple[bytes, bytes]] = []
-        self._usual: list[tuple[bytes, bytes]] | None = None
-        """What was noted of the last request that had a good Host and nothing else to look at."""
+        """The header fields of the last head, names in lower case. Trailer fields are not added (RFC 9110, section
+        6.5.1)."""
+        self._checked: list[tuple[bytes, bytes]] = []
+        self._last_good: list[tuple[bytes, bytes]] | None = None
+        """The checked fields of the last request whose only checked field was a valid Host. A request with the same
+        ones needs no check."""
         self._framing: list[tuple[bytes, bytes]] = []
         self._version = ""
         self._use(self)
 
     def close(self) -> None:
-        """Let go of everything: parser and callbacks hold each other."""
+        """Drop all references: the parser and its callbacks refer to each other, and would wait for the garbage
+        collector."""
         self.__dict__.clear()
 
     def feed_data(self, data: bytes | memoryview) -> None:
-        """Read on. Raises HttpParserError, of which RefusedRequest says more."""
+        """Parse more bytes. Raises HttpParserError; its subclass RefusedRequest has a status and a detail."""
         while True:
             try:
                 self._parser.feed_data(data)
             except HttpParserUpgrade as upgrade:
-                # A websocket route, if there were one, would take the connection over here.
-                self._read_as_framed()
+                # If there were a websocket route, it would take over the connection here.
+                self._ignore_upgrade()
                 data = memoryview(data)[upgrade.args[0] :]
             except HttpParserCallbackError as error:
                 if isinstance(error.__context__, RefusedRequest):
@@ -93,102 +101,102 @@ class RequestParser:
                 return
 
     def should_upgrade(self) -> bool:
-        """False: no other protocol is spoken here, so a request that asks for one is read as it is framed."""
+        """Return False: this server speaks no other protocol, so `Upgrade` is ignored."""
         return False
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """A header or a trailer field. Raises RefusedRequest."""
+        """Take a header or a trailer field. Raises RefusedRequest."""
         name = name.lower()
         if not self.in_body:
             self.fields.append((name, value))
-            if name in _NOTED:
-                self._noted.append((name, value.strip(b" \t")))
-        elif name in _NEVER_TRAILERS:
+            if name in _CHECKED_FIELDS:
+                self._checked.append((name, value.strip(b" \t")))
+        elif name in _FORBIDDEN_TRAILERS:
             raise RefusedRequest(HTTPStatus.BAD_REQUEST, f"{name.decode()} can't be a trailer field.")
 
     def on_headers_complete(self) -> None:
-        """The end of a head. Raises RefusedRequest."""
+        """Check the head and report it. Raises RefusedRequest."""
         self._version = version = self._parser.get_http_version()
         self.expects_continue = False
-        if self._noted != self._usual or version != "1.1" or self._parser.should_upgrade():
+        if self._checked != self._last_good or version != "1.1" or self._parser.should_upgrade():
             self._check()
         self._on_headers_complete()
         self.fields = []
         self.in_body = True
 
     def on_message_complete(self) -> None:
-        """The end of a message, or of the head of one that asks for another protocol."""
+        """Report the end of a message. httptools calls this too early when a request asks for another protocol."""
         if not self._parser.should_upgrade():
             self.in_body = False
-            self._noted = []
+            self._checked = []
             self._on_message_complete()
 
     def _use(self, callbacks: object) -> None:
         self._parser = HttpRequestParser(callbacks)
-        # What follows a request that was the last one is passed over, and does not cost it its answer.
+        # Bytes after the last request of a connection are ignored; they must not prevent its answer.
         self._parser.set_dangerous_leniencies(lenient_data_after_close=True)
-        # Of the request whose head has just ended, as uvicorn asks for it.
+        # uvicorn calls these methods for the request whose head has just ended.
         self.get_method, self.get_http_version = self._parser.get_method, self._parser.get_http_version
         self.should_keep_alive = self._parser.should_keep_alive
 
     def _check(self) -> None:
-        """Hold a head to what this server can frame and knows the host of. Raises RefusedRequest."""
+        """Check that the server can frame this request and that its Host is valid. Raises RefusedRequest."""
         if self._version not in ("1.1", "1.0"):
             raise RefusedRequest(HTTPStatus.HTTP_VERSION_NOT_SUPPORTED, "This server speaks HTTP/1.1 and HTTP/1.0.")
         if self.get_method() == b"CONNECT":
             raise RefusedRequest(HTTPStatus.BAD_REQUEST, "This server is no proxy: CONNECT leads nowhere.")
-        hosts = [value for name, value in self._noted if name == b"host"]
+        hosts = [value for name, value in self._checked if name == b"host"]
         if len(hosts) > 1 or (not hosts and self._version == "1.1"):
             raise RefusedRequest(HTTPStatus.BAD_REQUEST, "A request has one Host field (RFC 9112, section 3.2).")
         for host in hosts:
             if not is_host(host):
                 raise RefusedRequest(HTTPStatus.BAD_REQUEST, "Host is no host, with or without a port.")
-            self._usual = [(b"host", host)]
+            self._last_good = [(b"host", host)]
         self._framing = [field for field in self.fields if field[0] in (b"content-length", b"transfer-encoding")]
-        for name, value in self._noted:
+        for name, value in self._checked:
             if name == b"transfer-encoding":
                 self._check_coding(value)
             elif name == b"expect" and self._version == "1.1":  # RFC 9110, section 10.1.1
                 self.expects_continue = value.lower() == b"100-continue"
 
     def _check_coding(self, value: bytes) -> None:
-        """RFC 9112, section 6.1. Raises RefusedRequest."""
+        """Check a Transfer-Encoding (RFC 9112, section 6.1). Raises RefusedRequest."""
         if value.lower() != b"chunked":
             raise RefusedRequest(HTTPStatus.NOT_IMPLEMENTED, "Of the transfer codings, only chunked is read.")
         if self._version == "1.0":
             raise RefusedRequest(HTTPStatus.BAD_REQUEST, "HTTP/1.0 has no Transfer-Encoding.")
 
-    def _read_as_framed(self) -> None:
-        """Continue behind a head that asked for another protocol as behind the same head without that."""
+    def _ignore_upgrade(self) -> None:
+        """Continue after a head with `Upgrade` as if the head had no `Upgrade`."""
         fields = [b"%b: %b" % field for field in self._framing]
         if not self.should_keep_alive():
             fields.append(b"connection: close")
-        self._use(_AfterHead(self))
+        self._use(_SkipFirstHead(self))
         self._parser.feed_data(b"\r\n".join((b"POST / HTTP/1.1", *fields, b"", b"")))
 
 
-class _AfterHead:
-    """Callbacks that pass on everything but the first head, which is known already."""
+class _SkipFirstHead:
+    """Callbacks that forward everything except the first head, which has been reported already."""
 
-    def __init__(self, to: RequestParser) -> None:
-        self._to = to
-        self._passing = False
-        self.on_body = to.on_body
-        self.on_message_complete = to.on_message_complete
+    def __init__(self, target: RequestParser) -> None:
+        self._target = target
+        self._forwarding = False
+        self.on_body = target.on_body
+        self.on_message_complete = target.on_message_complete
 
     def on_message_begin(self) -> None:
-        if self._passing:
-            self._to.on_message_begin()
+        if self._forwarding:
+            self._target.on_message_begin()
 
     def on_url(self, url: bytes) -> None:
-        if self._passing:
-            self._to.on_url(url)
+        if self._forwarding:
+            self._target.on_url(url)
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        if self._passing:
-            self._to.on_header(name, value)
+        if self._forwarding:
+            self._target.on_header(name, value)
 
     def on_headers_complete(self) -> None:
-        if self._passing:
-            self._to.on_headers_complete()
-        self._passing = True
+        if self._forwarding:
+            self._target.on_headers_complete()
+        self._forwarding = True

@@ -1,4 +1,4 @@
-"""A transport that sends the head of a response and its body in one piece, which uvicorn writes one after the other."""
+""""""
 
 import socket
 import struct
@@ -8,35 +8,36 @@ from contextlib import suppress
 from typing import Any
 
 _RESET = struct.pack("ii", 1, 0)
-"""SO_LINGER of no seconds: what ends the connection is a reset (socket(7))."""
+"""SO_LINGER with a timeout of 0: the connection ends with a reset (socket(7))."""
 
 
 class JoinedWrites(Transport):
-    """Holds a piece back until the next one or the end of this turn of the loop, whichever is first.
+    """Delays a write until the next write or the end of the current iteration of the event loop, whichever comes first.
 
-    uvloop sends each piece at once, and for small answers a system call costs as much as making them.
+    uvloop sends each write at once, and for a small answer a system call takes as long as producing the answer.
 
-    Closing a connection on which something comes that was not read resets it, which may cost its client the answer. So
-    while one still sends, only our side is closed, and what comes is read (RFC 9112, section 9.6).
+    When a connection is closed while unread bytes arrive, the kernel resets it, and the client may lose the answer. So
+    while the client is still sending, only the server's side is closed, and what arrives is read and dropped (RFC 9112,
+    section 9.6).
     """
 
     closed = False
-    """Whether nothing more is written."""
+    """Whether writing has ended."""
     half_closed = False
-    """Whether what comes is still read nevertheless."""
+    """Whether the server still reads although writing has ended."""
 
     def __init__(
-        self, transport: Transport, loop: AbstractEventLoop, sends: Callable[[], bool] = lambda: False
+        self, transport: Transport, loop: AbstractEventLoop, client_is_sending: Callable[[], bool] = lambda: False
     ) -> None:
-        """`sends` tells whether the client is known to send something that need not be looked at."""
+        """`client_is_sending` returns whether the client is known to send bytes that nobody needs."""
         super().__init__()
-        self._sends = sends
+        self._client_is_sending = client_is_sending
         self._transport = transport
         self._loop = loop
         self._held: bytes | bytearray | memoryview | None = None
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
-        """Send it together with the piece before it, or hold it."""
+        """Send `data` together with the delayed write, or delay it."""
         if not data or self.closed:
             return
         if self._held is None:
@@ -47,13 +48,14 @@ class JoinedWrites(Transport):
             self._transport.writelines((held, data))
 
     def writelines(self, list_of_data: Iterable[Any]) -> None:
-        """Send all of it."""
+        """Write each item."""
         for data in list_of_data:
             self.write(data)
 
     def close(self) -> None:
-        """Close behind what is held; where the client still sends, our side of the connection until `end`."""
-        if self._sends() and not self.is_closing():
+        """Send what is delayed and close. While the client is sending, close only the server's side, until `end` is
+        called."""
+        if self._client_is_sending() and not self.is_closing():
             self.flush()
             self.closed = self.half_closed = True
             self._transport.write_eof()
@@ -61,42 +63,43 @@ class JoinedWrites(Transport):
             self.end()
 
     def end(self) -> None:
-        """Close both sides behind what is held."""
+        """Send what is delayed and close both directions."""
         self.flush()
         self.closed, self.half_closed = True, False
         self._transport.close()
 
     def abort(self) -> None:
-        """Close, whatever is held, and have the kernel forget what it holds, which it would keep for minutes."""
+        """Drop what is delayed and reset the connection, so that the kernel drops its buffers too; it would keep them
+        for minutes."""
         self._held, self.closed, self.half_closed = None, True, False
         held = self._transport.get_extra_info("socket")
         if held is not None:
-            with suppress(OSError):  # the client was faster
+            with suppress(OSError):  # the client has closed the connection already
                 held.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
         self._transport.abort()
 
     def is_closing(self) -> bool:
-        """Whether it is, or our side of it."""
+        """Return whether the connection, or the server's side of it, is closing."""
         return self.closed or self._transport.is_closing()
 
     def get_extra_info(self, name: str, default: Any = None) -> Any:
-        """What is known of the connection."""
+        """Return information about the connection, as asyncio's transports do."""
         return self._transport.get_extra_info(name, default)
 
     def pause_reading(self) -> None:
-        """Take no more from the client."""
+        """Stop reading from the client."""
         self._transport.pause_reading()
 
     def resume_reading(self) -> None:
-        """Go on."""
+        """Read from the client again."""
         self._transport.resume_reading()
 
     def get_write_buffer_size(self) -> int:
-        """The bytes that are not in the kernel's hands yet."""
+        """Return the number of bytes that have not been handed to the kernel."""
         return self._transport.get_write_buffer_size() + (0 if self._held is None else len(self._held))
 
     def flush(self) -> None:
-        """Send what is held now, without waiting for the end of this turn of the loop."""
+        """Send the delayed write now."""
         held, self._held = self._held, None
         if held is not None and not self._transport.is_closing():
             self._transport.write(held)

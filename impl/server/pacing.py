@@ -1,4 +1,5 @@
-"""How fast an address that has not proven to be a user's is served: see specs/adr/0009-processes-and-load.md."""
+"""Limits how fast a client address is served that has not proven a user's identity:
+specs/adr/0009-processes-and-load.md."""
 
 import asyncio
 import time
@@ -12,52 +13,52 @@ from impl.limits.proxies import TrustedProxies
 
 
 class Pacer:
-    """Bounds the work that each client address has done in this process before it proves a user's identity.
+    """Limits the work that this process does for each client address before the address proves a user's identity.
 
-    Work is counted in tokens of the address's bucket. While that is empty, its connections are not read: whoever wants
-    to go on waits here for a turn, in the order in which they came. Nothing is refused, it is only slower.
+    Work is counted in tokens, in one bucket for each address. While the bucket is empty, the connections of the address
+    are not read, and wait in the order in which they asked. Nothing is refused: it only takes longer.
     """
 
     def __init__(
         self, quota: RateLimitItem, trusted_proxies: Sequence[str] = (), clock: Callable[[], float] = time.monotonic
     ) -> None:
-        """Connections of trusted proxies, addresses or networks, carry many clients and are not paced."""
+        """Connections of trusted proxies (addresses or networks) carry many clients and are not limited."""
         self._buckets = Buckets(quota, clock=clock)
         self._proxies = TrustedProxies(trusted_proxies)
         self._waiting: dict[str, deque[Callable[[], None]]] = {}
 
     def client(self, host: str | None) -> str | None:
-        """Whose bucket the connections of an address share; None where they are not paced."""
+        """Return the name of the bucket that the connections of an address share, or None if they are not limited."""
         return None if host is None else self._proxies.client_of(host)
 
     def take(self, client: str, tokens: int = 1) -> None:
-        """Count work that has been done, or is about to be."""
+        """Take tokens for work that has been done or is about to be done."""
         self._buckets.take(client, tokens)
 
     def give(self, client: str, tokens: int) -> None:
-        """Take back what was counted: it was a user's."""
+        """Give tokens back, because the work was a user's."""
         self._buckets.give(client, tokens)
 
     def is_exhausted(self, client: str) -> bool:
-        """Whether a client has to wait."""
+        """Return whether a client has to wait."""
         return client in self._waiting or self._buckets.wait_seconds(client) > 0
 
-    def wait(self, client: str, turn: Callable[[], None]) -> None:
-        """Call `turn` when it is its turn, with one token taken for it."""
+    def wait(self, client: str, callback: Callable[[], None]) -> None:
+        """Take a token and call `callback` when it is the client's turn."""
         if client not in self._waiting:
             self._waiting[client] = deque()
-            self._call(client)
-        self._waiting[client].append(turn)
+            self._schedule(client)
+        self._waiting[client].append(callback)
 
-    def _call(self, client: str) -> None:
-        asyncio.get_running_loop().call_later(self._buckets.wait_seconds(client), self._next, client)
+    def _schedule(self, client: str) -> None:
+        asyncio.get_running_loop().call_later(self._buckets.wait_seconds(client), self._run_waiting, client)
 
-    def _next(self, client: str) -> None:
+    def _run_waiting(self, client: str) -> None:
         waiting = self._waiting[client]
-        while waiting and not self._buckets.wait_seconds(client):  # users give tokens back, so there may be several
+        while waiting and not self._buckets.wait_seconds(client):  # tokens may have been given back, so try several
             self._buckets.take(client)
             asyncio.get_running_loop().call_soon(waiting.popleft())
         if waiting:
-            self._call(client)
+            self._schedule(client)
         else:
             del self._waiting[client]

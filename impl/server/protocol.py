@@ -1,4 +1,4 @@
-"""uvicorn's HTTP protocol with limits: how large the head of a request may be, and how long what may take."""
+"""uvicorn's HTTP protocol with limits on the size of a request's head and on the time that each step may take."""
 
 from asyncio import Transport
 from http import HTTPStatus
@@ -17,182 +17,183 @@ _HEAD_END = b"\r\n\r\n"
 
 
 class BoundedProtocol(StallingProtocol):
-    """Cuts off clients that send too much before their request is known, or send or read too slowly (CWE-400).
+    """Refuses requests whose head is too large, and closes connections that send or read too slowly (CWE-400).
 
-    What is refused here has no operation yet: the answer is a problem, and the end of the connection.
-    While the process goes down, each answer is the last one of its connection, and says so (RFC 9112, section 9.6).
+    A request that is refused here has no operation yet: the answer is a problem (RFC 9457), and the connection closes.
+    While the process shuts down, each answer is the last one of its connection, and says so (RFC 9112, section 9.6).
     """
 
     max_url_bytes: ClassVar[int] = 16 * 1024
     max_head_bytes: ClassVar[int] = 32 * 1024
-    """All of the URL and the headers. The answer is 414 or 431 (RFC 6585, section 5)."""
+    """Limits for the URL, and for the URL and the headers together. Larger ones get 414 or 431 (RFC 6585, section
+    5)."""
     head_seconds: ClassVar[float] = 10.0
-    """From the connection, or the first byte of a later request, to the end of the headers."""
+    """From the opening of the connection, or the first byte of a later request, to the end of the headers."""
     body_seconds: ClassVar[float] = 30.0
     """From the end of the headers to the end of the body."""
-    last_seconds: ClassVar[float] = 1.0
-    """From the end of the grace of a process that goes down to the end of a head that had begun."""
+    final_head_seconds: ClassVar[float] = 1.0
+    """From the end of the shutdown's grace period to the end of a head that is being received."""
 
-    _heads = 0
+    _head_count = 0
     _piece_bytes = 0
-    _unended_bytes = 0
-    """Since the last request ended, the head that has come, or a part of the body."""
+    _unfinished_bytes = 0
+    """Bytes of the current head since the last request ended, or bytes since the last part of the body."""
     _in_head = True
     _refusal: HttpParserError | None = None
-    _ahead = False
-    """Whether a request has come whole that is not answered yet."""
-    _unfinished = False
-    """Whether an answer is made whose end the client has not taken, and something has come behind its request."""
+    _awaits_answer = False
+    """Whether a request has been received completely and is not answered yet."""
+    _is_answer_unread = False
+    """Whether an answer is complete but not read by the client, so that the next request has to wait."""
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
-        """A connection: its first request is expected at once."""
-        # What the kernel does not take at once pauses the protocol, which so knows of every byte that is not read.
+        """A connection has been opened; its first request is expected at once."""
+        # With a limit of 0, every byte that the kernel does not take pauses the protocol, so it knows of unread bytes.
         transport.set_write_buffer_limits(high=0)
-        self._joined = JoinedWrites(transport, self.loop, self._has_body_left)
-        super().connection_made(self._joined)
+        self._writes = JoinedWrites(transport, self.loop, self._has_body_left)
+        super().connection_made(self._writes)
         self.flow = Backlog(self.transport)
         self.parser = RequestParser(self)
-        self._patience = self.head_seconds
-        self._expect_within(self._patience)
-        self.server_state.arrives(self)
+        self._time_limit = self.head_seconds
+        self._set_deadline(self._time_limit)
+        self.server_state.opened(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """The end of it."""
-        self._expect_within(None)
-        self._unfinished = False
-        self._joined.half_closed = False
+        """The connection has been closed."""
+        self._set_deadline(None)
+        self._is_answer_unread = False
+        self._writes.half_closed = False
         self.resume_writing()
-        self.server_state.leaves(self)
+        self.server_state.closed(self)
         self.parser.close()
         super().connection_lost(exc)
 
     def eof_received(self) -> bool:  # type: ignore[override]
-        """The client has closed its side. What it has sent whole is answered, and then the connection ends (FR-285).
+        """The client has closed its side. Complete requests are still answered, then the connection closes (FR-285).
 
-        While requests are held it is not seen, for the connection is not read.
+        While unparsed requests are kept, the connection is not read, so this is not called yet.
         """
-        if self._ahead:
-            self.end_with_answer()
-        return self._ahead
+        if self._awaits_answer:
+            self.close_after_answer()
+        return self._awaits_answer
 
     def data_received(self, data: bytes) -> None:
-        """Bytes from the client, as the transport has read them: parsed, or held until their turn."""
+        """Take bytes from the client: parse them, or keep them until the current request is answered."""
         self._parse(data, 0)
 
     def _parse(self, data: bytes, start: int) -> None:
-        """Parse what has come, from `start` on, until a request waits for its answer: the rest is held (FR-203).
+        """Parse `data` from offset `start` on, until a request waits for its answer; keep the rest (FR-203).
 
-        It is parsed in pieces in which one head ends, or two where the piece before stopped within the end of a head.
-        So at most one request is parsed whose turn has not come.
+        The data is parsed in pieces that contain the end of one head, or of two if the previous piece ended within the
+        blank line that ends a head. So at most one request is parsed before its turn.
         """
-        heads, in_head, patience = self._heads, self._in_head, self._patience
+        head_count, in_head, time_limit = self._head_count, self._in_head, self._time_limit
         size = len(data)
         try:
             while start < size:
-                if self._ahead:
+                if self._awaits_answer:
                     self.flow.hold(data, start)
                     break
                 end = data.find(_HEAD_END, start) + len(_HEAD_END)
                 if end < len(_HEAD_END) or (end < size and data.find(_HEAD_END, end) < 0):
                     end = size
-                # The parser tells of a field when it is whole; of one that never ends, only the bytes tell.
+                # The parser reports a field only when it is complete, so an endless one is noticed by counting bytes.
                 self._piece_bytes = end - start
-                self._unended_bytes += end - start
+                self._unfinished_bytes += end - start
                 self.parser.feed_data(data if end - start == size else memoryview(data)[start:end])
-                if self._unended_bytes > self.max_head_bytes:
-                    self._refuse_fields()
+                if self._unfinished_bytes > self.max_head_bytes:
+                    self._refuse_head_size()
                 start = end
         except HttpParserError as error:
             self._refuse(error)
-        if (heads, in_head, patience) != (self._heads, self._in_head, self._patience):
-            # Nearly always all of a request is there now, and no timer was needed. While it is worked on, what comes
-            # behind it need not go on: it is not read.
-            self._expect_within(None if self._ahead else self._patience)
-            if patience is not None or self._patience is not None:
-                self._settle()
+        if (head_count, in_head, time_limit) != (self._head_count, self._in_head, self._time_limit):
+            # A request is nearly always complete after one read, and then needs no timer. While it is processed, there
+            # is no deadline for the bytes behind it, because they are not read.
+            self._set_deadline(None if self._awaits_answer else self._time_limit)
+            if time_limit is not None or self._time_limit is not None:
+                self._report_state()
 
     def on_message_begin(self) -> None:
-        """The first byte of a request."""
+        """The first byte of a request has been received."""
         super().on_message_begin()
         self._unset_keepalive_if_required()
-        self._heads += 1
+        self._head_count += 1
         self._in_head = True
-        self._patience = self.head_seconds
+        self._time_limit = self.head_seconds
 
     def on_url(self, url: bytes) -> None:
-        """A part of the URL. Raises RefusedRequest."""
+        """A part of the URL has been received. Raises RefusedRequest."""
         self.url += url
         if len(self.url) > self.max_url_bytes:
             raise RefusedRequest(HTTPStatus.REQUEST_URI_TOO_LONG, f"A URL has at most {self.max_url_bytes} bytes.")
 
     def on_headers_complete(self) -> None:
-        """The head is there; the application begins. Raises RefusedRequest."""
-        if self._joined.closed:
-            return  # behind a request that was the last one
-        if self._unended_bytes > self.max_head_bytes or self._piece_bytes > self.max_head_bytes:
-            self._check_size()
-        self._unended_bytes = 0
+        """The head is complete: start the application. Raises RefusedRequest."""
+        if self._writes.closed:
+            return  # the previous request was the last one of this connection
+        if self._unfinished_bytes > self.max_head_bytes or self._piece_bytes > self.max_head_bytes:
+            self._check_head_size()
+        self._unfinished_bytes = 0
         self._in_head = False
-        self._patience = self.body_seconds
+        self._time_limit = self.body_seconds
         self.headers = self.scope["headers"] = self.parser.fields
         self.expect_100_continue = self.parser.expects_continue
         if self.url[:1] != b"/":
             self._read_target()
-        spare = bool(self.server_state.spare) and self.server_state.is_spare(self)
+        spare = bool(self.server_state.spare) and self.server_state.is_still_spare(self)
         if spare and not self.url.startswith(HEALTH):
             raise RefusedRequest(HTTPStatus.SERVICE_UNAVAILABLE)
-        begins = self._is_answered()
+        starts_now = self._is_answered()
         super().on_headers_complete()
-        if begins:
-            self._running = self.cycle
-            self.server_state.works(self)
+        if starts_now:
+            self._current = self.cycle
+            self.server_state.mark_working(self)
         if spare or self.server_state.drain.begun:
-            self.end_with_answer()
+            self.close_after_answer()
 
     def on_body(self, body: bytes) -> None:
-        """A part of the body. What comes in between (sizes of chunks, trailer fields) is bounded as a head is."""
-        self._unended_bytes = 0
+        """A part of the body has been received. What stands between the parts (chunk sizes, trailers) is limited as a
+        head is."""
+        self._unfinished_bytes = 0
         super().on_body(body)
 
     def on_message_complete(self) -> None:
-        """All of the request is there. Where it has been answered already, only now the connection is idle."""
-        self._patience = None
-        self._unended_bytes = 0
+        """The request is complete. If it has been answered already, the connection is idle from now on."""
+        self._time_limit = None
+        self._unfinished_bytes = 0
         cycle = self.cycle
         if not cycle.response_complete:
-            self._ahead, cycle.more_body = True, False
+            self._awaits_answer, cycle.more_body = True, False
             cycle.message_event.set()
         else:
-            self._wait_for_request()
-            if self._joined.half_closed:
-                self._joined.end()
+            self._start_keep_alive_timer()
+            if self._writes.half_closed:
+                self._writes.end()
 
     def on_response_complete(self) -> None:
-        """The answer is on its way; another request may come, or has. Where the client does not take the answer, no
-        other request is begun until it has."""
+        """The answer is complete. The next request starts when the client has read this answer."""
         self._finish_answer()
 
     def _finish_answer(self) -> None:
         held = self.flow.held
         if held or self.pipeline:
-            self._joined.flush()
+            self._writes.flush()
         if self.flow.write_paused and not self.transport.is_closing():
-            self._unfinished = True
+            self._is_answer_unread = True
             self.flow.pause_reading()
-            self._settle()
+            self._report_state()
             return
         self.flow.held = None
         if self.pipeline:
-            self._running = self.pipeline[-1][0]  # which is begun now
+            self._current = self.pipeline[-1][0]  # uvicorn starts this request now
         super().on_response_complete()
-        if self._joined.half_closed:
+        if self._writes.half_closed:
             self.flow.resume_reading()
-        self._settle()
-        if self._patience is None:
-            self._ahead = not self.cycle.response_complete
+        self._report_state()
+        if self._time_limit is None:
+            self._awaits_answer = not self.cycle.response_complete
         else:
-            self._ahead = False
-            self._go_on()
+            self._awaits_answer = False
+            self._continue_request()
         if (held or self._refusal) and not self.transport.is_closing():
             if self._refusal:
                 self._refuse(self._refusal)
@@ -200,30 +201,31 @@ class BoundedProtocol(StallingProtocol):
                 self._parse(*held)
 
     def shutdown(self) -> None:
-        """The end of the grace: what has come of a request is still answered, and it alone."""
-        if self._in_head or self._has_body_left():  # has begun, or is to begin at once
-            self._expect_within(self.last_seconds)
+        """The grace period is over: a request that is being received is still answered, and no other one."""
+        if self._in_head or self._has_body_left():  # a request is being received
+            self._set_deadline(self.final_head_seconds)
         else:
             super().shutdown()
 
     def resume_writing(self) -> None:
-        """The client has taken all of it."""
+        """The client has read everything that was written."""
         super().resume_writing()
-        if self._unfinished:
-            self._unfinished = False
+        if self._is_answer_unread:
+            self._is_answer_unread = False
             self._finish_answer()
         elif self._is_answered():
             self.flow.resume_reading()
-        self._settle()
+        self._report_state()
 
-    def _go_on(self) -> None:
-        """A request has begun to come before the one before it was answered: the connection is not idle."""
+    def _continue_request(self) -> None:
+        """The next request began before the previous one was answered, so the connection is not idle."""
         self._unset_keepalive_if_required()
         if self._deadline is None:
-            self._expect_within(self._patience)
+            self._set_deadline(self._time_limit)
 
     def _read_target(self) -> None:
-        """Of an absolute target, the host counts and not the field (RFC 9112, section 3.2.2). Raises RefusedRequest."""
+        """Take the host from an absolute target instead of the Host field (RFC 9112, section 3.2.2). Raises
+        RefusedRequest."""
         if self.url == b"*" and self.parser.get_method() == b"OPTIONS":
             return
         try:
@@ -233,23 +235,24 @@ class BoundedProtocol(StallingProtocol):
         others = (field for field in self.headers if field[0] != b"host")
         self.headers = self.scope["headers"] = [(b"host", host), *others]
 
-    def _check_size(self) -> None:
-        """Of a head that has ended, in a piece of what has come that may be longer. Raises RefusedRequest."""
+    def _check_head_size(self) -> None:
+        """Measure a head that has ended, because the piece in which it came may be longer. Raises RefusedRequest."""
         if sum(len(name) + len(value) for name, value in self.parser.fields) > self.max_head_bytes:
-            self._refuse_fields()
+            self._refuse_head_size()
 
-    def _refuse_fields(self) -> NoReturn:
+    def _refuse_head_size(self) -> NoReturn:
         raise RefusedRequest(
             HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, f"The fields have at most {self.max_head_bytes} bytes."
         )
 
     def _refuse(self, error: HttpParserError) -> None:
-        """Answer what is no request with a problem, and close: in its turn, and not where an answer has begun."""
-        if self._ahead:
+        """Answer an invalid request with a problem and close: after the earlier answers, and not if an answer has
+        begun."""
+        if self._awaits_answer:
             self._refusal = error
         elif self.parser.in_body and self.cycle.response_started:
             self.transport.close()
         elif isinstance(error, RefusedRequest):
-            self._answer(error.status, error.detail)
+            self._send_early_answer(error.status, error.detail)
         else:
-            self._answer(HTTPStatus.BAD_REQUEST)
+            self._send_early_answer(HTTPStatus.BAD_REQUEST)

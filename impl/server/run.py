@@ -1,4 +1,4 @@
-"""Runs the application on uvicorn, and tells a developer how to try it."""
+"""Runs the application on uvicorn, and prints what a developer needs to try it."""
 
 import socket
 from collections.abc import Callable, Sequence
@@ -19,71 +19,74 @@ from impl.limits.limiter import Quotas, RateLimiter
 from impl.limits.load import Load
 from impl.limits.quota import parse_quota
 from impl.postgres.databases import Databases
-from impl.postgres.keeper import kept
-from impl.server.connections import ConnectionLimits, Connections, allow_descriptors
+from impl.postgres.keeper import keep_running
+from impl.server.connections import ConnectionLimits, Connections, raise_descriptor_limit
 from impl.server.paced_protocol import PacedProtocol
 from impl.server.pacing import Pacer
 from impl.server.shutdown import FINISH_SECONDS, DrainingServer
-from impl.server.unread import bound_unsent
+from impl.server.unread import limit_unsent_bytes
 from impl.server.workers import Supervisor
 from impl.settings import Settings, token_rules
 from impl.telemetry import TelemetryMissing, start_telemetry
 from impl.web.drain import Drain
-from impl.web.reference import Trial
+from impl.web.reference import DocsSignIn
 
 _KEEP_ALIVE_SECONDS = 75  # longer than load balancers keep a connection that is idle
-_STOP_SECONDS = 5  # for what comes after the last request
-_TRIAL_SECONDS = 24 * 3600
+_STOP_SECONDS = 5  # after the last request, for closing the database and the telemetry
+_SIGN_IN_SECONDS = 24 * 3600
 
 
 class PortTakenError(Exception):
-    """The address can't be listened on."""
+    """The server can't listen on the address."""
 
 
 def serve_application(
     settings: Settings, urls: Databases, secret: str | None, cursor_keys: Sequence[str], host: str, port: int
 ) -> None:
-    """Serve until a signal says stop; requests in flight are finished.
+    """Serve until a stop signal; requests in flight are finished.
 
     Raises PortTakenError, WorkersFailed, ContractGap, TelemetryMissing.
     """
     listener = listen(host, port)
-    allow_descriptors(settings.max_connections)
-    address = address_of(host, listener)
-    page = trial(settings, secret, host)
+    raise_descriptor_limit(settings.max_connections)
+    address = url_of(host, listener)
+    page = docs_sign_in(settings, secret, host)
     welcome = f"Listening on {address}"
     if settings.development and secret is not None:
-        # A secret that was given may be production's: nothing is signed with it that nobody has asked for.
-        asked = "`tasks-api token --user NAME` makes tokens.\n"
-        requests = asked if settings.jwt_secret is not None else requests_to_try(address, secret, token_rules(settings))
-        welcome = f"\nThe Tasks API is ready at {address}{documentation(address, settings, page)}\n{requests}"
+        # A configured secret may be production's, so the server signs no token with it on its own.
+        hint = "`tasks-api token --user NAME` makes tokens.\n"
+        requests = hint if settings.jwt_secret is not None else requests_to_try(address, secret, token_rules(settings))
+        welcome = f"\nThe Tasks API is ready at {address}{docs_notice(address, settings, page)}\n{requests}"
 
-    def say_ready() -> None:
+    def print_welcome() -> None:
         typer.echo(welcome)
 
     def work(ready: Callable[[], None]) -> None:
-        _work(settings, urls, secret, cursor_keys, page, listener, ready)
+        _serve_in_process(settings, urls, secret, cursor_keys, page, listener, ready)
 
     if settings.workers == 1:
-        work(say_ready)
+        work(print_welcome)
     else:
-        patience = settings.drain_seconds + FINISH_SECONDS + _STOP_SECONDS
-        import_module("impl.web.app")  # once, for all of them
-        explained = (ContractGap, TelemetryMissing)
-        Supervisor(settings.workers, work, listener, ready=say_ready, patience=patience, explained=explained).run()
+        stop_seconds = settings.drain_seconds + FINISH_SECONDS + _STOP_SECONDS
+        import_module("impl.web.app")  # before the workers are forked, so that all of them share its memory
+        user_errors = (ContractGap, TelemetryMissing)
+        Supervisor(
+            settings.workers, work, listener, ready=print_welcome, stop_seconds=stop_seconds, user_errors=user_errors
+        ).run()
 
 
-def _work(
+def _serve_in_process(
     settings: Settings,
     urls: Databases,
     secret: str | None,
     cursor_keys: Sequence[str],
-    page: Trial | None,
+    page: DocsSignIn | None,
     listener: socket.socket,
     ready: Callable[[], None],
 ) -> None:
-    """What one process does. Raises ContractGap, TelemetryMissing."""
-    from impl.web.app import create_app  # the services: while they lag behind the contract, its commands must still run
+    """Create the application and serve it in this process. Raises ContractGap, TelemetryMissing."""
+    # Imported late: while a service does not fit the contract this fails, and the other commands must still run.
+    from impl.web.app import create_app
 
     telemetry = None if settings.otlp_endpoint is None else start_telemetry(settings.otlp_endpoint)
     watch = StatementWatch(settings.slow_statement, None if telemetry is None else telemetry.trace_statement)
@@ -108,16 +111,16 @@ def _work(
     drain = Drain()
     app = create_app(
         database,
-        verifier_of(settings, secret),
-        limiter=limiter_of(settings),
+        token_verifier(settings, secret),
+        limiter=rate_limiter(settings),
         load=load,
         drain=drain,
         cursor_keys=cursor_keys,
         cors_origins=settings.cors_origins,
         docs=settings.docs,
-        trial=page,
+        sign_in=page,
         telemetry=telemetry,
-        beside=None if urls.revive is None else kept(urls.revive, lambda: drain.begun),
+        beside=None if urls.revive is None else keep_running(urls.revive, lambda: drain.begun),
     )
     run_application(app, settings, listener, drain, ready)
 
@@ -125,7 +128,7 @@ def _work(
 def run_application(
     app: FastAPI, settings: Settings, listener: socket.socket, drain: Drain, ready: Callable[[], None]
 ) -> None:
-    """Run it in this process until a signal says stop. `ready` is called when it answers."""
+    """Run the application in this process until a stop signal. `ready` is called when it accepts requests."""
     config = uvicorn.Config(
         app,
         loop="uvloop",
@@ -136,7 +139,7 @@ def run_application(
         access_log=False,
         server_header=False,
         proxy_headers=bool(settings.trusted_proxies),
-        # Without it uvicorn trusts this machine, or a variable of its own.
+        # Without this argument uvicorn trusts 127.0.0.1, or what the variable FORWARDED_ALLOW_IPS says.
         forwarded_allow_ips=list(settings.trusted_proxies),
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=FINISH_SECONDS,
@@ -148,15 +151,18 @@ def run_application(
     DrainingServer(config, connections, delay=settings.drain_seconds, ready=ready).run(sockets=[listener])
 
 
-def trial(settings: Settings, secret: str | None, host: str) -> Trial | None:
-    """Makes tokens of "ada" for `/docs`: on a developer's machine, for that machine, by its own secret alone."""
+def docs_sign_in(settings: Settings, secret: str | None, host: str) -> DocsSignIn | None:
+    """Return what signs in as "ada" on `/docs`, or None where that would not be safe.
+
+    It is for a development server that listens on a loopback address and uses a secret that it has generated itself.
+    """
     if secret is None or settings.jwt_secret is not None or not settings.development or not is_loopback(host):
         return None
-    return Trial(lambda: mint_token(secret, "ada", _TRIAL_SECONDS, token_rules(settings)))
+    return DocsSignIn(lambda: mint_token(secret, "ada", _SIGN_IN_SECONDS, token_rules(settings)))
 
 
-def verifier_of(settings: Settings, secret: str | None) -> TokenVerifier:
-    """By the issuer's keys or by a secret; the settings hold one of the two."""
+def token_verifier(settings: Settings, secret: str | None) -> TokenVerifier:
+    """Return the verifier for the issuer's key set or for the secret; exactly one of them is configured."""
     if settings.jwks_url is not None:
         return issuer_verifier(settings.jwks_url, token_rules(settings))
     if secret is None:
@@ -164,35 +170,35 @@ def verifier_of(settings: Settings, secret: str | None) -> TokenVerifier:
     return secret_verifier(secret, token_rules(settings))
 
 
-def limiter_of(settings: Settings) -> RateLimiter:
-    """The quotas of the settings, counted in this process or in a store."""
+def rate_limiter(settings: Settings) -> RateLimiter:
+    """Return the limiter with the configured quotas, which counts in this process or in a shared store."""
     quotas = Quotas(*map(parse_quota, (settings.rate_address, settings.rate_reads, settings.rate_writes)))
     if settings.rate_store is None:
         return RateLimiter(quotas)
-    from impl.limits.shared import SharedWindow  # Redis's client, which not every start has to wait for
+    from impl.limits.shared import SharedWindow  # imported here because it imports the Redis client, which is slow
 
     return RateLimiter(quotas, SharedWindow(settings.rate_store.get_secret_value(), settings.rate_store_timeout))
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Take the address. Raises PortTakenError."""
+    """Open the listening socket. Raises PortTakenError."""
     try:
         listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
         raise PortTakenError(
             f"Can't listen on {host}:{port}: {error.strerror}. Stop what is there, or set TASKS_PORT."
         ) from error
-    bound_unsent(listener)
+    limit_unsent_bytes(listener)
     return listener
 
 
-def address_of(host: str, listener: socket.socket) -> str:
-    """The URL that it listens at."""
+def url_of(host: str, listener: socket.socket) -> str:
+    """Return the URL of the server that listens on this socket."""
     return f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
 
 
-def documentation(address: str, settings: Settings, page: Trial | None) -> str:
-    """Where the documentation is, in words that follow those of where the server is."""
+def docs_notice(address: str, settings: Settings, page: DocsSignIn | None) -> str:
+    """Return where the documentation is, worded to follow the server's URL in the same sentence."""
     if not settings.docs:
         return ""
     if page is None:
@@ -201,8 +207,8 @@ def documentation(address: str, settings: Settings, page: Trial | None) -> str:
 
 
 def requests_to_try(address: str, secret: str, rules: TokenRules) -> str:
-    """Requests to paste into a terminal."""
-    authorization = f"-H 'Authorization: Bearer {mint_token(secret, 'ada', _TRIAL_SECONDS, rules)}'"
+    """Return example requests to paste into a terminal."""
+    authorization = f"-H 'Authorization: Bearer {mint_token(secret, 'ada', _SIGN_IN_SECONDS, rules)}'"
     body = """-H 'Content-Type: application/json' -d '{"title": "Buy milk"}'"""
     return f"""
 Create a task as the user "ada", and list her tasks:

@@ -1,4 +1,4 @@
-"""uvicorn's server, which goes down in steps, says when it is ready, and does not outlive who started it."""
+"""uvicorn's server with a graceful shutdown, a callback when it is ready, and an end when its supervisor has died."""
 
 import asyncio
 import gc
@@ -17,18 +17,21 @@ from impl.server.connections import Connections
 from impl.server.protocol import BoundedProtocol
 
 FINISH_SECONDS = 8
-"""For how long requests in flight may go on after the grace."""
+"""How long requests in flight may take after the grace period."""
 
-_COLLECTED_AFTER = 50_000  # objects more than there were, a few megabytes
+_GC_THRESHOLD = 50_000  # new objects between two collections: a few megabytes
 _TICK_SECONDS = 0.1
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class DrainingServer(uvicorn.Server):
-    """Serves until a signal. Then readiness is gone at once, and for `delay` seconds all goes on as before, but that
-    each answer is the last one of its connection; then no connection is taken, and requests in flight are finished.
+    """Serves until a signal, then shuts down in steps.
 
-    A second Ctrl-C ends it at once. A worker whose supervisor is gone ends without the delay: nobody asks after it.
+    Readiness ends at once. For `delay` seconds the server goes on as before, except that each answer is the last one of
+    its connection. Then it accepts no more connections and finishes the requests in flight. A second Ctrl-C ends it at
+    once.
+
+    A worker whose supervisor has died ends without the delay, because no load balancer asks it for its readiness.
     """
 
     server_state: Connections
@@ -51,9 +54,12 @@ class DrainingServer(uvicorn.Server):
 
     @contextmanager
     def capture_signals(self) -> Generator[None, None, None]:
-        """As uvicorn does, for a closed terminal too; an exception of a handler would be lost in the loop."""
-        ours = _SIGNALS if self._supervisor is None else (signal.SIGTERM,)
-        before = {number: signal.signal(number, self.handle_exit) for number in ours}
+        """Handle signals as uvicorn does, SIGHUP (a closed terminal) included.
+
+        The signal is raised again at the end, because an exception in a handler would be lost in the event loop.
+        """
+        handled = _SIGNALS if self._supervisor is None else (signal.SIGTERM,)
+        before = {number: signal.signal(number, self.handle_exit) for number in handled}
         try:
             yield
         finally:
@@ -63,47 +69,48 @@ class DrainingServer(uvicorn.Server):
             signal.raise_signal(captured)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """A signal: readiness is gone before anything else."""
+        """Take a signal: readiness ends before anything else."""
         self.server_state.drain.begin()
         super().handle_exit(sig, frame)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start as ever, but that connections are accepted in our own way; then say so."""
+        """Start as uvicorn does, but accept connections with `Acceptor`; then call `ready`."""
         await super().startup([])
         if self.started:
             self.listeners = [self.config.bind_socket()] if sockets is None else sockets
             self._acceptor = Acceptor(self.listeners, self._protocol, self.server_state.pacer)
-            # What is there now stays: the collector need not look at it again and again, for tens of milliseconds.
-            # Nor need it look at requests before they are answered; what they leave behind has hardly any cycles.
+            # The objects of the started application live as long as the process. Freezing them keeps each collection
+            # from traversing them, which takes tens of milliseconds. Requests create hardly any reference cycles, so
+            # collections can be rare.
             gc.collect()
             gc.freeze()
-            gc.set_threshold(_COLLECTED_AFTER, 10, 10)
+            gc.set_threshold(_GC_THRESHOLD, 10, 10)
             self._ready()
 
     async def on_tick(self, counter: int) -> bool:
-        """Ten times a second: whether to go down."""
+        """Return whether to shut down; uvicorn calls this ten times a second."""
         if self._supervisor is not None and self._supervisor.pid != os.getppid():
             self._delay, self.should_exit = 0.0, True
         return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Go down in steps."""
+        """Shut down in steps, as the class describes."""
         self.server_state.drain.begin()
         for connection in self.server_state.connections:
             if isinstance(connection, BoundedProtocol):
-                connection.end_with_answer()
+                connection.close_after_answer()
         loop = asyncio.get_running_loop()
         end = loop.time() + self._delay
         while not self.force_exit and (left := end - loop.time()) > 0:
             await asyncio.sleep(min(_TICK_SECONDS, left))
-            await self.on_tick(0)  # the date of the answers, and whether the supervisor is still there
+            await self.on_tick(0)  # updates the Date header, and notices when the supervisor has died
             end = min(end, loop.time() + self._delay)
-        for _ in range(2):  # What has arrived already is read, and so answered, before anything is closed.
+        for _ in range(2):  # Bytes that have arrived are read, and so answered, before any connection is closed.
             await asyncio.sleep(0)
         if self._acceptor is not None:
             await self._acceptor.stop()
         await super().shutdown(sockets)
 
     def _protocol(self) -> asyncio.Protocol:
-        """For a connection, as uvicorn makes it."""
+        """Create the protocol of a connection, as uvicorn does."""
         return self.config.http_protocol_class(self.config, self.server_state, self.lifespan.state)  # type: ignore[call-arg]

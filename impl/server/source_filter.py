@@ -1,4 +1,4 @@
-"""Keeps clients from connecting to a listener, in the kernel (Linux: SO_ATTACH_FILTER, socket(7))."""
+"""Drops connection attempts of chosen clients in the kernel (Linux: SO_ATTACH_FILTER, socket(7))."""
 
 import ctypes
 import socket
@@ -7,21 +7,22 @@ import sys
 from collections.abc import Collection
 from ipaddress import IPv4Network, ip_network
 
-MOST_CLIENTS = 64
+MAX_CLIENTS = 64
 _ATTACH, _DETACH = 26, 27
-# Instructions of the classic BPF machine, and where a packet has what: `load` counts from the header of TCP, and from
-# that of IP with this offset (linux/filter.h).
+# Opcodes of the classic BPF machine, and offsets of the fields that the program reads. Offsets count from the TCP
+# header; with `_IP` added they count from the IP header (linux/filter.h).
 _LOAD_WORD, _LOAD_BYTE, _AND, _JUMP, _IF_EQUAL, _IF_SET, _RETURN = 0x20, 0x30, 0x54, 0x05, 0x15, 0x45, 0x06
 _IP = 0xFFF00000
 _TCP_FLAGS, _SYN = 13, 0x02
 _SOURCE_4, _SOURCE_6 = _IP + 12, _IP + 8
-_TAKE, _DROP = 0xFFFFFFFF, 0
+_ACCEPT, _DROP = 0xFFFFFFFF, 0
 
 
-def shut_out(listener: socket.socket, clients: Collection[str]) -> bool:
-    """Have the kernel drop what begins a connection from these clients: addresses, or networks of IPv6 of whole words.
+def block_clients(listener: socket.socket, clients: Collection[str]) -> bool:
+    """Have the kernel drop new connections (SYN packets) of these clients, and of no others.
 
-    They try again after a second, and later. Connections that are there go on. False where that can't be done.
+    A client is an IPv4 address, or an IPv6 network whose prefix length is a multiple of 32. Existing connections go on;
+    a blocked client's TCP retries after a second and later. Returns False where the system has no such filter.
     """
     if sys.platform != "linux":
         return False
@@ -31,42 +32,42 @@ def shut_out(listener: socket.socket, clients: Collection[str]) -> bool:
             return True
         program = b"".join(_program(clients))
         content = ctypes.create_string_buffer(program, len(program))
-        # struct sock_fprog; the kernel copies what it points to.
-        given = struct.pack("HP", len(program) // 8, ctypes.addressof(content))
-        listener.setsockopt(socket.SOL_SOCKET, _ATTACH, given)
-    except OSError:  # none was attached, or something forbids it
+        # struct sock_fprog. The kernel copies the program, so the buffer may be freed afterwards.
+        filter_program = struct.pack("HP", len(program) // 8, ctypes.addressof(content))
+        listener.setsockopt(socket.SOL_SOCKET, _ATTACH, filter_program)
+    except OSError:  # no filter was attached, or the system does not permit one
         return False
     return True
 
 
 def _program(clients: Collection[str]) -> list[bytes]:
     networks = [ip_network(client) for client in clients]
-    four = [_step(_LOAD_WORD, _SOURCE_4)]
-    six = []
+    ipv4_code = [_instruction(_LOAD_WORD, _SOURCE_4)]
+    ipv6_code = []
     for network in networks:
         if isinstance(network, IPv4Network):
-            four += [_step(_IF_EQUAL, int(network.network_address), 0, 1), _step(_RETURN, _DROP)]
+            ipv4_code += [_instruction(_IF_EQUAL, int(network.network_address), 0, 1), _instruction(_RETURN, _DROP)]
         else:
             words = struct.unpack(">4I", network.network_address.packed)[: network.prefixlen // 32]
-            for place, word in enumerate(words):
-                rest = 2 * (len(words) - place) - 1
-                six += [_step(_LOAD_WORD, _SOURCE_6 + 4 * place), _step(_IF_EQUAL, word, 0, rest)]
-            six.append(_step(_RETURN, _DROP))
+            for index, word in enumerate(words):
+                jump = 2 * (len(words) - index) - 1
+                ipv6_code += [_instruction(_LOAD_WORD, _SOURCE_6 + 4 * index), _instruction(_IF_EQUAL, word, 0, jump)]
+            ipv6_code.append(_instruction(_RETURN, _DROP))
     return [
-        _step(_LOAD_BYTE, _TCP_FLAGS),
-        _step(_IF_SET, _SYN, 1, 0),
-        _step(_RETURN, _TAKE),
-        _step(_LOAD_BYTE, _IP),  # the version of IP
-        _step(_AND, 0xF0),
-        _step(_IF_EQUAL, 0x40, 1, 0),
-        _step(_JUMP, len(four) + 1),
-        *four,
-        _step(_RETURN, _TAKE),
-        *six,
-        _step(_RETURN, _TAKE),
+        _instruction(_LOAD_BYTE, _TCP_FLAGS),
+        _instruction(_IF_SET, _SYN, 1, 0),
+        _instruction(_RETURN, _ACCEPT),
+        _instruction(_LOAD_BYTE, _IP),  # the version of IP
+        _instruction(_AND, 0xF0),
+        _instruction(_IF_EQUAL, 0x40, 1, 0),
+        _instruction(_JUMP, len(ipv4_code) + 1),
+        *ipv4_code,
+        _instruction(_RETURN, _ACCEPT),
+        *ipv6_code,
+        _instruction(_RETURN, _ACCEPT),
     ]
 
 
-def _step(code: int, operand: int, if_true: int = 0, if_false: int = 0) -> bytes:
-    """One instruction in the bytes of the kernel's struct sock_filter (linux/filter.h)."""
+def _instruction(code: int, operand: int, if_true: int = 0, if_false: int = 0) -> bytes:
+    """Encode one instruction as the kernel's struct sock_filter (linux/filter.h)."""
     return struct.pack("HBBI", code, if_true, if_false, operand)

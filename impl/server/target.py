@@ -1,4 +1,4 @@
-"""The host and the target of a request (RFC 9110, section 7.1; RFC 9112, section 3)."""
+"""Parses the host and the target of a request (RFC 9110, section 7.1; RFC 9112, section 3)."""
 
 import re
 from ipaddress import AddressValueError, IPv6Address
@@ -9,7 +9,8 @@ _LAST_PORT = 65535
 
 
 def is_host(value: bytes) -> bool:
-    """Whether it is the host of an http URL, with or without a port: not empty, and without a user (RFC 9110, 4.2)."""
+    """Return whether the value is the host of an http URL, perhaps with a port: not empty and without a user (RFC 9110,
+    4.2)."""
     found = _NAME.match(value) or _LITERAL.match(value)
     if found is None or (found.re is _LITERAL and not _is_address(found[1])):
         return False
@@ -20,9 +21,9 @@ def is_host(value: bytes) -> bool:
 
 
 def split_target(target: bytes) -> tuple[bytes, bytes]:
-    """The host and the rest of an absolute target, as for `http://host:80/path?query`.
+    """Split an absolute target such as `http://host:80/path?query` into the host and the rest.
 
-    Raises ValueError where it is none.
+    Raises ValueError if it is not an http URL.
     """
     scheme, colons, rest = target.partition(b"://")
     host = re.split(rb"[/?#]", rest, maxsplit=1)[0]

@@ -1,54 +1,57 @@
-"""The bytes of answers that clients have not taken yet, bounded for each user, or each address without one."""
+"""Limits the bytes of answers that clients have not read yet, for each user, or each address without a user."""
 
 import socket
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Generic, Protocol, TypeVar
 
-MOST_BYTES = 8 << 20
-"""For one user, or one address without a user, beside the one answer that each may always have: eight pages at their
-largest."""
+MAX_BYTES = 8 << 20
+"""For one user, or for one address without a user: eight of the largest pages. One answer is always allowed."""
 KERNEL_BYTES = 128 << 10
-"""What the kernel keeps of a connection and has not sent; by itself it keeps up to 4 MiB (tcp(7), tcp_wmem)."""
+"""How many unsent bytes the kernel keeps of a connection. Its default is up to 4 MiB (tcp(7), tcp_wmem)."""
 
 
 class Reader(Protocol):
     """A connection whose client has an answer to read."""
 
     def unread_bytes(self) -> int:
-        """How many bytes of it this process still holds."""
+        """Return how many bytes of the answer this process still holds."""
         ...
 
 
 R = TypeVar("R", bound=Reader)
 
 
-class Unread(Generic[R]):
-    """Which connections have unread bytes, by whose they are; where those are too many, the longest goes (FR-216)."""
+class UnreadBytes(Generic[R]):
+    """The connections with unread bytes, by their holder (a user or an address) (FR-216).
 
-    def __init__(self, cut: Callable[[R], None], most: int = MOST_BYTES) -> None:
-        """`cut` ends a connection. `most` is a number of bytes."""
-        self._cut = cut
-        self._most = most
+    When the bytes of a holder exceed the limit, the connection that has not read for the longest is closed.
+    """
+
+    def __init__(self, close: Callable[[R], None], limit: int = MAX_BYTES) -> None:
+        """`close` closes a connection. `limit` is a number of bytes."""
+        self._close = close
+        self._limit = limit
         self._holders: dict[R, str] = {}
-        self._bytes: dict[str, dict[R, int]] = {}  # the one that has not been read for the longest is first
+        self._bytes: dict[str, dict[R, int]] = {}  # ordered: the connection that has not read for the longest is first
 
-    def stops(self, reader: R, holder: str) -> None:
-        """The client takes no more for now. Until it has taken all of it, nothing more is written to it."""
+    def add(self, reader: R, holder: str) -> None:
+        """Count the unread bytes of a client that has stopped reading. Nothing more is written to it until it has read
+        them."""
         self._holders[reader] = holder
         held = self._bytes.setdefault(holder, {})
         held[reader] = reader.unread_bytes()
-        if sum(held.values()) <= self._most:
+        if sum(held.values()) <= self._limit:
             return
-        for other in held:  # what has been read since
+        for other in held:  # they may have read some of it since
             held[other] = other.unread_bytes()
-        while len(held) > 1 and sum(held.values()) > self._most:
+        while len(held) > 1 and sum(held.values()) > self._limit:
             longest = next(iter(held))
-            self.reads(longest)
-            self._cut(longest)
+            self.remove(longest)
+            self._close(longest)
 
-    def reads(self, reader: R) -> None:
-        """The client has taken all of it, or is gone."""
+    def remove(self, reader: R) -> None:
+        """Forget a connection whose client has read everything or has disconnected."""
         holder = self._holders.pop(reader, None)
         if holder is not None:
             held = self._bytes[holder]
@@ -57,13 +60,13 @@ class Unread(Generic[R]):
                 del self._bytes[holder]
 
 
-def bound_unsent(listener: socket.socket) -> None:
-    """Have the kernel take no more of an answer than it can send soon, on each connection that is accepted here.
+def limit_unsent_bytes(listener: socket.socket) -> None:
+    """Limit the unsent bytes that the kernel keeps for each connection that this socket accepts.
 
-    What is on its way is not bounded by this, so that far and fast clients are served as fast as before (tcp(7)). Where
-    the system has no such option, its own bounds hold.
+    Bytes that are sent and not acknowledged do not count, so distant and fast clients lose no speed (tcp(7),
+    TCP_NOTSENT_LOWAT). Where the system has no such option, its defaults apply.
     """
     option = getattr(socket, "TCP_NOTSENT_LOWAT", None)
     if option is not None:
-        with suppress(OSError):  # a kernel that doesn't know it
+        with suppress(OSError):  # the kernel does not have this option
             listener.setsockopt(socket.IPPROTO_TCP, option, KERNEL_BYTES)

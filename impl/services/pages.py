@@ -4,7 +4,7 @@ from generated.runtime.json_bytes import write_json
 from impl.services.bodies import task_bodies
 from impl.storage.values import Page
 
-MOST_BYTES = 1024 * 1024
+MAX_BYTES = 1024 * 1024
 """Of the JSON of a page. The contract says it."""
 # What bounds tasks without writing them: one byte of a text is six in JSON at most, as `\u0001`, and one character of
 # the user's id four. So many bytes are the rest of a task at most.
@@ -13,16 +13,16 @@ _LONGEST_REST = 384
 
 
 def bounded(page: Page) -> Page:
-    """The page, or as many of its first tasks as have `MOST_BYTES` in JSON. Any task alone has less than that (FR-230).
+    """The page, or as many of its first tasks as have `MAX_BYTES` in JSON. Any task alone has less than that (FR-230).
 
     Tasks are written to be measured only where they might be too large: a page of small ones costs nothing.
     """
     if not page.tasks:
         return page
     rest = len(page.tasks) * (_LONGEST_REST + 4 * len(page.tasks[0].user_id))
-    if _LONGEST_ESCAPE * page.text_bytes + rest <= MOST_BYTES:
+    if _LONGEST_ESCAPE * page.text_bytes + rest <= MAX_BYTES:
         return page
-    left = MOST_BYTES - 1  # two brackets, and a comma less than there are tasks
+    left = MAX_BYTES - 1  # two brackets, and a comma less than there are tasks
     for place, body in enumerate(task_bodies(page.tasks)):
         left -= len(write_json(body)) + 1
         if left < 0:

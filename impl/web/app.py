@@ -24,7 +24,7 @@ from impl.web.cors import CrossOrigin
 from impl.web.dispatch import ContractMiddleware
 from impl.web.drain import Drain
 from impl.web.middleware import RequestMiddleware
-from impl.web.reference import Trial
+from impl.web.reference import DocsSignIn
 from impl.wiring import wire
 
 
@@ -56,15 +56,15 @@ def create_app(
     cursor_keys: Sequence[str] = (),
     cors_origins: Sequence[str] = (),
     docs: bool = True,
-    trial: Trial | None = None,
+    sign_in: DocsSignIn | None = None,
     telemetry: Telemetry | None = None,
     beside: AbstractAsyncContextManager[None] | None = None,
 ) -> FastAPI:
     """The application. Raises ContractGap where the services and the contract do not fit.
 
     Without a limiter nothing is limited, and without a load that has a bound nothing is shed. Without keys of its own,
-    cursors are good for this application alone. `trial` signs in on `/docs` who has its key. What is `beside` it lasts
-    as long as it does. The database, the limiter and telemetry are closed when it ends.
+    cursors are good for this application alone. `sign_in` signs in on `/docs` who has its key. What is `beside` it
+    lasts as long as it does. The database, the limiter and telemetry are closed when it ends.
     """
     limits, carried = limiter or RateLimiter(Quotas()), load or Load()
     cursors = CursorSealer(cursor_keys or [secrets.token_urlsafe()])
@@ -85,7 +85,7 @@ def create_app(
         health_router(wiring.provide_health, wiring.security),
     ]
     return assemble_app(
-        routers, lifespan, load=carried, cors_origins=cors_origins, docs=docs, trial=trial, telemetry=telemetry
+        routers, lifespan, load=carried, cors_origins=cors_origins, docs=docs, sign_in=sign_in, telemetry=telemetry
     )
 
 
@@ -97,7 +97,7 @@ def assemble_app(
     cors_origins: Sequence[str] = (),
     cors_pattern: str | None = None,
     docs: bool = True,
-    trial: Trial | None = None,
+    sign_in: DocsSignIn | None = None,
     telemetry: Telemetry | None = None,
 ) -> FastAPI:
     """The application around the routers of the contract, whoever they are bound to. Raises ContractGap for what none
@@ -116,7 +116,7 @@ def assemble_app(
     operations = runtime.contract_router(routers, DOCUMENT)
     app.include_router(operations)
     app.add_middleware(ContractMiddleware, operations=operations)
-    documents.install(app, docs=docs, trial=trial)
+    documents.install(app, docs=docs, sign_in=sign_in)
     errors.install(app, telemetry.count_problem if telemetry is not None else None)
     if cors_origins or cors_pattern:
         app.cross_origin = partial(CrossOrigin, origins=cors_origins, pattern=cors_pattern)

@@ -18,16 +18,16 @@ from impl.web import reference
 _CONTRACT = files("generated").joinpath("contract")
 
 
-def install(app: FastAPI, *, docs: bool, trial: reference.Trial | None = None) -> None:
+def install(app: FastAPI, *, docs: bool, sign_in: reference.DocsSignIn | None = None) -> None:
     """Add `/openapi.json` and `/openapi.yaml` and, where wanted, `/docs`.
 
-    With `trial`, whoever opens on this machine the address that it gives is signed in (FR-187, FR-267).
+    With `sign_in`, whoever opens on this machine the address that it gives is signed in (FR-187, FR-267).
     """
     for name, media_type in (("openapi.json", "application/json"), ("openapi.yaml", "application/yaml")):
         document = _Document(contract(name), media_type)
         _serve(app, f"/{name}", document.answer)
     if docs:
-        _serve(app, reference.PATH, _Reference(trial).answer)
+        _serve(app, reference.PATH, _Reference(sign_in).answer)
         app.mount(f"{reference.PATH}/assets", _Assets(packages=list(reference.ASSETS)), name="docs-assets")
 
 
@@ -60,21 +60,21 @@ class _Document:
 class _Reference:
     """The page of the contract; at this machine, with a token for who has the key of a trial, if there is one."""
 
-    def __init__(self, trial: reference.Trial | None) -> None:
-        page = reference.served_page(DOCUMENT, trial=trial is not None)
+    def __init__(self, sign_in: reference.DocsSignIn | None) -> None:
+        page = reference.served_page(DOCUMENT, sign_in=sign_in is not None)
         self._public = _Document(page.html, "text/html", {"Content-Security-Policy": page.policy})
-        self._trial = trial
+        self._sign_in = sign_in
 
     async def answer(self, request: Request) -> Response:
         """The page."""
-        trial = self._trial
-        if trial is None or not reference.is_local(request):
+        sign_in = self._sign_in
+        if sign_in is None or not reference.is_local(request):
             return await self._public.answer(request)
-        if (exchanged := trial.exchange(request)) is not None:
+        if (exchanged := sign_in.exchange(request)) is not None:
             return exchanged
-        if not trial.knows(request):
+        if not sign_in.knows(request):
             return await self._public.answer(request)
-        page = reference.served_page(DOCUMENT, token=trial.mint())
+        page = reference.served_page(DOCUMENT, token=sign_in.mint())
         headers = {"Content-Security-Policy": page.policy, "Cache-Control": "no-store"}
         return Response(page.html, headers=headers, media_type="text/html")
 

@@ -14,7 +14,7 @@ from impl.database.database import TooManyAtOnce
 from impl.limits.load import Overloaded
 from impl.services.errors import GoingDown
 from impl.telemetry.request_id import current_request_id
-from impl.web.problems import INTERNAL_ERROR, MEDIA_TYPE, NOT_FOUND, PROBLEMS, Told, method_not_allowed
+from impl.web.problems import INTERNAL_ERROR, MEDIA_TYPE, NOT_FOUND, PROBLEMS, ProblemDetails, method_not_allowed
 
 # Refusals that are logged elsewhere, where they are decided, or are the client's own doing.
 _FORESEEN = (GoingDown, Overloaded, TooManyAtOnce)
@@ -58,7 +58,7 @@ async def _unexpected(request: Request, error: Exception) -> Response:
     return _answer(request, INTERNAL_ERROR)
 
 
-def _answer(request: Request, told: Told) -> Response:
+def _answer(request: Request, told: ProblemDetails) -> Response:
     count: Callable[[str], None] | None = request.app.state.count_problem
     if count is not None:
         count(told.type)

@@ -23,7 +23,7 @@ _URN = "urn:tasks-api:problem:"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ProblemDetails:
     """A problem without the name of its request. `errors` is what a 422 lists."""
 
     type: str
@@ -47,17 +47,19 @@ class Told:
         return models.Problem(**words)
 
 
-INTERNAL_ERROR = Told("internal-error", "Internal error", 500, "The server made a mistake. It has been logged.")
-NOT_FOUND = Told("not-found", "Not found", 404, "There is nothing at this path.")
+INTERNAL_ERROR = ProblemDetails(
+    "internal-error", "Internal error", 500, "The server made a mistake. It has been logged."
+)
+NOT_FOUND = ProblemDetails("not-found", "Not found", 404, "There is nothing at this path.")
 
 
-def method_not_allowed(allow: str) -> Told:
+def method_not_allowed(allow: str) -> ProblemDetails:
     """The path exists, the method does not (RFC 9110, section 15.5.6)."""
     detail = f"This path has no such method; it has {allow}."
-    return Told("method-not-allowed", "Method not allowed", 405, detail, {"Allow": allow})
+    return ProblemDetails("method-not-allowed", "Method not allowed", 405, detail, {"Allow": allow})
 
 
-def _invalid_request(error: runtime.RequestRejected) -> Told:
+def _invalid_request(error: runtime.RequestRejected) -> ProblemDetails:
     told = error.violations[:_MOST_ERRORS]
     errors = tuple(
         models.Violation(pointer=violation.pointer, parameter=violation.name, detail=violation.message)
@@ -65,53 +67,57 @@ def _invalid_request(error: runtime.RequestRejected) -> Told:
     )
     least = "at least " if len(told) == _MOST_ERRORS else ""
     more = f" (and {least}{len(errors) - 1} more)" if len(errors) > 1 else ""
-    return Told("invalid-request", "Invalid request", 422, f"{errors[0].detail}{more}", errors=errors)
+    return ProblemDetails("invalid-request", "Invalid request", 422, f"{errors[0].detail}{more}", errors=errors)
 
 
-def _key_in_use(_: IdempotencyKeyInUse) -> Told:
+def _key_in_use(_: IdempotencyKeyInUse) -> ProblemDetails:
     detail = "Another request with this Idempotency-Key is still running. Try again in a moment."
-    return Told("idempotency-key-in-use", "Idempotency key in use", 409, detail, {"Retry-After": RETRY_SECONDS})
+    return ProblemDetails(
+        "idempotency-key-in-use", "Idempotency key in use", 409, detail, {"Retry-After": RETRY_SECONDS}
+    )
 
 
-def _key_reused(_: IdempotencyKeyReused) -> Told:
+def _key_reused(_: IdempotencyKeyReused) -> ProblemDetails:
     detail = "This Idempotency-Key was used before with another body. Use a new key for a new task."
     violation = models.Violation(pointer=None, parameter="Idempotency-Key", detail=detail)
-    return Told("idempotency-key-reused", "Idempotency key reused", 422, detail, errors=(violation,))
+    return ProblemDetails("idempotency-key-reused", "Idempotency key reused", 422, detail, errors=(violation,))
 
 
-def _changed(error: TaskChanged) -> Told:
+def _changed(error: TaskChanged) -> ProblemDetails:
     detail = f"The task is not, or no longer, what If-Match names. It is now at version {error.current_version}."
     etag = task_etag(error.current_version)
-    return Told("precondition-failed", "Precondition failed", 412, detail, {"ETag": etag})
+    return ProblemDetails("precondition-failed", "Precondition failed", 412, detail, {"ETag": etag})
 
 
-def _unauthorized(error: InvalidToken) -> Told:
-    return Told("unauthorized", "Unauthorized", 401, error.sentence, {"WWW-Authenticate": error.challenge})
+def _unauthorized(error: InvalidToken) -> ProblemDetails:
+    return ProblemDetails("unauthorized", "Unauthorized", 401, error.sentence, {"WWW-Authenticate": error.challenge})
 
 
-def _limited(error: RateLimited) -> Told:
+def _limited(error: RateLimited) -> ProblemDetails:
     unit = "second" if error.retry_seconds == 1 else "seconds"
     detail = f"You have sent more requests than your quota allows. Try again in {error.retry_seconds} {unit}."
-    return Told("rate-limited", "Rate limited", 429, detail, {"Retry-After": error.retry_seconds})
+    return ProblemDetails("rate-limited", "Rate limited", 429, detail, {"Retry-After": error.retry_seconds})
 
 
-def _always(told: Told) -> Callable[[Any], Told]:
+def _always(told: ProblemDetails) -> Callable[[Any], ProblemDetails]:
     return lambda _: told
 
 
 # The detail of a problem never comes from an exception's own message, but for those that are written to be shown.
-PROBLEMS: Mapping[type[Exception], Callable[[Any], Told]] = {
-    runtime.MalformedBody: lambda error: Told("malformed-body", "Malformed body", 400, error.violations[0].message),
-    runtime.BodyTooLarge: lambda error: Told(
+PROBLEMS: Mapping[type[Exception], Callable[[Any], ProblemDetails]] = {
+    runtime.MalformedBody: lambda error: ProblemDetails(
+        "malformed-body", "Malformed body", 400, error.violations[0].message
+    ),
+    runtime.BodyTooLarge: lambda error: ProblemDetails(
         "content-too-large", "Content too large", 413, f"The body is larger than {error.limit} bytes."
     ),
-    runtime.UnsupportedMediaType: lambda error: Told(
+    runtime.UnsupportedMediaType: lambda error: ProblemDetails(
         "unsupported-media-type",
         "Unsupported media type",
         415,
         f"The body must be sent as {' or '.join(error.expected)}.",
     ),
-    runtime.UnsupportedContentCoding: lambda error: Told(
+    runtime.UnsupportedContentCoding: lambda error: ProblemDetails(
         "unsupported-content-coding",
         "Unsupported content coding",
         415,
@@ -121,22 +127,24 @@ PROBLEMS: Mapping[type[Exception], Callable[[Any], Told]] = {
     runtime.InvalidRequest: _invalid_request,
     InvalidToken: _unauthorized,
     Forbidden: _always(
-        Told("forbidden", "Forbidden", 403, "This token does not give access to the tasks of this user."),
+        ProblemDetails("forbidden", "Forbidden", 403, "This token does not give access to the tasks of this user."),
     ),
     RateLimited: _limited,
-    TaskNotFound: _always(Told("task-not-found", "Task not found", 404, "There is no such task.")),
+    TaskNotFound: _always(ProblemDetails("task-not-found", "Task not found", 404, "There is no such task.")),
     TaskChanged: _changed,
     InvalidCursor: _always(
-        Told("invalid-cursor", "Invalid cursor", 400, "This cursor does not belong to this list. Start without one."),
+        ProblemDetails(
+            "invalid-cursor", "Invalid cursor", 400, "This cursor does not belong to this list. Start without one."
+        ),
     ),
     # Only while there is a stub, whose contract then declares it.
     NotImplementedYet: _always(
-        Told("not-implemented", "Not implemented", 501, "This operation is not implemented yet."),
+        ProblemDetails("not-implemented", "Not implemented", 501, "This operation is not implemented yet."),
     ),
     IdempotencyKeyInUse: _key_in_use,
     IdempotencyKeyReused: _key_reused,
     KeysUnavailable: _always(
-        Told(
+        ProblemDetails(
             "unavailable",
             "Unavailable",
             503,
@@ -145,7 +153,7 @@ PROBLEMS: Mapping[type[Exception], Callable[[Any], Told]] = {
         ),
     ),
     runtime.TryAgain: _always(
-        Told(
+        ProblemDetails(
             "unavailable",
             "Unavailable",
             503,
@@ -154,7 +162,7 @@ PROBLEMS: Mapping[type[Exception], Callable[[Any], Told]] = {
         ),
     ),
     DatabaseUnavailable: _always(
-        Told(
+        ProblemDetails(
             "unavailable",
             "Unavailable",
             503,
@@ -163,7 +171,7 @@ PROBLEMS: Mapping[type[Exception], Callable[[Any], Told]] = {
         ),
     ),
     GoingDown: _always(
-        Told(
+        ProblemDetails(
             "going-down",
             "Going down",
             503,
@@ -172,7 +180,7 @@ PROBLEMS: Mapping[type[Exception], Callable[[Any], Told]] = {
         ),
     ),
     TooManyAtOnce: _always(
-        Told(
+        ProblemDetails(
             "overloaded",
             "Overloaded",
             503,
@@ -181,7 +189,7 @@ PROBLEMS: Mapping[type[Exception], Callable[[Any], Told]] = {
         ),
     ),
     Overloaded: _always(
-        Told(
+        ProblemDetails(
             "overloaded",
             "Overloaded",
             503,

@@ -2,6 +2,6 @@
 
 from impl.web.reference.local import is_local
 from impl.web.reference.page import ASSETS, Page, served_page, static_page
-from impl.web.reference.trial import PATH, Trial
+from impl.web.reference.sign_in import PATH, DocsSignIn
 
-__all__ = ["ASSETS", "PATH", "Page", "Trial", "is_local", "served_page", "static_page"]
+__all__ = ["ASSETS", "PATH", "DocsSignIn", "Page", "is_local", "served_page", "static_page"]

@@ -58,10 +58,10 @@ class Page:
     policy: str
 
 
-def served_page(contract: JsonObject, *, token: str | None = None, trial: bool = False) -> Page:
+def served_page(contract: JsonObject, *, token: str | None = None, sign_in: bool = False) -> Page:
     """The page of a server, which has `/openapi.json` and, below `/docs/assets/`, the assets.
 
-    With a token of the user `ada`, it is signed in already; with `trial` it says how to get there.
+    With a token of the user `ada`, it is signed in already; with `sign_in` it says how to get there.
     """
     html = _html(
         contract,
@@ -71,7 +71,7 @@ def served_page(contract: JsonObject, *, token: str | None = None, trial: bool =
         ],
         scripts=[f'<script src="/docs/assets/{name}"></script>' for name in _SCRIPTS],
         settings={"url": "/openapi.json", "authorizations": _authorizations(contract, token)},
-        notice=_TRIAL if token else _SIGNED_OUT if trial else None,
+        notice=_TRIAL if token else _SIGNED_OUT if sign_in else None,
     )
     policy = f"{_POLICY}; connect-src 'self'; script-src 'self'; style-src 'self'; frame-ancestors 'none'"
     return Page(html.encode(), policy)

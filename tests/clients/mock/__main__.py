@@ -6,7 +6,15 @@ import sys
 from generated.runtime import ContractGap
 from impl.cli import signing_secret
 from impl.postgres.development import SecretNotKeptError
-from impl.server.run import PortTakenError, address_of, documentation, listen, requests_to_try, run_application, trial
+from impl.server.run import (
+    PortTakenError,
+    docs_notice,
+    docs_sign_in,
+    listen,
+    requests_to_try,
+    run_application,
+    url_of,
+)
 from impl.settings import SettingsError, load_settings, token_rules
 from impl.telemetry.logs import configure_logging
 from impl.web.drain import Drain
@@ -21,15 +29,15 @@ def main() -> None:
         settings = load_settings()
         configure_logging(json=settings.logs_json, level=settings.log_level)
         secret = None if settings.jwks_url is not None else signing_secret(settings)
-        drain, page = Drain(), trial(settings, secret, settings.host)
+        drain, page = Drain(), docs_sign_in(settings, secret, settings.host)
         app = mock_application(settings, secret, drain, page)
 
         listener = listen(settings.host, settings.port)
-        address = address_of(settings.host, listener)
+        address = url_of(settings.host, listener)
         requests = "" if secret is None else requests_to_try(address, secret, token_rules(settings))
 
         def ready() -> None:
-            print(f"\nA mock of the Tasks API is ready at {address}{documentation(address, settings, page)}")
+            print(f"\nA mock of the Tasks API is ready at {address}{docs_notice(address, settings, page)}")
             print(f"It keeps everything in memory, and forgets it when it ends.\n{requests}", flush=True)
 
         run_application(app, settings, listener, drain, ready)

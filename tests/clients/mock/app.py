@@ -17,12 +17,12 @@ from generated.routers.tasks import TasksApi
 from impl.auth.bearer import BEARER, BearerHandler
 from impl.limits.handler import LimitedHandler
 from impl.limits.load import Load
-from impl.server.run import limiter_of, verifier_of
+from impl.server.run import rate_limiter, token_verifier
 from impl.services.health import HealthService
 from impl.settings import Settings
 from impl.web.app import assemble_app
 from impl.web.drain import Drain
-from impl.web.reference import Trial
+from impl.web.reference import DocsSignIn
 from impl.wiring import prove_owner
 from tests.clients.mock.examples import example_response
 from tests.model.stand_ins import whole
@@ -44,7 +44,7 @@ class WallClock(Clock):
 
 
 def mock_application(
-    settings: Settings, secret: str | None, drain: Drain | None = None, page: Trial | None = None
+    settings: Settings, secret: str | None, drain: Drain | None = None, page: DocsSignIn | None = None
 ) -> FastAPI:
     """The mock, with the tokens, quotas and origins of the settings, and open to every page of this machine.
 
@@ -52,7 +52,7 @@ def mock_application(
 
     Raises NoExample for an operation that nobody tells and that has no example.
     """
-    verifier, limiter = verifier_of(settings, secret), limiter_of(settings)
+    verifier, limiter = token_verifier(settings, secret), rate_limiter(settings)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -69,7 +69,7 @@ def mock_application(
         cors_origins=settings.cors_origins,
         cors_pattern=_LOCALHOST,
         docs=settings.docs,
-        trial=page,
+        sign_in=page,
     )
 
 

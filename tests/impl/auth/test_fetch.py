@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from impl.auth import fetch as module
-from impl.auth.fetch import MOST_BYTES, fetch_from
+from impl.auth.fetch import MAX_BYTES, fetch_from
 from impl.auth.jwks import FetchFailed
 from impl.auth.keys import KeySetInvalid
 from tests.impl.auth.issuer import Issuer
@@ -106,8 +106,8 @@ async def test_too_much(document: bytes) -> None:
     async with serving(answer) as (url, _):
         with pytest.raises(FetchFailed, match="too much"):
             await fetch_from(url)()
-    assert sent > MOST_BYTES
-    padded = document.ljust(MOST_BYTES)
+    assert sent > MAX_BYTES
+    padded = document.ljust(MAX_BYTES)
     async with serving(answering(padded)) as (url, _):
         assert await fetch_from(url)()
 

@@ -54,7 +54,7 @@ async def listening(
 
     `patience` are the times of `BoundedProtocol`, endless unless given.
     """
-    times = dict.fromkeys(("head_seconds", "body_seconds", "answer_seconds", "last_seconds"), LATE) | patience
+    times = dict.fromkeys(("head_seconds", "body_seconds", "answer_seconds", "final_head_seconds"), LATE) | patience
     app = app or Starlette(routes=[Route("/", _length, methods=["GET", "POST"]), Route("/large", _large)])
     timed = type("Timed", (protocol,), times)
     config = uvicorn.Config(app, http=timed, ws="none", lifespan="off", log_config=None)

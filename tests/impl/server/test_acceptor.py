@@ -16,7 +16,7 @@ from impl.server import acceptor
 from impl.server.acceptor import Acceptor
 from impl.server.pacing import Pacer
 from impl.server.run import listen
-from impl.server.source_filter import shut_out
+from impl.server.source_filter import block_clients
 from tests.impl.limits.clock import Clock
 
 Connect: TypeAlias = Callable[..., socket.socket]
@@ -119,8 +119,8 @@ async def test_of_those_that_wait_there_are_only_so_many(
     listener: socket.socket, connect: Connect, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """FR-273: one more is reset, and its address is shut out for a while; others are let in."""
-    monkeypatch.setattr(acceptor, "_MOST_WAITING", 2)
-    monkeypatch.setattr(acceptor, "_SHUT_SECONDS", 0.2)
+    monkeypatch.setattr(acceptor, "_MAX_WAITING", 2)
+    monkeypatch.setattr(acceptor, "_BLOCK_SECONDS", 0.2)
     clock = Clock()
     accepting = Acceptor([listener], Greeting, Pacer(RateLimitItemPerMinute(1), clock=clock))
     first, *waiting, extra = [connect("127.0.0.2") for _ in range(4)]
@@ -193,7 +193,7 @@ async def test_without_descriptors_it_tries_again(
 @linux
 async def test_a_new_process_lets_all_in(listener: socket.socket, connect: Connect) -> None:
     """Whomever one that was killed had shut out."""
-    assert shut_out(listener, ["127.0.0.1"])
+    assert block_clients(listener, ["127.0.0.1"])
     accepting = Acceptor([listener], Greeting)
     assert await heard(connect()) == b"hello"
     await stopped(accepting)
@@ -206,14 +206,14 @@ def test_the_kernel_drops_what_begins_a_connection(listener: socket.socket, conn
     before = connect("127.0.0.2")
     there, _ = listener.accept()
     others = [f"10.0.0.{number}" for number in range(31)] + [f"2001:db8:0:{number:x}::/64" for number in range(32)]
-    assert shut_out(listener, [*others, "127.0.0.2"])
+    assert block_clients(listener, [*others, "127.0.0.2"])
     shut = connect("127.0.0.2")
     let_in = connect("127.0.0.3")
     assert peer_of_next(listener) == let_in.getsockname()
     there.sendall(b"x")
     before.settimeout(60)
     assert before.recv(1) == b"x"
-    assert shut_out(listener, [])
+    assert block_clients(listener, [])
     assert peer_of_next(listener) == shut.getsockname()  # the system tries again after a second
     there.close()
 
@@ -235,10 +235,10 @@ def test_the_kernel_drops_by_network() -> None:
             ("::2/128", False),
             ("0.0.0.0", False),
         ):
-            assert shut_out(listener, [network])
+            assert block_clients(listener, [network])
             with socket.socket(socket.AF_INET6) as client:
                 client.setblocking(False)
                 client.connect_ex(listener.getsockname())
                 assert bool(select.select([listener], [], [], 0.1)[0]) is not is_ours
-                assert shut_out(listener, [])
+                assert block_clients(listener, [])
                 assert peer_of_next(listener) == client.getsockname()

@@ -134,7 +134,7 @@ async def test_a_body_that_does_not_come_after_an_early_answer() -> None:
 @pytest.mark.parametrize("head", [LAST, LAST.replace(b"Connection: close\r\n", b"")])
 async def test_nor_as_the_server_goes_down(head: bytes) -> None:
     """It does not wait for a body that nobody needs."""
-    async with listening(app=EARLY, last_seconds=SOON) as server, connected(server) as (reader, writer):
+    async with listening(app=EARLY, final_head_seconds=SOON) as server, connected(server) as (reader, writer):
         writer.write(head + b"Content-Length: 5\r\n\r\n")
         assert (await response(reader))[0] == 401
         server.should_exit = True

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from impl.server.connections import SPARE, ConnectionLimits, Connections
+from impl.server.connections import MAX_SPARE, ConnectionLimits, Connections
 from impl.server.shutdown import DrainingServer
 from tests.impl.server.listening import LATE, SOON, answered, come_to, connected, listening, port_of, response
 
@@ -227,7 +227,7 @@ async def test_health_is_let_in_where_all_are_worked_on() -> None:
         listening(app=app, limits=ConnectionLimits(most=2)) as server,
         crowd(server, WORK, STREAM) as (working, stream),
     ):
-        for _ in range(2 * SPARE):
+        for _ in range(2 * MAX_SPARE):
             async with connected(server) as (reader, writer):
                 writer.write(HEALTH)
                 status, fields, body = await response(reader)
@@ -259,8 +259,8 @@ async def test_who_holds_the_spare_places() -> None:
     """FR-214: loses them to who comes later."""
     async with listening(app=Working(), limits=ConnectionLimits(most=1)) as server, AsyncExitStack() as stack:
         await stack.enter_async_context(crowd(server, WORK))
-        spare = [await stack.enter_async_context(connected(server)) for _ in range(SPARE)]
-        await come_to(lambda: len(server.server_state.connections) == 1 + SPARE)
+        spare = [await stack.enter_async_context(connected(server)) for _ in range(MAX_SPARE)]
+        await come_to(lambda: len(server.server_state.connections) == 1 + MAX_SPARE)
         new = await stack.enter_async_context(connected(server))
         await serves(new, HEALTH)
         assert await ends(spare[0]) == b""
@@ -292,7 +292,7 @@ async def from_(source: str, server: DrainingServer) -> AsyncIterator[Streams]:
 async def test_an_address_has_a_bound_of_its_own() -> None:
     """FR-213: it loses its own connections, not those that others hold for longer."""
     async with (
-        listening(app=Working(), limits=ConnectionLimits(most=10, of_address=2)) as server,
+        listening(app=Working(), limits=ConnectionLimits(most=10, per_address=2)) as server,
         crowd(server, b"") as (other,),
         from_("127.0.0.2", server) as first,
         from_("127.0.0.2", server) as second,
@@ -310,7 +310,7 @@ async def test_an_address_whose_connections_are_all_worked_on() -> None:
     """FR-213, FR-214: it is refused one more, which may ask after our health; others are served."""
     app = Working()
     async with (
-        listening(app=app, limits=ConnectionLimits(most=10, of_address=1)) as server,
+        listening(app=app, limits=ConnectionLimits(most=10, per_address=1)) as server,
         from_("127.0.0.2", server) as working,
     ):
         working[1].write(WORK)
@@ -329,7 +329,7 @@ async def test_an_address_whose_connections_are_all_worked_on() -> None:
 @pytest.mark.parametrize("proxies", [("127.0.0.2",), ("127.0.0.0/8",), ("10.0.0.0/8", "127.0.0.2/32")])
 async def test_a_proxy_has_none(proxies: tuple[str, ...]) -> None:
     """FR-213: the bound of all is its only one."""
-    limits = ConnectionLimits(most=3, of_address=1, trusted_proxies=proxies)
+    limits = ConnectionLimits(most=3, per_address=1, trusted_proxies=proxies)
     async with (
         listening(app=Working(), limits=limits) as server,
         from_("127.0.0.2", server) as first,
@@ -350,7 +350,7 @@ class Held:
         self.client = None if host is None else (host, 1)
         self.is_there = True
 
-    def give_way(self) -> None:
+    def close_stalled(self) -> None:
         self.is_there = False
 
     def unread_bytes(self) -> int:
@@ -370,10 +370,10 @@ class Held:
 )
 async def test_whose_an_address_is(first: str | None, second: str | None, one: bool) -> None:
     """FR-213: as quotas count, an IPv6 address stands for its /64."""
-    connections = Connections(None, ConnectionLimits(of_address=1))
+    connections = Connections(None, ConnectionLimits(per_address=1))
     held = Held(first)
-    connections.arrives(held)
-    connections.arrives(Held(second))
+    connections.opened(held)
+    connections.opened(Held(second))
     assert held.is_there is not one
 
 
@@ -381,7 +381,7 @@ async def test_what_is_closed_for_others_is_logged(caplog: pytest.LogCaptureFixt
     """FR-212: a line for each second in which there was any."""
     connections = Connections(None, ConnectionLimits(most=1))
     for _ in range(4):
-        connections.arrives(Held("192.0.2.1"))
+        connections.opened(Held("192.0.2.1"))
 
     def told() -> list[tuple[str, int, int]]:
         lines: list[Any] = [record.msg for record in caplog.records if record.name == "tasks_api.connections"]

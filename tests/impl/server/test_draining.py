@@ -70,7 +70,7 @@ async def test_idle_connections_end_with_the_grace() -> None:
 
 async def test_a_head_that_does_not_come_is_not_waited_for() -> None:
     """For a second or so."""
-    async with listening(last_seconds=0.01) as server, connected(server) as (reader, writer):
+    async with listening(final_head_seconds=0.01) as server, connected(server) as (reader, writer):
         writer.write(GET[:-1])
         await asyncio.sleep(0.1)
         await going(server)

@@ -196,7 +196,7 @@ async def test_who_waits_may_go(clock: Clock, pacer: Pacer) -> None:
 
 async def test_a_server_ends_with_those_that_wait(pacer: Pacer) -> None:
     """Nobody who waits keeps it: the connection is closed."""
-    async with listening(PacedProtocol, pacer=pacer, last_seconds=SOON) as server, connected(server) as first:
+    async with listening(PacedProtocol, pacer=pacer, final_head_seconds=SOON) as server, connected(server) as first:
         await exhaust(first, pacer)
         first[1].write(NOBODY)
         await asyncio.sleep(SOON)

@@ -15,7 +15,7 @@ from starlette.types import Scope
 from impl.server.connections import ConnectionLimits
 from impl.server.protocol import BoundedProtocol
 from impl.server.shutdown import DrainingServer
-from impl.server.unread import KERNEL_BYTES, bound_unsent
+from impl.server.unread import KERNEL_BYTES, limit_unsent_bytes
 from tests.impl.server.listening import SOON, answered, come_to, listening, port_of
 from tests.support.sockets import read_to_end, slow_sockets
 
@@ -109,7 +109,7 @@ async def test_the_kernel_keeps_little() -> None:
 def test_a_kernel_without_the_option_keeps_its_own_bound() -> None:
     """No start fails for it; a listener that is not TCP has no such option."""
     with socket.socket(socket.AF_UNIX) as listener:
-        bound_unsent(listener)
+        limit_unsent_bytes(listener)
 
 
 async def test_one_answer_may_be_larger() -> None:

@@ -75,7 +75,7 @@ def work(ready):
     time.sleep(3600)
 
 try:
-    Supervisor(2, work, socket.create_server(("127.0.0.1", 0)), ready=lambda: print("ready"), patience=1).run()
+    Supervisor(2, work, socket.create_server(("127.0.0.1", 0)), ready=lambda: print("ready"), stop_seconds=1).run()
 except WorkersFailed as error:
     print(error)
 """
@@ -99,14 +99,14 @@ def work(ready):
     time.sleep(3600)
 
 listener = socket.create_server(("127.0.0.1", 0))
-Supervisor(2, work, listener, ready=lambda: print("ready", flush=True), patience=PATIENCE).run()
+Supervisor(2, work, listener, ready=lambda: print("ready", flush=True), stop_seconds=PATIENCE).run()
 """
 
 
-@pytest.mark.parametrize(("patience", "signals"), [("0.1", 1), ("3600", 2)])
-def test_one_that_does_not_stop_is_killed(patience: str, signals: int) -> None:
+@pytest.mark.parametrize(("stop_seconds", "signals"), [("0.1", 1), ("3600", 2)])
+def test_one_that_does_not_stop_is_killed(stop_seconds: str, signals: int) -> None:
     """FR-122, FR-125: after a while, or at a second Ctrl-C."""
-    command = [sys.executable, "-c", STUBBORN.replace("PATIENCE", patience)]
+    command = [sys.executable, "-c", STUBBORN.replace("PATIENCE", stop_seconds)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"

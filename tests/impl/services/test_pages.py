@@ -35,7 +35,7 @@ def test_the_longest_task(completed: datetime | None, due: datetime | None) -> N
     size = len(write_json(task_body(task)))
     rest = pages._LONGEST_REST + 4 * len(task.user_id)
     assert size < pages._LONGEST_ESCAPE * TEXT + rest
-    assert 26 * (size + 1) + 1 <= pages.MOST_BYTES
+    assert 26 * (size + 1) + 1 <= pages.MAX_BYTES
 
 
 def test_the_rest_of_a_task() -> None:

@@ -12,7 +12,7 @@ from impl.auth.bearer import InvalidToken
 from impl.limits.limiter import RateLimited
 from impl.services.tasks import TaskService
 from impl.storage.errors import TaskChanged
-from impl.web.problems import INTERNAL_ERROR, PROBLEMS, Told
+from impl.web.problems import INTERNAL_ERROR, PROBLEMS, ProblemDetails
 
 CONTRACT: Any = DOCUMENT
 SAMPLES: dict[type[Exception], Exception] = {
@@ -30,7 +30,7 @@ SAMPLES: dict[type[Exception], Exception] = {
 }
 
 
-def told() -> Iterator[Told]:
+def told() -> Iterator[ProblemDetails]:
     for kind, make in PROBLEMS.items():
         yield make(SAMPLES.get(kind) or kind())
     yield INTERNAL_ERROR

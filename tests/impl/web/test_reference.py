@@ -15,16 +15,16 @@ from fastapi import FastAPI
 from generated.contract import DOCUMENT
 from impl.auth import secret_verifier
 from impl.database.database import Database
-from impl.server.run import trial
+from impl.server.run import docs_sign_in
 from impl.settings import Settings
 from impl.web import reference
 from impl.web.app import create_app
-from impl.web.reference import Trial
+from impl.web.reference import DocsSignIn
 from tests.impl.conftest import SECRET
 from tests.support.commands import COMMAND
 
 TOKEN = "a.token.of.ada"
-PAGE = Trial(lambda: TOKEN)
+PAGE = DocsSignIn(lambda: TOKEN)
 KEY = PAGE.link("").partition("key=")[2]
 
 
@@ -64,7 +64,7 @@ async def test_the_page_may_do_nothing_more(client: httpx.AsyncClient) -> None:
 @pytest.fixture
 def developing(database: Database) -> FastAPI:
     """An application with a token to give, and origins that may call it."""
-    return create_app(database, secret_verifier(SECRET), cors_origins=["https://app.example.com"], trial=PAGE)
+    return create_app(database, secret_verifier(SECRET), cors_origins=["https://app.example.com"], sign_in=PAGE)
 
 
 @asynccontextmanager
@@ -165,8 +165,8 @@ def test_only_a_developers_server_gives_tokens(
         monkeypatch.delenv(name, raising=False)
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
-    assert (trial(Settings(), SECRET, host) is not None) is offered
-    assert trial(Settings(), None, host) is None
+    assert (docs_sign_in(Settings(), SECRET, host) is not None) is offered
+    assert docs_sign_in(Settings(), None, host) is None
 
 
 def test_the_file_says_itself_what_it_may_do() -> None:

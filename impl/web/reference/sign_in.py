@@ -12,7 +12,7 @@ _KEY = "key"
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class DocsSignIn:
     """Makes tokens for the page. Its secrets are those of a run of the server, shared by its processes.
 
     That a request comes from this machine shows nothing by itself: behind a proxy's default settings all do.
