@@ -10,18 +10,18 @@ import pytest
 from impl import migrations
 from impl.database.database import Database
 from impl.postgres import APPLICATION_USER
-from impl.telemetry.logs import hand_to_standard_library
+from impl.telemetry.logs import route_to_standard_library
 from tests.support.databases import PATIENT, empty_database, server_url
 
 ROOT = Path(__file__).parent.parent
 
-hand_to_standard_library()
+route_to_standard_library()
 
 
 @pytest.fixture(autouse=True)
 def logging_as_before() -> Iterator[None]:
     """What a test does to the loggers ends with it, and so does what its set-up did."""
-    hand_to_standard_library()
+    route_to_standard_library()
     root = logging.getLogger()
     root.setLevel(logging.WARNING)  # an application that many tests share may have asked for less
     before = root.handlers[:], root.level

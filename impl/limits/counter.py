@@ -1,4 +1,4 @@
-"""Counts the requests of one policy: in this process, and in the store that processes share, if there is one."""
+"""Counts the requests of one policy in this process and, if there is one, in the shared store."""
 
 from typing import TYPE_CHECKING
 
@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 
 
 class Counter:
-    """What this process counts always holds; the store adds what the others have counted.
+    """Counts in this process always; the shared store adds what the other processes have counted.
 
-    So an outage of the store gives nobody a new quota in a process that knows them, and a client whose quota is used
-    up here is refused without asking the store.
+    So when the store fails, no client gets a new quota in a process that has counted it, and a client whose quota is
+    used up in this process is refused without asking the store.
     """
 
     def __init__(self, policy: Policy, local: LocalWindow, shared: "SharedWindow | None" = None) -> None:
@@ -22,17 +22,17 @@ class Counter:
         self._shared = shared
 
     async def take(self, client: str) -> Count:
-        """Count a request of a client, if it is within the quota."""
+        """Count a request of a client if it is within the quota, and return the result."""
         if self._shared is None:
             return self._local.take(client)
-        here = self._local.look(client)
-        if not here.accepted:
-            return here
-        everywhere = await self._shared.take(self.policy.item, f"{self.policy.name}/{client}")
-        if everywhere is None:
+        local = self._local.peek(client)
+        if not local.accepted:
+            return local
+        shared = await self._shared.take(self.policy.item, f"{self.policy.name}/{client}")
+        if shared is None:
             return self._local.take(client)
-        if not everywhere.accepted:
-            return everywhere
-        here = self._local.take(client)
-        tighter = min(here, everywhere, key=lambda count: count.remaining)
-        return Count(True, tighter.remaining, tighter.reset_seconds)
+        if not shared.accepted:
+            return shared
+        local = self._local.take(client)
+        stricter = min(local, shared, key=lambda count: count.remaining)
+        return Count(True, stricter.remaining, stricter.reset_seconds)

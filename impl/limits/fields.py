@@ -7,43 +7,44 @@ from typing import Any
 
 from impl.limits.quota import Count, Policy
 
-_STANDINGS = "tasks_api.rate_limits"
+_QUOTA_STATES = "tasks_api.rate_limits"
 
 
 @dataclass(slots=True)
-class Standing:
-    """How the client of a request stands under a policy."""
+class QuotaState:
+    """What a client has left under one policy after its request was counted."""
 
     policy: Policy
     count: Count
 
     @property
     def reset_seconds(self) -> int:
-        """In how many whole seconds a client who has nothing left may try again."""
+        """How many whole seconds a client with nothing left must wait before it may try again."""
         return max(1, ceil(self.count.reset_seconds))
 
-    def is_tighter_than(self, other: "Standing") -> bool:
-        """Whether less is left; where as much is, for longer."""
+    def is_stricter_than(self, other: "QuotaState") -> bool:
+        """Return whether less is left than under `other`; if the same is left, whether the wait is longer."""
         if self.count.remaining != other.count.remaining:
             return self.count.remaining < other.count.remaining
         return self.reset_seconds > other.reset_seconds
 
 
-def remember(scope: MutableMapping[str, Any], standing: Standing) -> None:
-    """Keep what the response to a request has to say."""
-    scope.setdefault(_STANDINGS, []).append(standing)
+def store_quota_state(scope: MutableMapping[str, Any], state: QuotaState) -> None:
+    """Store the state in the request's scope, for the header fields of its response."""
+    scope.setdefault(_QUOTA_STATES, []).append(state)
 
 
 def rate_limit_fields(scope: MutableMapping[str, Any]) -> list[tuple[bytes, bytes]]:
-    """The fields of the response: all policies that were applied, and the standing under the tightest (FR-072)."""
-    standings: Sequence[Standing] | None = scope.get(_STANDINGS)
-    if not standings:
+    """Return the header fields of the response: all policies that were applied, and what is left under the strictest
+    (FR-072)."""
+    states: Sequence[QuotaState] | None = scope.get(_QUOTA_STATES)
+    if not states:
         return []
-    tightest, *others = standings
-    policies = tightest.policy.field
+    strictest, *others = states
+    policies = strictest.policy.field
     for other in others:
         policies += f", {other.policy.field}"
-        if other.is_tighter_than(tightest):
-            tightest = other
-    limit = f'"{tightest.policy.name}";r={tightest.count.remaining};t={tightest.reset_seconds}'
+        if other.is_stricter_than(strictest):
+            strictest = other
+    limit = f'"{strictest.policy.name}";r={strictest.count.remaining};t={strictest.reset_seconds}'
     return [(b"ratelimit-policy", policies.encode()), (b"ratelimit", limit.encode())]

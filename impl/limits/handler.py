@@ -1,4 +1,4 @@
-"""Where limits meet authentication."""
+"""A security handler with rate limits and load shedding around the authentication."""
 
 from collections.abc import Awaitable, Callable
 
@@ -10,12 +10,11 @@ from impl.limits.load import Load
 
 
 class LimitedHandler:
-    """A security handler with limits before it and one after it.
+    """Checks the load and the address's quota before a security handler runs, and the user's quota after it.
 
-    What it guards is limited, and nothing else: a bad token costs its address as much as a good one. Where there is no
-    room, a request is refused before anything else is looked at, and costs nobody's quota, unless the room was taken
-    while its token was proven. A request is work from here on, not before its user is known: neither bad tokens nor
-    waiting for the issuer's keys take anybody's place (FR-210).
+    A bad token costs its address as much as a good one. When the process is overloaded, the request is refused first
+    and uses no quota, unless the process becomes overloaded during the authentication. A request counts as load only
+    after the authentication: neither bad tokens nor waiting for the issuer's keys takes a place of others (FR-210).
     """
 
     def __init__(
@@ -26,7 +25,7 @@ class LimitedHandler:
         self._load = load
 
     async def __call__(self, request: Request, scopes: tuple[str, ...]) -> Caller:
-        """Raises Overloaded, RateLimited, and what the handler raises."""
+        """Return the caller. Raises Overloaded, RateLimited, and what the handler raises."""
         self._load.check()
         await self._limiter.admit_address(request.scope)
         caller = await self._handler(request, scopes)

@@ -1,4 +1,4 @@
-"""Admits requests within the quotas of their client's address and of their user."""
+"""Applies the quotas of addresses and users to requests."""
 
 from collections.abc import MutableMapping
 from dataclasses import dataclass
@@ -8,19 +8,19 @@ from limits import RateLimitItem
 
 from impl.limits.address import client_of
 from impl.limits.counter import Counter
-from impl.limits.fields import Standing, remember
+from impl.limits.fields import QuotaState, store_quota_state
 from impl.limits.memory import LocalWindow
 from impl.limits.quota import Policy, PolicyName
 
 if TYPE_CHECKING:
     from impl.limits.shared import SharedWindow
 
-# RFC 9110, section 9.2.1: methods that change nothing.
-_READING = ("GET", "HEAD")
+# Methods that change nothing (RFC 9110, section 9.2.1).
+_SAFE_METHODS = ("GET", "HEAD")
 
 
 class RateLimited(Exception):
-    """The client has used up a quota."""
+    """The client has used up a quota, and may try again after `retry_seconds`."""
 
     def __init__(self, retry_seconds: int) -> None:
         super().__init__(retry_seconds)
@@ -29,7 +29,7 @@ class RateLimited(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Quotas:
-    """What a client may take; None is without limit."""
+    """The quotas of addresses, and of users for reading and writing; None means no limit."""
 
     address: RateLimitItem | None = None
     reads: RateLimitItem | None = None
@@ -37,9 +37,9 @@ class Quotas:
 
 
 class RateLimiter:
-    """Counts each request for the address that it comes from, then for the user who it proves to be.
+    """Counts each request for its address and, once it is authenticated, for its user.
 
-    Each policy remembers its own clients, so that many addresses push no user out of memory.
+    Each policy stores its own clients, so a flood of addresses does not push users out of memory.
     """
 
     def __init__(self, quotas: Quotas, shared: "SharedWindow | None" = None) -> None:
@@ -54,8 +54,8 @@ class RateLimiter:
         await _admit(self._address, scope, client_of(peer[0] if peer else None))
 
     async def admit_user(self, scope: MutableMapping[str, Any], user_id: str) -> None:
-        """Count a request for its user, reading and writing apart. Raises RateLimited (FR-071)."""
-        await _admit(self._reads if scope["method"] in _READING else self._writes, scope, user_id)
+        """Count a request for its user, with separate quotas for reading and writing. Raises RateLimited (FR-071)."""
+        await _admit(self._reads if scope["method"] in _SAFE_METHODS else self._writes, scope, user_id)
 
     async def aclose(self) -> None:
         """Close the connections to the store."""
@@ -69,7 +69,7 @@ class RateLimiter:
 async def _admit(counter: Counter | None, scope: MutableMapping[str, Any], client: str) -> None:
     if counter is None:
         return
-    standing = Standing(counter.policy, await counter.take(client))
-    remember(scope, standing)
-    if not standing.count.accepted:
-        raise RateLimited(standing.reset_seconds)
+    state = QuotaState(counter.policy, await counter.take(client))
+    store_quota_state(scope, state)
+    if not state.count.accepted:
+        raise RateLimited(state.reset_seconds)

@@ -1,4 +1,4 @@
-"""How many requests this process works on at once, and the refusal of more."""
+"""Counts the requests that this process works on, and refuses more than it can handle."""
 
 from contextvars import ContextVar
 from math import inf
@@ -10,11 +10,11 @@ from impl.telemetry.counted_log import CountedLog
 
 
 class Overloaded(Exception):
-    """The process works on as many requests as it may; nothing was done for this one."""
+    """The process is working on as many requests as it may; nothing was done for this one."""
 
 
 class Work:
-    """What one request adds to the load: one while it is worked on, nothing before, after, and while it waits."""
+    """One request: whether it counts as load now, and whether its answer has begun."""
 
     counts = False
     ended = False
@@ -26,43 +26,43 @@ _work: ContextVar[Work] = ContextVar("work", default=_NO_REQUEST)
 
 
 class Load:
-    """The requests in flight, and the bound above which new ones are refused (FR-128).
+    """The requests in flight, and the limit above which new ones are refused (FR-128).
 
-    A request is in flight from its admission, when it is known who asks, until its answer begins, but for the time that
-    it waits for something which is neither this process nor its database (FR-210). What is never admitted, as health,
-    documents, unknown paths and bad tokens, never counts.
+    A request is in flight from its admission, which is after the authentication, until its answer begins. It does not
+    count while it waits for anything other than this process and its database (FR-210). Requests that are never
+    admitted (health, documents, unknown paths, bad tokens) never count.
 
-    More than the database has connections for only wait for one. With a bound of twice as many, those that wait are no
-    more than those that are worked on: an admitted request takes at most twice its time, however many are sent.
+    With the default limit of twice the database connections, at most as many requests wait for a connection as have
+    one. So an admitted request takes at most twice its time, however many are sent.
     """
 
-    def __init__(self, most: int | None = None) -> None:
-        """Without a bound nothing is refused."""
+    def __init__(self, max_in_flight: int | None = None) -> None:
+        """`max_in_flight` is the limit; with None no request is refused."""
         self.in_flight = 0
         self.shed = 0
-        self._most = inf if most is None else most
-        self._refused = CountedLog(self._report)
+        self._max_in_flight = inf if max_in_flight is None else max_in_flight
+        self._shed_log = CountedLog(self._report)
         self._log = structlog.get_logger("tasks_api.load")
 
     def begin(self) -> Work:
-        """A request has come, whose work does not count yet. It is the one of the current context."""
+        """Create the work of a request that has arrived. It does not count yet, and is the current context's work."""
         work = Work()
         _work.set(work)
         return work
 
     def check(self) -> None:
-        """Raises Overloaded where there is no room for one more request.
+        """Raise Overloaded if there is no room for one more request.
 
-        Each second in which requests are refused has one line in the log, which tells how many.
+        The log gets one line for each second in which requests are refused, with their number.
         """
-        if self.in_flight >= self._most:
+        if self.in_flight >= self._max_in_flight:
             self.shed += 1
-            self._refused.add()
+            self._shed_log.add()
             raise Overloaded
 
     def admit(self) -> None:
-        """Count the current request from now on. Raises Overloaded where there is no room for it."""
-        if self.in_flight >= self._most:
+        """Count the current request from now on. Raises Overloaded if there is no room for it."""
+        if self.in_flight >= self._max_in_flight:
             self.check()
         work = _work.get()
         if not work.counts and not work.ended:
@@ -70,7 +70,7 @@ class Load:
             self.in_flight += 1
 
     def pause(self, work: Work) -> bool:
-        """Do not count a request for a while. Whether it was counted."""
+        """Stop counting a request until `resume`. Return whether it was counted."""
         if not work.counts:
             return False
         work.counts = False
@@ -78,25 +78,25 @@ class Load:
         return True
 
     def resume(self, work: Work) -> None:
-        """Count a request again, unless its answer has begun meanwhile."""
+        """Count a request again, unless its answer has begun in the meantime."""
         if not work.counts and not work.ended:
             work.counts = True
             self.in_flight += 1
 
     def end(self, work: Work) -> None:
-        """The answer to a request begins, or there is none; from now on it never counts."""
+        """The answer to a request begins, or there is none; from now on it does not count."""
         work.ended = True
         if work.counts:
             work.counts = False
             self.in_flight -= 1
 
     def waiting(self) -> "Waiting":
-        """`with load.waiting(): …` does not count the current request while it waits in the block.
+        """Return a context manager in which the current request does not count: `with load.waiting(): …`.
 
-        For what is neither this process's work nor its database's: the keys of the token's issuer, the user's own turn.
-        Whatever waits so needs a bound of its own. A request that does not count, and code outside of a request, may
-        use it too; then it changes nothing. It raises nothing, and afterwards the request counts even where there is no
-        room for it.
+        It is for waiting for something that is neither this process's work nor its database's, such as the keys of a
+        token's issuer or the user's other requests. Such a wait needs a limit of its own. It has no effect for a
+        request that does not count and outside of a request. It raises nothing, and afterwards the request counts even
+        if there is no room.
         """
         return Waiting(self, _work.get())
 
@@ -105,7 +105,7 @@ class Load:
 
 
 class Waiting:
-    """A block in which a request does not count; see `Load.waiting`."""
+    """A block in which a request does not count as load; see `Load.waiting`."""
 
     __slots__ = ("_counted", "_load", "_work")
 

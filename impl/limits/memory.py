@@ -1,4 +1,4 @@
-"""The windows of one process, in memory that is bounded."""
+"""The rate limit windows of one process, in bounded memory."""
 
 import time
 from array import array
@@ -11,15 +11,15 @@ from limits import RateLimitItem
 from impl.limits.quota import Count
 
 MAX_KEYS = 50_000
-_NONE = array("d")
+_NO_TIMES = array("d")
 
 
 class LocalWindow:
-    """What this process alone has counted of one policy: a moving window for each client (FR-076).
+    """A moving window for each client of one policy, in this process alone (FR-076).
 
-    The memory that `limits` has looks at every key after every hit, on a thread for each, and keeps as many as come.
-    Here each hit looks at the clients that were seen the longest ago, and forgets those whose window is over; where
-    there is no room for another client, the one that was seen the longest ago goes, whatever it has left (FR-074).
+    The memory storage of `limits` checks every key after every hit, on a thread for each, and has no upper limit. Here
+    each hit checks only the clients that were seen the longest ago and removes those whose window is over. If there is
+    no room for another client, the one that was seen the longest ago is dropped, whatever it has left (FR-074).
     """
 
     def __init__(
@@ -29,25 +29,25 @@ class LocalWindow:
         self._seconds = item.get_expiry()
         self._max_keys = max_keys
         self._clock = clock
-        # The times of what was accepted, oldest first, perhaps with as many before them whose window is over, in the
-        # smallest thing that holds them, for most clients come once; the client that was seen the longest ago is first.
+        # The times of the accepted requests, oldest first; up to half of them may be older than the window. Most
+        # clients send one request, so each has an array, which is small. The client seen the longest ago is first.
         self._windows: OrderedDict[str, array[float]] = OrderedDict()
 
     def __len__(self) -> int:
-        """How many clients are remembered."""
+        """Return the number of stored clients."""
         return len(self._windows)
 
-    def look(self, client: str) -> Count:
-        """How a client stands, without counting anything."""
+    def peek(self, client: str) -> Count:
+        """Return what a client has left, without counting a request."""
         now = self._clock()
-        times = self._windows.get(client, _NONE)
+        times = self._windows.get(client, _NO_TIMES)
         past = bisect_right(times, now - self._seconds)
         taken = len(times) - past
         reset = times[past] + self._seconds - now if taken else 0.0
         return Count(taken < self._amount, self._amount - taken, reset)
 
     def take(self, client: str) -> Count:
-        """Count a request, if there is room for it in the window."""
+        """Count a request if there is room for it in the window, and return the result."""
         now = self._clock()
         cutoff = now - self._seconds
         times, past = self._windows.get(client), 0
@@ -58,7 +58,7 @@ class LocalWindow:
             if times[0] <= cutoff:
                 past = bisect_right(times, cutoff)
                 if 2 * past >= len(times):
-                    # Not each time, for all that stay have to be moved: with a large quota those are many.
+                    # Deleting moves all later times, which are many with a large quota, so it is done rarely.
                     del times[:past]
                     past = 0
         taken = len(times) - past

@@ -1,12 +1,12 @@
-"""Proxies that are trusted, and networks that are too large to be theirs."""
+"""Trusted proxies, and networks that are too large to hold only proxies."""
 
 from collections.abc import Iterable
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 from impl.limits.address import NAT64, client_of
 
-# Prefix lengths. The largest networks that content delivery networks publish are a /13 and a /29.
-_WIDEST = {4: 13, 6: 28}
+# The largest networks that content delivery networks publish are a /13 (IPv4) and a /29 (IPv6).
+_MIN_PREFIX_LENGTH = {4: 13, 6: 28}
 _PRIVATE = [
     ip_network(network)
     for network in (
@@ -22,14 +22,14 @@ _PRIVATE = [
 
 
 class TrustedProxies:
-    """Tells the clients of connections from the proxies that bring many."""
+    """Maps connections to clients, except for connections from trusted proxies."""
 
     def __init__(self, proxies: Iterable[str]) -> None:
-        """Addresses or networks. Raises ValueError for what is none."""
+        """`proxies` are addresses or networks. Raises ValueError for anything else."""
         self._networks = [ip_network(proxy) for proxy in proxies]
 
     def client_of(self, host: str | None) -> str | None:
-        """Whom a connection from this address is counted for; None for a proxy, which is nobody's."""
+        """Return the client that a connection from this address is counted for, or None for a trusted proxy."""
         if self._networks and host is not None and self._has(host):
             return None
         return client_of(host)
@@ -43,9 +43,9 @@ class TrustedProxies:
 
 
 def broad_networks(proxies: Iterable[str]) -> list[str]:
-    """Those in which there are most likely strangers, such as 0.0.0.0/0, as they were written (FR-263).
+    """Return the networks that most likely contain strangers, such as 0.0.0.0/0, as they were written (FR-263).
 
-    Private networks are as large as they are. Raises ValueError for what is no network.
+    Private networks may be as large as they are. Raises ValueError for a value that is not a network.
     """
     return [proxy for proxy in proxies if _is_broad(ip_network(proxy))]
 
@@ -53,7 +53,7 @@ def broad_networks(proxies: Iterable[str]) -> list[str]:
 def _is_broad(network: IPv4Network | IPv6Network) -> bool:
     if isinstance(network, IPv6Network) and network.subnet_of(NAT64):
         network = IPv4Network((int(network.network_address) & 0xFFFFFFFF, network.prefixlen - NAT64.prefixlen))
-    if network.prefixlen >= _WIDEST[network.version]:
+    if network.prefixlen >= _MIN_PREFIX_LENGTH[network.version]:
         return False
     return not any(_contains(private, network) for private in _PRIVATE)
 

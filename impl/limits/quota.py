@@ -1,4 +1,4 @@
-"""Quotas and the policies that they belong to."""
+"""Quotas, policies and the result of counting a request."""
 
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
@@ -6,11 +6,12 @@ from typing import Literal, TypeAlias
 from limits import RateLimitItem, parse_many
 
 PolicyName: TypeAlias = Literal["address", "reads", "writes"]
-"""As the header fields show it; the contract lists them."""
+"""The name in the header fields; the contract lists them."""
 
 
 def parse_quota(text: str) -> RateLimitItem | None:
-    """A quota such as `600/minute` or `100 per 10 seconds`; None for nothing or `off`. Raises ValueError."""
+    """Parse a quota such as `600/minute` or `100 per 10 seconds`; an empty text and `off` give None. Raises
+    ValueError."""
     if text.strip().lower() in ("", "off"):
         return None
     try:
@@ -24,24 +25,24 @@ def parse_quota(text: str) -> RateLimitItem | None:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A quota for each client: of addresses, or of users for reading or writing."""
+    """A quota that each client has: addresses, or users for reading or for writing."""
 
     name: PolicyName
     item: RateLimitItem
     field: str = field(init=False)
-    """As the header field `RateLimit-Policy` has it: the quota, and the window in seconds."""
+    """The policy in the header field `RateLimit-Policy`: the quota, and the window in seconds."""
 
     def __post_init__(self) -> None:
-        """Once for all responses."""
+        """Build the header field once for all responses."""
         object.__setattr__(self, "field", f'"{self.name}";q={self.item.amount};w={self.item.get_expiry()}')
 
 
 @dataclass(slots=True)
 class Count:
-    """What counting a request came to: whether it is within the quota, what is left, and when more will be.
+    """The result of counting a request: whether it is within the quota, what is left, and when more will be.
 
-    `reset_seconds` is until the oldest request that counts no longer does: until then no more than `remaining` requests
-    are accepted.
+    `reset_seconds` is the time until the oldest counted request leaves the window. Until then no more than `remaining`
+    requests are accepted.
     """
 
     accepted: bool

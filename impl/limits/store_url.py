@@ -1,13 +1,14 @@
-"""The URL of a store, known without its client, which takes long to import."""
+"""Checks the URL of the shared store without importing its client, which is slow to import."""
 
 from urllib.parse import urlsplit
 
 SCHEMES = {"redis": "redis", "rediss": "rediss", "valkey": "redis", "valkeys": "rediss"}
-"""What a URL may begin with, and what the client calls it: Valkey speaks the same protocol."""
+"""The schemes of URLs and the client's names for them. Valkey speaks Redis's protocol."""
 
 
 def is_store_url(url: str) -> bool:
-    """Whether a URL may be a store: a host and a port, perhaps a user, a password and a database."""
+    """Return whether a URL can be that of a store: it needs a host and a port; a user, a password and a database may
+    follow."""
     try:
         parts = urlsplit(url)
         return parts.scheme in SCHEMES and bool(parts.hostname) and bool(parts.port) and not parts.query

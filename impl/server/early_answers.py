@@ -4,7 +4,7 @@ import json
 from http import HTTPStatus
 
 from impl.limits.load import Overloaded
-from impl.telemetry.request_id import fresh_request_id
+from impl.telemetry.request_id import new_request_id
 from impl.web.problems import MEDIA_TYPE, PROBLEMS, ProblemDetails
 
 _UNREADABLE = "The request is not one that this server reads."
@@ -16,7 +16,7 @@ def early_answer(status: HTTPStatus, detail: str | None = None) -> bytes:
 
     Without `detail` the standard sentence of the status is used.
     """
-    details, request_id = _problem_details(status), fresh_request_id()
+    details, request_id = _problem_details(status), new_request_id()
     problem = {
         "type": f"urn:tasks-api:problem:{details.type}",
         "title": details.title,

@@ -1,4 +1,4 @@
-"""Traces and metrics by OpenTelemetry, where they are wanted: FastAPI's of requests, and ours of the database."""
+"""Optional traces and metrics by OpenTelemetry: FastAPI's for requests, our own for the database."""
 
 from impl.telemetry.providers import OFF, Telemetry, TelemetryMissing, start_telemetry
 

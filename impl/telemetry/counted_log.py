@@ -1,4 +1,4 @@
-"""One line in the log for each second in which something happened, however often it did."""
+"""Logs frequent events at most once a second, with their number."""
 
 import asyncio
 from collections.abc import Callable
@@ -7,18 +7,18 @@ _REPORT_SECONDS = 1.0
 
 
 class CountedLog:
-    """Counts what happens, and tells how often it did, a second after the first time."""
+    """Counts events, and calls `report` with their number a second after the first one."""
 
     def __init__(self, report: Callable[[int], None]) -> None:
         self._report = report
         self._count = 0
 
     def add(self) -> None:
-        """It has happened once more."""
+        """Count an event."""
         if self._count == 0:
-            asyncio.get_running_loop().call_later(_REPORT_SECONDS, self._tell)
+            asyncio.get_running_loop().call_later(_REPORT_SECONDS, self._flush)
         self._count += 1
 
-    def _tell(self) -> None:
+    def _flush(self) -> None:
         count, self._count = self._count, 0
         self._report(count)

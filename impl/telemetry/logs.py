@@ -1,4 +1,4 @@
-"""Structured logs: one line of JSON for each event, or a readable one on a developer's terminal."""
+"""Structured logs: one JSON object for each event, or a readable line on a developer's terminal."""
 
 import json as standard_json
 import logging
@@ -9,21 +9,24 @@ import orjson
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-from impl.telemetry.request_id import known_request_id
+from impl.telemetry.request_id import request_id_or_none
 
-_QUIET = ("uvicorn.access", "sqlalchemy.engine", "asyncio", "alembic.runtime.plugins")
+_WARNINGS_ONLY = ("uvicorn.access", "sqlalchemy.engine", "asyncio", "alembic.runtime.plugins")
 
 
 def _add_request_id(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-    """The request that is being answered, if there is one."""
-    request_id = known_request_id()
+    """Add the id of the request that is being answered, if there is one."""
+    request_id = request_id_or_none()
     if request_id is not None:
         event["request_id"] = request_id
     return event
 
 
 def _line(event: EventDict, **_: object) -> bytes:
-    """An event as JSON: by the slower writer where the quick one can't, as for half a pair or a number too large."""
+    """Serialize an event as JSON.
+
+    orjson is the faster serializer, but it refuses lone surrogates and large integers; the standard one takes them.
+    """
     try:
         return orjson.dumps(event, default=str, option=orjson.OPT_UTC_Z)
     except orjson.JSONEncodeError:
@@ -46,8 +49,8 @@ _JSON: list[Processor] = [
 ]
 
 
-def _whole_line(logger: WrappedLogger, method: str, event: EventDict) -> bytes:
-    """What `_SHARED` and `_JSON` do, in one step: each request writes a line, and waits for it."""
+def _process_event(logger: WrappedLogger, method: str, event: EventDict) -> bytes:
+    """Do what `_SHARED` and `_JSON` do, in one step, because every request writes a line and waits for it."""
     event = _add_request_id(logger, method, event)
     event["level"] = "error" if method == "exception" else method
     event["logger"] = logger.name
@@ -58,7 +61,7 @@ def _whole_line(logger: WrappedLogger, method: str, event: EventDict) -> bytes:
 
 
 class _Lines(structlog.BytesLogger):
-    """Lines on stderr, each flushed when it is written, so that a crash loses none."""
+    """Writes lines to stderr and flushes each one, so that a crash loses none."""
 
     def __init__(self, name: str) -> None:
         super().__init__(sys.stderr.buffer)
@@ -66,33 +69,33 @@ class _Lines(structlog.BytesLogger):
 
 
 def configure_logging(*, json: bool, level: str) -> None:
-    """Send our own events and those of the standard library the same way, to stderr.
+    """Send the project's events and those of the standard library to stderr, in the same format.
 
-    Our own do not go through the standard library where they are JSON: it takes five times as long.
+    In JSON, the project's events bypass the standard library, which takes five times as long.
     """
-    hand_to_standard_library()
+    route_to_standard_library()
     if json:
         structlog.configure(
-            processors=[_whole_line],
+            processors=[_process_event],
             logger_factory=_Lines,
             wrapper_class=structlog.make_filtering_bound_logger(level),
         )
-    last = [*_JSON[:-1], _as_text] if json else [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+    final = [*_JSON[:-1], _as_text] if json else [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=_SHARED,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *final],
         )
     )
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
-    for name in _QUIET:
+    for name in _WARNINGS_ONLY:
         logging.getLogger(name).setLevel(logging.WARNING)
-    logging.getLogger("uvicorn.error").addFilter(_SaidBefore())
+    logging.getLogger("uvicorn.error").addFilter(_DuplicateFilter())
 
 
-def hand_to_standard_library() -> None:
-    """Make structlog's events records of the standard library, which knows what to do with them."""
+def route_to_standard_library() -> None:
+    """Make structlog's events records of the standard library's logging."""
     structlog.configure(
         processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -104,8 +107,8 @@ def _as_text(_: WrappedLogger, __: str, event: EventDict) -> str:
     return _line(event).decode()
 
 
-class _SaidBefore(logging.Filter):
-    """uvicorn logs an exception that our handler has logged already, with the name of the request."""
+class _DuplicateFilter(logging.Filter):
+    """Drops uvicorn's record of an exception that our own handler has logged already, with the request's id."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         return not record.getMessage().startswith("Exception in ASGI application")

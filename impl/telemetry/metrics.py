@@ -1,4 +1,4 @@
-"""What is counted beside FastAPI's own metrics of requests."""
+"""Metrics in addition to FastAPI's own metrics of requests."""
 
 from collections.abc import Callable, Iterable
 
@@ -8,20 +8,20 @@ _POOL = {"db.client.connection.pool.name": "tasks-api"}
 
 
 class ProblemCounter:
-    """Counts the problems that requests are answered with, by their type: `rate-limited`, `overloaded` … (FR-141)."""
+    """Counts the problems in responses by their type: `rate-limited`, `overloaded` … (FR-141)."""
 
     def __init__(self, meters: MeterProvider) -> None:
         self._counter = _meter(meters).create_counter(
             "tasks_api.problems", unit="{problem}", description="Requests that were answered with a problem."
         )
 
-    def __call__(self, kind: str) -> None:
-        """One more of a kind, the last part of the problem's `type`."""
-        self._counter.add(1, {"problem": kind})
+    def __call__(self, problem_type: str) -> None:
+        """Count one problem. `problem_type` is the last part of its `type` URI."""
+        self._counter.add(1, {"problem": problem_type})
 
 
 def watch_pool(meters: MeterProvider, usage: Callable[[], tuple[int, int, int]]) -> None:
-    """Observe the pool when metrics are collected: connections idle, connections used, requests that wait for one."""
+    """Report the pool's idle connections, used connections, and waiting requests whenever metrics are collected."""
 
     def connections(_: CallbackOptions) -> Iterable[Observation]:
         idle, used, _waiting = usage()

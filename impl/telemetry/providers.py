@@ -1,4 +1,4 @@
-"""Where traces and metrics go. The SDK is imported when it is asked for, which not every start has to wait for."""
+"""Sends traces and metrics to a collector. The SDK is imported only if it is used, because the import is slow."""
 
 import asyncio
 import uuid
@@ -12,24 +12,24 @@ from impl.telemetry.metrics import ProblemCounter, watch_pool
 from impl.telemetry.traces import StatementTracer
 
 SERVICE = "tasks-api"
-_SECONDS = 3
-"""How long a collector may take, retries included; at the end too, which is not to keep a server from stopping."""
+_EXPORT_SECONDS = 3
+"""Timeout of an export, retries included. It applies at shutdown too, so that a collector can't delay it for long."""
 OFF = TelemetryConfig(tracing=False, metrics=False, logs=False, auto_configure=False)
-"""Nothing is measured, whatever else in the process has set up OpenTelemetry."""
+"""Measures nothing, even if another library in the process has configured OpenTelemetry."""
 
 
 class TelemetryMissing(Exception):
-    """The setting asks for what is not installed; the message is a sentence for who runs the server."""
+    """A setting needs packages that are not installed. The message is a sentence for the person who runs the server."""
 
 
 class Telemetry:
-    """The providers of one process, and what is measured with them."""
+    """The OpenTelemetry providers of one process, and what is measured with them."""
 
     def __init__(self, tracers: TracerProvider, meters: MeterProvider, *stop: Callable[[], None]) -> None:
         self.config = TelemetryConfig(
             tracer_provider=tracers,
             meter_provider=meters,
-            # Exceptions go to the log, where they have the request's id; here their text would leave the process.
+            # Exceptions go to the log, with the request's id. As telemetry, their texts would leave the process.
             logs=False,
             operation_spans=False,
             auto_configure=False,
@@ -40,18 +40,18 @@ class Telemetry:
         self._stop = stop
 
     def watch_pool(self, usage: Callable[[], tuple[int, int, int]]) -> None:
-        """Report how many connections are idle, how many are used, and how many requests wait for one."""
+        """Report the pool's idle connections, used connections, and waiting requests."""
         watch_pool(self._meters, usage)
 
     async def aclose(self) -> None:
-        """Send what has not been sent yet."""
+        """Export what has not been exported, and stop."""
         await asyncio.gather(*map(asyncio.to_thread, self._stop))
 
 
 def start_telemetry(endpoint: str) -> Telemetry:
-    """Send traces and metrics to a collector, by OTLP over HTTP (OTLP 1.9, section "OTLP/HTTP").
+    """Export traces and metrics to a collector by OTLP over HTTP (OTLP 1.9, section "OTLP/HTTP").
 
-    A collector that is away costs no request anything: what can't be sent is dropped, and the log says so. All but the
+    An unreachable collector costs no request any time: what can't be sent is dropped and logged. Everything except the
     endpoint is configured by the variables `OTEL_…` of the OpenTelemetry specification. Raises TelemetryMissing.
     """
     try:
@@ -68,12 +68,14 @@ def start_telemetry(endpoint: str) -> Telemetry:
             "OTEL_EXPORTER_OTLP_ENDPOINT needs the packages of the extra: pip install 'tasks-api[telemetry]'."
         ) from error
     base = endpoint.rstrip("/")
-    # Each process counts by itself. OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES have the last word.
+    # Each process is an instance of its own. OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES override these values.
     named = Resource.create({SERVICE_NAME: SERVICE, SERVICE_INSTANCE_ID: str(uuid.uuid4())})
     resource = named.merge(OTELResourceDetector().detect())
     tracers = trace.TracerProvider(resource=resource, shutdown_on_exit=False)
     tracers.add_span_processor(PathRedactor())
-    tracers.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=f"{base}/v1/traces", timeout=_SECONDS)))
-    reader = PeriodicExportingMetricReader(OTLPMetricExporter(endpoint=f"{base}/v1/metrics", timeout=_SECONDS))
+    tracers.add_span_processor(
+        BatchSpanProcessor(OTLPSpanExporter(endpoint=f"{base}/v1/traces", timeout=_EXPORT_SECONDS))
+    )
+    reader = PeriodicExportingMetricReader(OTLPMetricExporter(endpoint=f"{base}/v1/metrics", timeout=_EXPORT_SECONDS))
     meters = metrics.MeterProvider(resource=resource, metric_readers=[reader], shutdown_on_exit=False)
     return Telemetry(tracers, meters, tracers.shutdown, meters.shutdown)

@@ -1,4 +1,4 @@
-"""The name of a request: the client's (`X-Request-ID`) where it is usable, else one of ours."""
+"""The id of a request: the client's (`X-Request-ID`) if it is valid, otherwise a new one."""
 
 import os
 import re
@@ -9,24 +9,24 @@ _USABLE = re.compile(rb"[!-~]{1,128}")
 _current: ContextVar[str] = ContextVar("request_id")
 
 
-def begin_request(given: bytes | None) -> str:
-    """Name the request that is beginning. A name that the contract does not allow is not taken, nor logged."""
-    usable = given is not None and _USABLE.fullmatch(given)
-    name = given.decode("ascii") if given is not None and usable else fresh_request_id()
-    _current.set(name)
-    return name
+def begin_request(received: bytes | None) -> str:
+    """Set and return the id of a new request. An id that the contract does not allow is neither used nor logged."""
+    usable = received is not None and _USABLE.fullmatch(received)
+    request_id = received.decode("ascii") if received is not None and usable else new_request_id()
+    _current.set(request_id)
+    return request_id
 
 
-def fresh_request_id() -> str:
-    """A name that no other request has."""
+def new_request_id() -> str:
+    """Return a random id of 32 hexadecimal digits."""
     return os.urandom(16).hex()
 
 
 def current_request_id() -> str:
-    """The name of the request that is being answered."""
+    """Return the id of the request that is being answered."""
     return _current.get()
 
 
-def known_request_id() -> str | None:
-    """The name of the request that is being answered; None between requests."""
+def request_id_or_none() -> str | None:
+    """Return the id of the request that is being answered, or None outside of a request."""
     return _current.get(None)

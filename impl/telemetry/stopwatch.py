@@ -1,4 +1,4 @@
-"""How long the database took of a request, for `Server-Timing` and the log."""
+"""The time that the database took for a request, for `Server-Timing` and the log."""
 
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class Stopwatch:
-    """Seconds, added up."""
+    """A sum of seconds."""
 
     seconds: float = 0.0
 
@@ -15,5 +15,5 @@ class Stopwatch:
         self.seconds += seconds
 
 
-# The middleware sets a fresh one for each request; without one, nobody is counting.
+# The middleware sets a new one for each request; outside of a request it is None, and no time is measured.
 database_time: ContextVar[Stopwatch | None] = ContextVar("database_time", default=None)

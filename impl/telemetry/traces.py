@@ -1,4 +1,4 @@
-"""A span for each statement, below that of its request."""
+"""Creates a span for each SQL statement, as a child of the request's span."""
 
 import time
 
@@ -6,16 +6,17 @@ from opentelemetry.trace import SpanKind, StatusCode, TracerProvider
 
 
 class StatementTracer:
-    """Tells of a statement when it has ended, for then it is known how long it took (FR-140).
+    """Creates the span of a statement when it has ended, with the time that it took (FR-140).
 
-    Attributes are those of the semantic conventions for PostgreSQL. The text has no values in it, which are bound.
+    The attributes are those of the semantic conventions for PostgreSQL. Statements use bound parameters, so the text
+    contains no values.
     """
 
     def __init__(self, tracers: TracerProvider) -> None:
         self._tracer = tracers.get_tracer("tasks-api")
 
-    def __call__(self, verb: str, text: str, seconds: float, fault: BaseException | None) -> None:
-        """`text` is what was sent, and took so many seconds until now."""
+    def __call__(self, verb: str, text: str, seconds: float, error: BaseException | None) -> None:
+        """Report that the statement `text` has just ended after `seconds`; `verb` is its operation, such as SELECT."""
         ended = time.time_ns()
         span = self._tracer.start_span(
             verb,
@@ -23,9 +24,9 @@ class StatementTracer:
             start_time=ended - int(seconds * 1e9),
             attributes={"db.system.name": "postgresql", "db.operation.name": verb, "db.query.text": text},
         )
-        if fault is not None:
-            state = getattr(fault, "sqlstate", None)
-            span.set_attribute("error.type", type(fault).__name__)
+        if error is not None:
+            state = getattr(error, "sqlstate", None)
+            span.set_attribute("error.type", type(error).__name__)
             if state is not None:
                 span.set_attribute("db.response.status_code", state)
             span.set_status(StatusCode.ERROR)

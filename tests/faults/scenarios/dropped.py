@@ -82,11 +82,11 @@ async def _cut_at_the_commit(size: Size, *, answered: bool) -> Outcome:
     async with world() as at, traffic(at.url, outcome) as user:
         for _ in range(3 if size is Size.quick else 100):
             title, key, unkeyed = (uuid.uuid4().hex for _ in range(3))
-            _lose(at, b"COMMIT", answered=answered)
+            _mark_lost(at, b"COMMIT", answered=answered)
             for response in (await user.create(title, key), await user.create(unkeyed)):
                 outcome.faults += 1
                 _expect_unavailable(response, outcome)
-            _lose(at, None, answered=answered)
+            _mark_lost(at, None, answered=answered)
             found = await user.settle()
             there = 0 if answered else 1
             outcome.must(found[title] == found[unkeyed] == there, "the commit came through, or did not")
@@ -96,7 +96,7 @@ async def _cut_at_the_commit(size: Size, *, answered: bool) -> Outcome:
     return outcome
 
 
-def _lose(at: World, message: bytes | None, *, answered: bool) -> None:
+def _mark_lost(at: World, message: bytes | None, *, answered: bool) -> None:
     if answered:
         at.proxy.losing_request = message
     else:

@@ -1,19 +1,19 @@
 """FR-072: the header fields, as draft-ietf-httpapi-ratelimit-headers-11 has them."""
 
-from impl.limits.fields import Standing, rate_limit_fields, remember
+from impl.limits.fields import QuotaState, rate_limit_fields, store_quota_state
 from impl.limits.quota import Count, Policy, PolicyName, parse_quota
 
 
-def standing(name: PolicyName, quota: str, remaining: int, reset: float) -> Standing:
+def standing(name: PolicyName, quota: str, remaining: int, reset: float) -> QuotaState:
     item = parse_quota(quota)
     assert item is not None
-    return Standing(Policy(name, item), Count(remaining > 0, remaining, reset))
+    return QuotaState(Policy(name, item), Count(remaining > 0, remaining, reset))
 
 
-def fields(*standings: Standing) -> dict[bytes, bytes]:
+def fields(*standings: QuotaState) -> dict[bytes, bytes]:
     scope: dict[str, object] = {}
     for one in standings:
-        remember(scope, one)
+        store_quota_state(scope, one)
     return dict(rate_limit_fields(scope))
 
 

@@ -12,7 +12,7 @@ from impl.limits.load import Load, Overloaded
 async def test_each_second_has_a_line(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     """In which something was refused: how much it was."""
     monkeypatch.setattr("impl.telemetry.counted_log._REPORT_SECONDS", 0.01)
-    load = Load(most=2)
+    load = Load(max_in_flight=2)
     for refused in (3, 1):
         load.in_flight = 2
         for _ in range(refused):
@@ -27,7 +27,7 @@ async def test_each_second_has_a_line(caplog: pytest.LogCaptureFixture, monkeypa
 
 def test_a_request_counts_from_its_admission_to_its_answer() -> None:
     """FR-210: not before, not while it waits, not after; and each request only once."""
-    load = Load(most=1)
+    load = Load(max_in_flight=1)
     work = load.begin()
     assert load.in_flight == 0
     load.admit()
@@ -45,7 +45,7 @@ def test_a_request_counts_from_its_admission_to_its_answer() -> None:
 
 def test_waiting_of_what_does_not_count() -> None:
     """FR-210: of health, or of whose token is not proven yet; it makes no room for anybody."""
-    load = Load(most=1)
+    load = Load(max_in_flight=1)
     load.begin()
     with load.waiting():
         assert load.in_flight == 0

@@ -41,9 +41,9 @@ def test_looking_counts_nothing(clock: Clock) -> None:
     """FR-076: a look is no request."""
     window = LocalWindow(THREE, clock=clock)
     for _ in range(5):
-        assert window.look("a").remaining == 3
+        assert window.peek("a").remaining == 3
     window.take("a")
-    assert window.look("a").remaining == 2
+    assert window.peek("a").remaining == 2
 
 
 def test_a_look_sees_what_the_next_request_will(clock: Clock) -> None:
@@ -53,11 +53,11 @@ def test_a_look_sees_what_the_next_request_will(clock: Clock) -> None:
         window.take("a")
         clock.now += 20
     for _ in range(5):
-        look = window.look("a")
-        if look.remaining < 3:
-            assert 0 < look.reset_seconds <= 60
+        peek = window.peek("a")
+        if peek.remaining < 3:
+            assert 0 < peek.reset_seconds <= 60
         clock.now += 15
-    assert look == Count(True, 3, 0)
+    assert peek == Count(True, 3, 0)
 
 
 def test_a_client_that_comes_once_takes_little_memory() -> None:
@@ -98,8 +98,8 @@ def test_clients_are_bounded(clock: Clock) -> None:
     window = LocalWindow(THREE, max_keys=1000, clock=clock)
     take_all(window, range(100_000))
     assert len(window) == 1000
-    assert window.look("99000").remaining == 2
-    assert window.look("98999").remaining == 3
+    assert window.peek("99000").remaining == 2
+    assert window.peek("98999").remaining == 3
 
 
 def test_who_is_seen_is_kept(clock: Clock) -> None:

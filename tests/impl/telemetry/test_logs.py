@@ -68,11 +68,11 @@ def test_a_line_in_one_step_is_the_line_of_all_steps(
 ) -> None:
     """FR-032: whoever reads the logs sees no difference."""
     logger, lines = logs._Lines("tasks_api.test"), list[dict[str, Any]]()
-    monkeypatch.setattr(logs, "known_request_id", lambda: "the-request")
+    monkeypatch.setattr(logs, "request_id_or_none", lambda: "the-request")
     try:
         raise LookupError("what went wrong")
     except LookupError:
-        for steps in ([*logs._SHARED, *logs._JSON], [logs._whole_line]):
+        for steps in ([*logs._SHARED, *logs._JSON], [logs._process_event]):
             event: Any = {**said, "event": "said"}
             for step in steps:
                 event = step(logger, method, event)
