@@ -1,4 +1,4 @@
-"""Tokens: JWTs (RFC 7519), proven by a shared secret or by the published keys of an issuer, never by both."""
+"""Verifies JWTs (RFC 7519), either with a shared secret or with the published keys of an issuer."""
 
 from impl.auth.cache import CachedVerifier
 from impl.auth.issuer import KeySetProver
@@ -10,12 +10,12 @@ __all__ = ["KeysUnavailable", "TokenRules", "is_user_id", "issuer_verifier", "mi
 
 
 def secret_verifier(secret: str, rules: TokenRules | None = None) -> CachedVerifier:
-    """Verifies tokens that are signed with a shared secret."""
+    """Return a verifier of tokens that are signed with a shared secret."""
     return CachedVerifier(SecretProver(secret, rules or TokenRules()))
 
 
 def issuer_verifier(url: str, rules: TokenRules) -> CachedVerifier:
-    """Verifies tokens whose issuer publishes its keys at a URL."""
-    from impl.auth.fetch import fetch_from  # an HTTP client, which not every start has to wait for
+    """Return a verifier of tokens whose issuer publishes its keys at `url`."""
+    from impl.auth.fetch import key_set_fetcher  # imported here because it imports an HTTP client, which is slow
 
-    return CachedVerifier(KeySetProver(KeySet(fetch_from(url)), rules))
+    return CachedVerifier(KeySetProver(KeySet(key_set_fetcher(url)), rules))

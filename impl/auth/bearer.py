@@ -1,4 +1,4 @@
-"""Who is calling: a bearer token (RFC 6750) that is a JWT (RFC 7519), and whether the path is theirs."""
+"""Authenticates callers by a bearer token (RFC 6750) that is a JWT (RFC 7519), and checks that a path is theirs."""
 
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -10,19 +10,22 @@ from starlette.types import Scope
 from generated.runtime import NotAuthenticated, principal
 
 BEARER = "bearerAuth"
-"""The contract's name of how callers prove who they are."""
+"""The name of the security scheme in the contract."""
 REALM = 'Bearer realm="tasks-api"'
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who the token proves the caller to be."""
+    """The authenticated user of a request."""
 
     user_id: str
 
 
 class InvalidToken(NotAuthenticated):
-    """There is no valid token. `challenge` is the value of `WWW-Authenticate` (RFC 6750, section 3)."""
+    """There is no valid token. `challenge` is the value of `WWW-Authenticate` (RFC 6750, section 3).
+
+    `sentence` is for the client. `sent` is False if the request had no token, and then the challenge has no error code.
+    """
 
     def __init__(self, sentence: str, *, sent: bool = True) -> None:
         super().__init__(sentence)
@@ -32,34 +35,34 @@ class InvalidToken(NotAuthenticated):
 
 
 class Forbidden(Exception):
-    """The path is another user's."""
+    """The path belongs to another user."""
 
 
 class TokenVerifier(Protocol):
-    """Proves a token. Where keys come from (a secret, a key set by URL) is the implementation's affair."""
+    """Verifies tokens, with a secret or with a key set."""
 
     def running(self) -> AbstractAsyncContextManager[None]:
-        """What has to go on in the background while tokens are verified."""
+        """Return a context manager that does the verifier's background work, such as refreshing keys."""
         ...
 
     async def verify(self, token: str) -> Caller:
-        """Raises InvalidToken."""
+        """Return the caller that the token belongs to. Raises InvalidToken."""
         ...
 
 
 class BearerHandler:
-    """The handler of the contract's scheme `bearerAuth`."""
+    """The security handler of the contract's scheme `bearerAuth`."""
 
     def __init__(self, verifier: TokenVerifier) -> None:
         self._verifier = verifier
 
     async def __call__(self, request: Request, scopes: tuple[str, ...]) -> Caller:
-        """Raises InvalidToken. JWTs of ours have no scopes, and the contract asks for none."""
+        """Return the caller. Raises InvalidToken. The contract's JWTs have no scopes, so `scopes` is empty."""
         del scopes
         headers = [value.decode("latin-1") for name, value in request.scope["headers"] if name == b"authorization"]
         if not headers:
             raise InvalidToken("This needs a bearer token in the header Authorization.", sent=False)
-        # Spaces and tabs alone surround a value (RFC 9110, section 5.5); Python's strip() knows more, such as U+00A0.
+        # Only spaces and tabs may surround a value (RFC 9110, section 5.5); strip() would remove U+00A0 and others too.
         scheme, _, token = headers[0].strip(" \t").partition(" ")
         token = token.lstrip(" ")  # RFC 6750, section 2.1: one space or more
         if len(headers) > 1 or scheme.lower() != "bearer" or not token:
@@ -68,7 +71,7 @@ class BearerHandler:
 
 
 def user_of(scope: Scope) -> str | None:
-    """The user of a request, if it has been admitted as somebody's."""
+    """Return the user of a request, or None if it has not been authenticated."""
     try:
         caller = principal(Request(scope), BEARER)
     except NotAuthenticated:
@@ -77,7 +80,7 @@ def user_of(scope: Scope) -> str | None:
 
 
 def require_owner(caller: Caller, user_id: str) -> str:
-    """The owner of a path, proven: the caller. Raises Forbidden for anybody else's."""
+    """Return the owner of a path if the caller is the owner. Raises Forbidden."""
     if caller.user_id != user_id:
         raise Forbidden
     return user_id

@@ -1,4 +1,4 @@
-"""Remembers the tokens that were proven, so that a signature is checked once and not for each request."""
+"""Caches verified tokens, so that a signature is checked once and not for every request."""
 
 import hashlib
 import time
@@ -11,55 +11,56 @@ from cachetools import TLRUCache
 from impl.auth.bearer import Caller
 from impl.auth.jwt import Proof
 
-REMEMBERED = 10_000
-"""Tokens. The one that was not used for the longest time goes first."""
+CACHE_SIZE = 10_000
+"""Tokens. When the cache is full, the token that has not been used for the longest time is dropped."""
 
 
 class Prover(Protocol):
-    """Proves a token by its signature."""
+    """Verifies a token by its signature."""
 
     @property
     def generation(self) -> int:
-        """Changes with the keys: what an older generation has proven is to be proven anew."""
+        """A number that changes with the keys: what an older generation has verified must be verified again."""
         ...
 
     def running(self) -> AbstractAsyncContextManager[None]:
-        """What has to go on in the background while tokens are proven."""
+        """Return a context manager that does the prover's background work."""
         ...
 
     async def prove(self, token: str) -> Proof:
-        """By the keys of the generation that is current when it returns. Raises InvalidToken, KeysUnavailable."""
+        """Verify a token with the keys of the generation that is current on return. Raises InvalidToken,
+        KeysUnavailable."""
         ...
 
 
 class CachedVerifier:
-    """Verifies by a prover, and by memory until a token expires. Tokens are remembered by their digest alone."""
+    """Verifies a token once and caches the result until the token expires. The cache stores digests, not tokens."""
 
-    def __init__(self, prover: Prover, clock: Callable[[], float] = time.time, size: int = REMEMBERED) -> None:
+    def __init__(self, prover: Prover, clock: Callable[[], float] = time.time, size: int = CACHE_SIZE) -> None:
         self._prover = prover
         self._generation = prover.generation
-        self._proven: TLRUCache[bytes, Proof] = TLRUCache(size, ttu=lambda _, proof, now: proof.expires_at, timer=clock)
+        self._proofs: TLRUCache[bytes, Proof] = TLRUCache(size, ttu=lambda _, proof, now: proof.expires_at, timer=clock)
 
     def running(self) -> AbstractAsyncContextManager[None]:
-        """What the prover has to do in the background."""
+        """Return the context manager of the prover's background work."""
         return self._prover.running()
 
     async def verify(self, token: str) -> Caller:
-        """Who the token is of. Raises InvalidToken, KeysUnavailable."""
+        """Return the caller that the token belongs to. Raises InvalidToken, KeysUnavailable."""
         digest = hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
         if self._generation != self._prover.generation:
             self._forget()
         try:
-            # Not `get`, which asks for the time twice and fails where a token expires in between.
-            return self._proven[digest].caller
+            # `get` would read the clock twice, and would fail if the token expired in between.
+            return self._proofs[digest].caller
         except KeyError:
             proof = await self._prover.prove(token)
         if self._generation != self._prover.generation:
             self._forget()
-        self._proven[digest] = proof
+        self._proofs[digest] = proof
         return proof.caller
 
     def _forget(self) -> None:
-        """What other keys have proven."""
+        """Drop what the previous keys have verified."""
         self._generation = self._prover.generation
-        self._proven.clear()
+        self._proofs.clear()

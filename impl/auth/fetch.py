@@ -1,4 +1,4 @@
-"""Fetches a key set over HTTP, and trusts its server with little: time, size and place are bounded."""
+"""Fetches a key set over HTTP, with limits on time, size and redirects, because its server is not trusted."""
 
 import asyncio
 import json
@@ -8,22 +8,23 @@ import httpx
 from impl.auth.jwks import Fetch, FetchFailed
 from impl.auth.keys import VerificationKey, parse_keys
 
-SECONDS = 5
-"""For the whole answer."""
+FETCH_SECONDS = 5
+"""Timeout for the whole response."""
 MAX_BYTES = 256 * 1024
-# Not compressed: a small answer could become a large one.
+# Compression is refused, because a small response could decompress into a very large one.
 _HEADERS = {"Accept": "application/jwk-set+json, application/json", "Accept-Encoding": "identity"}
 
 
-def fetch_from(url: str) -> Fetch:
-    """A fetch of the key set at a URL. It raises FetchFailed, KeySetInvalid. Redirects are not followed."""
-    # Certificates are read from disk, which would hold up the requests that are served meanwhile.
+def key_set_fetcher(url: str) -> Fetch:
+    """Return a function that fetches the key set at `url`; it raises FetchFailed or KeySetInvalid. It follows no
+    redirects."""
+    # Loading the certificates from disk blocks, so it is done here and not while requests are served.
     tls = httpx.create_ssl_context()
 
     async def fetch() -> list[VerificationKey]:
         try:
             async with (
-                asyncio.timeout(SECONDS),
+                asyncio.timeout(FETCH_SECONDS),
                 httpx.AsyncClient(headers=_HEADERS, verify=tls) as client,
             ):
                 return parse_keys(json.loads(await _content(client, url)))

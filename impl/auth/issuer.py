@@ -1,4 +1,4 @@
-"""Tokens signed by an issuer that publishes its keys (RFC 7517)."""
+"""Verifies tokens signed by an issuer that publishes its keys (RFC 7517)."""
 
 from contextlib import AbstractAsyncContextManager
 
@@ -9,9 +9,9 @@ from impl.auth.keys import ALGORITHMS
 
 
 class KeySetProver:
-    """Proves tokens by the key that they name, and by the one algorithm of that key.
+    """Verifies a token with the key that its header names, and with that key's algorithm only.
 
-    Keys and URLs that a token brings along (`jwk`, `jku`, `x5u`, `x5c`) are not looked at (RFC 8725, section 3.10).
+    Keys and URLs in the token itself (`jwk`, `jku`, `x5u`, `x5c`) are ignored (RFC 8725, section 3.10).
     """
 
     def __init__(self, keys: KeySet, rules: TokenRules) -> None:
@@ -20,15 +20,15 @@ class KeySetProver:
 
     @property
     def generation(self) -> int:
-        """That of the keys."""
+        """The generation of the key set."""
         return self._keys.generation
 
     def running(self) -> AbstractAsyncContextManager[None]:
-        """The refreshing of the keys."""
+        """Return the context manager that keeps the keys current."""
         return self._keys.running()
 
     async def prove(self, token: str) -> Proof:
-        """Raises InvalidToken, KeysUnavailable."""
+        """Verify a token. Raises InvalidToken, KeysUnavailable."""
         header = header_of(token)
         name, key_id = header.get("alg"), header.get("kid")
         if not isinstance(name, str) or name not in ALGORITHMS or not isinstance(key_id, str | None):

@@ -1,4 +1,4 @@
-"""The keys of an issuer, kept current in the background, and through its outages."""
+"""Keeps an issuer's keys current in the background, and uses them on while the issuer is unavailable."""
 
 import asyncio
 import logging
@@ -10,28 +10,30 @@ from contextlib import asynccontextmanager, suppress
 from impl.auth.keys import KeySetInvalid, VerificationKey
 
 REFRESH_SECONDS = 240
-"""Between two refreshes, and up to a fifth more: a key that the issuer has removed is refused within ten minutes."""
+"""The interval between two refreshes, plus up to a fifth: a key that the issuer removes is refused within ten
+minutes."""
 PAUSE_SECONDS = 30
-"""Between two fetches at least, whatever is asked: a new key is known within this time."""
+"""The minimum interval between two fetches, so a new key is known within this time."""
 STALE_SECONDS = 12 * 3600
-"""For so long keys are used whose issuer can't be reached; what they have proven is then forgotten too."""
-MOST_WAITING = 8
-"""Requests that wait for a fetch at once, whose tokens name keys that are not known."""
+"""How long keys are used after the last successful fetch. Afterwards, tokens that they have verified are refused
+too."""
+MAX_WAITING = 8
+"""How many requests may wait for a fetch at once because their tokens name unknown keys."""
 
 Fetch = Callable[[], Awaitable[list[VerificationKey]]]
 _log = logging.getLogger(__name__)
 
 
 class FetchFailed(Exception):
-    """The issuer did not answer with a key set."""
+    """The issuer did not respond with a key set."""
 
 
 class KeysUnavailable(Exception):
-    """The key of the token is not known, and its issuer can't be asked now; or it has not been reached for hours."""
+    """The token's key is unknown and the issuer can't be asked now, or the issuer has not been reached for hours."""
 
 
 class KeySet:
-    """The public keys of one issuer. One fetch at a time; who asks for a known key never waits for one.
+    """The public keys of one issuer. There is one fetch at a time, and a known key never waits for one.
 
     `generation` counts the changes of the keys.
     """
@@ -47,7 +49,7 @@ class KeySet:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Fetch the keys, if they can be had, then refresh them for as long as the block lasts."""
+        """Fetch the keys if possible, then refresh them until the block ends."""
         refreshing = None
         try:
             await self.refresh()
@@ -61,23 +63,23 @@ class KeySet:
                         await task
 
     async def find(self, key_id: str | None, algorithm: str) -> VerificationKey | None:
-        """The key of this id; without an id the only one of the algorithm.
+        """Return the key with this id, or without an id the only key of the algorithm, or None.
 
-        One that is not known is fetched, unless the keys were fetched just now. Raises KeysUnavailable where it may be
-        a key of the issuer's nevertheless: it gave no answer, or as many wait for it as may (FR-221).
-        Keys that share id and algorithm can't be told apart, and are not found.
+        If the key is unknown, the keys are fetched, unless that was done just now. Raises KeysUnavailable if the key
+        could still be the issuer's: the fetch failed, or too many requests wait for one (FR-221). If several keys share
+        an id and an algorithm, none is returned.
         """
-        key = self._known(key_id, algorithm)
+        key = self._find_cached(key_id, algorithm)
         if key is None:
             await self._wait_for_keys()
-            key = self._known(key_id, algorithm)
-        unanswered = self._fetched_at < self._attempted_at
-        if self._stale or (key is None and unanswered):
+            key = self._find_cached(key_id, algorithm)
+        failed = self._fetched_at < self._attempted_at
+        if self._stale or (key is None and failed):
             raise KeysUnavailable
         return key
 
     async def refresh(self) -> None:
-        """Fetch the keys, unless they were fetched just now; who asks meanwhile waits for the same fetch."""
+        """Fetch the keys, unless that was done just now. Concurrent callers wait for the same fetch."""
         if self._fetching is None:
             if self._clock() - self._attempted_at < PAUSE_SECONDS:
                 return
@@ -86,8 +88,8 @@ class KeySet:
         await asyncio.shield(self._fetching)
 
     async def _wait_for_keys(self) -> None:
-        """Refresh for a request. Raises KeysUnavailable when too many wait already."""
-        if self._waiting >= MOST_WAITING:
+        """Refresh the keys for a request. Raises KeysUnavailable if too many requests wait already."""
+        if self._waiting >= MAX_WAITING:
             raise KeysUnavailable
         self._waiting += 1
         try:
@@ -99,33 +101,33 @@ class KeySet:
     def _stale(self) -> bool:
         return self._clock() - self._fetched_at > STALE_SECONDS
 
-    def _known(self, key_id: str | None, algorithm: str) -> VerificationKey | None:
-        fitting = [key for key in self._keys if key.algorithm == algorithm and key_id in (None, key.id)]
-        return fitting[0] if len(fitting) == 1 else None
+    def _find_cached(self, key_id: str | None, algorithm: str) -> VerificationKey | None:
+        matching = [key for key in self._keys if key.algorithm == algorithm and key_id in (None, key.id)]
+        return matching[0] if len(matching) == 1 else None
 
     async def _fetch_once(self) -> None:
         try:
             keys = await self._fetch()
         except (FetchFailed, KeySetInvalid) as error:
             _log.warning("the keys of the issuer can't be fetched: %s", error)
-            self._go_on_without()
-        except Exception:  # noqa: BLE001 - a defect of ours, after which the keys must still be refreshed
+            self._keep_old_keys()
+        except Exception:  # noqa: BLE001 - a defect in our code must not end the refreshing
             _log.exception("the keys of the issuer could not be read")
-            self._go_on_without()
+            self._keep_old_keys()
         else:
             if not keys:
                 _log.warning("the issuer publishes no key that can be used")
             self._fetched_at = self._clock()
-            self._take(keys)
+            self._replace_keys(keys)
         finally:
             self._fetching = None
 
-    def _go_on_without(self) -> None:
-        """The last keys serve on, for `STALE_SECONDS` at most."""
+    def _keep_old_keys(self) -> None:
+        """Keep using the last keys, until they are older than `STALE_SECONDS`."""
         if self._stale:
-            self._take([])
+            self._replace_keys([])
 
-    def _take(self, keys: list[VerificationKey]) -> None:
+    def _replace_keys(self, keys: list[VerificationKey]) -> None:
         if keys != self._keys:
             self.generation += 1
             self._keys = keys

@@ -1,4 +1,4 @@
-"""What a token must say, and who it then proves the caller to be."""
+"""Checks the header and the claims of a token, and returns whose it is."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,14 +8,14 @@ import jwt
 from impl.auth.bearer import Caller, InvalidToken
 from impl.auth.compact import StrictJWT, read_header
 
-LONGEST_USER_ID = 128
+MAX_USER_ID_LENGTH = 128
 _TYPES = ("jwt", "at+jwt", "application/at+jwt")
-_READER = StrictJWT()
+_STRICT_JWT = StrictJWT()
 
 
 @dataclass(frozen=True, slots=True)
 class TokenRules:
-    """What is asked of the claims. `leeway_seconds` is how far the issuer's clock may be off."""
+    """The requirements on the claims. `leeway_seconds` is the tolerated difference between the clocks."""
 
     leeway_seconds: int = 0
     issuer: str | None = None
@@ -25,17 +25,17 @@ class TokenRules:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Who the token is of, and until when it proves it, in seconds since 1970."""
+    """The user that a token proves, and when the proof ends, in seconds since 1970."""
 
     caller: Caller
     expires_at: float
 
 
 def header_of(token: str) -> dict[str, Any]:
-    """The header of a token that may be one of ours; nothing is proven yet. Raises InvalidToken.
+    """Return the token's header, of which only the type is checked; nothing is verified yet. Raises InvalidToken.
 
-    A token of another type is none of ours, whoever signed it (RFC 8725, section 3.11). Of what a header may call
-    critical we understand nothing (RFC 7515, section 4.1.11).
+    Tokens of another type are refused, whoever signed them (RFC 8725, section 3.11), and so are tokens with critical
+    header parameters, because none is supported (RFC 7515, section 4.1.11).
     """
     header = read_header(token)
     if "crit" in header:
@@ -47,12 +47,12 @@ def header_of(token: str) -> dict[str, Any]:
 
 
 def prove(token: str, key: Any, algorithm: str, rules: TokenRules) -> Proof:
-    """Check the signature by this one algorithm, then the claims (RFC 7519, section 7.2). Raises InvalidToken.
+    """Verify the signature with this one algorithm, then the claims (RFC 7519, section 7.2). Raises InvalidToken.
 
-    The audience is looked at where one is set. A token that says when it was issued is not from the future.
+    The audience is checked if one is configured. A token whose `iat` is in the future is refused.
     """
     try:
-        claims = _READER.decode(
+        claims = _STRICT_JWT.decode(
             token,
             key,
             algorithms=[algorithm],
@@ -69,7 +69,7 @@ def prove(token: str, key: Any, algorithm: str, rules: TokenRules) -> Proof:
         raise InvalidToken(f"The token has no {error.claim}.") from error
     except (jwt.InvalidIssuerError, jwt.InvalidAudienceError) as error:
         raise InvalidToken("The token is not meant for this API.") from error
-    # PyJWT lets some errors of keys, and of values of another type, through as they are.
+    # For unusable keys and values of a wrong type, PyJWT raises some errors that are not its own.
     except (jwt.PyJWTError, TypeError, ValueError, AttributeError) as error:
         raise InvalidToken("The token is not valid.") from error
     user_id = claims[rules.user_claim]
@@ -79,9 +79,11 @@ def prove(token: str, key: Any, algorithm: str, rules: TokenRules) -> Proof:
 
 
 def is_user_id(value: str) -> bool:
-    """Whether a user may be called that: a segment of a URL's path has to carry it.
+    """Return whether the value is a valid user id; it has to fit into one segment of a URL's path.
 
-    A slash is in none (the contract's `UserId`), and `.` and `..` are gone before a URL is sent, also where they are
-    percent-encoded (RFC 3986, section 5.2.4; URL Standard, section 4.4).
+    A slash is not allowed (the contract's `UserId`). Clients remove `.` and `..` from a URL before they send it, even
+    percent-encoded ones (RFC 3986, section 5.2.4; URL Standard, section 4.4).
     """
-    return 0 < len(value) <= LONGEST_USER_ID and value.isprintable() and "/" not in value and value not in (".", "..")
+    return (
+        0 < len(value) <= MAX_USER_ID_LENGTH and value.isprintable() and "/" not in value and value not in (".", "..")
+    )

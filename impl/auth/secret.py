@@ -1,4 +1,4 @@
-"""Tokens signed with a shared secret, by HS256 and nothing else (RFC 8725, section 3.1)."""
+"""Signs and verifies tokens with a shared secret, by HS256 only (RFC 8725, section 3.1)."""
 
 import time
 from collections.abc import AsyncIterator
@@ -12,7 +12,7 @@ ALGORITHM = "HS256"
 
 
 class SecretProver:
-    """Proves tokens of whoever has the secret."""
+    """Verifies tokens that are signed with the shared secret."""
 
     generation = 0
 
@@ -22,20 +22,20 @@ class SecretProver:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """A secret needs nothing to go on."""
+        """A secret needs no background work."""
         yield
 
     async def prove(self, token: str) -> Proof:
-        """Raises InvalidToken."""
+        """Verify a token. Raises InvalidToken."""
         header_of(token)
         return prove(token, self._secret, ALGORITHM, self._rules)
 
 
 def mint_token(secret: str, user_id: str, ttl_seconds: int, rules: TokenRules | None = None) -> str:
-    """Sign a token for a user, for development and scripts."""
+    """Sign a token for a user, valid for `ttl_seconds`; for development and scripts."""
     rules = rules or TokenRules()
     now = int(time.time())
     claims = {rules.user_claim: user_id, "iat": now, "exp": now + ttl_seconds}
     optional = {"iss": rules.issuer, "aud": rules.audience}
-    said = {name: value for name, value in optional.items() if value is not None}
-    return jwt.encode({**claims, **said}, secret, ALGORITHM)
+    present = {name: value for name, value in optional.items() if value is not None}
+    return jwt.encode({**claims, **present}, secret, ALGORITHM)

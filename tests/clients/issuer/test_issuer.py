@@ -12,7 +12,7 @@ import pytest
 
 from impl.auth.bearer import InvalidToken
 from impl.auth.cache import CachedVerifier
-from impl.auth.fetch import fetch_from
+from impl.auth.fetch import key_set_fetcher
 from impl.auth.issuer import KeySetProver
 from impl.auth.jwks import PAUSE_SECONDS, KeySet
 from impl.auth.jwt import TokenRules
@@ -103,7 +103,7 @@ async def test_the_issuer_replaces_its_key(program: Path, algorithm: str) -> Non
     with issuing(program, algorithm) as issuer:
         ada, session = issuer.sign_up("ada")
         now = 1000.0
-        keys = KeySet(fetch_from(issuer.keys), lambda: now)
+        keys = KeySet(key_set_fetcher(issuer.keys), lambda: now)
         verifier = CachedVerifier(KeySetProver(keys, TokenRules(5, issuer.origin, AUDIENCE)))
         old = issuer.token(session)
         assert (await verifier.verify(old)).user_id == ada

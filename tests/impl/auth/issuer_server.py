@@ -61,5 +61,5 @@ async def publishing(issuer: Issuer) -> AsyncIterator[IssuerServer]:
 def with_times(pause: float, timeout: float) -> tuple[str, str]:
     """What Python is told to run as `tasks-api` with other times than its own: in seconds, the pause between two
     fetches of the keys, and for how long a fetch may last."""
-    times = f"key_set.PAUSE_SECONDS, fetch.SECONDS = {pause}, {timeout}"
+    times = f"key_set.PAUSE_SECONDS, fetch.FETCH_SECONDS = {pause}, {timeout}"
     return THIS_RELEASE[0], f"from impl.auth import fetch, key_set; {times}; {THIS_RELEASE[1]}"

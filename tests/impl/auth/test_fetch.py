@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from impl.auth import fetch as module
-from impl.auth.fetch import MAX_BYTES, fetch_from
+from impl.auth.fetch import MAX_BYTES, key_set_fetcher
 from impl.auth.jwks import FetchFailed
 from impl.auth.keys import KeySetInvalid
 from tests.impl.auth.issuer import Issuer
@@ -55,7 +55,7 @@ def document(issuer: Issuer) -> bytes:
 async def test_the_keys_of_a_set(document: bytes) -> None:
     """Asked for as what it is, and not compressed."""
     async with serving(answering(document)) as (url, heads):
-        assert [key.id for key in await fetch_from(url)()] == ["ed", "ed2", "ec", "rsa"]
+        assert [key.id for key in await key_set_fetcher(url)()] == ["ed", "ed2", "ec", "rsa"]
     assert b"accept: application/jwk-set+json" in heads[0].lower()
     assert b"accept-encoding: identity" in heads[0].lower()
 
@@ -64,7 +64,7 @@ async def test_the_keys_of_a_set(document: bytes) -> None:
 async def test_another_status(document: bytes, status: str) -> None:
     async with serving(answering(document, status)) as (url, _):
         with pytest.raises(FetchFailed, match=f"it answers {status[:3]}"):
-            await fetch_from(url)()
+            await key_set_fetcher(url)()
 
 
 async def test_a_redirect_is_not_followed(document: bytes) -> None:
@@ -72,7 +72,7 @@ async def test_a_redirect_is_not_followed(document: bytes) -> None:
     async with serving(answering(document)) as (target, heads):
         async with serving(answering(b"", "302 Found", f"Location: {target}")) as (url, _):
             with pytest.raises(FetchFailed, match="it answers 302"):
-                await fetch_from(url)()
+                await key_set_fetcher(url)()
         assert heads == []
 
 
@@ -82,13 +82,13 @@ async def test_a_redirect_is_not_followed(document: bytes) -> None:
 async def test_what_is_not_json(body: bytes) -> None:
     async with serving(answering(body)) as (url, _):
         with pytest.raises(FetchFailed):
-            await fetch_from(url)()
+            await key_set_fetcher(url)()
 
 
 async def test_what_is_not_a_key_set() -> None:
     async with serving(answering(b'{"error": "sorry"}')) as (url, _):
         with pytest.raises(KeySetInvalid):
-            await fetch_from(url)()
+            await key_set_fetcher(url)()
 
 
 async def test_too_much(document: bytes) -> None:
@@ -105,23 +105,23 @@ async def test_too_much(document: bytes) -> None:
 
     async with serving(answer) as (url, _):
         with pytest.raises(FetchFailed, match="too much"):
-            await fetch_from(url)()
+            await key_set_fetcher(url)()
     assert sent > MAX_BYTES
     padded = document.ljust(MAX_BYTES)
     async with serving(answering(padded)) as (url, _):
-        assert await fetch_from(url)()
+        assert await key_set_fetcher(url)()
 
 
 async def test_what_was_compressed_all_the_same(document: bytes) -> None:
     async with serving(answering(gzip.compress(document), "200 OK", "Content-Encoding: gzip")) as (url, _):
         with pytest.raises(FetchFailed):
-            await fetch_from(url)()
+            await key_set_fetcher(url)()
 
 
 @pytest.mark.parametrize("start", [b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"])
 async def test_a_server_that_hangs(monkeypatch: pytest.MonkeyPatch, start: bytes) -> None:
     """Before its answer or within."""
-    monkeypatch.setattr(module, "SECONDS", 0.05)
+    monkeypatch.setattr(module, "FETCH_SECONDS", 0.05)
     over = asyncio.Event()
 
     async def answer(writer: asyncio.StreamWriter) -> None:
@@ -130,13 +130,13 @@ async def test_a_server_that_hangs(monkeypatch: pytest.MonkeyPatch, start: bytes
 
     async with serving(answer) as (url, _):
         with pytest.raises(FetchFailed, match="TimeoutError"):
-            await fetch_from(url)()
+            await key_set_fetcher(url)()
         over.set()
 
 
 async def test_a_server_that_drips(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each byte in time, and all of them not."""
-    monkeypatch.setattr(module, "SECONDS", 0.05)
+    monkeypatch.setattr(module, "FETCH_SECONDS", 0.05)
 
     async def answer(writer: asyncio.StreamWriter) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
@@ -147,7 +147,7 @@ async def test_a_server_that_drips(monkeypatch: pytest.MonkeyPatch) -> None:
 
     async with serving(answer) as (url, _):
         with pytest.raises(FetchFailed, match="TimeoutError"):
-            await fetch_from(url)()
+            await key_set_fetcher(url)()
 
 
 @pytest.mark.parametrize("start", [b"", b"SSH-2.0-OpenSSH\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"])
@@ -157,9 +157,9 @@ async def test_a_server_that_hangs_up(start: bytes) -> None:
 
     async with serving(answer) as (url, _):
         with pytest.raises(FetchFailed):
-            await fetch_from(url)()
+            await key_set_fetcher(url)()
 
 
 async def test_nobody_there() -> None:
     with pytest.raises(FetchFailed, match="ConnectError"):
-        await fetch_from("http://127.0.0.1:1/jwks")()
+        await key_set_fetcher("http://127.0.0.1:1/jwks")()

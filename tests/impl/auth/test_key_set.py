@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from impl.auth.jwks import MOST_WAITING, PAUSE_SECONDS, REFRESH_SECONDS, FetchFailed, KeySet, KeysUnavailable
+from impl.auth.jwks import MAX_WAITING, PAUSE_SECONDS, REFRESH_SECONDS, FetchFailed, KeySet, KeysUnavailable
 from impl.auth.keys import KeySetInvalid
 from tests.impl.auth.issuer import Issuer
 
@@ -90,8 +90,8 @@ async def test_unknown_keys_cause_one_fetch_a_pause(
     for pause in range(1, 4):
         clock.now += PAUSE_SECONDS
         for _ in range(2):
-            found = await asyncio.gather(*(asked(keys, f"unknown {number}") for number in range(MOST_WAITING)))
-            assert found == [False if fault is None else None] * MOST_WAITING
+            found = await asyncio.gather(*(asked(keys, f"unknown {number}") for number in range(MAX_WAITING)))
+            assert found == [False if fault is None else None] * MAX_WAITING
             found = [await asked(keys, f"unknown {number}") for number in range(1000)]
             assert found == [False if fault is None else None] * 1000
             clock.now += PAUSE_SECONDS / 3
@@ -114,7 +114,7 @@ async def test_an_issuer_that_hangs_delays_nobody_who_has_a_known_key(
         with pytest.raises(StopIteration) as answer:
             known(keys, "a").send(None)
         assert answer.value.value is True
-    assert sum(not task.done() for task in waiting) == MOST_WAITING == 8
+    assert sum(not task.done() for task in waiting) == MAX_WAITING == 8
     assert issuer.fetches == 2
     issuer.hanging.set()
     assert await asyncio.gather(*waiting) == [None] * 1000
@@ -124,7 +124,7 @@ async def test_who_stops_waiting_for_a_key_makes_room(keys: KeySet, issuer: Issu
     """FR-221: hangs up, say."""
     issuer.hanging = asyncio.Event()
     for _ in range(5):
-        waiting = [asyncio.create_task(asked(keys, "a")) for _ in range(MOST_WAITING)]
+        waiting = [asyncio.create_task(asked(keys, "a")) for _ in range(MAX_WAITING)]
         await settle()
         assert not any(task.done() for task in waiting)
         for task in waiting:
