@@ -16,11 +16,11 @@ from impl.auth import is_user_id, mint_token
 from impl.database.errors import DatabaseUnavailable
 from impl.database.url import DatabaseUrlError
 from impl.postgres import EmbeddedPostgresError
-from impl.postgres.databases import databases, prove_database, upgrade, upgrade_if_needed
-from impl.postgres.development import SecretNotKeptError, development_secret
+from impl.postgres.databases import check_database, databases, upgrade, upgrade_if_needed
+from impl.postgres.development import SecretNotStoredError, development_secret
 from impl.server.run import PortTakenError, serve_application
 from impl.server.workers import WorkersFailed
-from impl.settings import Settings, SettingsError, load_settings, token_rules, warnings_of
+from impl.settings import Settings, SettingsError, load_settings, settings_warnings, token_rules
 from impl.telemetry import TelemetryMissing
 from impl.telemetry.logs import configure_logging
 from impl.web import documents, reference
@@ -35,12 +35,12 @@ cli = typer.Typer(
 
 cli.add_typer(contract)
 
-_EXPLAINED = (
+_USER_ERRORS = (
     SettingsError,
     DatabaseUrlError,
     DatabaseUnavailable,
     EmbeddedPostgresError,
-    SecretNotKeptError,
+    SecretNotStoredError,
     PortTakenError,
     TelemetryMissing,
     WorkersFailed,
@@ -70,13 +70,13 @@ def serve(
     if workers is not None:
         settings = settings.model_copy(update={"workers": workers})
     configure_logging(json=settings.logs_json, level=settings.log_level)
-    for warning in warnings_of(settings):
+    for warning in settings_warnings(settings):
         logging.getLogger(__name__).warning(warning)
     secret = None if settings.jwks_url is not None else signing_secret(settings)
     keys, host, port = cursor_keys(settings), host or settings.host, settings.port if port is None else port
     with databases(settings) as urls:
         if settings.database_url is not None:
-            prove_database(urls.server, guarded=not settings.development, pooled=settings.pooler)
+            check_database(urls.server, guarded=not settings.development, pooled=settings.pooler)
         if settings.development:
             upgrade_if_needed(urls)
         serve_application(settings, urls, secret, keys, host, port)
@@ -113,15 +113,15 @@ def migrate(
     with databases(settings) as urls:
         if down:
             if not yes:
-                _ask(migrations.loss(urls.owner, to))
+                _confirm_loss(migrations.loss(urls.owner, to))
             migrations.downgrade(urls.owner, to)
         else:
-            prove_database(urls.owner, guarded=False)
+            check_database(urls.owner, guarded=False)
             upgrade(urls, to)
 
 
-def _ask(loss: str | None) -> None:
-    """Have somebody at a terminal say that they want it. Raises MigrationFailed where nobody is, typer.Abort."""
+def _confirm_loss(loss: str | None) -> None:
+    """Ask the person at the terminal to confirm. Raises MigrationFailed if there is no terminal, and typer.Abort."""
     if loss is None:
         return
     if not sys.stdin.isatty():
@@ -152,13 +152,13 @@ def docs(
 
 
 def main() -> NoReturn:
-    """The entry point. What a person can mend is told in a sentence, with exit code 1."""
-    # uvicorn raises the signal again when it is done; an exit by exception lets the embedded database stop too.
+    """Run the command. An error that the user can correct is printed as a sentence, with exit code 1."""
+    # uvicorn raises the signal again when it has stopped. Exiting by an exception then stops the embedded database too.
     signal.signal(signal.SIGTERM, _exit)
     signal.signal(signal.SIGHUP, _exit)
     try:
         cli(standalone_mode=True)
-    except _EXPLAINED as error:
+    except _USER_ERRORS as error:
         for line in (str(error) or _unreachable(error)).splitlines():
             typer.echo(f"tasks-api: {line}", err=True)
         sys.exit(1)
@@ -176,7 +176,7 @@ def _exit(number: int, _: object) -> NoReturn:
 
 
 def cursor_keys(settings: Settings) -> list[str]:
-    """The keys of cursors: those given, or the one that a development machine keeps. Raises SettingsError."""
+    """Return the configured keys of cursors, or the key that a development machine stores. Raises SettingsError."""
     if settings.cursor_keys:
         return [key.get_secret_value() for key in settings.cursor_keys]
     if not settings.development:
@@ -188,7 +188,7 @@ def cursor_keys(settings: Settings) -> list[str]:
 
 
 def signing_secret(settings: Settings) -> str:
-    """The secret of the tokens: the one given, or the one that a development machine keeps."""
+    """Return the configured secret of tokens, or the one that a development machine stores."""
     if settings.jwt_secret is not None:
         return settings.jwt_secret.get_secret_value()
     return development_secret(settings.data_dir / "jwt-secret")

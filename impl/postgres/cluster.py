@@ -1,4 +1,4 @@
-"""The making of PostgreSQL's own files by initdb, whole or not at all."""
+"""Creates PostgreSQL's cluster (its data files) with initdb, completely or not at all."""
 
 import hashlib
 import logging
@@ -16,27 +16,27 @@ _log = logging.getLogger(__name__)
 
 
 def ensure_cluster(folder: DataFolder) -> None:
-    """Run initdb unless that has been done; the caller holds `folder.deciding`.
+    """Run initdb unless the cluster exists; the caller holds the lock `folder.start_stop_lock`.
 
     Raises `OtherVersionError`, `DiskFullError` or `ServerFailedError`, and `OSError`.
     """
     if folder.cluster.exists():
         _check_version(folder)
         return
-    place = folder.place_for_cluster()
+    parent = folder.cluster_parent()
     name = hashlib.sha256(os.fsencode(folder.path)).hexdigest()[:12]
-    building = place / f"building-{name}"
-    if building.exists():  # An interrupted first start.
+    building = parent / f"building-{name}"
+    if building.exists():  # An earlier start was interrupted.
         shutil.rmtree(building)
     building.mkdir(mode=0o700)
     try:
         _initdb(folder, building)
         if folder.cluster.is_symlink():
-            folder.cluster.unlink()  # What it led to is gone.
-        if place == folder.path:
+            folder.cluster.unlink()  # Its target does not exist any more.
+        if parent == folder.path:
             (building / "cluster").rename(folder.cluster)
         else:
-            home = place / f"cluster-{name}-{secrets.token_hex(4)}"
+            home = parent / f"cluster-{name}-{secrets.token_hex(4)}"
             (building / "cluster").rename(home)
             folder.cluster.symlink_to(home)
             _log.warning("PostgreSQL's account cannot enter %s: its files are in %s", folder.path, home)
@@ -54,13 +54,13 @@ def _initdb(folder: DataFolder, building: Path) -> None:
     options: list[str | Path] = [
         *("--pgdata", building / "cluster", "--username", SUPERUSER, "--pwfile", password),
         *("--auth=scram-sha-256", "--encoding=UTF8", "--data-checksums", "--no-instructions"),
-        # The builtin provider sorts alike on every system and with every version of the C library.
+        # The builtin provider has the same sort order on every system and with every version of the C library.
         *("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
     ]
     if not folder.run("initdb", options):
-        words = folder.log_since(size)
-        _log.error("initdb failed:\n%s", words)
-        raise failure("could not make its files", words, folder.path, folder.log)
+        output = folder.log_since(size)
+        _log.error("initdb failed:\n%s", output)
+        raise failure("could not make its files", output, folder.path, folder.log)
 
 
 def _check_version(folder: DataFolder) -> None:

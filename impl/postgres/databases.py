@@ -1,4 +1,4 @@
-"""Which database the commands work on, and as whom: the server's role is not the one that owns the tables."""
+"""Selects the database that the commands work on, and migrates it as the role that owns its tables."""
 
 import asyncio
 import logging
@@ -19,9 +19,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Databases:
-    """One database by two URLs, which may be the same. Unless `pooled` says it, the server's tells of a pooler.
+    """The URLs of one database, for the server's role and for the owner; they may be the same.
 
-    The embedded one is started again by `revive` if it has ended.
+    `pooled` says whether the server's URL leads to a pooler; None means that the URL tells. `revive` starts the
+    embedded server again if it has ended.
     """
 
     server: str
@@ -32,7 +33,7 @@ class Databases:
 
 @contextmanager
 def databases(settings: Settings) -> Iterator[Databases]:
-    """The database that is set, or the embedded one, which runs at least as long as the block.
+    """Return the configured database, or the embedded one, which runs at least until the block ends.
 
     Raises DatabaseUrlError, EmbeddedPostgresError.
     """
@@ -48,7 +49,7 @@ def databases(settings: Settings) -> Iterator[Databases]:
 
 
 def upgrade(urls: Databases, revision: str = "head") -> None:
-    """Migrate as the owner, and let the server's role do what it does, within its timeouts.
+    """Migrate the database as the owner, then grant the server's role its privileges and set its timeouts.
 
     Raises NoSuchRoleError, DatabaseUnavailable, MigrationFailed.
     """
@@ -61,21 +62,22 @@ def upgrade(urls: Databases, revision: str = "head") -> None:
 
 
 def upgrade_if_needed(urls: Databases) -> None:
-    """As `upgrade`, unless all of it is done already."""
+    """Do what `upgrade` does, unless everything is current."""
     role = parse_database_url(urls.server).user
     if role is None or not migrations.is_current(urls.owner, role):
         upgrade(urls)
 
 
-def prove_database(url: str, *, guarded: bool, pooled: bool | None = None) -> None:
-    """Whether the database can be used, as far as one connection tells; blocks. `guarded` as for Database.
+def check_database(url: str, *, guarded: bool, pooled: bool | None = None) -> None:
+    """Check with one connection whether the server can use the database; blocks. `guarded` is as for Database.
 
-    One that sleeps or is away may come later, and is asked again then. Raises DatabaseRefused.
+    A database that sleeps or is unreachable only logs a warning, because it may be available later. Raises
+    DatabaseRefused.
     """
-    asyncio.run(_prove(Database(url, PoolLimits(size=1), guarded=guarded, pooled=pooled)))
+    asyncio.run(_check(Database(url, PoolLimits(size=1), guarded=guarded, pooled=pooled)))
 
 
-async def _prove(database: Database) -> None:
+async def _check(database: Database) -> None:
     try:
         await database.prove()
     except DatabaseRefused:

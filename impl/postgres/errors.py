@@ -1,4 +1,4 @@
-"""What can keep the embedded PostgreSQL from running, each as one sentence for the person who starts the program."""
+"""Errors of the embedded PostgreSQL. Each message is a sentence for the person who starts the program."""
 
 import errno
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 class EmbeddedPostgresError(Exception):
-    """The embedded PostgreSQL cannot do what is asked; the message is one sentence."""
+    """The embedded PostgreSQL can't do what was asked; the message is one sentence."""
 
 
 class BinariesMissingError(EmbeddedPostgresError):
@@ -15,11 +15,11 @@ class BinariesMissingError(EmbeddedPostgresError):
 
 
 class AccountMissingError(EmbeddedPostgresError):
-    """PostgreSQL needs a named account that is not root's, and there is none."""
+    """PostgreSQL needs a named account other than root, and there is none."""
 
 
 class DataFolderUnusableError(EmbeddedPostgresError):
-    """The data folder cannot be made, or not be written to."""
+    """The data folder can't be created or written to."""
 
 
 class DiskFullError(EmbeddedPostgresError):
@@ -31,19 +31,21 @@ class OtherVersionError(EmbeddedPostgresError):
 
 
 class ServerFailedError(EmbeddedPostgresError):
-    """PostgreSQL's own programs gave up; their words are in the log."""
+    """One of PostgreSQL's programs failed; its output is in the log."""
 
 
-def failure(what: str, words: str, folder: Path, log: Path) -> EmbeddedPostgresError:
-    """Return the error for a program of PostgreSQL that failed with `words`."""
-    if any(sign in words for sign in ("No space left on device", "Disk quota exceeded", "Check free disk space")):
+def failure(what: str, output: str, folder: Path, log: Path) -> EmbeddedPostgresError:
+    """Return the error for a program of PostgreSQL that failed with this output."""
+    if any(
+        message in output for message in ("No space left on device", "Disk quota exceeded", "Check free disk space")
+    ):
         return _disk_full(folder)
     return ServerFailedError(f"The embedded PostgreSQL {what}: {log} says why.")
 
 
 @contextmanager
-def explained(folder: Path) -> Iterator[None]:
-    """Turn what the operating system refuses inside `folder` into an error of this module."""
+def os_errors_explained(folder: Path) -> Iterator[None]:
+    """Convert OSError in the block to an error of this module that names `folder`."""
     try:
         yield
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Starts the embedded PostgreSQL again when it was killed, while the server of the API goes on (FR-264)."""
+"""Restarts the embedded PostgreSQL if it ends while the API server is running (FR-264)."""
 
 import asyncio
 import logging
@@ -8,21 +8,21 @@ from contextlib import asynccontextmanager, suppress
 
 from impl.postgres.errors import EmbeddedPostgresError
 
-LOOK_SECONDS = 0.5
-TRIES = 5
-CALM_SECONDS = 60.0
-"""So long it has to live for its earlier ends to be forgotten."""
+POLL_SECONDS = 0.5
+MAX_RESTARTS = 5
+STABLE_SECONDS = 60.0
+"""How long it has to run for its earlier restarts to be forgotten."""
 
 _log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def keep_running(revive: Callable[[], bool], going_down: Callable[[], bool]) -> AsyncIterator[None]:
-    """Look after the server for as long as the block lasts and it is not `going_down`.
+async def keep_running(revive: Callable[[], bool], is_draining: Callable[[], bool]) -> AsyncIterator[None]:
+    """Watch the embedded server until the block ends or `is_draining` returns True.
 
-    `revive` starts it again if it has ended and says whether it had, as `EmbeddedPostgres.revive`.
+    `revive` starts the server again if it has ended and returns whether it had, as `EmbeddedPostgres.revive` does.
     """
-    task = asyncio.create_task(_keep(revive, going_down))
+    task = asyncio.create_task(_watch(revive, is_draining))
     try:
         yield
     finally:
@@ -31,19 +31,23 @@ async def keep_running(revive: Callable[[], bool], going_down: Callable[[], bool
             await task
 
 
-async def _keep(revive: Callable[[], bool], going_down: Callable[[], bool]) -> None:
-    tries, last = 0, 0.0
-    while tries < TRIES:
-        await asyncio.sleep(LOOK_SECONDS * 2**tries)
-        if going_down():
+async def _watch(revive: Callable[[], bool], is_draining: Callable[[], bool]) -> None:
+    restarts, last = 0, 0.0
+    while restarts < MAX_RESTARTS:
+        await asyncio.sleep(POLL_SECONDS * 2**restarts)
+        if is_draining():
             return
         try:
             if await asyncio.to_thread(revive):
-                tries, last = tries + 1, time.monotonic()
-                _log.warning("the embedded PostgreSQL had ended and was started again (%s of %s)", tries, TRIES)
-            elif time.monotonic() - last > CALM_SECONDS:
-                tries = 0
+                restarts, last = restarts + 1, time.monotonic()
+                _log.warning(
+                    "the embedded PostgreSQL had ended and was started again (%s of %s)", restarts, MAX_RESTARTS
+                )
+            elif time.monotonic() - last > STABLE_SECONDS:
+                restarts = 0
         except EmbeddedPostgresError as error:
-            tries, last = tries + 1, time.monotonic()
-            _log.warning("the embedded PostgreSQL has ended and can't be started (%s of %s): %s", tries, TRIES, error)
+            restarts, last = restarts + 1, time.monotonic()
+            _log.warning(
+                "the embedded PostgreSQL has ended and can't be started (%s of %s): %s", restarts, MAX_RESTARTS, error
+            )
     _log.error("the embedded PostgreSQL ended too often and is not started again; stop this server and start it anew")

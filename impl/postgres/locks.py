@@ -1,4 +1,4 @@
-"""Locks on files by flock(2): the kernel frees them when their last holder dies, however it dies."""
+"""File locks by flock(2): the kernel releases a lock when its last holder ends, however it ends."""
 
 import fcntl
 import os
@@ -10,7 +10,7 @@ from impl.postgres.development import open_private
 
 
 def try_exclusive(path: Path) -> int | None:
-    """Lock `path` for one descriptor alone and return it, or return None when another holds a lock."""
+    """Lock `path` exclusively and return the descriptor, or return None if another process holds a lock."""
     descriptor = open_private(path)
     with suppress(BlockingIOError):
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -20,7 +20,7 @@ def try_exclusive(path: Path) -> int | None:
 
 
 def is_held(path: Path) -> bool:
-    """Return whether somebody holds a lock on `path`."""
+    """Return whether any process holds a lock on `path`."""
     descriptor = try_exclusive(path)
     if descriptor is not None:
         _release(descriptor)
@@ -29,7 +29,7 @@ def is_held(path: Path) -> bool:
 
 @contextmanager
 def exclusive(path: Path) -> Iterator[None]:
-    """Hold `path` alone, after waiting for its turn."""
+    """Wait for an exclusive lock on `path`, and hold it for the block."""
     descriptor = open_private(path)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
@@ -39,14 +39,14 @@ def exclusive(path: Path) -> Iterator[None]:
 
 
 class Lease:
-    """A shared lock on `path`: one of any number of users, seen by the others for as long as its process lives."""
+    """A shared lock on `path`. Any number of processes can hold one; it ends with its process at the latest."""
 
     def __init__(self, path: Path) -> None:
         self._descriptor = open_private(path)
         fcntl.flock(self._descriptor, fcntl.LOCK_SH)
 
-    def give_up(self) -> bool:
-        """End the lease and return whether it was the last one. Leases start and end one at a time."""
+    def release(self) -> bool:
+        """End the lease and return whether it was the last one. Leases must start and end one at a time."""
         try:
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -58,6 +58,6 @@ class Lease:
 
 
 def _release(descriptor: int) -> None:
-    # Closing alone would leave the lock with a child that was forked meanwhile.
+    # A child that was forked in the meantime has a copy of the descriptor, so closing it would not release the lock.
     fcntl.flock(descriptor, fcntl.LOCK_UN)
     os.close(descriptor)

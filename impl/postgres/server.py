@@ -1,7 +1,7 @@
-"""One server on a data folder: its start, its stop, and the queries that prove it alive.
+"""Starts, stops and queries one server on a data folder.
 
-Whether a server lives is told by a lock that all its processes inherit, not by a process id, which may be a zombie's
-or, after a restart of the machine, anybody's. The callers hold `DataFolder.deciding`.
+Whether a server is running is known by a lock that all its processes inherit. A process id would not do: it may be a
+zombie's or, after a reboot, another program's. Callers hold the lock `DataFolder.start_stop_lock`.
 """
 
 import logging
@@ -22,7 +22,7 @@ HOST = "127.0.0.1"
 
 SETTINGS = {
     "listen_addresses": HOST,
-    # No socket files: their paths may have at most 107 bytes.
+    # No Unix sockets, because their paths may have at most 107 bytes.
     "unix_socket_directories": "",
     "shared_buffers": "64MB",
     "maintenance_work_mem": "32MB",
@@ -35,18 +35,18 @@ SETTINGS = {
     "log_timezone": "UTC",
 }
 
-_SILENCE = 60.0
-"""Seconds that a server which says that it is ready may give no answer; recovery, before that, has all the time."""
+_ANSWER_SECONDS = 60.0
+"""How long a server that reports to be ready may give no answer. Recovery, before that, has no time limit."""
 
-_NOT_YET = re.compile("Connection refused|timeout expired|the database system is|server closed the connection")
+_STARTING = re.compile("Connection refused|timeout expired|the database system is|server closed the connection")
 
 _log = logging.getLogger(__name__)
 
 
 def query(folder: DataFolder, sql: str, values: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """Run `sql` in psql as the superuser; `values` are psql variables, which SQL quotes as `:'value'` or `:"name"`.
+    """Run `sql` in psql as the superuser. `values` are psql variables, which SQL quotes as `:'value'` or `:"name"`.
 
-    They and the password go by the environment, which other accounts cannot see, unlike arguments.
+    The values and the password are passed in the environment, because other accounts can see arguments.
     """
     environment = {f"value_{name}": value for name, value in (values or {}).items()}
     environment |= {"PATH": os.defpath, "LC_ALL": "C", "PGHOST": HOST, "PGPORT": str(folder.port), "PGUSER": SUPERUSER}
@@ -63,51 +63,51 @@ def query(folder: DataFolder, sql: str, values: Mapping[str, str] | None = None)
     )
 
 
-def lives(folder: DataFolder) -> bool:
-    """Return whether any process of a server is left."""
-    return locks.is_held(folder.alive)
+def is_running(folder: DataFolder) -> bool:
+    """Return whether any process of a server exists."""
+    return locks.is_held(folder.server_lock)
 
 
 def start(folder: DataFolder, port: int | None = None) -> None:
-    """Return when a server answers queries: the one that lives already, or a new one, on `port` alone if it is given.
+    """Return when a server answers queries: the running one or a new one. A new one uses `port`, if it is given.
 
     Raises `DiskFullError` or `ServerFailedError`, and `OSError`.
     """
-    if lives(folder) and _becomes_ready(folder):
+    if is_running(folder) and _wait_until_ready(folder):
         return
-    words = ""
+    output = ""
     for number in _free_ports(folder.port) if port is None else [port]:
         size = folder.log_size()
-        folder.keep_port(number)
+        folder.store_port(number)
         _launch(folder, number)
-        if _becomes_ready(folder):
+        if _wait_until_ready(folder):
             return
-        words = folder.log_since(size)
-        if "could not bind" not in words:
+        output = folder.log_since(size)
+        if "could not bind" not in output:
             break
-    _log.error("PostgreSQL did not start:\n%s", words[-4000:])
-    raise failure("did not start", words, folder.path, folder.log)
+    _log.error("PostgreSQL did not start:\n%s", output[-4000:])
+    raise failure("did not start", output, folder.path, folder.log)
 
 
 def stop(folder: DataFolder) -> None:
-    """Stop the server and return when its last process is gone and all its data is on the disk."""
+    """Stop the server, and return when its last process has ended and all its data is on the disk."""
     if not folder.path.exists():
-        return  # A server whose files were removed stops by itself within a minute.
-    if locks.is_held(folder.alive):
+        return  # A server whose files have been deleted stops by itself within a minute.
+    if locks.is_held(folder.server_lock):
         folder.run("pg_ctl", ["stop", "--mode=fast", "--no-wait", "--silent"], _environment(folder))
-        with locks.exclusive(folder.alive):
+        with locks.exclusive(folder.server_lock):
             return
 
 
 def _launch(folder: DataFolder, port: int) -> None:
-    lock = locks.try_exclusive(folder.alive)
+    lock = locks.try_exclusive(folder.server_lock)
     if lock is None:
         return
     try:
-        # With no process left, this file is of a server that was killed; PostgreSQL might believe its process id.
+        # No process is left, so a killed server has left this file. PostgreSQL might believe its process id.
         (folder.cluster / "postmaster.pid").unlink(missing_ok=True)
         options = " ".join(f"-c {name}='{value}'" for name, value in {**SETTINGS, "port": port}.items())
-        # pg_ctl gives the server a session of its own, which no Ctrl-C of ours reaches.
+        # pg_ctl starts the server in a new session, so that a Ctrl-C for this process does not reach it.
         arguments = ["start", "--options", options, "--no-wait", "--silent"]
         folder.run("pg_ctl", arguments, _environment(folder), inherit=[lock])
     finally:
@@ -115,29 +115,29 @@ def _launch(folder: DataFolder, port: int) -> None:
 
 
 def _environment(folder: DataFolder) -> dict[str, str]:
-    """Return how pg_ctl finds the cluster: as an argument, the path would pass through a shell."""
+    """Return the variables by which pg_ctl finds the cluster; as an argument, the path would pass through a shell."""
     return {"PGDATA": str(folder.cluster.resolve())}
 
 
-def _becomes_ready(folder: DataFolder) -> bool:
-    """Wait until the server answers (true) or its last process is gone (false)."""
-    silent_until = time.monotonic() + _SILENCE
-    while locks.is_held(folder.alive):
-        # A stranger may listen on the port: nobody is asked before the server itself says that it listens there.
-        if _says_ready(folder):
+def _wait_until_ready(folder: DataFolder) -> bool:
+    """Wait until the server answers (True) or its last process has ended (False)."""
+    give_up_at = time.monotonic() + _ANSWER_SECONDS
+    while locks.is_held(folder.server_lock):
+        # Another program may listen on the port, so no query is sent before the server reports that it is ready.
+        if _reports_ready(folder):
             answer = query(folder, "SELECT 1")
             if answer.returncode == 0:
                 return True
-            if not _NOT_YET.search(answer.stderr):
+            if not _STARTING.search(answer.stderr):
                 _log.error("PostgreSQL refuses its superuser: %s", answer.stderr)
                 raise ServerFailedError(f"The embedded PostgreSQL refuses its own superuser: {folder.log} says why.")
-            if time.monotonic() > silent_until:
+            if time.monotonic() > give_up_at:
                 raise ServerFailedError(f"The embedded PostgreSQL gave no answer: {folder.log} says why.")
         time.sleep(0.01)
     return False
 
 
-def _says_ready(folder: DataFolder) -> bool:
+def _reports_ready(folder: DataFolder) -> bool:
     """Return whether the last line of postmaster.pid has the status `ready` (PostgreSQL's pidfile.h)."""
     with suppress(FileNotFoundError):
         return (folder.cluster / "postmaster.pid").read_text().split()[-1:] == ["ready"]
@@ -145,7 +145,7 @@ def _says_ready(folder: DataFolder) -> bool:
 
 
 def _free_ports(last: int) -> Iterator[int]:
-    """Yield ports of the loopback interface that are free now: the last server's, then any."""
+    """Yield free ports of the loopback interface: first the previous server's, then any."""
     for wanted in (last, 0, 0, 0):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 
 from impl.auth import mint_token, secret_verifier
 from impl.database.database import Database
-from impl.settings import Settings, variable
+from impl.settings import Settings, environment_variable
 from impl.web.app import create_app
 from tests.conftest import ROOT
 
@@ -38,6 +38,6 @@ def environment(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
     """No settings but a data folder of the test's own, which PostgreSQL's account can reach."""
     folder = ROOT / ".data" / "commands" / re.sub(r"\W", "_", request.node.name)
     shutil.rmtree(folder, ignore_errors=True)
-    ours = {variable(field) for field in Settings.model_fields}
+    ours = {environment_variable(field) for field in Settings.model_fields}
     yield {**{k: v for k, v in os.environ.items() if k not in ours}, "TASKS_DATA_DIR": str(folder)}
     shutil.rmtree(folder, ignore_errors=True)

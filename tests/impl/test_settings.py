@@ -7,10 +7,10 @@ import pytest
 
 from impl.auth import TokenRules
 from impl.cli import cursor_keys, signing_secret
-from impl.settings import Settings, SettingsError, load_settings, token_rules, variable
+from impl.settings import Settings, SettingsError, environment_variable, load_settings, token_rules
 from tests.conftest import ROOT
 
-VARIABLES = {variable(field) for field in Settings.model_fields}
+VARIABLES = {environment_variable(field) for field in Settings.model_fields}
 LONG = "s" * 32
 
 
@@ -39,7 +39,7 @@ def test_every_setting_is_documented_and_no_other(file: str, pattern: str) -> No
 def test_the_documented_defaults_are_true() -> None:
     rows = re.findall(r"^\| `([A-Z_]+)` \| `([^`]+)`", (ROOT / "specs/configuration.md").read_text(), re.MULTILINE)
     settings = Settings()
-    by_name = {variable(field): getattr(settings, field) for field in Settings.model_fields}
+    by_name = {environment_variable(field): getattr(settings, field) for field in Settings.model_fields}
     assert rows
     for name, documented in rows:
         value = by_name[name]

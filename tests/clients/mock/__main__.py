@@ -5,7 +5,7 @@ import sys
 
 from generated.runtime import ContractGap
 from impl.cli import signing_secret
-from impl.postgres.development import SecretNotKeptError
+from impl.postgres.development import SecretNotStoredError
 from impl.server.run import (
     PortTakenError,
     docs_notice,
@@ -41,7 +41,7 @@ def main() -> None:
             print(f"It keeps everything in memory, and forgets it when it ends.\n{requests}", flush=True)
 
         run_application(app, settings, listener, drain, ready)
-    except (SettingsError, SecretNotKeptError, PortTakenError, ContractGap, NoExample) as error:
+    except (SettingsError, SecretNotStoredError, PortTakenError, ContractGap, NoExample) as error:
         sys.exit("\n".join(f"mock: {line}" for line in str(error).splitlines()))
 
 

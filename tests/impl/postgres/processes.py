@@ -48,7 +48,7 @@ def kill(process: Holder) -> None:
     process.wait()
 
 
-def lives(data_dir: Path) -> bool:
+def is_running(data_dir: Path) -> bool:
     return locks.is_held(data_dir / "server.lock")
 
 

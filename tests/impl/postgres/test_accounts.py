@@ -12,7 +12,7 @@ import pytest
 from impl.postgres import folder, running
 from impl.postgres.binaries import Binaries, find_binaries
 from impl.postgres.errors import AccountMissingError, DataFolderUnusableError
-from tests.impl.postgres.processes import execute, holding, lives, postmaster, url_of
+from tests.impl.postgres.processes import execute, holding, is_running, postmaster, url_of
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
 
@@ -55,7 +55,7 @@ def test_the_owner_goes_on_where_root_began(data_dir: Path) -> None:
     with holding(data_dir, str(owner.pw_uid)) as process:
         assert url_of(process) == url
         assert asyncio.run(execute(url, "SELECT 1")) == [(1,)]
-    assert not lives(data_dir)
+    assert not is_running(data_dir)
 
 
 def test_a_private_parent_keeps_its_mode_and_the_files_go_elsewhere(open_folder: Path, state_folder: Path) -> None:

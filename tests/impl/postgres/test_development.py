@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from impl.postgres.development import SecretNotKeptError, development_secret
+from impl.postgres.development import SecretNotStoredError, development_secret
 
 MANY = """
 import sys
@@ -54,6 +54,6 @@ def test_what_hinders_is_told_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
     for path in (tmp_path / "file" / "secret", tmp_path / "link", tmp_path):
-        with pytest.raises(SecretNotKeptError, match="Cannot keep a development secret in"):
+        with pytest.raises(SecretNotStoredError, match="Cannot keep a development secret in"):
             development_secret(path)
     assert not (tmp_path / "elsewhere").exists()

@@ -10,7 +10,7 @@ import pytest
 
 from impl.postgres import binaries, errors, running
 from impl.postgres.errors import EmbeddedPostgresError
-from tests.impl.postgres.processes import lives
+from tests.impl.postgres.processes import is_running
 
 
 def refusal(data_dir: Path, kind: type[EmbeddedPostgresError]) -> str:
@@ -46,7 +46,7 @@ def test_broken_data_and_a_lost_password(data_dir: Path, caplog: pytest.LogCaptu
     right = password.read_text()
     password.write_text("x" * 43)
     assert "refuses its own superuser" in refusal(data_dir, errors.ServerFailedError)
-    assert not lives(data_dir)
+    assert not is_running(data_dir)
     password.write_text(right)
     os.truncate(data_dir / "cluster" / "global" / "pg_control", 0)
     assert "did not start" in refusal(data_dir, errors.ServerFailedError)

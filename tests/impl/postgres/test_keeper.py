@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from impl.postgres import EmbeddedPostgresError, keeper, running
-from tests.impl.postgres.processes import execute, kill_server, lives, starts
+from tests.impl.postgres.processes import execute, is_running, kill_server, starts
 from tests.support.application import serving
 from tests.support.processes import wait_for
 
@@ -25,7 +25,7 @@ async def test_it_is_started_once_by_the_same_url(data_dir: Path) -> None:
             revived = [one.result() for one in [others.submit(postgres.revive) for _ in range(5)]]
         assert (sum(revived), starts(data_dir)) == (1, 2)
         assert await execute(postgres.url(), "SELECT word FROM kept") == [("committed",)]
-    assert not lives(data_dir)
+    assert not is_running(data_dir)
 
 
 def test_a_port_that_is_taken_meanwhile_is_told(data_dir: Path) -> None:
@@ -52,7 +52,7 @@ def test_a_folder_that_is_gone_stays_gone(data_dir: Path) -> None:
         away.rename(data_dir)
 
 
-async def look_after(monkeypatch: pytest.MonkeyPatch, revive: Callable[[], bool], *, going_down: bool = False) -> None:
+async def look_after(monkeypatch: pytest.MonkeyPatch, revive: Callable[[], bool], *, is_draining: bool = False) -> None:
     """Until the keeper gives up, without its pauses."""
     pauses: list[float] = []
     sleep = asyncio.sleep
@@ -62,8 +62,8 @@ async def look_after(monkeypatch: pytest.MonkeyPatch, revive: Callable[[], bool]
         await sleep(0)
 
     monkeypatch.setattr(asyncio, "sleep", at_once)
-    await keeper._keep(revive, lambda: going_down)
-    assert pauses == [keeper.LOOK_SECONDS * 2**tries for tries in range(1 if going_down else keeper.TRIES)]
+    await keeper._watch(revive, lambda: is_draining)
+    assert pauses == [keeper.POLL_SECONDS * 2**tries for tries in range(1 if is_draining else keeper.MAX_RESTARTS)]
 
 
 async def test_its_tries_are_bounded(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
@@ -78,18 +78,18 @@ async def test_its_tries_are_bounded(monkeypatch: pytest.MonkeyPatch, caplog: py
 
     with caplog.at_level(logging.WARNING):
         await look_after(monkeypatch, fail)
-    assert len(asked) == keeper.TRIES
+    assert len(asked) == keeper.MAX_RESTARTS
     messages = [record.getMessage() for record in caplog.records]
     assert messages[:2] == [
         "the embedded PostgreSQL has ended and can't be started (1 of 5): The disk is full.",
         "the embedded PostgreSQL had ended and was started again (2 of 5)",
     ]
     assert messages[5].startswith("the embedded PostgreSQL ended too often and is not started again")
-    assert len(messages) == keeper.TRIES + 1
+    assert len(messages) == keeper.MAX_RESTARTS + 1
 
 
 async def test_nothing_is_started_on_the_way_down(monkeypatch: pytest.MonkeyPatch) -> None:
-    await look_after(monkeypatch, lambda: pytest.fail("it was started"), going_down=True)
+    await look_after(monkeypatch, lambda: pytest.fail("it was started"), is_draining=True)
 
 
 def test_a_server_whose_database_was_killed_goes_down_alone(open_folder: Path) -> None:
@@ -98,10 +98,10 @@ def test_a_server_whose_database_was_killed_goes_down_alone(open_folder: Path) -
     settings = {"TASKS_ENVIRONMENT": "development", "TASKS_DATA_DIR": str(data)}
     with serving("", log, **settings) as server:
         kill_server(data / "postgres")
-        wait_for(lambda: lives(data / "postgres"))
+        wait_for(lambda: is_running(data / "postgres"))
     assert server.process.returncode == 0
-    assert not lives(data / "postgres")
+    assert not is_running(data / "postgres")
     with serving("", log, **settings) as server:
         kill_server(data / "postgres")
     assert server.process.returncode == 0
-    assert not lives(data / "postgres")
+    assert not is_running(data / "postgres")

@@ -13,7 +13,17 @@ import pytest
 
 from impl.postgres import running
 from impl.postgres.folder import open_data_folder
-from tests.impl.postgres.processes import end, execute, holding, kill, kill_server, lives, postmaster, starts, url_of
+from tests.impl.postgres.processes import (
+    end,
+    execute,
+    holding,
+    is_running,
+    kill,
+    kill_server,
+    postmaster,
+    starts,
+    url_of,
+)
 
 
 def test_ten_processes_at_once_get_one_server(data_dir: Path) -> None:
@@ -23,9 +33,9 @@ def test_ten_processes_at_once_get_one_server(data_dir: Path) -> None:
         assert starts(data_dir) == 1
         for process in processes[1:]:
             end(process)
-        assert lives(data_dir)
+        assert is_running(data_dir)
         end(processes[0])
-        assert not lives(data_dir)
+        assert not is_running(data_dir)
 
 
 def test_processes_that_come_and_go_never_miss_the_server(data_dir: Path) -> None:
@@ -36,7 +46,7 @@ def test_processes_that_come_and_go_never_miss_the_server(data_dir: Path) -> Non
             for process in [stack.enter_context(holding(data_dir)) for _ in range(4)]:
                 url_of(process)
                 end(process)
-        assert not lives(data_dir)
+        assert not is_running(data_dir)
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
@@ -51,7 +61,7 @@ async def test_sessions_go_on_when_the_starter_dies(data_dir: Path, number: sign
         assert await connection.fetchval("SELECT 1") == 1
         await connection.close()
         stack.close()
-        assert not lives(data_dir)
+        assert not is_running(data_dir)
 
 
 async def test_a_server_whose_users_were_killed_serves_the_next_one(data_dir: Path) -> None:
@@ -63,7 +73,7 @@ async def test_a_server_whose_users_were_killed_serves_the_next_one(data_dir: Pa
         kill(two)
     with running(data_dir) as heir:
         assert (heir.url(), postmaster(data_dir)) == (url, server)
-    assert not lives(data_dir)
+    assert not is_running(data_dir)
     assert starts(data_dir) == 1
 
 
@@ -74,7 +84,7 @@ def test_a_killed_server_recovers_even_if_its_process_id_is_in_use_again(data_di
         kill(process)
     account = open_data_folder(data_dir).account
     stale = data_dir / "cluster" / "postmaster.pid"
-    user = account.uid if account.is_other else None
+    user = account.uid if account.must_switch else None
     with subprocess.Popen(["/bin/sleep", "1000"], user=user, group=account.gid if user else None) as stranger:
         try:
             stale.write_text("\n".join([str(stranger.pid), *stale.read_text().splitlines()[1:]]) + "\n")
@@ -92,9 +102,9 @@ async def test_a_killed_server_is_started_again_beside_a_user_that_lost_it(data_
         kill_server(data_dir)
         with running(data_dir) as postgres:
             assert postgres.url() == url
-        assert lives(data_dir), "the first user still holds its lease"
+        assert is_running(data_dir), "the first user still holds its lease"
         assert await execute(url, "SELECT 1") == [(1,)]
-    assert not lives(data_dir)
+    assert not is_running(data_dir)
 
 
 def test_an_interrupted_first_start_is_begun_anew(data_dir: Path) -> None:

@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 
 from impl.postgres import EmbeddedPostgresError, running, server
-from tests.impl.postgres.processes import execute, lives, starts
+from tests.impl.postgres.processes import execute, is_running, starts
 
 
 async def test_first_start_gives_a_safe_server_and_an_ordinary_role(data_dir: Path) -> None:
@@ -42,7 +42,7 @@ async def test_first_start_gives_a_safe_server_and_an_ordinary_role(data_dir: Pa
 async def test_restart_keeps_data_password_and_port(data_dir: Path) -> None:
     with running(data_dir) as first:
         await execute(first.url(), "CREATE TABLE kept AS SELECT 'still here' AS word")
-    assert not lives(data_dir)
+    assert not is_running(data_dir)
     with running(data_dir) as second:
         assert second.url() == first.url()
         assert await execute(second.url(), "SELECT word FROM kept") == [("still here",)]
@@ -59,15 +59,15 @@ def test_users_share_one_server_which_stops_with_the_last(data_dir: Path) -> Non
     with running(data_dir) as one:
         with running(data_dir) as other:
             assert other.url() == one.url()
-        assert lives(data_dir)
-    assert not lives(data_dir)
+        assert is_running(data_dir)
+    assert not is_running(data_dir)
     assert starts(data_dir) == 1
 
 
 def test_a_user_that_fails_ends_its_lease(data_dir: Path) -> None:
     with pytest.raises(ZeroDivisionError), running(data_dir):
         _ = 1 / 0
-    assert not lives(data_dir)
+    assert not is_running(data_dir)
 
 
 async def test_another_port_when_the_last_one_is_taken(data_dir: Path) -> None:
@@ -93,7 +93,7 @@ async def test_paths_may_hold_anything_and_be_long(open_folder: Path) -> None:
     data_dir = open_folder / "a \"quoted\" $HOME 'folder' \N{SNOWMAN}" / ("long" * 40) / "postgres"
     with running(data_dir) as postgres:
         assert await execute(postgres.url(), "SELECT 1") == [(1,)]
-    assert not lives(data_dir)
+    assert not is_running(data_dir)
 
 
 async def test_databases_are_made_from_templates_and_dropped_in_use(data_dir: Path) -> None:
