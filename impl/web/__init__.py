@@ -1,1 +1,1 @@
-"""The application: routes, middleware, problems and documents."""
+"""The web application: routes, middleware, problems and documents."""

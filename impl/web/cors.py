@@ -1,4 +1,5 @@
-"""What pages of other origins may do (Fetch Standard, section 3.3): origins are named, methods are the contract's."""
+"""Cross-origin resource sharing (Fetch Standard, section 3.3), with the contract's methods and the configured
+origins."""
 
 from collections.abc import Iterable, Mapping
 
@@ -10,7 +11,7 @@ from starlette.types import ASGIApp, Message, Send
 from generated.contract import DOCUMENT
 
 _CREDENTIALS = "Access-Control-Allow-Credentials"
-# What a page of another origin may read beside the body.
+# The response headers that a page of another origin may read.
 _EXPOSED = (
     "Accept-Encoding",
     "Deprecation",
@@ -28,10 +29,10 @@ _EXPOSED = (
 
 
 class CrossOrigin(CORSMiddleware):
-    """Starlette's middleware; credentials are for the origins that are named, never for those of a pattern (FR-248)."""
+    """Starlette's CORS middleware. Credentials are allowed for listed origins, not for those of a pattern (FR-248)."""
 
     def __init__(self, app: ASGIApp, origins: Iterable[str], pattern: str | None = None) -> None:
-        """A page of an allowed origin may send any header: those that mean nothing here do no harm."""
+        """A page of an allowed origin may send any header, because the server ignores headers that it does not know."""
         super().__init__(
             app,
             allow_origins=frozenset(origins),
@@ -42,14 +43,15 @@ class CrossOrigin(CORSMiddleware):
         )
 
     def preflight_response(self, request_headers: Headers) -> Response:
-        """The answer to a preflight; a named origin may send its cookies, of which we have none."""
+        """Answer a preflight. A listed origin may send credentials, although this server uses no cookies."""
         response = super().preflight_response(request_headers)
         if request_headers["origin"] in self.allow_origins:
             response.headers[_CREDENTIALS] = "true"
         return response
 
     async def send(self, message: Message, send: Send, request_headers: Headers) -> None:
-        """Add the headers to a response. A page that says `credentials: "include"` reads it only if it says so too."""
+        """Add the CORS headers to a response. Browsers require the one about credentials if the page asks to include
+        them."""
         if message["type"] == "http.response.start" and request_headers.get("origin") in self.allow_origins:
             message.setdefault("headers", [])
             MutableHeaders(scope=message)[_CREDENTIALS] = "true"
@@ -57,7 +59,8 @@ class CrossOrigin(CORSMiddleware):
 
 
 def _methods(document: Mapping[str, object]) -> Iterable[str]:
-    """Those of the operations. The documents beside them are read by GET and HEAD, which need no leave."""
+    """Yield the methods of the contract's operations. The documents need only GET, which is always allowed, and
+    HEAD."""
     paths = document["paths"]
     for item in paths.values() if isinstance(paths, dict) else ():
         yield from (name.upper() for name, part in item.items() if isinstance(part, dict) and "responses" in part)

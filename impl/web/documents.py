@@ -1,4 +1,4 @@
-"""Publishes the contract as it is, and a page to read and try it on, without the internet (FR-033)."""
+"""Serves the contract and the reference page, which needs no other server (FR-033)."""
 
 import hashlib
 from collections.abc import Callable
@@ -19,46 +19,46 @@ _CONTRACT = files("generated").joinpath("contract")
 
 
 def install(app: FastAPI, *, docs: bool, sign_in: reference.DocsSignIn | None = None) -> None:
-    """Add `/openapi.json` and `/openapi.yaml` and, where wanted, `/docs`.
+    """Add `/openapi.json`, `/openapi.yaml` and, if wanted, `/docs`.
 
-    With `sign_in`, whoever opens on this machine the address that it gives is signed in (FR-187, FR-267).
+    With `sign_in`, a browser on this machine that opens the printed address is signed in (FR-187, FR-267).
     """
     for name, media_type in (("openapi.json", "application/json"), ("openapi.yaml", "application/yaml")):
         document = _Document(contract(name), media_type)
-        _serve(app, f"/{name}", document.answer)
+        _add_route(app, f"/{name}", document.answer)
     if docs:
-        _serve(app, reference.PATH, _Reference(sign_in).answer)
+        _add_route(app, reference.PATH, _Reference(sign_in).answer)
         app.mount(f"{reference.PATH}/assets", _Assets(packages=list(reference.ASSETS)), name="docs-assets")
 
 
-def _serve(app: FastAPI, path: str, answer: Callable[..., object]) -> None:
+def _add_route(app: FastAPI, path: str, answer: Callable[..., object]) -> None:
     app.add_api_route(path, answer, methods=["GET", "HEAD"], include_in_schema=False)
 
 
 def contract(name: str) -> bytes:
-    """The contract, `openapi.json` or `openapi.yaml`."""
+    """Return the contract; `name` is `openapi.json` or `openapi.yaml`."""
     return _CONTRACT.joinpath(name).read_bytes()
 
 
 class _Document:
-    """Bytes that do not change while the server runs."""
+    """Content that does not change while the server runs."""
 
     def __init__(self, content: bytes, media_type: str, headers: dict[str, str] | None = None) -> None:
         self._content = content
         self._media_type = media_type
-        # Public, and asked for again each time: who has the current one is told so in 304.
+        # Caches may keep it but must revalidate it each time, which is a 304 if it is current.
         etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
         self._headers = {**(headers or {}), "Cache-Control": "no-cache", "ETag": etag}
 
     async def answer(self, request: Request) -> Response:
-        """The bytes, or 304 for whoever has them."""
+        """Return the content, or 304 if the client has the current one."""
         if is_current(request.headers.get("if-none-match"), self._headers["ETag"]):
             return Response(status_code=304, headers=self._headers)
         return Response(self._content, headers=self._headers, media_type=self._media_type)
 
 
 class _Reference:
-    """The page of the contract; at this machine, with a token for who has the key of a trial, if there is one."""
+    """The reference page; for a browser on this machine that is signed in, with a token."""
 
     def __init__(self, sign_in: reference.DocsSignIn | None) -> None:
         page = reference.served_page(DOCUMENT, sign_in=sign_in is not None)
@@ -66,26 +66,26 @@ class _Reference:
         self._sign_in = sign_in
 
     async def answer(self, request: Request) -> Response:
-        """The page."""
+        """Return the page."""
         sign_in = self._sign_in
         if sign_in is None or not reference.is_local(request):
             return await self._public.answer(request)
         if (exchanged := sign_in.exchange(request)) is not None:
             return exchanged
-        if not sign_in.knows(request):
+        if not sign_in.is_signed_in(request):
             return await self._public.answer(request)
-        page = reference.served_page(DOCUMENT, token=sign_in.mint())
+        page = reference.served_page(DOCUMENT, token=sign_in.mint_token())
         headers = {"Content-Security-Policy": page.policy, "Cache-Control": "no-store"}
         return Response(page.html, headers=headers, media_type="text/html")
 
 
 class _Assets(StaticFiles):
-    """What the page needs; a browser keeps it, and asks each time whether it is current."""
+    """The files of the page. Browsers keep them and revalidate them each time."""
 
     def file_response(
         self, full_path: "str | PathLike[str]", stat_result: stat_result, scope: Scope, status_code: int = 200
     ) -> Response:
-        """The file, or 304."""
+        """Return the file, or 304."""
         response = super().file_response(full_path, stat_result, scope, status_code)
         response.headers["Cache-Control"] = "no-cache"
         return response

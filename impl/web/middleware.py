@@ -1,4 +1,4 @@
-"""The outermost layer: names each request, times it, and logs it in one line."""
+"""The outermost layer: gives each request an id, measures its time, and logs it in one line."""
 
 import time
 from collections.abc import MutableMapping
@@ -17,11 +17,10 @@ from impl.web.security_headers import security_headers
 
 
 class RequestMiddleware:
-    """Adds `X-Request-ID`, `Server-Timing` (W3C), security headers and `RateLimit` to responses; logs every request.
+    """Adds `X-Request-ID`, `Server-Timing` (W3C), security headers and `RateLimit` to responses, and logs each request.
 
-    A request that has been admitted counts in the load until its answer begins, but not while its body is awaited
-    (FR-210); so waiting for a client, to send or to read, is never work. Who has sent all of a body when the process
-    has no more room is refused then (FR-211).
+    An admitted request counts as load until its answer begins, but not while the server waits for its body (FR-210). If
+    the process is overloaded when the body is complete, the request is refused then (FR-211).
     """
 
     def __init__(self, app: ASGIApp, load: Load) -> None:
@@ -34,15 +33,15 @@ class RequestMiddleware:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        started, watch, status, load = time.perf_counter(), Stopwatch(), 0, self._load
-        database_time.set(watch)
+        started, stopwatch, status, load = time.perf_counter(), Stopwatch(), 0, self._load
+        database_time.set(stopwatch)
         work = load.begin()
-        given = [value for name, value in scope["headers"] if name == HEADER]
-        request_id = begin_request(given[0] if len(given) == 1 else None)
+        received_ids = [value for name, value in scope["headers"] if name == HEADER]
+        request_id = begin_request(received_ids[0] if len(received_ids) == 1 else None)
         if scope.get("fastapi.telemetry") is not None:
             get_current_span().set_attribute("tasks_api.request_id", request_id)
 
-        async def awaited() -> Message:
+        async def receive_uncounted() -> Message:
             if not load.pause(work):
                 return await receive()
             message = await receive()
@@ -51,12 +50,12 @@ class RequestMiddleware:
             load.resume(work)
             return message
 
-        async def named(message: Message) -> None:
+        async def send_with_headers(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
                 load.end(work)
-                timing = f"total;dur={_milliseconds(started):.1f}, db;dur={watch.seconds * 1000:.1f}"
+                timing = f"total;dur={_milliseconds(started):.1f}, db;dur={stopwatch.seconds * 1000:.1f}"
                 headers = list(message.get("headers", ()))
                 headers += security_headers(scope["scheme"], headers)
                 headers += rate_limit_fields(scope)
@@ -65,7 +64,7 @@ class RequestMiddleware:
             await send(message)
 
         try:
-            await self._app(scope, awaited, named)
+            await self._app(scope, receive_uncounted, send_with_headers)
         finally:
             if not work.ended:
                 load.end(work)
@@ -75,7 +74,7 @@ class RequestMiddleware:
                 route=_route(scope),
                 status=status,
                 duration_ms=round(_milliseconds(started), 1),
-                database_ms=round(watch.seconds * 1000, 1),
+                database_ms=round(stopwatch.seconds * 1000, 1),
             )
 
 
@@ -84,7 +83,7 @@ def _milliseconds(started: float) -> float:
 
 
 def _route(scope: MutableMapping[str, Any]) -> str:
-    """The template of the path, never the path itself, which may hold what is private."""
+    """Return the template of the path. The path itself may contain private data, so it is not logged."""
     operation: runtime.Operation | None = scope.get("contract.operation")
     route = scope.get("route")
     return operation.path if operation is not None else str(getattr(route, "path", "unmatched"))

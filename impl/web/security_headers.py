@@ -1,22 +1,22 @@
-"""The headers that tell browsers and caches to be careful with responses (OWASP REST Security Cheat Sheet)."""
+"""Security headers for browsers and caches (OWASP REST Security Cheat Sheet)."""
 
 from collections.abc import Iterable
 
-_CAREFUL = (
+_SECURITY = (
     (b"cache-control", b"no-store"),  # RFC 9111, section 5.2.2.5: tasks are private
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
     (b"referrer-policy", b"no-referrer"),
     (b"x-content-type-options", b"nosniff"),
 )
-_NAMES = frozenset(name for name, _ in _CAREFUL)
+_NAMES = frozenset(name for name, _ in _SECURITY)
 _TRANSPORT = (b"strict-transport-security", b"max-age=31536000")  # RFC 6797
 
 
 def security_headers(scheme: str, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    """What is to be added to `headers`. One that is there already stays as it is (FR-078).
+    """Return the headers to add to `headers`; headers that are present stay as they are (FR-078).
 
-    HSTS is for TLS alone: RFC 6797, section 7.2, forbids it over plain HTTP.
+    HSTS is added for TLS only, because RFC 6797, section 7.2, forbids it over plain HTTP.
     """
     present = dict(headers)  # lower-case, as ASGI has them
-    added = [pair for pair in _CAREFUL if pair[0] not in present] if _NAMES & present.keys() else [*_CAREFUL]
+    added = [pair for pair in _SECURITY if pair[0] not in present] if _NAMES & present.keys() else [*_SECURITY]
     return [*added, _TRANSPORT] if scheme == "https" else added

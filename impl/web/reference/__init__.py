@@ -1,4 +1,4 @@
-"""The page to read and try the contract on: Swagger UI, in looks of our own (ADR 0014)."""
+"""The reference page, on which the contract can be read and tried: Swagger UI with our own style (ADR 0014)."""
 
 from impl.web.reference.local import is_local
 from impl.web.reference.page import ASSETS, Page, served_page, static_page

@@ -1,4 +1,4 @@
-"""Who sits at the machine that the server runs on."""
+"""Recognizes requests from a browser on the server's machine."""
 
 from starlette.requests import Request
 
@@ -8,9 +8,10 @@ _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-p
 
 
 def is_local(request: Request) -> bool:
-    """Whether a browser on this machine opened the page, by an address of this machine (FR-187).
+    """Return whether a browser on this machine opened the page by a loopback address (FR-187).
 
-    No tunnel and no proxy came between, no other name leads here (DNS rebinding), and no script of another origin asks.
+    Requests through a tunnel or proxy, by another host name (DNS rebinding) or from another origin's script are not
+    local.
     """
     if request.client is None or not is_loopback(request.client.host):
         return False

@@ -1,4 +1,4 @@
-"""Writes the page: for the server beside its assets, or with everything in one file."""
+"""Renders the reference page: for a server that also serves its assets, or as a single file."""
 
 import base64
 import hashlib
@@ -13,15 +13,15 @@ from urllib.parse import urlsplit
 from generated.runtime import JsonObject
 
 ASSETS = (("fastapi_swagger", "resources"), ("impl.web.reference", "assets"))
-"""Packages and their folders; the page asks for nothing else."""
+"""The packages and folders of the assets; the page loads nothing else."""
 
 _STYLE = "reference.css"
-_IMPORTED = '@import url("swagger-ui.css") layer(swagger);'
+_CSS_IMPORT = '@import url("swagger-ui.css") layer(swagger);'
 _SCRIPTS = ("swagger-ui-bundle.js", "reference.js")
 _ICON = "icon.svg"
 _POLICY = "default-src 'none'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
 
-_TRIAL = (
+_SIGNED_IN = (
     "You are signed in as <b>ada</b>, for a day: every operation below can be tried at once. "
     "<code>tasks-api token --user NAME</code> prints a token for somebody else."
 )
@@ -52,16 +52,16 @@ _HTML = """\
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The text of a page, and its Content-Security-Policy."""
+    """The HTML of a page, and its Content-Security-Policy."""
 
     html: bytes
     policy: str
 
 
 def served_page(contract: JsonObject, *, token: str | None = None, sign_in: bool = False) -> Page:
-    """The page of a server, which has `/openapi.json` and, below `/docs/assets/`, the assets.
+    """Render the page for a server, which has `/openapi.json` and the assets below `/docs/assets/`.
 
-    With a token of the user `ada`, it is signed in already; with `sign_in` it says how to get there.
+    With a token of the user `ada` the page is signed in; with `sign_in` it says how to sign in.
     """
     html = _html(
         contract,
@@ -71,24 +71,24 @@ def served_page(contract: JsonObject, *, token: str | None = None, sign_in: bool
         ],
         scripts=[f'<script src="/docs/assets/{name}"></script>' for name in _SCRIPTS],
         settings={"url": "/openapi.json", "authorizations": _authorizations(contract, token)},
-        notice=_TRIAL if token else _SIGNED_OUT if sign_in else None,
+        notice=_SIGNED_IN if token else _SIGNED_OUT if sign_in else None,
     )
     policy = f"{_POLICY}; connect-src 'self'; script-src 'self'; style-src 'self'; frame-ancestors 'none'"
     return Page(html.encode(), policy)
 
 
 def static_page(contract: JsonObject, *, server: str | None = None) -> Page:
-    """The page in one file, which asks nobody for anything (FR-188).
+    """Render the page as a single file that loads nothing (FR-188).
 
-    With the URL of a server it sends to that one what is tried; without one it is for reading. The policy is in the
-    file too. Raises ValueError for a URL that is none.
+    With the URL of a server, operations can be tried on that server; without one, the page is for reading only. The
+    policy is in the file too. Raises ValueError if `server` is not a URL.
     """
     if server is not None:
         contract = {**contract, "servers": [{"url": server.rstrip("/"), "description": "The server of this page."}]}
-    style = _text(_STYLE).replace(_IMPORTED, f"@layer swagger {{\n{_text('swagger-ui.css')}\n}}")
+    style = _text(_STYLE).replace(_CSS_IMPORT, f"@layer swagger {{\n{_text('swagger-ui.css')}\n}}")
     scripts = [_inline(_text(name)) for name in _SCRIPTS]
-    asked = _origin(server) if server else "'none'"
-    policy = f"{_POLICY}; connect-src {asked}; script-src {_hashes(scripts)}; style-src {_hashes([style])}"
+    server_origin = _origin(server) if server else "'none'"
+    policy = f"{_POLICY}; connect-src {server_origin}; script-src {_hashes(scripts)}; style-src {_hashes([style])}"
     icon = base64.b64encode(_text(_ICON).encode()).decode()
     html = _html(
         contract,
@@ -119,7 +119,7 @@ def _html(
 
 
 def _authorizations(contract: JsonObject, token: str | None) -> dict[str, str]:
-    """The token, for the security scheme that takes one."""
+    """Return the token for the bearer security schemes of the contract."""
     components = contract.get("components")
     schemes = components.get("securitySchemes") if isinstance(components, dict) else None
     if token is None or not isinstance(schemes, dict):
@@ -138,7 +138,7 @@ def _text(name: str) -> str:
 
 
 def _inline(script: str) -> str:
-    """A script whose text ends no element: HTML, section 4.12.1.3, asks for this way to write it."""
+    """Escape a script so that its text can't end its element (HTML, section 4.12.1.3)."""
     return re.sub(r"<(?=!--|/?script)", r"\\x3C", script, flags=re.IGNORECASE)
 
 
