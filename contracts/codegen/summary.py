@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from contracts.diff.compare.contracts import compare
-from contracts.diff.decide.grouping import counted, groups
+from contracts.diff.decide.grouping import groups, summary_of
 from contracts.document.load import Document
 from contracts.gaps.gaps import Gap, Kind, find_gaps
 from contracts.gaps.scaffold import scaffold
@@ -24,7 +24,7 @@ def changed(old: Document | None, new: Document) -> Iterator[str]:
     if not changes:
         yield "The contract's words changed, and nothing that a client could notice."
         return
-    yield f"The contract changed: {counted(changes)}"
+    yield f"The contract changed: {summary_of(changes)}"
     lines = [
         f"  {change.level:<18} {heading}: {change.sentence}" for heading, group in groups(changes) for change in group
     ]

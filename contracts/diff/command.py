@@ -1,4 +1,4 @@
-"""What `tasks-api contract diff` does."""
+"""The command `tasks-api contract diff`."""
 
 import sys
 from pathlib import Path
@@ -15,7 +15,8 @@ _REPORTS = {"text": text_report, "markdown": markdown_report, "json": json_repor
 
 
 def run_diff(old: Path | None, new: Path | None, since: str | None, form: str) -> int:
-    """Print what changed; the exit code: 1 if a change is breaking, 0 if none is, 2 if there is nothing to compare."""
+    """Print the changes. Return the exit code: 1 if a change is breaking, 0 if none is, 2 if there is nothing to
+    compare."""
     try:
         before, after = _contracts(old, new, since)
     except UnusableContract as error:
@@ -27,7 +28,7 @@ def run_diff(old: Path | None, new: Path | None, since: str | None, form: str) -
 
 
 def exit_code(changes: list[Change]) -> int:
-    """1 if a change is breaking."""
+    """Return 1 if a change is breaking, otherwise 0."""
     return int(any(change.level is Level.BREAKING for change in changes))
 
 

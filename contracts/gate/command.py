@@ -5,7 +5,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from contracts.diff.decide.grouping import counted
+from contracts.diff.decide.grouping import summary_of
 from contracts.diff.read.load import CONTRACT, Contract, UnusableContract, contract_of_file, contract_of_revision
 from contracts.gate.changelog import draft, with_entries
 from contracts.gate.gate import Sources, Verdict, judge
@@ -66,5 +66,5 @@ def _passed(sources: Sources, verdict: Verdict) -> str:
         return f"{version} may be published: nothing was before."
     if sources.before.document == sources.now.document:
         return f"The contract is that of {sources.before.name}."
-    changes = counted(verdict.changes) if verdict.changes else "only words changed."
+    changes = summary_of(verdict.changes) if verdict.changes else "only words changed."
     return f"{version} may follow {sources.before.document['info']['version']}: {changes}"

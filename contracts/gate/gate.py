@@ -6,7 +6,7 @@ from datetime import date
 
 from contracts.diff.compare.contracts import compare
 from contracts.diff.decide.changes import Change
-from contracts.diff.decide.grouping import counted
+from contracts.diff.decide.grouping import summary_of
 from contracts.diff.read.load import Contract
 from contracts.gate.changelog import UNRELEASED, section, untold
 from contracts.gate.sunsets import too_early
@@ -75,5 +75,5 @@ def _version(first: Version, version: Version, before: Contract, now: Contract, 
         return
     least = first.raised(deserved({change.level for change in changes}, first))
     if version < least:
-        reason = counted(changes).rstrip(".") if changes else "words"
+        reason = summary_of(changes).rstrip(".") if changes else "words"
         yield f"info.version is {version}; after {first}, what changed ({reason}) asks for {least} at least."

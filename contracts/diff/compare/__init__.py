@@ -1,1 +1,1 @@
-"""Finds the changes between two documents."""
+"""Compares two documents and collects the changes."""

@@ -1,7 +1,7 @@
-"""Compares the bodies of requests: whether one must be sent, how large, and of which media types."""
+"""Compares request bodies: whether they are required, how large they may be, and their media types."""
 
-from contracts.diff.compare.media_types import covering, media_types
-from contracts.diff.compare.schema_changes import tell_schema_changes
+from contracts.diff.compare.media_types import find_covering, media_types
+from contracts.diff.compare.schema_changes import compare_schemas
 from contracts.diff.compare.scope import Scope
 from contracts.diff.decide.levels import Direction
 from contracts.diff.read.document import Place
@@ -9,19 +9,19 @@ from contracts.diff.read.json_values import canonical
 from contracts.diff.read.paths import Operation
 
 _MAX_BYTES = "x-max-bytes"
-_CALLED = "the body of the request"
+_SUBJECT = "the body of the request"
 
 
 def compare_bodies(scope: Scope, old: Operation, new: Operation) -> None:
-    """The bodies of both operations."""
-    scope = scope.within(_CALLED)
+    """Compare the bodies of both operations."""
+    scope = scope.within(_SUBJECT)
     before = scope.old.child(old.place, "requestBody") if old.place.has("requestBody") else None
     after = scope.new.child(new.place, "requestBody") if new.place.has("requestBody") else None
     if before is None and after is not None:
         word = "required" if after.flag("required") else "optional"
-        scope.tell(f"request-body-added-{word}", after, f"The request has a body now, which is {word}.")
+        scope.add_change(f"request-body-added-{word}", after, f"The request has a body now, which is {word}.")
     elif before is not None and after is None:
-        scope.tell("request-body-removed", before, "The request has no body any more.", in_old=True)
+        scope.add_change("request-body-removed", before, "The request has no body any more.", in_old=True)
     elif before is not None and after is not None:
         _compare(scope, before, after)
 
@@ -30,40 +30,44 @@ def _compare(scope: Scope, old: Place, new: Place) -> None:
     if old.flag("required") != new.flag("required"):
         word = "required" if new.flag("required") else "optional"
         place = new.part("required") if new.has("required") else new
-        scope.tell(f"request-body-became-{word}", place, f"The body of the request became {word}.")
+        scope.add_change(f"request-body-became-{word}", place, f"The body of the request became {word}.")
     _compare_size(scope, old, new)
     before, after = media_types(old), media_types(new)
     for name, media in before.items():
-        found = covering(name, after)
+        found = find_covering(name, after)
         if found is None:
             sentence = f"The body of the request may no longer be {name}."
-            scope.tell("request-body-media-type-removed", media, sentence, old=name, in_old=True)
+            scope.add_change("request-body-media-type-removed", media, sentence, old=name, in_old=True)
         else:
-            _compare_media(scope if len(before) == 1 else scope.within(f"{_CALLED} ({name})"), media, after[found])
+            _compare_media(scope if len(before) == 1 else scope.within(f"{_SUBJECT} ({name})"), media, after[found])
     for name, media in after.items():
-        if covering(name, before) is None:
-            scope.tell("request-body-media-type-added", media, f"The body of the request may be {name}.", new=name)
+        if find_covering(name, before) is None:
+            scope.add_change(
+                "request-body-media-type-added", media, f"The body of the request may be {name}.", new=name
+            )
 
 
 def _compare_media(scope: Scope, old: Place, new: Place) -> None:
     before = old.part("schema") if old.has("schema") else None
     after = new.part("schema") if new.has("schema") else None
-    tell_schema_changes(scope, "request-body", before, after, Direction.REQUEST)
+    compare_schemas(scope, "request-body", before, after, Direction.REQUEST)
     if canonical(old.get("encoding") or {}) != canonical(new.get("encoding") or {}):
         place = new.part("encoding") if new.has("encoding") else new
         sentence = f"The parts of {scope.subject} are encoded in another way."
-        scope.tell("request-body-encoding-changed", place, sentence, old=old.get("encoding"), new=new.get("encoding"))
+        scope.add_change(
+            "request-body-encoding-changed", place, sentence, old=old.get("encoding"), new=new.get("encoding")
+        )
 
 
 def _compare_size(scope: Scope, old: Place, new: Place) -> None:
     before, after = old.get(_MAX_BYTES), new.get(_MAX_BYTES)
     if not isinstance(before, int) and isinstance(after, int):
         sentence = f"The body of the request may have at most {after} bytes."
-        scope.tell("request-body-max-bytes-set", new.part(_MAX_BYTES), sentence, new=after)
+        scope.add_change("request-body-max-bytes-set", new.part(_MAX_BYTES), sentence, new=after)
     elif isinstance(before, int) and not isinstance(after, int):
         sentence = f"The body of the request is no longer bounded to {before} bytes."
-        scope.tell("request-body-max-bytes-removed", old.part(_MAX_BYTES), sentence, old=before, in_old=True)
+        scope.add_change("request-body-max-bytes-removed", old.part(_MAX_BYTES), sentence, old=before, in_old=True)
     elif isinstance(before, int) and isinstance(after, int) and before != after:
         word = "decreased" if after < before else "increased"
         sentence = f"The body of the request may have at most {after} bytes where it was {before}."
-        scope.tell(f"request-body-max-bytes-{word}", new.part(_MAX_BYTES), sentence, old=before, new=after)
+        scope.add_change(f"request-body-max-bytes-{word}", new.part(_MAX_BYTES), sentence, old=before, new=after)

@@ -1,4 +1,4 @@
-"""Notices callbacks and webhooks, requests that the server sends; that one changed is told, but not which way."""
+"""Compares callbacks and webhooks, which are requests of the server. A change is reported without its direction."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -12,14 +12,14 @@ CompareOperation = Callable[[Scope, Operation, Operation], None]
 
 
 def compare_callbacks(scope: Scope, old: Operation, new: Operation, compare: CompareOperation) -> None:
-    """The callbacks of both operations."""
+    """Compare the callbacks of both operations."""
     before = dict(scope.old.children(old.place.part("callbacks")))
     after = dict(scope.new.children(new.place.part("callbacks")))
     _compare(scope, "callback", before, after, compare)
 
 
 def compare_webhooks(scope: Scope, compare: CompareOperation) -> None:
-    """The webhooks of both documents."""
+    """Compare the webhooks of both documents."""
     before, after = (dict(one.children(one.root.part("webhooks"))) for one in (scope.old, scope.new))
     _compare(scope, "webhook", before, after, compare)
 
@@ -30,25 +30,26 @@ def _compare(
     for name, place in after.items():
         within = scope.within(f"the {kind} {name}")
         if name not in before:
-            within.tell(f"{kind}-added", place, f"There is a {kind} {name}.", new=name)
+            within.add_change(f"{kind}-added", place, f"There is a {kind} {name}.", new=name)
         elif _differs(within, kind, before[name], place, compare):
-            within.tell(f"{kind}-changed", place, f"The {kind} {name} changed.", new=name)
+            within.add_change(f"{kind}-changed", place, f"The {kind} {name} changed.", new=name)
     for name, place in before.items():
         if name not in after:
             within = scope.within(f"the {kind} {name}")
-            within.tell(f"{kind}-removed", place, f"The {kind} {name} is gone.", old=name, in_old=True)
+            within.add_change(f"{kind}-removed", place, f"The {kind} {name} is gone.", old=name, in_old=True)
 
 
 def _differs(scope: Scope, kind: str, old: Place, new: Place, compare: CompareOperation) -> bool:
     before, after = dict(_requests(scope.old, kind, old)), dict(_requests(scope.new, kind, new))
-    apart = replace(scope, changes=Changes())
+    separate = replace(scope, changes=Changes())
     for key in before.keys() & after.keys():
-        compare(apart, before[key], after[key])
-    return before.keys() != after.keys() or bool(apart.changes.sorted())
+        compare(separate, before[key], after[key])
+    return before.keys() != after.keys() or bool(separate.changes.sorted())
 
 
 def _requests(document: Document, kind: str, place: Place) -> Iterator[tuple[tuple[str, str], Operation]]:
-    """The operations of a webhook, which is a path item, or of a callback, which has one for each address."""
+    """Yield the operations of a webhook, which is a path item, or of a callback, which has a path item for each
+    address."""
     items = [("", place)] if kind == "webhook" else [*document.children(place)]
     for address, item in items:
         for operation in operations_of(document, address, item):

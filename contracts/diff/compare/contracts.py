@@ -14,10 +14,10 @@ from contracts.diff.read.json_values import JsonObject
 
 
 def compare(old: JsonObject, new: JsonObject, *, today: date | None = None) -> list[Change]:
-    """Every change of meaning from one document to the other, the worst first; the same documents, the same list.
+    """Return the changes of meaning between two documents, the worst first. The result is deterministic.
 
-    Both are OpenAPI 3.0 or 3.1 with no reference that leads out of them, as `contract_of_file` loads them. `today`
-    decides whether a sunset date has passed (RFC 8594); it is the day in UTC where none is given.
+    Both documents are OpenAPI 3.0 or 3.1 without references to other documents, as `contract_of_file` loads them.
+    `today` decides whether a sunset date has passed (RFC 8594); the default is the current day in UTC.
     """
     before, after = Document(old), Document(new)
     day = today or datetime.now(UTC).date()

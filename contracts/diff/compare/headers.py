@@ -1,6 +1,6 @@
-"""Compares the headers of a response; their names are the same in any case (RFC 9110, section 5.1)."""
+"""Compares the headers of a response. Their names are case-insensitive (RFC 9110, section 5.1)."""
 
-from contracts.diff.compare.schema_changes import tell_schema_changes
+from contracts.diff.compare.schema_changes import compare_schemas
 from contracts.diff.compare.scope import Scope
 from contracts.diff.decide.levels import Direction
 from contracts.diff.read.document import Document, Place
@@ -8,19 +8,21 @@ from contracts.diff.read.json_values import object_of
 
 
 def compare_headers(scope: Scope, old: Place, new: Place) -> None:
-    """Every header of both responses. Content-Type is said by the media types."""
+    """Compare the headers of both responses, except Content-Type, which the media types define."""
     before, after = _headers(scope.old, old), _headers(scope.new, new)
     for key, (name, header) in after.items():
         within = scope.within(f"the header `{name}` of {scope.subject.removeprefix('the response ')}")
         if key in before:
             _compare(within, before[key][1], header)
         else:
-            within.tell("response-header-added", header, f"{_start(within)} is new.")
+            within.add_change("response-header-added", header, f"{_capitalised(within)} is new.")
     for key, (name, header) in before.items():
         if key not in after:
             word = "required" if header.flag("required") else "optional"
             within = scope.within(f"the header `{name}` of {scope.subject.removeprefix('the response ')}")
-            within.tell(f"response-header-removed-{word}", header, f"{_start(within)} is gone.", in_old=True)
+            within.add_change(
+                f"response-header-removed-{word}", header, f"{_capitalised(within)} is gone.", in_old=True
+            )
 
 
 def _headers(document: Document, response: Place) -> dict[str, tuple[str, Place]]:
@@ -32,22 +34,22 @@ def _compare(scope: Scope, old: Place, new: Place) -> None:
     if old.flag("required") != new.flag("required"):
         word = "required" if new.flag("required") else "optional"
         place = new.part("required") if new.has("required") else new
-        scope.tell(f"response-header-became-{word}", place, f"{_start(scope)} became {word}.")
+        scope.add_change(f"response-header-became-{word}", place, f"{_capitalised(scope)} became {word}.")
     if old.flag("deprecated") != new.flag("deprecated"):
         word, sentence = (
             ("deprecated", "is deprecated") if new.flag("deprecated") else ("reactivated", "is no longer deprecated")
         )
-        scope.tell(f"response-header-{word}", new, f"{_start(scope)} {sentence}.")
+        scope.add_change(f"response-header-{word}", new, f"{_capitalised(scope)} {sentence}.")
     before, after = _media_type(old), _media_type(new)
     if before != after:
-        sentence = f"{_start(scope)} is written as {after or 'text'} where it was {before or 'text'}."
-        scope.tell("response-header-media-type-changed", new, sentence, old=before, new=after)
+        sentence = f"{_capitalised(scope)} is written as {after or 'text'} where it was {before or 'text'}."
+        scope.add_change("response-header-media-type-changed", new, sentence, old=before, new=after)
         return
     if old.flag("explode") != new.flag("explode") and "object" in scope.schemas.new.types(_schema(new)):
         sentence = f"The parts of {scope.subject} are written in another way (`explode`)."
-        scope.tell("response-header-explode-changed", new, sentence)
+        scope.add_change("response-header-explode-changed", new, sentence)
     pair = (_schema(old), _schema(new))
-    tell_schema_changes(scope, "response-header", *pair, Direction.RESPONSE, text=after is None)
+    compare_schemas(scope, "response-header", *pair, Direction.RESPONSE, text=after is None)
 
 
 def _media_type(header: Place) -> str | None:
@@ -60,5 +62,5 @@ def _schema(header: Place) -> Place | None:
     return holder.part("schema") if holder.has("schema") else None
 
 
-def _start(scope: Scope) -> str:
+def _capitalised(scope: Scope) -> str:
     return scope.subject[0].upper() + scope.subject[1:]

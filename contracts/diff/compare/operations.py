@@ -1,4 +1,4 @@
-"""Compares operations: which there are, what they are called, and how long they live."""
+"""Compares operations: which exist, their names, and their lifecycle."""
 
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ from contracts.diff.read.paths import Operation, operations
 
 
 def compare_operations(scope: Scope) -> None:
-    """Every operation of both documents."""
+    """Compare the operations of both documents."""
     old, new = operations(scope.old), operations(scope.new)
     for key, one in old.items():
         if key not in new:
@@ -25,19 +25,19 @@ def compare_operations(scope: Scope) -> None:
         if key in old:
             compare_operation(within, old[key], one)
         else:
-            within.tell("operation-added", one.place, f"{_called(one)} is new.")
+            within.add_change("operation-added", one.place, f"{_name_of(one)} is new.")
 
 
 def compare_operation(scope: Scope, old: Operation, new: Operation) -> None:
-    """An operation that is in both."""
+    """Compare an operation that is in both documents."""
     _identity(scope, old, new)
-    called = _called(new)
+    name = _name_of(new)
     for event in lifecycle(old.place, new.place, scope.today):
         place = (old if event.in_old else new).place.part(event.key)
         sentence = (
-            f"{called} {event.sentence}." if not event.sentence.startswith("its ") else f"{called}: {event.sentence}."
+            f"{name} {event.sentence}." if not event.sentence.startswith("its ") else f"{name}: {event.sentence}."
         )
-        scope.tell(f"operation-{event.rule}", place, sentence, new=new.place.get(SUNSET), in_old=event.in_old)
+        scope.add_change(f"operation-{event.rule}", place, sentence, new=new.place.get(SUNSET), in_old=event.in_old)
     compare_parameters(scope, old, new)
     compare_bodies(scope, old, new)
     compare_responses(scope, old, new)
@@ -47,7 +47,7 @@ def compare_operation(scope: Scope, old: Operation, new: Operation) -> None:
 
 
 def _removed(scope: Scope, old: Operation) -> None:
-    called, day = _called(old), sunset(old.place.get(SUNSET))
+    name, day = _name_of(old), sunset(old.place.get(SUNSET))
     if not old.place.flag("deprecated"):
         rule, when = "without-deprecation", ", and was not deprecated"
     elif day is None:
@@ -56,29 +56,33 @@ def _removed(scope: Scope, old: Operation) -> None:
         rule, when = "before-sunset", f" before its sunset date {day}"
     else:
         rule, when = "after-sunset", f" after its sunset date {day}"
-    scope.tell(f"operation-removed-{rule}", old.place, f"{called} is gone{when}.", in_old=True)
+    scope.add_change(f"operation-removed-{rule}", old.place, f"{name} is gone{when}.", in_old=True)
 
 
 def _identity(scope: Scope, old: Operation, new: Operation) -> None:
     before, after = old.place.get("operationId"), new.place.get("operationId")
     where = f"{new.method.upper()} {new.path}"
     if before is None and after is not None:
-        scope.tell("operation-id-added", new.place.part("operationId"), f"{where} was given the operationId {after}.")
+        scope.add_change(
+            "operation-id-added", new.place.part("operationId"), f"{where} was given the operationId {after}."
+        )
     elif before is not None and after is None:
         sentence = f"{where} lost its operationId {before}."
-        scope.tell("operation-id-removed", old.place.part("operationId"), sentence, old=before, in_old=True)
+        scope.add_change("operation-id-removed", old.place.part("operationId"), sentence, old=before, in_old=True)
     elif before != after:
         sentence = f"{where} has another operationId: {before} became {after}."
-        scope.tell("operation-id-changed", new.place.part("operationId"), sentence, old=before, new=after)
+        scope.add_change("operation-id-changed", new.place.part("operationId"), sentence, old=before, new=after)
     tags_before, tags_after = strings_of(old.place.get("tags")), strings_of(new.place.get("tags"))
     for index, tag in enumerate(tags_after):
         if tag not in tags_before:
-            scope.tell("operation-tag-added", new.place.part("tags").part(index), f"It has the tag {tag}.", new=tag)
+            scope.add_change(
+                "operation-tag-added", new.place.part("tags").part(index), f"It has the tag {tag}.", new=tag
+            )
     for index, tag in enumerate(tags_before):
         if tag not in tags_after:
             place = old.place.part("tags").part(index)
-            scope.tell("operation-tag-removed", place, f"It no longer has the tag {tag}.", old=tag, in_old=True)
+            scope.add_change("operation-tag-removed", place, f"It no longer has the tag {tag}.", old=tag, in_old=True)
 
 
-def _called(operation: Operation) -> str:
+def _name_of(operation: Operation) -> str:
     return f"{operation.method.upper()} {operation.path}"

@@ -1,9 +1,9 @@
-"""Compares the parameters of an operation, those of its path item included."""
+"""Compares the parameters of an operation, including those of its path item."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from contracts.diff.compare.schema_changes import tell_schema_changes
+from contracts.diff.compare.schema_changes import compare_schemas
 from contracts.diff.compare.scope import Scope
 from contracts.diff.decide.levels import Direction
 from contracts.diff.read.document import Place
@@ -17,7 +17,8 @@ _NOTHING = Place({}, "")
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter. `key` says which it is: a path parameter by its place in the path, a header in lower case."""
+    """A parameter. `key` identifies it: a path parameter by its position in the path, a header by its name in lower
+    case."""
 
     key: tuple[str, str]
     name: str
@@ -29,59 +30,61 @@ class Parameter:
         return self.key[0]
 
     @property
-    def called(self) -> str:
-        """How a sentence calls it."""
+    def description(self) -> str:
+        """The parameter in a sentence."""
         return f"the {self.where} parameter `{self.name}`"
 
     @property
     def style(self) -> str:
-        """How a list or an object is written."""
+        """How arrays and objects are serialized."""
         return text_of(self.place.get("style")) or DEFAULT_STYLES.get(self.where, "simple")
 
     @property
     def explode(self) -> bool:
-        """Whether the parts of a list or an object are written apart."""
+        """Whether the parts of an array or an object are serialized separately."""
         explode = self.place.get("explode")
         return explode if isinstance(explode, bool) else self.style == "form"
 
     @property
     def content(self) -> Place | None:
-        """Its one media type, if it is said by that."""
+        """Its media type object, if it has `content`."""
         content = self.place.part("content")
         return next((content.part(key) for key in object_of(content.value)), None)
 
     @property
     def media_type(self) -> str | None:
-        """The name of that media type."""
+        """The name of its media type, if it has `content`."""
         return next(iter(object_of(self.place.get("content"))), None)
 
     @property
     def schema(self) -> Place | None:
-        """What its value may be."""
+        """The schema of its value."""
         holder = self.content or self.place
         return holder.part("schema") if holder.has("schema") else None
 
 
 def compare_parameters(scope: Scope, old: Operation, new: Operation) -> None:
-    """Every parameter of both operations."""
+    """Compare the parameters of both operations."""
     before, after = dict(_parameters(old)), dict(_parameters(new))
     gone = {key: one for key, one in before.items() if key not in after}
     for key, parameter in after.items():
         if key in before:
-            _compare(scope.within(parameter.called), before[key], parameter)
+            _compare(scope.within(parameter.description), before[key], parameter)
         elif moved := next((one for one in gone.values() if one.name == parameter.name and one.where != "path"), None):
             del gone[moved.key]
             sentence = f"The parameter `{parameter.name}` moved from the {moved.where} to the {parameter.where}."
-            within = scope.within(parameter.called)
-            within.tell("request-parameter-in-changed", parameter.place, sentence, old=moved.where, new=parameter.where)
+            within = scope.within(parameter.description)
+            within.add_change(
+                "request-parameter-in-changed", parameter.place, sentence, old=moved.where, new=parameter.where
+            )
         else:
-            _added(scope.within(parameter.called), parameter)
+            _added(scope.within(parameter.description), parameter)
     for parameter in gone.values():
-        _removed(scope.within(parameter.called), parameter)
+        _removed(scope.within(parameter.description), parameter)
 
 
 def _parameters(operation: Operation) -> Iterator[tuple[tuple[str, str], Parameter]]:
-    """Later ones, those of the operation itself, stand for earlier ones."""
+    """Yield the parameters; those of the operation come last, and override those of the path item."""
     order = {name: str(index) for index, name in enumerate(operation.path_names)}
     for holder in (operation.item, operation.place):
         for _, place in operation.document.children(holder.part("parameters")):
@@ -94,7 +97,9 @@ def _parameters(operation: Operation) -> Iterator[tuple[tuple[str, str], Paramet
 
 def _added(scope: Scope, parameter: Parameter) -> None:
     word = "required" if parameter.place.flag("required") else "optional"
-    scope.tell(f"request-parameter-added-{word}", parameter.place, f"{_start(parameter)} is new, and {word}.")
+    scope.add_change(
+        f"request-parameter-added-{word}", parameter.place, f"{_capitalised(parameter)} is new, and {word}."
+    )
 
 
 def _removed(scope: Scope, parameter: Parameter) -> None:
@@ -104,7 +109,7 @@ def _removed(scope: Scope, parameter: Parameter) -> None:
         early = day is not None and scope.today <= day
         rule = f"request-parameter-removed-{'before-sunset' if early else 'after-deprecation'}"
         why = f" before its sunset date {day}" if early else "; it was deprecated"
-    scope.tell(rule, parameter.place, f"{_start(parameter)} is gone{why}.", in_old=True)
+    scope.add_change(rule, parameter.place, f"{_capitalised(parameter)} is gone{why}.", in_old=True)
 
 
 def _compare(scope: Scope, old: Parameter, new: Parameter) -> None:
@@ -112,21 +117,33 @@ def _compare(scope: Scope, old: Parameter, new: Parameter) -> None:
     if before != after:
         word = "required" if after else "optional"
         place = new.place.part("required") if new.place.has("required") else new.place
-        scope.tell(f"request-parameter-became-{word}", place, f"{_start(new)} became {word}.")
+        scope.add_change(f"request-parameter-became-{word}", place, f"{_capitalised(new)} became {word}.")
     _compare_flags(scope, old, new)
     for event in lifecycle(old.place, new.place, scope.today):
         place = (old if event.in_old else new).place.part(event.key)
-        sentence = f"{event.told_of(_start(new))}."
-        scope.tell(f"request-parameter-{event.rule}", place, sentence, new=new.place.get(SUNSET), in_old=event.in_old)
-    if _essence(old.media_type) != _essence(new.media_type):
-        sentence = f"{_start(new)} is written as {new.media_type or 'text'} where it was {old.media_type or 'text'}."
-        scope.tell("request-parameter-media-type-changed", new.place, sentence, old=old.media_type, new=new.media_type)
+        sentence = f"{event.sentence_about(_capitalised(new))}."
+        scope.add_change(
+            f"request-parameter-{event.rule}", place, sentence, new=new.place.get(SUNSET), in_old=event.in_old
+        )
+    if _type_only(old.media_type) != _type_only(new.media_type):
+        sentence = (
+            f"{_capitalised(new)} is written as {new.media_type or 'text'} where it was {old.media_type or 'text'}."
+        )
+        scope.add_change(
+            "request-parameter-media-type-changed", new.place, sentence, old=old.media_type, new=new.media_type
+        )
         return
     text = new.media_type is None
     if text and not _compare_writing(scope, old, new):
         return
-    tell_schema_changes(
-        scope, "request-parameter", old.schema, new.schema, Direction.REQUEST, text=text, single=_takes_single(new)
+    compare_schemas(
+        scope,
+        "request-parameter",
+        old.schema,
+        new.schema,
+        Direction.REQUEST,
+        text=text,
+        single=_allows_single_value(new),
     )
 
 
@@ -136,38 +153,38 @@ def _compare_flags(scope: Scope, old: Parameter, new: Parameter) -> None:
         if old.place.flag(key) != new.place.flag(key):
             allowed = new.place.flag(key)
             place = (new if new.place.has(key) else old).place.part(key)
-            sentence = f"{_start(new)} may {'now' if allowed else 'no longer'} {may}."
+            sentence = f"{_capitalised(new)} may {'now' if allowed else 'no longer'} {may}."
             rule = f"request-parameter-{rule}-{'added' if allowed else 'removed'}"
-            scope.tell(rule, place, sentence, in_old=not new.place.has(key))
+            scope.add_change(rule, place, sentence, in_old=not new.place.has(key))
 
 
 def _compare_writing(scope: Scope, old: Parameter, new: Parameter) -> bool:
-    """Whether lists and objects are written as they were; of other values style and explode say nothing."""
+    """Return whether arrays and objects are serialized as before; style and explode don't affect other values."""
     before = scope.schemas.old.types(old.schema)
     after = scope.schemas.new.types(new.schema)
     if not before & after & {"array", "object"}:
         return True
     if old.style != new.style:
         place = new.place.part("style") if new.place.has("style") else new.place
-        sentence = f"{_start(new)} is written in the style {new.style} where it was {old.style}."
-        scope.tell("request-parameter-style-changed", place, sentence, old=old.style, new=new.style)
+        sentence = f"{_capitalised(new)} is written in the style {new.style} where it was {old.style}."
+        scope.add_change("request-parameter-style-changed", place, sentence, old=old.style, new=new.style)
         return False
     if old.explode != new.explode:
         place = new.place.part("explode") if new.place.has("explode") else new.place
-        sentence = f"The parts of {new.called} are {'' if new.explode else 'no longer '}written apart (`explode`)."
-        scope.tell("request-parameter-explode-changed", place, sentence, old=old.explode, new=new.explode)
+        sentence = f"The parts of {new.description} are {'' if new.explode else 'no longer '}written apart (`explode`)."
+        scope.add_change("request-parameter-explode-changed", place, sentence, old=old.explode, new=new.explode)
         return False
     return True
 
 
-def _takes_single(parameter: Parameter) -> bool:
-    """Whether one value is written as a list of one is: `tag=a`."""
+def _allows_single_value(parameter: Parameter) -> bool:
+    """Return whether a single value is serialized like an array of one: `tag=a`."""
     return parameter.where in ("query", "cookie") and parameter.style == "form" and parameter.explode
 
 
-def _essence(media_type: str | None) -> str | None:
+def _type_only(media_type: str | None) -> str | None:
     return media_type.split(";")[0].strip().lower() if media_type else None
 
 
-def _start(parameter: Parameter) -> str:
-    return f"T{parameter.called[1:]}"
+def _capitalised(parameter: Parameter) -> str:
+    return f"T{parameter.description[1:]}"

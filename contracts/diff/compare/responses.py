@@ -1,10 +1,10 @@
-"""Compares responses: which statuses may come, of which media types, with which headers and links."""
+"""Compares responses: statuses, media types, headers and links."""
 
 from dataclasses import replace
 
 from contracts.diff.compare.headers import compare_headers
-from contracts.diff.compare.media_types import covering, media_types, same_essence
-from contracts.diff.compare.schema_changes import tell_schema_changes
+from contracts.diff.compare.media_types import find_covering, find_same_type, media_types
+from contracts.diff.compare.schema_changes import compare_schemas
 from contracts.diff.compare.scope import Scope
 from contracts.diff.decide.levels import Direction
 from contracts.diff.read.document import Place
@@ -13,22 +13,23 @@ from contracts.diff.read.paths import Operation
 
 
 def compare_responses(scope: Scope, old: Operation, new: Operation) -> None:
-    """The responses of both operations. A range (`4XX`) and `default` stand for the statuses that are not named."""
+    """Compare the responses of both operations. A range (`4XX`) and `default` stand for statuses that are not
+    listed."""
     before, after = _responses(scope, old, old=True), _responses(scope, new, old=False)
     compared = set()
     for status, response in after.items():
-        counterpart = _standing_for(status, before)
+        counterpart = _declaration_for(status, before)
         if counterpart is None:
-            _tell_status(scope, status, response, added=True)
+            _add_status_change(scope, status, response, added=True)
         else:
             compared.add(counterpart)
-            _compare(scope.within(_called(status)), before[counterpart], response)
+            _compare(scope.within(_name_of(status)), before[counterpart], response)
     for status, response in before.items():
-        counterpart = _standing_for(status, after)
+        counterpart = _declaration_for(status, after)
         if counterpart is None:
-            _tell_status(scope, status, response, added=False)
+            _add_status_change(scope, status, response, added=False)
         elif status not in after and status not in compared:
-            _compare(scope.within(_called(status)), response, after[counterpart])
+            _compare(scope.within(_name_of(status)), response, after[counterpart])
 
 
 def _responses(scope: Scope, operation: Operation, *, old: bool) -> dict[str, Place]:
@@ -37,20 +38,20 @@ def _responses(scope: Scope, operation: Operation, *, old: bool) -> dict[str, Pl
     return {status if status == "default" else status.upper(): place for status, place in found}
 
 
-def _standing_for(status: str, declared: dict[str, Place]) -> str | None:
-    """Which declaration a response of this status falls under."""
+def _declaration_for(status: str, declared: dict[str, Place]) -> str | None:
+    """Return the declaration that applies to a response of this status."""
     candidates = (status, f"{status[0]}XX", "default") if status != "default" else ("default",)
     return next((one for one in candidates if one in declared), None)
 
 
-def _tell_status(scope: Scope, status: str, response: Place, *, added: bool) -> None:
+def _add_status_change(scope: Scope, status: str, response: Place, *, added: bool) -> None:
     kind = "success" if status[0] in "123" else "error"
     sentence = f"The response {status} {'may come' if added else 'no longer comes'}."
     rule = f"response-{kind}-status-{'added' if added else 'removed'}"
-    scope.within(_called(status)).tell(rule, response, sentence, in_old=not added)
+    scope.within(_name_of(status)).add_change(rule, response, sentence, in_old=not added)
 
 
-def _called(status: str) -> str:
+def _name_of(status: str) -> str:
     return f"the response {status}"
 
 
@@ -60,26 +61,26 @@ def _compare(scope: Scope, old: Place, new: Place) -> None:
     before, after = media_types(old), media_types(new)
     start = scope.subject[0].upper() + scope.subject[1:]
     if not before and after:
-        scope.tell("response-body-added", new.part("content"), f"{start} has a body now.")
+        scope.add_change("response-body-added", new.part("content"), f"{start} has a body now.")
         return
     if before and not after:
-        scope.tell("response-body-removed", old.part("content"), f"{start} has no body any more.", in_old=True)
+        scope.add_change("response-body-removed", old.part("content"), f"{start} has no body any more.", in_old=True)
         return
     for name, media in before.items():
-        if covering(name, after) is None and same_essence(name, after) is None:
+        if find_covering(name, after) is None and find_same_type(name, after) is None:
             sentence = f"{start} is no longer {name}."
-            scope.tell("response-media-type-removed", media, sentence, old=name, in_old=True)
+            scope.add_change("response-media-type-removed", media, sentence, old=name, in_old=True)
     for name, media in after.items():
-        found = covering(name, before) or same_essence(name, before)
+        found = find_covering(name, before) or find_same_type(name, before)
         if found is None:
-            scope.tell("response-media-type-added", media, f"{start} may be {name}.", new=name)
+            scope.add_change("response-media-type-added", media, f"{start} may be {name}.", new=name)
             continue
         if found.split(";")[1:] != name.split(";")[1:]:
             sentence = f"The media type of {scope.subject} is {name} where it was {found}."
-            scope.tell("response-media-type-parameters-changed", media, sentence, old=found, new=name)
+            scope.add_change("response-media-type-parameters-changed", media, sentence, old=found, new=name)
         called = f"the body of {scope.subject.removeprefix('the response ')}"
         within = scope.within(called if len(after) == 1 else f"{called} ({name})")
-        tell_schema_changes(within, "response-body", _schema(before[found]), _schema(media), Direction.RESPONSE)
+        compare_schemas(within, "response-body", _schema(before[found]), _schema(media), Direction.RESPONSE)
 
 
 def _compare_links(scope: Scope, old: Place, new: Place) -> None:
@@ -87,13 +88,15 @@ def _compare_links(scope: Scope, old: Place, new: Place) -> None:
     for name, link in after.items():
         within = replace(scope, subject=f"the link `{name}` of {scope.subject}")
         if name not in before:
-            within.tell("response-link-added", link, f"There is a link `{name}` in {scope.subject}.")
+            within.add_change("response-link-added", link, f"There is a link `{name}` in {scope.subject}.")
         elif _meaning(before[name]) != _meaning(link):
-            within.tell("response-link-changed", link, f"The link `{name}` of {scope.subject} is another.")
+            within.add_change("response-link-changed", link, f"The link `{name}` of {scope.subject} is another.")
     for name, link in before.items():
         if name not in after:
             within = replace(scope, subject=f"the link `{name}` of {scope.subject}")
-            within.tell("response-link-removed", link, f"The link `{name}` of {scope.subject} is gone.", in_old=True)
+            within.add_change(
+                "response-link-removed", link, f"The link `{name}` of {scope.subject} is gone.", in_old=True
+            )
 
 
 def _meaning(link: Place) -> str:

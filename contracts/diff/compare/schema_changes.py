@@ -1,11 +1,11 @@
-"""Tells what the comparison of two schemas found, as changes of the operation that it is in."""
+"""Converts the differences of two schemas to changes of the current operation."""
 
 from contracts.diff.compare.scope import Scope
 from contracts.diff.decide.levels import Direction
 from contracts.diff.read.document import Place
 
 
-def tell_schema_changes(
+def compare_schemas(
     scope: Scope,
     kind: str,
     old: Place | None,
@@ -15,15 +15,16 @@ def tell_schema_changes(
     text: bool = False,
     single: bool = False,
 ) -> None:
-    """Compare two schemas; an absent one allows everything. `kind` begins the ids of the rules.
+    """Compare two schemas; an absent schema allows everything. `kind` is the beginning of the rules' ids.
 
-    `text`: the value travels as text, so a number is a string too. `single`: one value is written as a list of one.
+    `text` means that the value is sent as text, so a number is a string too. `single` means that a single value is
+    serialized like an array of one.
     """
     for finding in scope.schemas.compare(old, new, direction, text=text, single=single):
         name = f"{_part(kind) if finding.location else kind}-{finding.what}"
         start = scope.subject[0].upper() + scope.subject[1:]
         start = f"`{finding.location}` in {scope.subject}" if finding.location else start
-        scope.within(f"{scope.subject}: {finding.location}").tell(
+        scope.within(f"{scope.subject}: {finding.location}").add_change(
             name,
             Place(None, finding.pointer),
             f"{start}: {finding.sentence}.",
@@ -35,5 +36,5 @@ def tell_schema_changes(
 
 
 def _part(kind: str) -> str:
-    """What the parts of a value of this kind are called in the ids of the rules."""
+    """Return what the properties of a value of this kind are called in the rules' ids."""
     return {"request-body": "request-property", "response-body": "response-property"}.get(kind, f"{kind}-property")

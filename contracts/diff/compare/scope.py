@@ -1,4 +1,4 @@
-"""What a comparison carries along: the two documents, the operation it is in, and where changes go."""
+"""The context of a comparison: the two documents, the current operation, and the list of changes."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +13,7 @@ from contracts.diff.read.json_values import JsonValue
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where a comparison stands. `subject` is how sentences call it, and part of the fingerprints below it."""
+    """The current context. `subject` names the current part in sentences, and is a part of the fingerprints."""
 
     old: Document
     new: Document
@@ -24,10 +24,10 @@ class Scope:
     subject: str = ""
 
     def within(self, subject: str) -> "Scope":
-        """The same, for a part that sentences call so."""
+        """Return the same context for another subject."""
         return replace(self, subject=subject)
 
-    def tell(
+    def add_change(
         self,
         rule: str,
         place: Place,
@@ -38,7 +38,7 @@ class Scope:
         new: JsonValue = None,
         in_old: bool = False,
     ) -> None:
-        """Add a change; its level is the rule's where that has only one."""
+        """Add a change. Without `level` the rule must have only one."""
         self.changes.add(
             rule,
             level or levels_of(rule)[0],

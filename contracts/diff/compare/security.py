@@ -1,4 +1,4 @@
-"""Compares what a client must prove: any one of several requirements, each all of its schemes with their scopes."""
+"""Compares security: alternative requirements, each of which needs all of its schemes with their scopes."""
 
 from dataclasses import dataclass
 
@@ -11,48 +11,54 @@ from contracts.diff.read.paths import Operation
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One way to be let in: every scope by the meaning of its scheme. `shown` is how a sentence names it."""
+    """One of the alternatives: the scopes for each scheme's key. `description` names it in sentences."""
 
     scopes: dict[str, frozenset[str]]
-    shown: str
+    description: str
     place: Place
 
-    def asks_no_more_than(self, other: "Requirement") -> bool:
-        """Whether whoever fulfils the other fulfils this too."""
+    def is_implied_by(self, other: "Requirement") -> bool:
+        """Return whether credentials that fulfil the other requirement fulfil this one too."""
         return all(key in other.scopes and scopes <= other.scopes[key] for key, scopes in self.scopes.items())
 
 
 def compare_security(scope: Scope, old: Operation, new: Operation) -> None:
-    """The requirements of both operations, their own or the document's."""
+    """Compare the requirements of both operations; an operation without its own has the document's."""
     before, after = _requirements(scope, old), _requirements(scope, new)
-    free_before, free_after = (any(not one.scopes for one in every) for every in (before, after))
+    free_before, free_after = (any(not one.scopes for one in requirements) for requirements in (before, after))
     if free_before and not free_after:
         place = after[0].place
-        scope.tell("security-became-required", place, f"Credentials are needed now: {_either(after)}.")
+        scope.add_change("security-became-required", place, f"Credentials are needed now: {_list_alternatives(after)}.")
         return
     if free_after and not free_before:
         place = next(one.place for one in after if not one.scopes)
-        scope.tell("security-became-optional", place, "No credentials are needed any more.")
-    lost = [one for one in before if one.scopes and not any(other.asks_no_more_than(one) for other in after)]
-    won = [one for one in after if one.scopes and not any(other.asks_no_more_than(one) for other in before)]
+        scope.add_change("security-became-optional", place, "No credentials are needed any more.")
+    lost = [one for one in before if one.scopes and not any(other.is_implied_by(one) for other in after)]
+    gained = [one for one in after if one.scopes and not any(other.is_implied_by(one) for other in before)]
     for one in lost:
         successor = next((other for other in after if other.scopes.keys() == one.scopes.keys()), None)
         if successor is None:
-            scope.tell("security-removed", one.place, f"{one.shown} no longer suffices.", old=one.shown, in_old=True)
+            scope.add_change(
+                "security-removed",
+                one.place,
+                f"{one.description} no longer suffices.",
+                old=one.description,
+                in_old=True,
+            )
             continue
         for scheme, scopes in successor.scopes.items():
             for added in sorted(scopes - one.scopes[scheme]):
-                sentence = f"{one.shown} now needs the scope {added}."
-                scope.tell("security-scope-added", successor.place, sentence, old=one.shown, new=added)
-    for one in won:
+                sentence = f"{one.description} now needs the scope {added}."
+                scope.add_change("security-scope-added", successor.place, sentence, old=one.description, new=added)
+    for one in gained:
         predecessor = next((other for other in before if other.scopes.keys() == one.scopes.keys()), None)
         if predecessor is None:
-            scope.tell("security-added", one.place, f"{one.shown} suffices too.", new=one.shown)
+            scope.add_change("security-added", one.place, f"{one.description} suffices too.", new=one.description)
             continue
         for scheme, scopes in predecessor.scopes.items():
             for gone in sorted(scopes - one.scopes[scheme]):
-                sentence = f"{one.shown} no longer needs the scope {gone}."
-                scope.tell("security-scope-removed", one.place, sentence, old=gone, new=one.shown)
+                sentence = f"{one.description} no longer needs the scope {gone}."
+                scope.add_change("security-scope-removed", one.place, sentence, old=gone, new=one.description)
 
 
 def _requirements(scope: Scope, operation: Operation) -> list[Requirement]:
@@ -71,5 +77,5 @@ def _requirement(scope: Scope, document: Document, place: Place) -> Requirement:
     return Requirement(scopes, " with ".join(object_of(place.value)), place)
 
 
-def _either(requirements: list[Requirement]) -> str:
-    return " or ".join(one.shown for one in requirements)
+def _list_alternatives(requirements: list[Requirement]) -> str:
+    return " or ".join(one.description for one in requirements)

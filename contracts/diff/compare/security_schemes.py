@@ -1,17 +1,17 @@
-"""Compares the kinds of credentials that the document describes. A scheme that was renamed is the same one."""
+"""Compares the security schemes of the documents. A renamed scheme is recognized by its meaning."""
 
 from collections.abc import Iterator
 
 from contracts.diff.compare.scope import Scope
 from contracts.diff.read.document import Document, Place
-from contracts.diff.read.json_values import canonical, object_of, shown
+from contracts.diff.read.json_values import canonical, object_of, quoted
 
-_HOW = {"http": ("scheme",), "apiKey": ("in", "name")}
+_DEFINING_KEYS = {"http": ("scheme",), "apiKey": ("in", "name")}
 _URLS = ("authorizationUrl", "tokenUrl", "refreshUrl", "deviceAuthorizationUrl")
 
 
 def compare_security_schemes(scope: Scope) -> None:
-    """Every scheme of both documents."""
+    """Compare the schemes of both documents."""
     before, after = _schemes(scope.old), _schemes(scope.new)
     keys_before = {scheme_key(scope, scope.old, name): name for name in before}
     keys_after = {scheme_key(scope, scope.new, name): name for name in after}
@@ -20,15 +20,15 @@ def compare_security_schemes(scope: Scope) -> None:
         if key in keys_before:
             _compare(within, before[keys_before[key]], after[name])
         else:
-            within.tell("security-scheme-added", after[name], f"There is a security scheme {name}.", new=name)
+            within.add_change("security-scheme-added", after[name], f"There is a security scheme {name}.", new=name)
     for key, name in keys_before.items():
         if key not in keys_after:
             sentence = f"The security scheme {name} is gone."
-            scope.tell("security-scheme-removed", before[name], sentence, old=name, in_old=True)
+            scope.add_change("security-scheme-removed", before[name], sentence, old=name, in_old=True)
 
 
 def scheme_key(scope: Scope, document: Document, name: str) -> str:
-    """What names a scheme in both documents: its name, or what it means where only one of them has that name."""
+    """Return a key for a scheme: its name if both documents have it, otherwise its meaning."""
     old, new = _schemes(scope.old), _schemes(scope.new)
     if name in old and name in new:
         return name
@@ -41,7 +41,7 @@ def _schemes(document: Document) -> dict[str, Place]:
 
 
 def _meaning(scheme: Place) -> str:
-    keys = ("type", "openIdConnectUrl", "flows", *_HOW.get(str(scheme.get("type")), ()))
+    keys = ("type", "openIdConnectUrl", "flows", *_DEFINING_KEYS.get(str(scheme.get("type")), ()))
     return canonical({key: scheme.get(key) for key in keys})
 
 
@@ -50,29 +50,29 @@ def _compare(scope: Scope, old: Place, new: Place) -> None:
     before, after = old.get("type"), new.get("type")
     if before != after:
         sentence = f"{start} is of the type {after} where it was {before}."
-        scope.tell("security-scheme-type-changed", new.part("type"), sentence, old=before, new=after)
+        scope.add_change("security-scheme-type-changed", new.part("type"), sentence, old=before, new=after)
         return
-    for key in _HOW.get(str(after), ()):
+    for key in _DEFINING_KEYS.get(str(after), ()):
         before, after_value = old.get(key), new.get(key)
         if str(before).lower() != str(after_value).lower() if key == "scheme" else before != after_value:
-            sentence = f"{start}: `{key}` is {shown(after_value)} where it was {shown(before)}."
-            scope.tell("security-scheme-changed", new.part(key), sentence, old=before, new=after_value)
+            sentence = f"{start}: `{key}` is {quoted(after_value)} where it was {quoted(before)}."
+            scope.add_change("security-scheme-changed", new.part(key), sentence, old=before, new=after_value)
     if old.get("openIdConnectUrl") != new.get("openIdConnectUrl"):
-        _tell_url(scope, old, new, "openIdConnectUrl")
+        _add_url_change(scope, old, new, "openIdConnectUrl")
     if old.get("bearerFormat") != new.get("bearerFormat"):
         sentence = f"{start} tells another format of its tokens."
         pair = (old.get("bearerFormat"), new.get("bearerFormat"))
-        scope.tell("security-scheme-bearer-format-changed", new, sentence, old=pair[0], new=pair[1])
+        scope.add_change("security-scheme-bearer-format-changed", new, sentence, old=pair[0], new=pair[1])
     _compare_flows(scope, old.part("flows"), new.part("flows"))
 
 
 def _compare_flows(scope: Scope, old: Place, new: Place) -> None:
     start = scope.subject[0].upper() + scope.subject[1:]
     for name in object_of(new.value).keys() - object_of(old.value).keys():
-        scope.tell("security-scheme-flow-added", new.part(name), f"{start} has the flow {name}.", new=name)
+        scope.add_change("security-scheme-flow-added", new.part(name), f"{start} has the flow {name}.", new=name)
     for name in object_of(old.value).keys() - object_of(new.value).keys():
         sentence = f"{start} no longer has the flow {name}."
-        scope.tell("security-scheme-flow-removed", old.part(name), sentence, old=name, in_old=True)
+        scope.add_change("security-scheme-flow-removed", old.part(name), sentence, old=name, in_old=True)
     for name in sorted(object_of(old.value).keys() & object_of(new.value).keys()):
         _compare_flow(scope.within(f"{scope.subject}, flow {name}"), old.part(name), new.part(name))
 
@@ -80,16 +80,16 @@ def _compare_flows(scope: Scope, old: Place, new: Place) -> None:
 def _compare_flow(scope: Scope, old: Place, new: Place) -> None:
     for key in _URLS:
         if old.get(key) != new.get(key):
-            _tell_url(scope, old, new, key)
+            _add_url_change(scope, old, new, key)
     before, after = (object_of(one.get("scopes")) for one in (old, new))
     start = scope.subject[0].upper() + scope.subject[1:]
     for name in _missing(after, before):
         place = new.part("scopes").part(name)
-        scope.tell("security-scheme-scope-added", place, f"{start} knows the scope {name}.", new=name)
+        scope.add_change("security-scheme-scope-added", place, f"{start} knows the scope {name}.", new=name)
     for name in _missing(before, after):
         place = old.part("scopes").part(name)
         sentence = f"{start} no longer knows the scope {name}."
-        scope.tell("security-scheme-scope-removed", place, sentence, old=name, in_old=True)
+        scope.add_change("security-scheme-scope-removed", place, sentence, old=name, in_old=True)
 
 
 def _missing(these: dict[str, object] | object, others: object) -> Iterator[str]:
@@ -97,8 +97,8 @@ def _missing(these: dict[str, object] | object, others: object) -> Iterator[str]
         yield from (name for name in these if name not in others)
 
 
-def _tell_url(scope: Scope, old: Place, new: Place, key: str) -> None:
+def _add_url_change(scope: Scope, old: Place, new: Place, key: str) -> None:
     start = scope.subject[0].upper() + scope.subject[1:]
-    sentence = f"{start}: `{key}` is {shown(new.get(key))} where it was {shown(old.get(key))}."
+    sentence = f"{start}: `{key}` is {quoted(new.get(key))} where it was {quoted(old.get(key))}."
     place = new.part(key) if new.has(key) else new
-    scope.tell("security-scheme-url-changed", place, sentence, old=old.get(key), new=new.get(key))
+    scope.add_change("security-scheme-url-changed", place, sentence, old=old.get(key), new=new.get(key))

@@ -1,1 +1,1 @@
-"""What a change is, and whether it breaks clients."""
+"""Defines what a change is, and which changes break clients."""

@@ -1,4 +1,4 @@
-"""One change of a contract, and the collector of all of them."""
+"""A change of a contract, and the list of all changes."""
 
 import hashlib
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ ORDER = {Level.BREAKING: 0, Level.POSSIBLY: 1, Level.SAFE: 2}
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change, told once for each operation that it concerns.
+    """A change. A change that concerns several operations is listed once for each of them.
 
-    `pointer` (RFC 6901) leads into the new document, or into the old one where `in_old` says so: for what was removed.
-    `operation` is the operationId, or `GET /path` where there is none; None for what concerns the whole document.
-    `fingerprint` names the change by rule, operation, place and values, so it outlives moves within the document.
+    `pointer` (RFC 6901) leads into the new document, or into the old one if `in_old` is set: for what was removed.
+    `operation` is the operationId or `GET /path`; None for a change of the whole document. `fingerprint` identifies the
+    change by rule, operation, place and values, so it stays the same when parts of the document move.
     """
 
     rule: str
@@ -29,7 +29,7 @@ class Change:
 
 
 class Changes:
-    """Collects changes; the same one counts once."""
+    """Collects changes without duplicates."""
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, str], Change] = {}
@@ -47,7 +47,8 @@ class Changes:
         new: JsonValue = None,
         in_old: bool = False,
     ) -> None:
-        """Add a change by a rule of the catalogue. `place` says where it is, whatever the document is shaped like."""
+        """Add a change by a rule of the catalogue. `place` identifies the part, independently of the document's
+        structure."""
         if level not in levels_of(rule):
             raise AssertionError(f"{rule} is never {level}")
         text = "\n".join([rule, operation or "", place, canonical(old), canonical(new)])
@@ -56,7 +57,7 @@ class Changes:
         self._found.setdefault((fingerprint, sentence), change)
 
     def sorted(self) -> list[Change]:
-        """The worst first, then by operation, place and rule."""
+        """Return the changes, the worst first, then by operation, pointer and rule."""
         return sorted(
             self._found.values(),
             key=lambda one: (ORDER[one.level], one.operation or "", one.pointer, one.rule, one.sentence),

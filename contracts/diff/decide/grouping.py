@@ -1,4 +1,4 @@
-"""Puts changes under headings: what concerns several operations alike is told once, under all their names."""
+"""Groups changes under headings: a change that several operations share is listed once, under all their names."""
 
 from collections.abc import Iterator
 
@@ -9,22 +9,22 @@ _WHOLE = "the whole API"
 _NAMED = 4
 
 
-def counted(changes: list[Change]) -> str:
-    """`2 breaking, 1 possibly breaking, 3 safe.`; what concerns several operations alike counts once."""
+def summary_of(changes: list[Change]) -> str:
+    """Return `2 breaking, 1 possibly breaking, 3 safe.`; a change that several operations share counts once."""
     once = {(one.rule, one.pointer, one.sentence): one for one in changes}.values()
     counts = {level: sum(one.level is level for one in once) for level in Level}
     return ", ".join(f"{count} {level}" for level, count in counts.items() if count) + "."
 
 
 def groups(changes: list[Change]) -> Iterator[tuple[str, list[Change]]]:
-    """Headings and what stands under them, those with the worst changes first."""
-    alike: dict[tuple[str, Level, str, str], list[Change]] = {}
+    """Yield headings and their changes, those with the worst changes first."""
+    same_changes: dict[tuple[str, Level, str, str], list[Change]] = {}
     for change in changes:
-        alike.setdefault((change.rule, change.level, change.pointer, change.sentence), []).append(change)
-    under: dict[tuple[str | None, ...], list[Change]] = {}
-    for same in alike.values():
-        under.setdefault(tuple(sorted({one.operation for one in same}, key=str)), []).append(same[0])
-    for operations, group in sorted(under.items(), key=lambda item: _rank(item[1])):
+        same_changes.setdefault((change.rule, change.level, change.pointer, change.sentence), []).append(change)
+    by_operations: dict[tuple[str | None, ...], list[Change]] = {}
+    for same in same_changes.values():
+        by_operations.setdefault(tuple(sorted({one.operation for one in same}, key=str)), []).append(same[0])
+    for operations, group in sorted(by_operations.items(), key=lambda item: _rank(item[1])):
         yield _heading(operations), group
 
 

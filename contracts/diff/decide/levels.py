@@ -1,11 +1,11 @@
-"""How bad a change is, decided by what it does to the set of allowed values, and by who writes them."""
+"""Derives how severe a change is from its effect on the set of allowed values, and from who sends them."""
 
 from dataclasses import dataclass
 from enum import Enum, IntEnum, StrEnum
 
 
 class Level(StrEnum):
-    """How bad a change is for a client that keeps to the old contract."""
+    """How severe a change is for a client that still follows the old contract."""
 
     BREAKING = "breaking"
     POSSIBLY = "possibly breaking"
@@ -13,19 +13,19 @@ class Level(StrEnum):
 
 
 class Direction(Enum):
-    """Who writes the value: the client a request, the server a response."""
+    """Who sends the value: the client in a request, or the server in a response."""
 
     REQUEST = "request"
     RESPONSE = "response"
 
     @property
     def other(self) -> "Direction":
-        """The direction of a callback's value, which travels the other way."""
+        """The opposite direction, in which the values of a callback travel."""
         return Direction.RESPONSE if self is Direction.REQUEST else Direction.REQUEST
 
 
 class Tri(IntEnum):
-    """What is known: that it is not so, nothing, or that it is so."""
+    """Three-valued knowledge: it is not so, it is unknown, or it is so."""
 
     NO = 0
     MAYBE = 1
@@ -34,13 +34,13 @@ class Tri(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a change does to the set of allowed values: whether some are gone, and whether some are new."""
+    """What a change does to the set of allowed values: whether it removes some, and whether it adds some."""
 
     narrows: Tri
     widens: Tri
 
     def level(self, direction: Direction) -> Level:
-        """What a request may contain must not shrink; what a response may contain must not grow."""
+        """Return the level: the values of a request must not become fewer, those of a response must not become more."""
         bad = self.narrows if direction is Direction.REQUEST else self.widens
         return (Level.SAFE, Level.POSSIBLY, Level.BREAKING)[bad]
 

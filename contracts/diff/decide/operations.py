@@ -1,4 +1,4 @@
-"""The rules of everything around schemas: rule id, the levels that it can have, and what it means."""
+"""The rules for everything except schemas: id, possible levels, and meaning."""
 
 from contracts.diff.decide.levels import Level
 

@@ -1,7 +1,7 @@
-"""The catalogue of rules: every kind of change that is told, with the levels that it can have.
+"""The catalogue of rules: every kind of change that is reported, with the levels that it can have.
 
-A rule's id never changes its meaning. Those of schemas are a place and what happened there, `request-property` and
-`became-required`; their level follows from what the change does to the set of values, and in which direction.
+The meaning of a rule's id never changes. The id of a schema rule is a place and a change, such as `request-property`
+and `became-required`. Its level depends on the effect on the set of values and on the direction.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from contracts.diff.decide.schemas import PLACES, PROPERTY_RULES, SCHEMA_RULES
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A kind of change. `levels` are those that it can have, the usual one first."""
+    """A kind of change. `levels` are the possible ones, the usual one first."""
 
     id: str
     levels: tuple[Level, ...]
@@ -23,13 +23,13 @@ class Rule:
 
 
 def levels_of(rule: str) -> tuple[Level, ...]:
-    """The levels that a rule can have. Raises KeyError for one that is not in the catalogue."""
+    """Return the possible levels of a rule. Raises KeyError if it is not in the catalogue."""
     return catalogue()[rule].levels
 
 
 @cache
 def catalogue() -> dict[str, Rule]:
-    """Every rule by its id."""
+    """Return every rule by its id."""
     return {rule.id: rule for rule in _rules()}
 
 
@@ -44,5 +44,5 @@ def _rules() -> Iterator[Rule]:
 
 
 def _levels(usual: Level) -> tuple[Level, ...]:
-    """What else a schema says may make a change of it better or worse than it usually is."""
+    """Return all levels, the usual one first: other keywords of a schema may raise or lower the level of a change."""
     return (usual, *(level for level in Level if level is not usual))

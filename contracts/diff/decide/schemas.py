@@ -1,4 +1,4 @@
-"""The rules of schemas: where a schema stands, and what happened there with which effect on the set of values."""
+"""The rules for schemas: the place of a schema, and the changes with their effect on the set of values."""
 
 from collections.abc import Mapping
 from typing import TypeAlias
@@ -25,7 +25,7 @@ def _by(request: tuple[Level, ...], response: tuple[Level, ...]) -> _Levels:
     return {_REQUEST: request, _RESPONSE: response}
 
 
-# What is said of the set of values has an effect; what is not has a level for each direction.
+# A change of the set of values has an effect; any other change has a level for each direction.
 SCHEMA_RULES: dict[str, tuple[Effect | _Levels, str]] = {
     # Any value
     "type-widened": (WIDENS, "values of another type are allowed too"),
@@ -124,7 +124,7 @@ SCHEMA_RULES: dict[str, tuple[Effect | _Levels, str]] = {
     "condition-added": (NARROWS, "there is a condition (`if`, `then`, `else`)"),
     "condition-removed": (WIDENS, "a condition is gone"),
     "condition-changed": (UNKNOWN, "a condition is another one"),
-    # What the schema says beside
+    # Annotations
     "default-added": (_by(_S, _S), "what counts when nothing is sent is told"),
     "default-changed": (_by(_P, _S), "something else counts when nothing is sent"),
     "default-removed": (_by(_P, _S), "what counts when nothing is sent is no longer told"),
@@ -133,7 +133,7 @@ SCHEMA_RULES: dict[str, tuple[Effect | _Levels, str]] = {
     "discriminator-property-changed": (_by(_P, _P), "another property tells alternatives apart"),
 }
 
-# What is told only of what has a name within another value.
+# Rules for properties only.
 PROPERTY_RULES: dict[str, tuple[Effect | _Levels, str]] = {
     "added-required": (
         _by((Level.BREAKING, Level.SAFE), (Level.POSSIBLY, Level.SAFE)),

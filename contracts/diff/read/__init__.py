@@ -1,1 +1,1 @@
-"""The two documents, and where things are in them."""
+"""Reads the two documents, and keeps the JSON pointer of every value."""

@@ -1,4 +1,4 @@
-"""A document as the comparison walks it: every value with its JSON pointer, references followed."""
+"""A document whose values know their JSON pointers, and whose references can be followed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,46 +10,46 @@ from contracts.document.refusal import pointer
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A value of the document and the pointer to it."""
+    """A value of the document, and the JSON pointer to it."""
 
     value: JsonValue
     at: str
 
     def get(self, key: str) -> JsonValue:
-        """What the object has under a key; None where it has nothing, or is no object."""
+        """Return the object's value for a key; None if there is none, or if this is not an object."""
         return object_of(self.value).get(key)
 
     def has(self, key: str) -> bool:
-        """Whether it is an object with this key."""
+        """Return whether this is an object with this key."""
         return key in object_of(self.value)
 
     def part(self, key: str | int) -> "Place":
-        """The value under a key or index, as it is written."""
+        """Return the value for a key or index, without following a reference."""
         value = self.value
         if isinstance(value, list) and isinstance(key, int):
             return Place(value[key], self.at + pointer(key))
         return Place(object_of(value).get(str(key)), self.at + pointer(key))
 
-    def every(self, key: str) -> Iterator["Place"]:
-        """What the array under a key lists, as it is written."""
+    def items_of(self, key: str) -> Iterator["Place"]:
+        """Yield the items of the array for a key, without following references."""
         listed = self.part(key)
         if isinstance(listed.value, list):
             yield from (listed.part(index) for index in range(len(listed.value)))
 
     def flag(self, key: str) -> bool:
-        """Whether the object says `key: true`."""
+        """Return whether the object has `key: true`."""
         return self.get(key) is True
 
 
 class Document:
-    """An OpenAPI document, 3.0 or 3.1, whose references all lead somewhere within it."""
+    """An OpenAPI document, 3.0 or 3.1, all references of which lead to a part of it."""
 
     def __init__(self, value: JsonObject) -> None:
         self.root = Place(dict(value), "")
-        self.is_old = str(value.get("openapi", "")).startswith("3.0")
+        self.is_openapi_30 = str(value.get("openapi", "")).startswith("3.0")
 
     def at(self, reference: str) -> Place:
-        """What `#/…` names. Raises LookupError where it leads nowhere."""
+        """Return the part that a reference `#/…` names. Raises LookupError if there is none."""
         found = self.root
         for step in unquote(reference.removeprefix("#")).split("/")[1:]:
             key = step.replace("~1", "/").replace("~0", "~")
@@ -63,7 +63,7 @@ class Document:
         return found
 
     def nearest(self, at: str) -> str:
-        """The pointer, or as much of it as leads somewhere."""
+        """Return the longest beginning of a pointer that leads to a part of the document."""
         found = self.root
         for step in at.split("/")[1:]:
             key = step.replace("~1", "/").replace("~0", "~")
@@ -77,7 +77,8 @@ class Document:
         return found.at
 
     def resolved(self, place: Place) -> Place:
-        """The place, or where its reference leads; for everything but schemas."""
+        """Return the place, or the target of its reference. Schemas are not resolved this way, because they may be
+        recursive."""
         seen = set()
         while isinstance(reference := place.get("$ref"), str):
             if reference in seen:
@@ -87,11 +88,11 @@ class Document:
         return place
 
     def child(self, place: Place, key: str | int) -> Place:
-        """What is under a key, its reference followed."""
+        """Return the value for a key, with its reference followed."""
         return self.resolved(place.part(key))
 
     def children(self, place: Place) -> Iterator[tuple[str, Place]]:
-        """Every part of an object or an array, its reference followed."""
+        """Yield every part of an object or an array, with references followed."""
         value = place.value
         if isinstance(value, list):
             yield from ((str(index), self.child(place, index)) for index in range(len(value)))

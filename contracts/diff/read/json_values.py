@@ -1,4 +1,4 @@
-"""JSON as Python sees it, and looks at it that can't fail."""
+"""JSON values and safe access to them."""
 
 import json
 from collections.abc import Mapping
@@ -8,36 +8,36 @@ from pydantic import JsonValue
 
 JsonObject: TypeAlias = Mapping[str, JsonValue]
 
-__all__ = ["JsonObject", "JsonValue", "canonical", "list_of", "object_of", "shown", "strings_of", "text_of"]
+__all__ = ["JsonObject", "JsonValue", "canonical", "list_of", "object_of", "quoted", "strings_of", "text_of"]
 
 
 def object_of(value: JsonValue | None) -> dict[str, JsonValue]:
-    """The value if it is an object, else an empty one."""
+    """Return the value if it is an object, otherwise an empty one."""
     return value if isinstance(value, dict) else {}
 
 
 def list_of(value: JsonValue | None) -> list[JsonValue]:
-    """The value if it is an array, else an empty one."""
+    """Return the value if it is an array, otherwise an empty one."""
     return value if isinstance(value, list) else []
 
 
 def strings_of(value: JsonValue | None) -> list[str]:
-    """The strings of an array."""
+    """Return the strings of an array."""
     return [part for part in list_of(value) if isinstance(part, str)]
 
 
 def text_of(value: JsonValue | None) -> str | None:
-    """The value if it is a string."""
+    """Return the value if it is a string, otherwise None."""
     return value if isinstance(value, str) else None
 
 
 def canonical(value: JsonValue) -> str:
-    """The same text for the same value; JSON Schema takes 1 and 1.0 for one number (2020-12, section 4.2.2)."""
+    """Return a text that is the same for equal values. In JSON Schema 1 and 1.0 are equal (2020-12, section 4.2.2)."""
     return json.dumps(_plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
-def shown(value: JsonValue) -> str:
-    """The value as a sentence quotes it."""
+def quoted(value: JsonValue) -> str:
+    """Return the value as JSON for a sentence, shortened to 80 characters."""
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 80 else f"{text[:77]}…"
 

@@ -1,31 +1,32 @@
-"""`deprecated`, and `x-sunset`: the day (RFC 3339) after which what is deprecated may be gone (RFC 8594)."""
+"""Reads `deprecated` and `x-sunset`, the date (RFC 3339) after which a deprecated part may be removed (RFC 8594)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from contracts.diff.read.document import Place
-from contracts.diff.read.json_values import JsonValue, shown
+from contracts.diff.read.json_values import JsonValue, quoted
 
 SUNSET = "x-sunset"
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What happened to something's life: the end of a rule's id, the rest of a sentence, and the key that says so."""
+    """A change of a part's lifecycle: the end of the rule's id, the end of its sentence, and the keyword that
+    changed."""
 
     rule: str
     sentence: str
     key: str
     in_old: bool = False
 
-    def told_of(self, subject: str) -> str:
-        """The sentence, without its full stop."""
+    def sentence_about(self, subject: str) -> str:
+        """Return the sentence about a subject, without its full stop."""
         return f"{subject}{':' if self.sentence.startswith('its ') else ''} {self.sentence}"
 
 
 def sunset(value: JsonValue) -> date | None:
-    """The day of a sunset date; None for what is none."""
+    """Return the date of a sunset value, or None if it is not a date."""
     if not isinstance(value, str):
         return None
     try:
@@ -35,11 +36,11 @@ def sunset(value: JsonValue) -> date | None:
 
 
 def lifecycle(old: Place, new: Place, today: date) -> Iterator[Event]:
-    """What happened to something that is in both documents."""
+    """Yield the lifecycle changes of a part that is in both documents."""
     before, after = old.get(SUNSET), new.get(SUNSET)
     day = sunset(after)
     if new.flag("deprecated") and after is not None and day is None and before != after:
-        yield Event("sunset-invalid", f"its sunset date {shown(after)} is no date", SUNSET)
+        yield Event("sunset-invalid", f"its sunset date {quoted(after)} is no date", SUNSET)
     elif not old.flag("deprecated") and new.flag("deprecated"):
         yield from _deprecated(day, today)
     elif old.flag("deprecated") and not new.flag("deprecated"):

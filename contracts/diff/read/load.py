@@ -11,12 +11,12 @@ CONTRACT = Path("contracts") / "openapi.yaml"
 
 
 class UnusableContract(Exception):
-    """There is nothing to compare; the message is one line that says why."""
+    """A contract can't be loaded; the message is one line that says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """A contract that can be compared: what it is called, its text, and the document."""
+    """A loaded contract: its name, its text and its document."""
 
     name: str
     text: str
@@ -24,7 +24,7 @@ class Contract:
 
 
 def contract_of_file(path: Path) -> Contract:
-    """The contract in a file. Raises UnusableContract."""
+    """Load the contract from a file. Raises UnusableContract."""
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
@@ -35,7 +35,7 @@ def contract_of_file(path: Path) -> Contract:
 
 
 def contract_of_revision(revision: str, path: Path = CONTRACT) -> Contract:
-    """The contract as it was in a revision of git: `contracts/openapi.yaml`, or another path from the folder we are in.
+    """Load the contract from a git revision: `contracts/openapi.yaml`, or another path relative to the current folder.
 
     Raises UnusableContract.
     """
@@ -43,17 +43,17 @@ def contract_of_revision(revision: str, path: Path = CONTRACT) -> Contract:
     if revision.startswith("-"):
         raise UnusableContract(f"{revision}: is no revision")
     try:
-        shown = subprocess.run(  # noqa: S603 - git gets a revision, never an option
+        result = subprocess.run(  # noqa: S603 - git gets a revision, never an option
             ["git", "show", f"{revision}:./{path.as_posix()}"],  # noqa: S607 - it is where the person has it
             capture_output=True,
             check=False,
         )
     except FileNotFoundError as error:
         raise UnusableContract("git is not installed") from error
-    if shown.returncode != 0:
-        raise UnusableContract(f"{name}: {_last_line(shown.stderr) or 'git can not show it'}")
+    if result.returncode != 0:
+        raise UnusableContract(f"{name}: {_last_line(result.stderr) or 'git can not show it'}")
     try:
-        return _contract(name, shown.stdout.decode())
+        return _contract(name, result.stdout.decode())
     except UnicodeDecodeError as error:
         raise UnusableContract(f"{name}: is not UTF-8 text") from error
 

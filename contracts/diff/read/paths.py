@@ -1,4 +1,4 @@
-"""Pairs the paths and operations of two documents. The name of a path parameter is no part of a path's meaning."""
+"""Matches the paths and operations of two documents. Names of path parameters don't matter for it."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ _PARAMETER = re.compile(r"\{([^{}]*)\}")
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operation of one document, with the path item that it stands in."""
+    """An operation of one document, with its path item."""
 
     document: Document
     path: str
@@ -23,27 +23,27 @@ class Operation:
 
     @property
     def name(self) -> str:
-        """The operationId, else method and path."""
+        """The operationId, or the method and the path."""
         return text_of(self.place.get("operationId")) or f"{self.method.upper()} {self.path}"
 
     @property
     def path_names(self) -> list[str]:
-        """The names of its path parameters, as they come in the path."""
+        """The names of its path parameters, in the order of the path."""
         return _PARAMETER.findall(self.path)
 
 
 def operations(document: Document, section: str = "paths") -> dict[tuple[str, str], Operation]:
-    """Every operation by its path, parameters without their names, and method."""
+    """Return every operation by its method and its path without parameter names."""
     return {(template(one.path), one.method): one for one in _operations(document, section)}
 
 
 def template(path: str) -> str:
-    """The path with its parameters unnamed."""
+    """Return the path without the names of its parameters."""
     return _PARAMETER.sub("{}", path)
 
 
 def operations_of(document: Document, path: str, item: Place) -> Iterator[Operation]:
-    """The operations of one path item."""
+    """Yield the operations of one path item."""
     for method in METHODS:
         if method in object_of(item.value):
             yield Operation(document, path, method, item, item.part(method))

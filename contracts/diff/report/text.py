@@ -1,21 +1,21 @@
-"""The changes as text, for a person: the worst first, by operation, each with its line."""
+"""Formats the changes as text for a person: the worst first, grouped by operation, each with its line."""
 
 from contracts.diff.decide.changes import Change
-from contracts.diff.decide.grouping import counted, groups
+from contracts.diff.decide.grouping import groups, summary_of
 from contracts.diff.read.load import Contract
 from contracts.diff.report.lines import Lines
 
 
 def text_report(old: Contract, new: Contract, changes: list[Change]) -> str:
-    """What changed; the same change of several operations is told once."""
+    """Return the report. A change that several operations share is listed once."""
     if not changes:
         return f"{old.name} and {new.name} mean the same.\n"
-    lines = {True: Lines(old), False: Lines(new)}
-    told: list[str] = [counted(changes), ""]
+    files = {True: Lines(old), False: Lines(new)}
+    lines: list[str] = [summary_of(changes), ""]
     for heading, group in groups(changes):
-        told.append(heading)
+        lines.append(heading)
         for change in group:
-            told.append(f"  {change.level}: {change.sentence}")
-            told.append(f"      {lines[change.in_old].where(change.pointer)}  [{change.rule} {change.fingerprint}]")
-        told.append("")
-    return "\n".join(told[:-1]) + "\n"
+            lines.append(f"  {change.level}: {change.sentence}")
+            lines.append(f"      {files[change.in_old].where(change.pointer)}  [{change.rule} {change.fingerprint}]")
+        lines.append("")
+    return "\n".join(lines[:-1]) + "\n"

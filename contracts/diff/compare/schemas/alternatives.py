@@ -1,25 +1,25 @@
-"""Compares two unions: type by type, and where a type has several alternatives, alternative by alternative."""
+"""Compares two unions: first by type, then the alternatives of each type."""
 
 from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 
 from contracts.diff.compare.schemas.cases import FRACTION, Case, Union, types_of
 from contracts.diff.compare.schemas.findings import Local, Node
-from contracts.diff.compare.schemas.matching import match, told_apart
-from contracts.diff.compare.schemas.oracle import Meanings, apart
+from contracts.diff.compare.schemas.matching import distinguished_by_tag, match
+from contracts.diff.compare.schemas.oracle import Meanings, proven_disjoint
 from contracts.diff.compare.schemas.types import compare_types
 from contracts.diff.compare.schemas.values import compare_values, compare_with_any, listed
 from contracts.diff.decide.levels import NARROWS, UNKNOWN, WIDENS
-from contracts.diff.read.json_values import shown
+from contracts.diff.read.json_values import quoted
 
 _BUCKETS = (frozenset({"boolean"}), frozenset({"integer", FRACTION}), frozenset({"string"}), frozenset({"array"}))
 _ALL_BUCKETS = (*_BUCKETS, frozenset({"object"}))
-# Compares two cases in the types of one bucket; the text is the step to them.
+# Compares two cases for the types of one bucket; the string is what they add to the location.
 CompareCases = Callable[[Case, Case, frozenset[str], str], None]
 
 
 class UnionComparison:
-    """Two nodes as unions of cases."""
+    """Compares two nodes as unions of cases."""
 
     def __init__(
         self,
@@ -39,14 +39,15 @@ class UnionComparison:
         self._text = text
 
     def compare(self) -> None:
-        """Listed values as such; else types first, then what is allowed of each."""
+        """Compare listed values if there are only those; otherwise compare the types, and then what is allowed of each
+        type."""
         if self._only_values(self._old) and self._only_values(self._new):
             self._compare_listed(self._old.cases, self._new.cases)
         else:
             self._compare_types()
             self._compare_null()
-        if not (self._apart_old and self._apart_new):
-            self._tell_overlap()
+        if not (self._is_old_disjoint and self._is_new_disjoint):
+            self._add_overlap()
 
     def _compare_types(self) -> None:
         ats = tuple(node[0].at if node else "" for node in self._nodes)
@@ -63,20 +64,20 @@ class UnionComparison:
         before, after = listed(old, text=self._text), listed(new, text=self._text)
         nullable = ["null" in union.types for union in (self._old, self._new)]
         if nullable[0] != nullable[1]:
-            # A null that is listed is told as a null that is allowed is.
+            # A null in an enum is reported in the same way as a null that the type allows.
             word = "became-nullable" if nullable[1] else "became-not-nullable"
             node = self._nodes[1] if nullable[1] else self._nodes[0]
             sentence = "it may be null" if nullable[1] else "it may no longer be null"
-            self._local.tell(word, node[0].at, sentence, in_old=not nullable[1])
+            self._local.add(word, node[0].at, sentence, in_old=not nullable[1])
         before.pop("null", None)
         after.pop("null", None)
         compare_values(self._local, (before, old), (after, new), lambda _: None, lambda _: None)
 
     def _compare_bucket(self, bucket: frozenset[str], old: list[Case], new: list[Case]) -> None:
-        values_old, plain_old = _apart(old)
-        values_new, plain_new = _apart(new)
+        values_old, plain_old = _split_by_values(old)
+        values_new, plain_new = _split_by_values(new)
         before, after = (
-            {key: value for key, value in listed(cases, text=self._text).items() if _in(bucket, cases, key)}
+            {key: value for key, value in listed(cases, text=self._text).items() if _lists_in(bucket, cases, key)}
             for cases in (values_old, values_new)
         )
         old_allows, new_allows = (
@@ -91,9 +92,9 @@ class UnionComparison:
         compare_values(self._local, (before, values_old), (after, values_new), old_allows, new_allows)
         if not plain_old or not plain_new:
             if plain_old:
-                self._tell_lost(plain_old)
+                self._add_removed(plain_old)
             if plain_new:
-                self._tell_won(plain_new)
+                self._add_added(plain_new)
             return
         self._compare_plain(bucket, plain_old, plain_new)
 
@@ -105,89 +106,89 @@ class UnionComparison:
         for one, other in matched.pairs:
             label = other.label if len(new) > 1 else one.label
             self._compare_cases(one, other, bucket, f"({label})" if label else "")
-        self._tell_lost(matched.lost)
-        self._tell_won(matched.won)
+        self._add_removed(matched.lost)
+        self._add_added(matched.gained)
 
     def _compare_null(self) -> None:
-        """Null has no keywords of its own, but conditions may exclude it where its type is allowed."""
+        """Compare whether null is allowed where conditions may exclude it although its type is allowed."""
         unions = (self._old, self._new)
-        if not all("null" in union.types for union in unions) or not any(map(_is_bound, unions)):
+        if not all("null" in union.types for union in unions) or not any(map(_may_exclude_null, unions)):
             return
         was, now = (means.allows(node, None) for means, node in zip(self._meanings, self._nodes, strict=True))
         at = next((node[0].at for node in reversed(self._nodes) if node), "")
         if was is False and now:
-            self._local.tell("became-nullable", at, "it may be null")
+            self._local.add("became-nullable", at, "it may be null")
         elif was and now is False:
-            self._local.tell("became-not-nullable", at, "it may no longer be null")
+            self._local.add("became-not-nullable", at, "it may no longer be null")
         elif was is None or now is None:
             texts = [means.text(node) for means, node in zip(self._meanings, self._nodes, strict=True)]
             if texts[0] != texts[1]:
-                self._local.tell("condition-changed", at, "whether it may be null can't be told")
+                self._local.add("condition-changed", at, "whether it may be null can't be told")
 
     @cached_property
-    def _apart_old(self) -> bool:
+    def _is_old_disjoint(self) -> bool:
         return self._disjoint(self._old, 0)
 
     @cached_property
-    def _apart_new(self) -> bool:
+    def _is_new_disjoint(self) -> bool:
         return self._disjoint(self._new, 1)
 
     def _disjoint(self, union: Union, side: int) -> bool:
-        """Whether no value can match two alternatives, so that just one and any one are the same."""
+        """Return whether no value can match two alternatives, so that `oneOf` and `anyOf` mean the same."""
         if not union.exclusive:
             return True
         form = self._meanings[side].canonical_of_case
         return all(
             not one.types & other.types
-            or _list_others(one, other)
-            or told_apart(one, other)
-            or apart(form(one), form(other))
+            or _list_different_values(one, other)
+            or distinguished_by_tag(one, other)
+            or proven_disjoint(form(one), form(other))
             for index, one in enumerate(union.cases)
             for other in union.cases[index + 1 :]
         )
 
-    def _tell_lost(self, cases: list[Case]) -> None:
+    def _add_removed(self, cases: list[Case]) -> None:
         for case in cases:
             name = "one-of" if self._old.exclusive else "any-of"
-            effect = NARROWS if self._apart_old else UNKNOWN
-            sentence = f"the alternative {_called(case)} is gone"
-            self._local.tell(f"{name}-removed", case.at, sentence, old=case.label, in_old=True, effect=effect)
+            effect = NARROWS if self._is_old_disjoint else UNKNOWN
+            sentence = f"the alternative {_name_of(case)} is gone"
+            self._local.add(f"{name}-removed", case.at, sentence, old=case.label, in_old=True, effect=effect)
 
-    def _tell_won(self, cases: list[Case]) -> None:
+    def _add_added(self, cases: list[Case]) -> None:
         for case in cases:
             name = "one-of" if self._new.exclusive else "any-of"
-            effect = WIDENS if self._apart_new else UNKNOWN
-            sentence = f"there is a new alternative {_called(case)}"
-            self._local.tell(f"{name}-added", case.at, sentence, new=case.label, effect=effect)
+            effect = WIDENS if self._is_new_disjoint else UNKNOWN
+            sentence = f"there is a new alternative {_name_of(case)}"
+            self._local.add(f"{name}-added", case.at, sentence, new=case.label, effect=effect)
 
-    def _tell_overlap(self) -> None:
-        """Just one of several that overlap: a change of one may move values in or out of the others."""
+    def _add_overlap(self) -> None:
+        """Report a `oneOf` with overlapping alternatives: changing one may move values in or out of the others."""
         texts = [meanings.text(node) for meanings, node in zip(self._meanings, self._nodes, strict=True)]
         if texts[0] != texts[1]:
             at = self._nodes[1][0].at if self._nodes[1] else ""
             sentence = "just one of alternatives that overlap must match, so more may have changed than it seems"
-            self._local.tell("alternatives-changed", at, sentence, old=shown(texts[0]), new=shown(texts[1]))
+            self._local.add("alternatives-changed", at, sentence, old=quoted(texts[0]), new=quoted(texts[1]))
 
 
-def _is_bound(union: Union) -> bool:
-    """Whether a condition may exclude null."""
+def _may_exclude_null(union: Union) -> bool:
+    """Return whether a condition may exclude null."""
     members = [member for case in union.cases if "null" in case.types for member in case.members]
     return any(member.has(keyword) for member in members for keyword in ("not", "if"))
 
 
-def _list_others(one: Case, other: Case) -> bool:
-    """Whether two cases list values, none of them in both."""
+def _list_different_values(one: Case, other: Case) -> bool:
+    """Return whether both cases list values, and have none in common."""
     return one.values is not None and other.values is not None and not one.values.keys() & other.values.keys()
 
 
-def _apart(cases: list[Case]) -> tuple[list[Case], list[Case]]:
-    """Those that list their values, and those that do not."""
+def _split_by_values(cases: list[Case]) -> tuple[list[Case], list[Case]]:
+    """Return the cases that list their values, and those that do not."""
     return [one for one in cases if one.values is not None], [one for one in cases if one.values is None]
 
 
-def _in(bucket: frozenset[str], cases: Sequence[Case], key: str) -> bool:
+def _lists_in(bucket: frozenset[str], cases: Sequence[Case], key: str) -> bool:
     return any(key in (case.values or {}) and types_of((case.values or {})[key]) in bucket for case in cases)
 
 
-def _called(case: Case) -> str:
+def _name_of(case: Case) -> str:
     return f"`{case.label}`" if case.label else "without a name"

@@ -1,68 +1,68 @@
-"""Compares what a schema says beside the set of its values: defaults, discriminators, and how long it lives."""
+"""Compares annotations, which don't change the set of values: defaults, discriminators and the lifecycle."""
 
 from datetime import date
 
 from contracts.diff.compare.schemas.findings import Local
 from contracts.diff.compare.schemas.reading import Flat
 from contracts.diff.read.document import Place
-from contracts.diff.read.json_values import JsonValue, canonical, shown
+from contracts.diff.read.json_values import JsonValue, canonical, quoted
 from contracts.diff.read.lifecycle import SUNSET, lifecycle
 from contracts.document.refusal import pointer
 
 
 def compare_annotations(local: Local, old: Flat, new: Flat, today: date) -> None:
-    """Two nodes."""
-    _compare_default(local, _saying(old, "default"), _saying(new, "default"))
+    """Compare the annotations of two nodes."""
+    _compare_default(local, _member_with(old, "default"), _member_with(new, "default"))
     _compare_discriminator(local, _discriminator(old), _discriminator(new))
-    before, after = _life(old), _life(new)
+    before, after = _lifecycle_of(old), _lifecycle_of(new)
     for event in lifecycle(before, after, today):
         place = before if event.in_old else after
-        local.tell(event.rule, place.at + pointer(event.key), event.told_of("it"), in_old=event.in_old)
+        local.add(event.rule, place.at + pointer(event.key), event.sentence_about("it"), in_old=event.in_old)
 
 
 def _compare_default(local: Local, old: Place | None, new: Place | None) -> None:
     before, after = (one.get("default") if one else None for one in (old, new))
     if old is None and new is not None:
-        sentence = f"the default {shown(after)} is told"
-        local.tell("default-added", new.at + pointer("default"), sentence, new=after)
+        sentence = f"the default {quoted(after)} is told"
+        local.add("default-added", new.at + pointer("default"), sentence, new=after)
     elif old is not None and new is None:
         at = old.at + pointer("default")
-        local.tell("default-removed", at, f"the default {shown(before)} is gone", old=before, in_old=True)
+        local.add("default-removed", at, f"the default {quoted(before)} is gone", old=before, in_old=True)
     elif old is not None and new is not None and canonical(before) != canonical(after):
-        sentence = f"the default was {shown(before)} and is {shown(after)}"
-        local.tell("default-changed", new.at + pointer("default"), sentence, old=before, new=after)
+        sentence = f"the default was {quoted(before)} and is {quoted(after)}"
+        local.add("default-changed", new.at + pointer("default"), sentence, old=before, new=after)
 
 
 def _compare_discriminator(local: Local, old: Place | None, new: Place | None) -> None:
-    """What its values are is compared with the alternatives that they name."""
+    """Compare the property; its values are compared with the alternatives that they select."""
     if old is None and new is not None:
         name = new.get("propertyName")
-        local.tell("discriminator-added", new.at, f"`{name}` tells the alternatives apart", new=name)
+        local.add("discriminator-added", new.at, f"`{name}` tells the alternatives apart", new=name)
     elif old is not None and new is None:
         name = old.get("propertyName")
         sentence = f"`{name}` no longer tells the alternatives apart"
-        local.tell("discriminator-removed", old.at, sentence, old=name, in_old=True)
+        local.add("discriminator-removed", old.at, sentence, old=name, in_old=True)
     elif old is not None and new is not None:
         pair: tuple[JsonValue, JsonValue] = (old.get("propertyName"), new.get("propertyName"))
         if pair[0] != pair[1]:
             sentence = f"`{pair[1]}` tells the alternatives apart where it was `{pair[0]}`"
             at = new.at + pointer("propertyName")
-            local.tell("discriminator-property-changed", at, sentence, old=pair[0], new=pair[1])
+            local.add("discriminator-property-changed", at, sentence, old=pair[0], new=pair[1])
 
 
-def _saying(flat: Flat, keyword: str) -> Place | None:
+def _member_with(flat: Flat, keyword: str) -> Place | None:
     return next((member for member in flat.members if member.has(keyword)), None)
 
 
 def _discriminator(flat: Flat) -> Place | None:
-    holder = _saying(flat, "discriminator")
+    holder = _member_with(flat, "discriminator")
     if holder is not None:
         return holder.part("discriminator")
     return next((group.discriminator for group in flat.groups if group.discriminator), None)
 
 
-def _life(flat: Flat) -> Place:
-    """`deprecated` and its date, whichever member says them."""
+def _lifecycle_of(flat: Flat) -> Place:
+    """Return `deprecated` and the sunset date from the first members that have them."""
     said: dict[str, JsonValue] = {}
     at = ""
     for member in flat.members:

@@ -1,4 +1,4 @@
-"""A schema as a union of cases, each of which has no alternatives left."""
+"""Converts a schema to a union of cases, none of which has alternatives."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,19 +10,19 @@ from contracts.diff.read.document import Place
 from contracts.diff.read.json_values import JsonValue, canonical, list_of, object_of, text_of
 from contracts.document.refusal import pointer
 
-# An integer is a number without a fraction, so the type `number` is both of these.
+# The type `number` is split into integers and numbers with a fraction.
 FRACTION = "fraction"
 EVERY_TYPE = frozenset({"null", "boolean", "integer", FRACTION, "string", "array", "object"})
-_MOST = 64
+_MAX_CASES = 64
 
 
 class TooManyCases(Exception):
-    """The unions multiply to more cases than anybody would compare."""
+    """The combined alternatives of a schema are too many to compare."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case: schemas that must all hold. `label` names it where there are several, `at` is where it is written."""
+    """One case: schemas that must all hold. `label` distinguishes it from other cases, `at` is its JSON pointer."""
 
     members: tuple[Place, ...]
     types: frozenset[str]
@@ -33,26 +33,26 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Union:
-    """Every case of a node that allows anything; `exclusive` where no value may match two."""
+    """All cases of a node that allow a value. `exclusive` means that no value may match two of them."""
 
     cases: tuple[Case, ...]
     exclusive: bool
 
     @property
     def types(self) -> frozenset[str]:
-        """Every type that is allowed."""
+        """All types that are allowed."""
         return frozenset[str]().union(*(case.types for case in self.cases))
 
 
 class CaseReader:
-    """Reads unions, and remembers them."""
+    """Converts nodes to unions, and caches them."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._unions: dict[tuple[str, ...], Union] = {}
 
     def union(self, node: Node) -> Union:
-        """The cases of a node. Raises TooManyCases."""
+        """Return the cases of a node. Raises TooManyCases."""
         key = self._reader.key(node)
         if key not in self._unions:
             bundles, exclusive = self._bundles(node, frozenset())
@@ -61,7 +61,7 @@ class CaseReader:
         return self._unions[key]
 
     def allows_nothing(self, node: Node) -> bool:
-        """Whether the types alone show that no value is allowed."""
+        """Return whether no value is allowed, as far as the types show it."""
         try:
             return not self.union(node).types
         except TooManyCases:
@@ -74,7 +74,7 @@ class CaseReader:
         choices = []
         for group in flat.groups:
             if group.at in within:
-                return [], False  # a union of itself and more: the more is what counts
+                return [], False  # a union that contains itself: only its other alternatives matter
             found, inner = self._alternatives(group, within | {group.at})
             exclusive |= inner or (group.exclusive and len(found) > 1)
             choices.append(found)
@@ -85,7 +85,7 @@ class CaseReader:
                 members.update({member.at: member for member in part})
             label = " ".join(label for _, label, _ in chosen if label)
             bundles.append((tuple(members.values()), label, chosen[0][2] if chosen else at))
-            if len(bundles) > _MOST:
+            if len(bundles) > _MAX_CASES:
                 raise TooManyCases
         return bundles, exclusive
 
@@ -104,7 +104,7 @@ class CaseReader:
         return found, exclusive
 
     def tag(self, discriminator: Place, alternative: Place) -> Place | None:
-        """What the discriminator says of an alternative: its property names it (OpenAPI 3.1, Discriminator Object)."""
+        """Return what the discriminator requires of an alternative's property (OpenAPI 3.1, Discriminator Object)."""
         reference = text_of(object_of(alternative.value).get("$ref"))
         key = text_of(discriminator.get("propertyName"))
         if key is None or reference is None:
@@ -112,25 +112,25 @@ class CaseReader:
         name = reference.rpartition("/")[2]
         mapping = object_of(discriminator.get("mapping")).items()
         values: list[JsonValue] = [value for value, to in mapping if to in (reference, name)]
-        if not values and self._says_itself((alternative,), key):
+        if not values and self._restricts_property((alternative,), key):
             return None
         enum: JsonValue = {"enum": values or [name]}
         where = discriminator.at + (pointer("mapping") if values else "")
         return Place({"required": [key], "properties": {key: enum}}, where + pointer(name))
 
-    def _says_itself(self, node: Node, key: str) -> bool:
+    def _restricts_property(self, node: Node, key: str) -> bool:
         properties = [member.part("properties").part(key) for member in self._reader.flat(node).members]
         return any(one.has("const") or one.has("enum") for one in map(self._reader.target, properties))
 
 
-def together(cases: Sequence[Case]) -> Case:
-    """All that several cases say, as if of one."""
+def merge_cases(cases: Sequence[Case]) -> Case:
+    """Return one case with the members of several cases."""
     members = {member.at: member for case in cases for member in case.members}
     return Case(tuple(members.values()), frozenset(), None, " ".join(case.label for case in cases), "")
 
 
 def types_of(value: JsonValue) -> str:
-    """The type of one JSON value."""
+    """Return the type of a JSON value."""
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -149,8 +149,8 @@ def _name(alternative: Place, reader: Reader) -> str:
 def _case(members: Sequence[Place], label: str, at: str) -> Case:
     types, values = EVERY_TYPE, None
     for member in members:
-        types &= _said_types(member)
-        for listed in _said_values(member):
+        types &= _allowed_types(member)
+        for listed in _listed_values(member):
             values = listed if values is None else {key: value for key, value in values.items() if key in listed}
     if "multipleOf" in _keywords(members) and any(_whole(member.get("multipleOf")) for member in members):
         types -= {FRACTION}
@@ -158,7 +158,7 @@ def _case(members: Sequence[Place], label: str, at: str) -> Case:
         values = {key: value for key, value in values.items() if types_of(value) in types}
         types = frozenset(types_of(value) for value in values.values())
         if types <= {"null", "boolean"} and len(values) == len(types) + ("boolean" in types):
-            values = None  # all that these types have
+            values = None  # the listed values are all values of these types
     return Case(tuple(members), types, values, label, at)
 
 
@@ -170,7 +170,7 @@ def _whole(value: JsonValue) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and float(value).is_integer()
 
 
-def _said_types(member: Place) -> frozenset[str]:
+def _allowed_types(member: Place) -> frozenset[str]:
     if member.value is False or member.get("not") in (True, {}):
         return frozenset()
     said = member.get("type")
@@ -181,7 +181,7 @@ def _said_types(member: Place) -> frozenset[str]:
     return frozenset((found - {"number"}) | ({"integer", FRACTION} if "number" in found else set()))
 
 
-def _said_values(member: Place) -> list[dict[str, JsonValue]]:
+def _listed_values(member: Place) -> list[dict[str, JsonValue]]:
     found = []
     if isinstance(enum := member.get("enum"), list):
         found.append({canonical(value): value for value in enum})

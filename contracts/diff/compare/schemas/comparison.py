@@ -1,4 +1,4 @@
-"""Compares schemas, by a walk over pairs of them: each pair is looked at once, so schemas may refer to themselves."""
+"""Compares schemas by walking over pairs of them. Each pair is compared once, so schemas may be recursive."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,7 +7,7 @@ from contracts.diff.compare.schemas.cases import TooManyCases
 from contracts.diff.compare.schemas.findings import Finding, Local, Node
 from contracts.diff.compare.schemas.oracle import effect_of
 from contracts.diff.compare.schemas.pairs import compare_pair
-from contracts.diff.compare.schemas.proofs import Key, Proofs, Step, Visit, leading_to
+from contracts.diff.compare.schemas.proofs import Key, Proofs, Step, Visit, keys_leading_to
 from contracts.diff.compare.schemas.side import Side
 from contracts.diff.decide.levels import Direction, Effect
 from contracts.diff.decide.schemas import PROPERTY_RULES
@@ -17,23 +17,24 @@ _SCALARS = frozenset({"boolean", "integer", "fraction", "string", "null"})
 
 
 class SchemaComparison:
-    """Compares schemas of two documents, and remembers what it has compared."""
+    """Compares schemas of two documents, and caches the results."""
 
     def __init__(self, old: Document, new: Document, today: date) -> None:
         self.old, self.new = Side.of(old), Side.of(new)
         self._documents = (old, new)
         self._today = today
         self._local: dict[Key, tuple[Local, list[Step]]] = {}
-        self._clean: set[Key] = set()
+        self._equal: set[Key] = set()
         self._effects: dict[Key, Effect] = {}
         self._found: dict[tuple[Key, bool], list[Finding]] = {}
 
     def compare(
         self, old: Place | None, new: Place | None, direction: Direction, *, text: bool = False, single: bool = False
     ) -> list[Finding]:
-        """What is different, in a direction. An absent schema allows everything.
+        """Return the differences in a direction. An absent schema allows everything.
 
-        `text`: the value travels as text. `single`: one value is written as a list of one is.
+        `text` means that the value is sent as text. `single` means that a single value is serialized like an array of
+        one.
         """
         pair = ((old,) if old else (), (new,) if new else ())
         key = (self._key(*pair, direction, text), single)
@@ -46,20 +47,20 @@ class SchemaComparison:
         return self.old.reader.key(old), self.new.reader.key(new), direction, text
 
     def _walk(self, old: Node, new: Node, direction: Direction, *, text: bool, single: bool) -> list[Visit]:
-        """Every pair that is reached, at the first place where it is; but none that leads to no difference."""
-        waiting = [("", old, new, self._key(old, new, direction, text))]
+        """Return every pair that leads to a difference, at the first location where it is reached."""
+        pending = [("", old, new, self._key(old, new, direction, text))]
         visits: dict[Key, Visit] = {}
-        while waiting:
-            location, before, after, key = waiting.pop()
-            if key in visits or key in self._clean:
+        while pending:
+            location, before, after, key = pending.pop()
+            if key in visits or key in self._equal:
                 continue
             local, steps = self._compare(key, before, after, direction, text=text)
             if single and not location and self._became_list(before, after):
                 local, steps = self._compare_list(before, after, direction, text=text)
             visits[key] = Visit(key, before, after, location, local, tuple(step.key for step in steps))
-            waiting += [(location + one.edge.step, one.edge.old, one.edge.new, one.key) for one in reversed(steps)]
-        different = leading_to(visits.values(), [key for key, visit in visits.items() if visit.local.differences])
-        self._clean |= visits.keys() - different
+            pending += [(location + one.edge.step, one.edge.old, one.edge.new, one.key) for one in reversed(steps)]
+        different = keys_leading_to(visits.values(), [key for key, visit in visits.items() if visit.local.differences])
+        self._equal |= visits.keys() - different
         return [visit for visit in visits.values() if visit.key in different]
 
     def _compare(self, key: Key, old: Node, new: Node, direction: Direction, *, text: bool) -> tuple[Local, list[Step]]:
@@ -75,21 +76,21 @@ class SchemaComparison:
         return [Step(edge, self._key(edge.old, edge.new, direction, text)) for edge in local.edges]
 
     def _compare_list(self, old: Node, new: Node, direction: Direction, *, text: bool) -> tuple[Local, list[Step]]:
-        """One value that became a list of such values."""
+        """Compare a single value with an array of such values, which it became."""
         local = Local()
-        local.tell("type-widened", new[0].at, "a list may be sent where it was one value")
+        local.add("type-widened", new[0].at, "a list may be sent where it was one value")
         local.follow("[]", old, self._items(new))
         return local, self._steps(local, direction, text=text)
 
     def _compare_whole(self, old: Node, new: Node, direction: Direction) -> Local:
-        """Two nodes that are too much to be taken apart."""
+        """Compare two nodes with too many cases, without splitting them."""
         local = Local()
         before, after = self.old.meanings[direction], self.new.meanings[direction]
         if before.text(old) != after.text(new):
             effect = self._effect(old, new, direction)
             at = (new or old)[0].at
             sentence = "its alternatives changed, which are too many to compare one by one"
-            local.tell("alternatives-changed", at, sentence, effect=effect)
+            local.add("alternatives-changed", at, sentence, effect=effect)
         return local
 
     def _findings(self, visits: list[Visit], direction: Direction) -> Iterator[Finding]:
@@ -105,11 +106,11 @@ class SchemaComparison:
                 if where or one.what not in PROPERTY_RULES:
                     document = self._documents[0 if one.in_old else 1]
                     at = document.nearest(one.pointer)
-                    told = proven if one.provable and proven else level
-                    yield Finding(where, one.what, told, at, one.sentence, one.old, one.new, one.in_old)
+                    known_level = proven if one.provable and proven else level
+                    yield Finding(where, one.what, known_level, at, one.sentence, one.old, one.new, one.in_old)
 
     def _effect(self, old: Node, new: Node, direction: Direction) -> Effect:
-        """What jsonschema-rs proves of two nodes as a whole."""
+        """Return what jsonschema-rs proves about the two nodes as a whole."""
         key = self._key(old, new, direction, False)
         if key not in self._effects:
             before, after = self.old.meanings[direction], self.new.meanings[direction]

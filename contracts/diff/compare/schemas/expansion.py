@@ -1,4 +1,4 @@
-"""A schema written out as one JSON Schema without references, annotations or the other direction's properties."""
+"""Writes a schema out as one JSON Schema without references, annotations and properties of the other direction."""
 
 from contracts.diff.compare.schemas.cases import CaseReader
 from contracts.diff.compare.schemas.findings import Node
@@ -16,7 +16,7 @@ from contracts.document.keywords import (
     SCHEMA_MAP_KEYWORDS,
 )
 
-_MOST = 4000
+_MAX_PARTS = 4000
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -25,54 +25,60 @@ class CantExpand(Exception):
 
 
 class Expansion:
-    """Writes schemas out in one direction."""
+    """Writes schemas out for one direction."""
 
     def __init__(self, reader: Reader, cases: CaseReader, direction: Direction) -> None:
         self._reader = reader
         self._cases = cases
-        self._hiding = "readOnly" if direction is Direction.REQUEST else "writeOnly"
-        self._left = _MOST
+        self._hidden_flag = "readOnly" if direction is Direction.REQUEST else "writeOnly"
+        self._parts_left = _MAX_PARTS
 
     def of(self, node: Node) -> JsonValue:
-        """The whole node. Raises CantExpand."""
-        self._left = _MOST
+        """Write out the whole node. Raises CantExpand."""
+        self._parts_left = _MAX_PARTS
         return self._node(node, _NOTHING)
 
     def _node(self, node: Node, within: frozenset[str]) -> JsonValue:
         hidden = self._hidden(node)
         parts = [self._place(place, within, hidden) for place in node]
-        said = [part for part in parts if part is not True and part != {}]
-        return True if not said else said[0] if len(said) == 1 else {"allOf": said}
+        parts_with_limits = [part for part in parts if part is not True and part != {}]
+        return (
+            True
+            if not parts_with_limits
+            else parts_with_limits[0]
+            if len(parts_with_limits) == 1
+            else {"allOf": parts_with_limits}
+        )
 
     def _hidden(self, node: Node) -> frozenset[str]:
-        """The names that belong to the other direction; nobody asks for them."""
+        """Return the names of the properties that belong to the other direction; no value has them in this one."""
         found = set()
         for member in self._reader.flat(node).members:
             for name in object_of(member.get("properties")):
                 part = (member.part("properties").part(name),)
-                if any(one.flag(self._hiding) for one in self._reader.flat(part).members):
+                if any(one.flag(self._hidden_flag) for one in self._reader.flat(part).members):
                     found.add(name)
         return frozenset(found)
 
     def _place(self, place: Place, within: frozenset[str], hidden: frozenset[str]) -> JsonValue:
-        self._left -= 1
-        if place.at in within or self._left < 0:
+        self._parts_left -= 1
+        if place.at in within or self._parts_left < 0:
             raise CantExpand
         within |= {place.at}
         if self._reader.is_nullable_composition(place):
             rest = {key: part for key, part in object_of(place.value).items() if key != "nullable"}
             return {"anyOf": [self._place(Place(rest, place.at), within - {place.at}, hidden), {"type": "null"}]}
-        schema = self._reader.said(place)
+        schema = self._reader.normalised(place)
         value = schema.value
         if not isinstance(value, dict):
             return value is not False
         written: dict[str, JsonValue] = {}
-        beside: list[JsonValue] = []
+        all_of: list[JsonValue] = []
         for key, part in value.items():
             if key == "$ref":
-                beside.append(self._place(self._reader.document.at(str(part)), within, hidden))
+                all_of.append(self._place(self._reader.document.at(str(part)), within, hidden))
             elif key == "allOf":
-                beside += [self._place(one, within, hidden) for one in schema.every(key)]
+                all_of += [self._place(one, within, hidden) for one in schema.items_of(key)]
             elif key in SCHEMA_KEYWORDS:
                 written[key] = self._node((schema.part(key),), within)
             elif key in SCHEMA_LIST_KEYWORDS:
@@ -80,20 +86,20 @@ class Expansion:
             elif key in SCHEMA_MAP_KEYWORDS:
                 written[key] = self._mapped(schema, key, within, hidden)
             elif key == "format":
-                _say_format(str(part), written, beside)
+                _write_format(str(part), written, all_of)
             elif key in ASSERTIONS:
                 written[key] = _asserted(key, part, hidden)
-        beside = [one for one in beside if one is not True and one != {}]
-        if beside and not written and len(beside) == 1:
-            return beside[0]
-        return {**written, "allOf": beside} if beside else written
+        all_of = [one for one in all_of if one is not True and one != {}]
+        if all_of and not written and len(all_of) == 1:
+            return all_of[0]
+        return {**written, "allOf": all_of} if all_of else written
 
     def _listed(self, schema: Place, key: str, within: frozenset[str], hidden: frozenset[str]) -> list[JsonValue]:
         if key == "prefixItems":
-            return [self._node((one,), within) for one in schema.every(key)]
+            return [self._node((one,), within) for one in schema.items_of(key)]
         tags = schema.part("discriminator") if schema.has("discriminator") else None
         found: list[JsonValue] = []
-        for one in schema.every(key):
+        for one in schema.items_of(key):
             part = self._place(one, within, hidden)
             tag = self._cases.tag(tags, one) if tags else None
             found.append({"allOf": [part, dict(object_of(tag.value))]} if tag else part)
@@ -110,7 +116,7 @@ class Expansion:
 
 
 def _asserted(key: str, value: JsonValue, hidden: frozenset[str]) -> JsonValue:
-    """The keyword's value, in an order of our own where order says nothing."""
+    """Return the keyword's value, sorted where the order has no meaning."""
     if key == "required":
         return [*sorted(set(strings_of(value)) - hidden)]
     if key == "enum":
@@ -118,11 +124,11 @@ def _asserted(key: str, value: JsonValue, hidden: frozenset[str]) -> JsonValue:
     return [*sorted(strings_of(value))] if key == "type" and isinstance(value, list) else value
 
 
-def _say_format(name: str, written: dict[str, JsonValue], beside: list[JsonValue]) -> None:
+def _write_format(name: str, written: dict[str, JsonValue], all_of: list[JsonValue]) -> None:
     if name in INTEGER_BOUNDS:
         low, high = INTEGER_BOUNDS[name]
-        beside.append({"minimum": low, "maximum": high})
+        all_of.append({"minimum": low, "maximum": high})
     elif name == "byte":
-        beside.append({"pattern": BASE64_PATTERN})
+        all_of.append({"pattern": BASE64_PATTERN})
     elif name not in OTHER_FORMATS:
         written["format"] = name

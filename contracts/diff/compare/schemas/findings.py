@@ -1,4 +1,4 @@
-"""What the comparison of two schemas finds, first where it is, then as the whole value sees it."""
+"""The differences of two schemas: first of each pair of nodes, then of the whole value."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,13 +9,14 @@ from contracts.diff.decide.schemas import PROPERTY_RULES, SCHEMA_RULES
 from contracts.diff.read.document import Place
 from contracts.diff.read.json_values import JsonValue
 
-# A schema that is all of these at once; none of them allows everything.
+# Schemas that must all hold; an empty tuple allows everything.
 Node: TypeAlias = tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One difference of two schemas. `location` says where in the value: `tags[]`, empty for the value itself."""
+    """A difference of two schemas. `location` is where in the value it is, such as `tags[]`; empty for the value
+    itself."""
 
     location: str
     what: str
@@ -29,7 +30,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A difference of two nodes, not yet in a direction. `of` is the part that it is about, as a location has it."""
+    """A difference of two nodes without a direction. `of` is the part of the value, in the notation of locations."""
 
     what: str
     effect: Effect | Level | Mapping[Direction, Level]
@@ -42,11 +43,11 @@ class Difference:
 
     @property
     def provable(self) -> bool:
-        """Whether its level follows from the set of values, so that a proof about the whole set can lower it."""
+        """Whether its level depends on the set of values, so that a proof about the whole set can lower it."""
         return isinstance(self.effect, Effect)
 
     def level(self, direction: Direction) -> Level:
-        """How bad it is in this direction."""
+        """Return its level in this direction."""
         if isinstance(self.effect, Effect):
             return self.effect.level(direction)
         return self.effect if isinstance(self.effect, Level) else self.effect[direction]
@@ -54,7 +55,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A part of the value whose schemas are to be compared next. `step` is what it adds to the location."""
+    """A part of the value whose schemas must be compared next. `step` is added to the location."""
 
     step: str
     old: Node
@@ -63,12 +64,12 @@ class Edge:
 
 @dataclass(slots=True)
 class Local:
-    """The differences of two nodes themselves, and where to look on."""
+    """The differences of two nodes, and the pairs of nodes to compare next."""
 
     differences: list[Difference] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
 
-    def tell(
+    def add(
         self,
         what: str,
         pointer: str,
@@ -80,7 +81,7 @@ class Local:
         effect: Effect | Level | None = None,
         of: str = "",
     ) -> None:
-        """Add a difference; its effect is the rule's where none is given."""
+        """Add a difference. Without `effect` it has the rule's."""
         rule = SCHEMA_RULES.get(what) or PROPERTY_RULES[what]
         known = effect or (
             rule[0] if isinstance(rule[0], Effect) else {key: every[0] for key, every in rule[0].items()}
@@ -88,6 +89,6 @@ class Local:
         self.differences.append(Difference(what, known, pointer, sentence, old, new, in_old, of))
 
     def follow(self, step: str, old: Node, new: Node) -> None:
-        """Compare these too."""
+        """Compare these nodes next."""
         if old or new:
             self.edges.append(Edge(step, old, new))

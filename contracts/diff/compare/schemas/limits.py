@@ -1,4 +1,4 @@
-"""Compares limits that count something: of characters, items or properties."""
+"""Compares limits on numbers of characters, items or properties."""
 
 from collections.abc import Sequence
 
@@ -17,21 +17,21 @@ _WORDS = {
 }
 
 
-def compare_limits(local: Local, old: Case, new: Case, least: str, most: str) -> None:
-    """A pair of limits by their keywords. No least one is 0."""
-    _compare(local, least, _least(old.members, least), _least(new.members, least))
-    _compare(local, most, _most(old.members, most), _most(new.members, most))
+def compare_limits(local: Local, old: Case, new: Case, min_keyword: str, max_keyword: str) -> None:
+    """Compare a pair of limits by their keywords. An absent minimum is 0."""
+    _compare(local, min_keyword, _lower_limit(old.members, min_keyword), _lower_limit(new.members, min_keyword))
+    _compare(local, max_keyword, _upper_limit(old.members, max_keyword), _upper_limit(new.members, max_keyword))
 
 
 Limit = tuple[int, str]
 
 
-def _least(members: Sequence[Place], keyword: str) -> Limit | None:
+def _lower_limit(members: Sequence[Place], keyword: str) -> Limit | None:
     found = max(_limits(members, keyword), default=None)
     return found if found and found[0] > 0 else None
 
 
-def _most(members: Sequence[Place], keyword: str) -> Limit | None:
+def _upper_limit(members: Sequence[Place], keyword: str) -> Limit | None:
     return min(_limits(members, keyword), default=None)
 
 
@@ -46,18 +46,18 @@ def _limits(members: Sequence[Place], keyword: str) -> list[Limit]:
 
 def _compare(local: Local, keyword: str, old: Limit | None, new: Limit | None) -> None:
     rule, words = _WORDS[keyword]
-    least = keyword.startswith("min")
+    min_keyword = keyword.startswith("min")
     if old is None and new is not None:
-        if least:
-            local.tell(f"{rule}-increased", new[1], f"{words} was 0 and is {new[0]}", old=0, new=new[0])
+        if min_keyword:
+            local.add(f"{rule}-increased", new[1], f"{words} was 0 and is {new[0]}", old=0, new=new[0])
         else:
-            local.tell(f"{rule}-set", new[1], f"{words} was set to {new[0]}", new=new[0])
+            local.add(f"{rule}-set", new[1], f"{words} was set to {new[0]}", new=new[0])
     elif old is not None and new is None:
-        if least:
+        if min_keyword:
             sentence = f"{words} was {old[0]} and is 0"
-            local.tell(f"{rule}-decreased", old[1], sentence, old=old[0], new=0, in_old=True)
+            local.add(f"{rule}-decreased", old[1], sentence, old=old[0], new=0, in_old=True)
         else:
-            local.tell(f"{rule}-removed", old[1], f"{words} {old[0]} is gone", old=old[0], in_old=True)
+            local.add(f"{rule}-removed", old[1], f"{words} {old[0]} is gone", old=old[0], in_old=True)
     elif old is not None and new is not None and old[0] != new[0]:
         word = "increased" if new[0] > old[0] else "decreased"
-        local.tell(f"{rule}-{word}", new[1], f"{words} was {old[0]} and is {new[0]}", old=old[0], new=new[0])
+        local.add(f"{rule}-{word}", new[1], f"{words} was {old[0]} and is {new[0]}", old=old[0], new=new[0])

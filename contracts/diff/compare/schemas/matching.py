@@ -1,4 +1,4 @@
-"""Finds, among the alternatives of two schemas, which became which."""
+"""Matches the alternatives of two schemas with each other."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,16 +11,16 @@ Text = Callable[[Case], str]
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """The pairs, and what is left on each side."""
+    """The matched pairs, and the remaining alternatives of each schema."""
 
     pairs: list[tuple[Case, Case]]
     lost: list[Case]
-    won: list[Case]
+    gained: list[Case]
 
 
 def match(old: Sequence[Case], new: Sequence[Case], old_text: Text, new_text: Text) -> Matched:
-    """Pair alternatives: those that mean the same, then by tag, then by name, then by what they have in common."""
-    lost, won = list(old), list(new)
+    """Match alternatives with equal meaning, then by tag, then by name, then by what they have in common."""
+    lost, gained = list(old), list(new)
     pairs: list[tuple[Case, Case]] = []
     tests: list[Callable[[Case, Case], bool]] = [
         lambda one, other: old_text(one) == new_text(other),
@@ -29,17 +29,17 @@ def match(old: Sequence[Case], new: Sequence[Case], old_text: Text, new_text: Te
         lambda one, other: not (tags(one) and tags(other)) and _likeness(one, other) >= 0.5,
     ]
     for test in tests:
-        for one, other in _pairs(lost, won, test):
+        for one, other in _pairs(lost, gained, test):
             pairs.append((one, other))
             lost.remove(one)
-            won.remove(other)
-    if len(lost) == 1 and len(won) == 1 and (not pairs or not (tags(lost[0]) or tags(won[0]))):
-        pairs.append((lost.pop(), won.pop()))
-    return Matched(pairs, lost, won)
+            gained.remove(other)
+    if len(lost) == 1 and len(gained) == 1 and (not pairs or not (tags(lost[0]) or tags(gained[0]))):
+        pairs.append((lost.pop(), gained.pop()))
+    return Matched(pairs, lost, gained)
 
 
 def tags(case: Case) -> frozenset[tuple[str, str]]:
-    """The properties that must be there with one of a few values: what tells this alternative from others."""
+    """Return the required properties with listed values, which distinguish this alternative from others."""
     required = {name for member in case.members for name in strings_of(member.get("required"))}
     found = set()
     for member in case.members:
@@ -51,8 +51,8 @@ def tags(case: Case) -> frozenset[tuple[str, str]]:
     return frozenset(found)
 
 
-def told_apart(one: Case, other: Case) -> bool:
-    """Whether a tag tells two alternatives apart: both must have it, with different values."""
+def distinguished_by_tag(one: Case, other: Case) -> bool:
+    """Return whether both alternatives have the same tag with different values."""
     names = {name for name, _ in tags(one)} & {name for name, _ in tags(other)}
     return any(not _values(one, name) & _values(other, name) for name in names)
 
@@ -72,7 +72,7 @@ def _pairs(old: list[Case], new: list[Case], test: Callable[[Case, Case], bool])
 
 
 def _likeness(one: Case, other: Case) -> float:
-    """How many of their properties two objects share; other values share their keywords."""
+    """Return the share of properties that two objects have in common; for other values, of keywords."""
     before, after = _features(one), _features(other)
     return len(before & after) / len(before | after) if before | after else 1.0
 

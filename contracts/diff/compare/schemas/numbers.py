@@ -1,4 +1,4 @@
-"""Compares what is allowed of numbers: bounds, in whichever words, and divisors."""
+"""Compares the keywords for numbers: bounds and divisors."""
 
 import math
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from contracts.document.refusal import pointer
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A bound of numbers; `tightness` grows with what it excludes. `format` is the one that says it, if one does."""
+    """A bound of numbers. `format` is the format that implies it, if one does."""
 
     value: Fraction
     exclusive: bool
@@ -24,14 +24,14 @@ class Bound:
     format: str | None
 
     @property
-    def shown(self) -> str:
-        """As a sentence has it."""
+    def quoted(self) -> str:
+        """The bound in a sentence."""
         number = self.value.numerator if self.value.denominator == 1 else float(self.value)
         return f"{number}{' (excluded)' if self.exclusive else ''}"
 
 
 def compare_numbers(local: Local, old: Case, new: Case) -> None:
-    """Two cases that both allow numbers."""
+    """Compare two cases that both allow numbers."""
     whole = FRACTION not in old.types & new.types
     for name, sign in (("min", 1), ("max", -1)):
         _compare_bounds(local, name, _tightest(old.members, sign, whole), _tightest(new.members, sign, whole), sign)
@@ -39,7 +39,7 @@ def compare_numbers(local: Local, old: Case, new: Case) -> None:
 
 
 def _tightest(members: Sequence[Place], sign: int, whole: bool) -> Bound | None:
-    """The lower (1) or upper (-1) bound that counts."""
+    """Return the effective lower (1) or upper (-1) bound."""
     inclusive, exclusive = ("minimum", "exclusiveMinimum") if sign > 0 else ("maximum", "exclusiveMaximum")
     found: Bound | None = None
     for member in members:
@@ -60,7 +60,7 @@ def _tightest(members: Sequence[Place], sign: int, whole: bool) -> Bound | None:
 
 
 def _to_whole(bound: Bound, sign: int) -> Bound:
-    """The same bound of integers: above 0 is from 1."""
+    """Return the equivalent bound for integers: above 0 means from 1."""
     value = Fraction(math.ceil(bound.value) if sign > 0 else math.floor(bound.value))
     if bound.exclusive and value == bound.value:
         value += sign
@@ -75,23 +75,23 @@ def _compare_bounds(local: Local, name: str, old: Bound | None, new: Bound | Non
     word = "minimum" if sign > 0 else "maximum"
     if old is None and new is not None:
         if new.format:
-            local.tell("format-added", new.at, f"its format is {new.format}", new=new.format)
+            local.add("format-added", new.at, f"its format is {new.format}", new=new.format)
         else:
-            local.tell(f"{name}-set", new.at, f"the {word} was set to {new.shown}", new=new.shown)
+            local.add(f"{name}-set", new.at, f"the {word} was set to {new.quoted}", new=new.quoted)
     elif old is not None and new is None:
         if old.format:
-            local.tell("format-removed", old.at, f"its format {old.format} is gone", old=old.format, in_old=True)
+            local.add("format-removed", old.at, f"its format {old.format} is gone", old=old.format, in_old=True)
         else:
-            sentence = f"the {word} {old.shown} is gone"
-            local.tell(f"{name}-removed", old.at, sentence, old=old.shown, in_old=True)
+            sentence = f"the {word} {old.quoted} is gone"
+            local.add(f"{name}-removed", old.at, sentence, old=old.quoted, in_old=True)
     elif old is not None and new is not None and _rank(old, sign) != _rank(new, sign):
         narrower = _rank(new, sign) > _rank(old, sign)
         if old.format and new.format:
             rule = f"format-{'narrowed' if narrower else 'widened'}"
-            local.tell(rule, new.at, f"its format was {old.format} and is {new.format}", old=old.format, new=new.format)
+            local.add(rule, new.at, f"its format was {old.format} and is {new.format}", old=old.format, new=new.format)
             return
         rule = f"{name}-{'increased' if narrower == (sign > 0) else 'decreased'}"
-        local.tell(rule, new.at, f"the {word} was {old.shown} and is {new.shown}", old=old.shown, new=new.shown)
+        local.add(rule, new.at, f"the {word} was {old.quoted} and is {new.quoted}", old=old.quoted, new=new.quoted)
 
 
 def _compare_divisors(local: Local, old: Case, new: Case, whole: bool) -> None:
@@ -99,16 +99,16 @@ def _compare_divisors(local: Local, old: Case, new: Case, whole: bool) -> None:
     if before == after:
         return
     at_old, at_new = (_where(case.members) for case in (old, new))
-    shown: tuple[JsonValue, JsonValue] = (_shown(before), _shown(after))
+    quoted: tuple[JsonValue, JsonValue] = (_shown(before), _shown(after))
     if before is None:
-        local.tell("multiple-of-set", at_new, f"only multiples of {shown[1]} are allowed", new=shown[1])
+        local.add("multiple-of-set", at_new, f"only multiples of {quoted[1]} are allowed", new=quoted[1])
     elif after is None:
-        sentence = f"not only multiples of {shown[0]} are allowed"
-        local.tell("multiple-of-removed", at_old, sentence, old=shown[0], in_old=True)
+        sentence = f"not only multiples of {quoted[0]} are allowed"
+        local.add("multiple-of-removed", at_old, sentence, old=quoted[0], in_old=True)
     else:
         rule, effect = _divisors(before, after)
-        sentence = f"multiples of {shown[1]} are allowed where it were multiples of {shown[0]}"
-        local.tell(rule, at_new, sentence, old=shown[0], new=shown[1], effect=effect)
+        sentence = f"multiples of {quoted[1]} are allowed where it were multiples of {quoted[0]}"
+        local.add(rule, at_new, sentence, old=quoted[0], new=quoted[1], effect=effect)
 
 
 def _divisors(before: Fraction, after: Fraction) -> tuple[str, Effect]:
@@ -120,7 +120,7 @@ def _divisors(before: Fraction, after: Fraction) -> tuple[str, Effect]:
 
 
 def _divisor(members: Sequence[Place], whole: bool) -> Fraction | None:
-    """What every number must be a multiple of; of integers that is no less than 1."""
+    """Return the number that all values must be a multiple of; 1 is no restriction for integers."""
     found: Fraction | None = None
     for member in members:
         value = fraction(member.get("multipleOf"))
@@ -132,7 +132,7 @@ def _divisor(members: Sequence[Place], whole: bool) -> Fraction | None:
 
 
 def _common(one: Fraction, other: Fraction) -> Fraction:
-    """The least common multiple."""
+    """Return the least common multiple."""
     numerator = math.lcm(one.numerator * other.denominator, other.numerator * one.denominator)
     return Fraction(numerator, one.denominator * other.denominator)
 
@@ -147,7 +147,7 @@ def _shown(value: Fraction | None) -> JsonValue:
 
 
 def fraction(value: JsonValue) -> Fraction | None:
-    """A number exactly as it is written: 0.1 is a tenth."""
+    """Return a number exactly as it is written: 0.1 is a tenth."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return Fraction(str(value))

@@ -1,7 +1,7 @@
-"""Compares what is allowed of objects: which names, which must be there, and what their values are.
+"""Compares the keywords for objects: their names, which of them are required, and the schemas of their values.
 
-A client is taken to send no name that the contract does not declare, where the contract leaves names open; so a name
-that is declared anew does not shrink what a request may contain.
+Where a contract allows undeclared names, clients are assumed to send none. So a newly declared name does not reduce the
+values that a request may contain.
 """
 
 from contracts.diff.compare.schemas.arrays import Meaning
@@ -14,11 +14,11 @@ from contracts.diff.read.document import Place
 from contracts.diff.read.json_values import object_of, strings_of
 from contracts.document.refusal import pointer
 
-_BESIDE = (Kind.OPEN, Kind.FORBIDDEN)
+_UNDECLARED = (Kind.OPEN, Kind.FORBIDDEN)
 
 
 class ObjectComparison:
-    """Two cases that both allow objects."""
+    """Compares two cases that both allow objects."""
 
     def __init__(self, local: Local, old: Properties, new: Properties, direction: Direction) -> None:
         self._local = local
@@ -27,7 +27,7 @@ class ObjectComparison:
         self._required_old, self._required_new = old.required(), new.required()
 
     def compare(self) -> None:
-        """Every name of both, and what is said of the others."""
+        """Compare every name of both, and the rules for undeclared names."""
         for name in dict.fromkeys([*self._old.names(), *self._new.names(), *self._required_old, *self._required_new]):
             self._compare(name, self._old.of(name), self._new.of(name))
         self._compare_rest()
@@ -35,26 +35,26 @@ class ObjectComparison:
 
     def _compare(self, name: str, old: Property, new: Property) -> None:
         declared = (Kind.DECLARED, Kind.HIDDEN)
-        told = True
+        is_reported = True
         if old.kind is not Kind.DECLARED and new.kind is Kind.HIDDEN:
             return
         if old.kind is Kind.HIDDEN:
             if new.kind is Kind.DECLARED:
-                self._shown(name, new)
+                self._became_visible(name, new)
             return
         if new.kind is Kind.HIDDEN:
-            self._hidden(name, new)
+            self._became_hidden(name, new)
             return
-        if old.kind is Kind.DECLARED and new.kind in _BESIDE:
+        if old.kind is Kind.DECLARED and new.kind in _UNDECLARED:
             self._removed(name, old, new)
-        elif old.kind in _BESIDE and new.kind is Kind.DECLARED:
+        elif old.kind in _UNDECLARED and new.kind is Kind.DECLARED:
             self._added(name, old, new)
         else:
-            told = False
+            is_reported = False
             if old.kind in declared or new.kind in declared:
                 self._compare_marks(name, old, new)
                 self._local.follow(f".{name}", old.node, new.node)
-        if not told:
+        if not is_reported:
             self._compare_required(name, new)
 
     def _added(self, name: str, old: Property, new: Property) -> None:
@@ -63,10 +63,10 @@ class ObjectComparison:
         bad = Level.POSSIBLY if closed else Level.SAFE
         level = (Level.BREAKING if required else Level.SAFE) if self._request else bad
         if self._request and required and name in self._required_old:
-            level = Level.SAFE  # it had to be there already, with any value
+            level = Level.SAFE  # it was required before, with any value
         sentence = f"it is new, and {'required' if required else 'optional'}"
         rule = f"added-{'required' if required else 'optional'}"
-        self._local.tell(rule, _at(new), sentence, effect=level, of=f".{name}")
+        self._local.add(rule, _at(new), sentence, effect=level, of=f".{name}")
 
     def _removed(self, name: str, old: Property, new: Property) -> None:
         closed = new.kind is Kind.FORBIDDEN
@@ -77,16 +77,16 @@ class ObjectComparison:
             level = Level.BREAKING if required else Level.POSSIBLY
         rule = "removed-required" if required else "removed"
         sentence = f"it is gone{', and must not be there any more' if closed and self._request else ''}"
-        self._local.tell(rule, _at(old), sentence, in_old=True, effect=level, of=f".{name}")
+        self._local.add(rule, _at(old), sentence, in_old=True, effect=level, of=f".{name}")
 
-    def _hidden(self, name: str, new: Property) -> None:
+    def _became_hidden(self, name: str, new: Property) -> None:
         mark = "read" if self._request else "write"
         level = Level.BREAKING if self._request or name in self._required_old else Level.POSSIBLY
         whose = "the server" if self._request else "the client"
         sentence = f"it is told by {whose} alone now"
-        self._local.tell(f"became-{mark}-only", _at(new), sentence, effect=level, of=f".{name}")
+        self._local.add(f"became-{mark}-only", _at(new), sentence, effect=level, of=f".{name}")
 
-    def _shown(self, name: str, new: Property) -> None:
+    def _became_visible(self, name: str, new: Property) -> None:
         mark = "read" if self._request else "write"
         required = name in self._required_new
         if self._request:
@@ -94,17 +94,18 @@ class ObjectComparison:
         else:
             level = Level.POSSIBLY if self._old.rest().kind is Kind.FORBIDDEN else Level.SAFE
         sentence = f"it is no longer told by {'the server' if self._request else 'the client'} alone"
-        self._local.tell(f"became-not-{mark}-only", _at(new), sentence, effect=level, of=f".{name}")
+        self._local.add(f"became-not-{mark}-only", _at(new), sentence, effect=level, of=f".{name}")
 
     def _compare_marks(self, name: str, old: Property, new: Property) -> None:
-        """What belongs to this direction alone is told here for information; the other direction has the change."""
+        """Report for information that a property belongs to this direction only. The other direction has the real
+        change."""
         before, after = self._old.is_other(old.node), self._new.is_other(new.node)
         if before != after:
             mark = "write" if self._request else "read"
             whose = "the client" if self._request else "the server"
-            sentence = f"it is {'told' if after else 'no longer told'} by {whose} alone"
+            sentence = f"it is {'is_reported' if after else 'no longer is_reported'} by {whose} alone"
             rule = f"became-{'' if after else 'not-'}{mark}-only"
-            self._local.tell(rule, _at(new), sentence, effect=Level.SAFE, of=f".{name}")
+            self._local.add(rule, _at(new), sentence, effect=Level.SAFE, of=f".{name}")
 
     def _compare_required(self, name: str, new: Property) -> None:
         before, after = name in self._required_old, name in self._required_new
@@ -113,10 +114,10 @@ class ObjectComparison:
                 ", though it has a default" if any(object_of(one.value).get("default") for one in new.node) else ""
             )
             at = self._required_new[name]
-            self._local.tell("became-required", at, f"it became required{default}", of=f".{name}")
+            self._local.add("became-required", at, f"it became required{default}", of=f".{name}")
         elif before and not after:
             at = self._required_old[name]
-            self._local.tell("became-optional", at, "it became optional", in_old=True, of=f".{name}")
+            self._local.add("became-optional", at, "it became optional", in_old=True, of=f".{name}")
 
     def _compare_rest(self) -> None:
         old, new = self._old.rest(), self._new.rest()
@@ -125,17 +126,17 @@ class ObjectComparison:
             if old.kind is Kind.MAPPED:
                 local.follow(".*", old.node, new.node)
         elif new.kind is Kind.FORBIDDEN:
-            local.tell("additional-properties-forbidden", _at(new), "undeclared properties are no longer allowed")
+            local.add("additional-properties-forbidden", _at(new), "undeclared properties are no longer allowed")
         elif old.kind is Kind.FORBIDDEN:
             at = _at(old)
             effect = None if new.kind is Kind.OPEN else WIDENS
             sentence = "undeclared properties are allowed"
-            local.tell("additional-properties-allowed", at, sentence, in_old=True, effect=effect)
+            local.add("additional-properties-allowed", at, sentence, in_old=True, effect=effect)
         elif new.kind is Kind.MAPPED:
-            local.tell("additional-properties-added", _at(new), "undeclared properties are no longer arbitrary")
+            local.add("additional-properties-added", _at(new), "undeclared properties are no longer arbitrary")
         else:
             sentence = "undeclared properties are arbitrary"
-            local.tell("additional-properties-removed", _at(old), sentence, in_old=True)
+            local.add("additional-properties-removed", _at(old), sentence, in_old=True)
 
     def _compare_patterns(self) -> None:
         old, new = self._old.patterns(), self._new.patterns()
@@ -145,29 +146,30 @@ class ObjectComparison:
                 continue
             effect = {Kind.OPEN: NARROWS, Kind.FORBIDDEN: WIDENS}.get(self._old.rest().kind, UNKNOWN)
             sentence = f"names of the pattern `{pattern}` have a schema of their own"
-            self._local.tell("pattern-property-added", node[0].at, sentence, new=pattern, effect=effect)
+            self._local.add("pattern-property-added", node[0].at, sentence, new=pattern, effect=effect)
         for pattern, node in old.items():
             if pattern not in new:
                 effect = {Kind.OPEN: WIDENS, Kind.FORBIDDEN: NARROWS}.get(self._new.rest().kind, UNKNOWN)
                 sentence = f"names of the pattern `{pattern}` have no schema of their own"
                 at = node[0].at
-                self._local.tell("pattern-property-removed", at, sentence, old=pattern, in_old=True, effect=effect)
+                self._local.add("pattern-property-removed", at, sentence, old=pattern, in_old=True, effect=effect)
 
 
 def _at(prop: Property) -> str:
     return prop.node[0].at if prop.node else ""
 
 
-def compare_whole_objects(local: Local, old: Case, new: Case, mean_old: Meaning, mean_new: Meaning) -> None:
-    """What is said of an object as a whole: how many names, of which kind, and which ask for others."""
+def compare_whole_objects(local: Local, old: Case, new: Case, old_text: Meaning, new_text: Meaning) -> None:
+    """Compare what applies to an object as a whole: the number of names, their schema, and dependencies between
+    them."""
     compare_limits(local, old, new, "minProperties", "maxProperties")
     names_old, names_new = (_parts(case, "propertyNames") for case in (old, new))
     if names_old and names_new:
         local.follow("{names}", names_old, names_new)
-    elif names_new and mean_new(names_new) != "true":
-        local.tell("property-names-added", names_new[0].at, "names must be of a kind")
-    elif names_old and mean_old(names_old) != "true":
-        local.tell("property-names-removed", names_old[0].at, "names need not be of a kind", in_old=True)
+    elif names_new and new_text(names_new) != "true":
+        local.add("property-names-added", names_new[0].at, "names must be of a kind")
+    elif names_old and old_text(names_old) != "true":
+        local.add("property-names-removed", names_old[0].at, "names need not be of a kind", in_old=True)
     _compare_dependent_required(local, old, new)
     _compare_dependent_schemas(local, old, new)
 
@@ -181,11 +183,11 @@ def _compare_dependent_required(local: Local, old: Case, new: Case) -> None:
     for (name, asked), at in after.items():
         if (name, asked) not in before:
             sentence = f"where `{name}` is, `{asked}` must be too"
-            local.tell("dependent-required-added", at, sentence, new=[name, asked])
+            local.add("dependent-required-added", at, sentence, new=[name, asked])
     for (name, asked), at in before.items():
         if (name, asked) not in after:
             sentence = f"where `{name}` is, `{asked}` need not be"
-            local.tell("dependent-required-removed", at, sentence, old=[name, asked], in_old=True)
+            local.add("dependent-required-removed", at, sentence, old=[name, asked], in_old=True)
 
 
 def _dependencies(case: Case) -> dict[tuple[str, str], str]:
@@ -205,11 +207,11 @@ def _compare_dependent_schemas(local: Local, old: Case, new: Case) -> None:
             local.follow(f"(with {name})", before[name], places)
         else:
             sentence = f"where `{name}` is, the object must be of a kind"
-            local.tell("dependent-schema-added", places[0].at, sentence, new=name)
+            local.add("dependent-schema-added", places[0].at, sentence, new=name)
     for name, places in before.items():
         if name not in after:
             sentence = f"where `{name}` is, the object need not be of a kind"
-            local.tell("dependent-schema-removed", places[0].at, sentence, old=name, in_old=True)
+            local.add("dependent-schema-removed", places[0].at, sentence, old=name, in_old=True)
 
 
 def _dependent(case: Case) -> dict[str, tuple[Place, ...]]:

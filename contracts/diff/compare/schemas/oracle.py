@@ -1,6 +1,6 @@
-"""Asks jsonschema-rs whether one set of values contains another, where a comparison word by word can't tell.
+"""Uses jsonschema-rs to decide whether one set of values contains another, where comparing keywords can't.
 
-It never errs to the safe side: what it does not know it says it does not know.
+If it can't prove the answer, it returns that the answer is unknown.
 """
 
 import json
@@ -19,12 +19,12 @@ from contracts.diff.read.json_values import canonical as text_of_value
 
 Value = TypeVar("Value")
 _UNSUPPORTED = (canonical.UnsupportedOperand, canonical.UnsupportedResult, canonical.IncompatibleOperands)
-# The text of what allows nothing.
+# The text of a schema that allows nothing.
 NEVER = "false"
 
 
 class Meanings:
-    """What the schemas of one document mean in one direction, each worked out once."""
+    """The meanings of one document's schemas in one direction; each is computed once."""
 
     def __init__(self, reader: Reader, cases: CaseReader, direction: Direction) -> None:
         self._reader = reader
@@ -35,32 +35,32 @@ class Meanings:
         self._validators: dict[tuple[str, ...], Draft202012Validator | None] = {}
 
     def canonical(self, node: Node) -> CanonicalSchema | None:
-        """The canonical form; None where there is none, as of a schema that refers to itself."""
-        return _once(self._canonical, self._key(node), lambda: _canonical(self._written(node)))
+        """Return the canonical form; None if there is none, for example for a recursive schema."""
+        return _memoised(self._canonical, self._key(node), lambda: _canonical(self._expanded_form(node)))
 
     def canonical_of_case(self, case: Case) -> CanonicalSchema | None:
-        """The same of one case of a union."""
+        """Return the canonical form of one case of a union."""
         key = ("", *self._key(case.members))
-        return _once(self._canonical, key, lambda: _canonical(self._expand(case.members)))
+        return _memoised(self._canonical, key, lambda: _canonical(self._expand(case.members)))
 
     def text_of_case(self, case: Case) -> str:
-        """The same of one case."""
+        """Return the text of one case; see `text`."""
         return _text(case.members, self.canonical_of_case(case))
 
     def text(self, node: Node) -> str:
-        """A text that is the same for schemas that are the same, and mostly for those that mean the same."""
-        return _once(self._texts, self._key(node), lambda: _text(node, self.canonical(node)))
+        """Return a text that is equal for equal schemas, and mostly also for schemas with the same meaning."""
+        return _memoised(self._texts, self._key(node), lambda: _text(node, self.canonical(node)))
 
     def allows(self, node: Node, value: JsonValue) -> bool | None:
-        """Whether a value is allowed; None where that can't be told."""
-        validator = _once(self._validators, self._key(node), lambda: _validator(self._written(node)))
+        """Return whether a value is allowed; None if it can't be decided."""
+        validator = _memoised(self._validators, self._key(node), lambda: _validator(self._expanded_form(node)))
         return None if validator is None else validator.is_valid(value)
 
     def _key(self, node: Node) -> tuple[str, ...]:
         return tuple(place.at for place in node)
 
-    def _written(self, node: Node) -> JsonValue:
-        return _once(self._expanded, self._key(node), lambda: self._expand(node))
+    def _expanded_form(self, node: Node) -> JsonValue:
+        return _memoised(self._expanded, self._key(node), lambda: self._expand(node))
 
     def _expand(self, node: Node) -> JsonValue:
         try:
@@ -70,19 +70,19 @@ class Meanings:
 
 
 def effect_of(old: CanonicalSchema | None, new: CanonicalSchema | None) -> Effect:
-    """What it does to the set of values that one schema became the other."""
+    """Return the effect on the set of values when one schema is replaced by the other."""
     if old is None or new is None:
         return UNKNOWN
     return Effect(_missing(old, new), _missing(new, old))
 
 
 def effect_of_patterns(old: list[str], new: list[str]) -> Effect:
-    """The same of strings that must match some patterns, and then others."""
+    """Return the effect on strings when some patterns are replaced by others."""
     return effect_of(_canonical(_matching(old)), _canonical(_matching(new)))
 
 
-def apart(one: CanonicalSchema | None, other: CanonicalSchema | None) -> bool:
-    """Whether it is proven that no value matches both."""
+def proven_disjoint(one: CanonicalSchema | None, other: CanonicalSchema | None) -> bool:
+    """Return whether it is proven that no value matches both."""
     if one is None or other is None:
         return False
     try:
@@ -104,7 +104,7 @@ def _text(node: Node, form: CanonicalSchema | None) -> str:
 
 
 def _missing(these: CanonicalSchema, those: CanonicalSchema) -> Tri:
-    """Whether some of these values are not among those."""
+    """Return whether some values of the first schema are not allowed by the second."""
     try:
         contained = those.covers(these)
     except _UNSUPPORTED:
@@ -132,7 +132,7 @@ def _validator(schema: JsonValue) -> Draft202012Validator | None:
         return None
 
 
-def _once(known: dict[tuple[str, ...], Value], key: tuple[str, ...], find: Callable[[], Value]) -> Value:
+def _memoised(known: dict[tuple[str, ...], Value], key: tuple[str, ...], find: Callable[[], Value]) -> Value:
     if key not in known:
         known[key] = find()
     return known[key]

@@ -1,4 +1,4 @@
-"""Compares two nodes themselves, and says which parts of theirs are to be compared next."""
+"""Compares two nodes, and collects which of their parts must be compared next."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 from contracts.diff.compare.schemas.alternatives import UnionComparison
 from contracts.diff.compare.schemas.annotations import compare_annotations
 from contracts.diff.compare.schemas.arrays import compare_arrays
-from contracts.diff.compare.schemas.cases import FRACTION, Case, together
+from contracts.diff.compare.schemas.cases import FRACTION, Case, merge_cases
 from contracts.diff.compare.schemas.conditions import compare_conditions
 from contracts.diff.compare.schemas.findings import Local, Node
 from contracts.diff.compare.schemas.numbers import compare_numbers
@@ -21,7 +21,7 @@ from contracts.diff.decide.levels import Direction
 def compare_pair(
     sides: tuple[Side, Side], nodes: tuple[Node, Node], direction: Direction, today: date, *, text: bool
 ) -> Local:
-    """The differences of two nodes. Raises TooManyCases."""
+    """Return the differences of two nodes. Raises TooManyCases."""
     local = Local()
     old, new = sides
     unions = (old.cases.union(nodes[0]), new.cases.union(nodes[1]))
@@ -48,9 +48,9 @@ def compare_pair(
         local.edges += [replace(edge, step=f"{step}{edge.step}") for edge in within.edges]
 
     UnionComparison(local, nodes, unions, meanings, compare_cases, text=text).compare()
-    # Conditions bind values of every type, so also those of cases that have no counterpart.
+    # Conditions apply to values of every type, so the cases without a counterpart are compared too.
     left = [
-        together([case for case in union.cases if id(case) not in {pair[side] for pair in compared}])
+        merge_cases([case for case in union.cases if id(case) not in {pair[side] for pair in compared}])
         for side, union in enumerate(unions)
     ]
     compare_conditions(local, left[0], left[1], meanings[0].text, meanings[1].text)

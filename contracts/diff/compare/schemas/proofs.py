@@ -1,7 +1,7 @@
-"""What a proof about a whole schema does to the differences that were found within it.
+"""Uses proofs about a whole schema to lower the level of differences within it.
 
-A part may lose values that the whole never had, or that another part has won; word by word nobody sees that. A proof
-about a pair of schemas covers everything within it that is reached in no other way.
+A part may lose values that the whole never allowed, or that another part has gained; comparing keywords can't show
+this. A proof about a pair of schemas applies to everything that is reached only through that pair.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,7 +15,7 @@ Key = tuple[tuple[str, ...], tuple[str, ...], Direction, bool]
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A pair of nodes that the walk came to, and the pairs it leads to."""
+    """A pair of nodes that the walk has reached, and the pairs that it leads to."""
 
     key: Key
     old: Node
@@ -27,26 +27,26 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The way to another pair."""
+    """An edge to another pair, with the pair's key."""
 
     edge: Edge
     key: Key
 
 
 class Proofs:
-    """Proofs about the visits of one walk, whose first is the whole. They are sought where something differs."""
+    """Proofs about the pairs of one walk, the first of which is the whole. Only pairs with differences are examined."""
 
     def __init__(self, visits: list[Visit], effect: Callable[[Visit], Effect], direction: Direction) -> None:
         self._visits = {visit.key: visit for visit in visits}
         self._effect = effect
         self._direction = direction
         different = [visit.key for visit in visits if any(one.provable for one in visit.local.differences)]
-        self._around = leading_to(visits, different)
+        self._ancestors = keys_leading_to(visits, different)
         self._changed = self._reached(visits[0].key, self._is_equal) if different else set[Key]()
         self._unsafe = self._reached(visits[0].key, self._is_safe) if different else set[Key]()
 
     def level(self, key: Key, level: Level) -> Level | None:
-        """The level of a difference at this pair; None where nothing has changed at all."""
+        """Return the level of a difference at this pair; None if the set of values is proven to be unchanged."""
         if key not in self._changed:
             return None
         return level if key in self._unsafe else Level.SAFE
@@ -59,27 +59,27 @@ class Proofs:
         return self._effect(visit).level(self._direction) is Level.SAFE
 
     def _reached(self, start: Key, proven: Callable[[Visit], bool]) -> set[Key]:
-        """The pairs that are reached from the whole without passing one that is proven."""
-        found, waiting = set[Key](), [start]
-        while waiting:
-            key = waiting.pop()
-            if key in found or key not in self._around or proven(self._visits[key]):
+        """Return the pairs that are reached from the whole without passing a pair with a proof."""
+        found, pending = set[Key](), [start]
+        while pending:
+            key = pending.pop()
+            if key in found or key not in self._ancestors or proven(self._visits[key]):
                 continue
             found.add(key)
-            waiting += self._visits[key].leads_to
+            pending += self._visits[key].leads_to
         return found
 
 
-def leading_to(visits: Iterable[Visit], keys: Iterable[Key]) -> set[Key]:
-    """These pairs, and all that lead to them."""
+def keys_leading_to(visits: Iterable[Visit], keys: Iterable[Key]) -> set[Key]:
+    """Return these keys and those of all pairs that lead to them."""
     above: dict[Key, list[Key]] = {}
     for visit in visits:
         for key in visit.leads_to:
             above.setdefault(key, []).append(visit.key)
-    found, waiting = set[Key](), [*keys]
-    while waiting:
-        key = waiting.pop()
+    found, pending = set[Key](), [*keys]
+    while pending:
+        key = pending.pop()
         if key not in found:
             found.add(key)
-            waiting += above.get(key, [])
+            pending += above.get(key, [])
     return found

@@ -1,4 +1,4 @@
-"""What a case says of the property of a name, and of the names that it does not declare."""
+"""The schema of a property in a case, and the schema of undeclared properties."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ from contracts.document.refusal import pointer
 
 
 class Kind(Enum):
-    """How a name stands in a schema."""
+    """How a schema treats a name."""
 
     DECLARED = "declared"
     OPEN = "may be there, with any value"
@@ -26,29 +26,30 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """What is said of a name."""
+    """How a name is treated, and the schemas of its value."""
 
     kind: Kind
     node: Node
 
 
 class Properties:
-    """The object of one case in one direction: `readOnly` is no part of a request, `writeOnly` none of a response."""
+    """The properties of one case in one direction: a request has no `readOnly` property, a response no `writeOnly`
+    one."""
 
     def __init__(self, case: Case, reader: Reader, means_false: Callable[[Node], bool], direction: Direction) -> None:
         self.case = case
         self._reader = reader
         self._means_false = means_false
-        self._hiding, self._other = ("readOnly", "writeOnly")
+        self._hidden_flag, self._other = ("readOnly", "writeOnly")
         if direction is Direction.RESPONSE:
-            self._hiding, self._other = self._other, self._hiding
+            self._hidden_flag, self._other = self._other, self._hidden_flag
 
     def names(self) -> list[str]:
-        """The names that are declared, in order."""
+        """Return the declared names, in order."""
         return list(dict.fromkeys(name for member in self.case.members for name in object_of(member.get("properties"))))
 
     def required(self) -> dict[str, str]:
-        """The names that must be there, each with where it is said."""
+        """Return the required names, each with the pointer to it."""
         found: dict[str, str] = {}
         for member in self.case.members:
             for index, name in enumerate(list_of(member.get("required"))):
@@ -57,7 +58,7 @@ class Properties:
         return found
 
     def of(self, name: str) -> Property:
-        """What is said of a name."""
+        """Return the property of a name."""
         found: list[Place] = []
         declared = False
         for member in self.case.members:
@@ -68,14 +69,14 @@ class Properties:
             matched = any(True for member in self.case.members for _ in self._declared(member, name))
             found += [] if matched else _unevaluated(self.case)
         node = tuple(found)
-        if declared and self.marked(node, self._hiding):
+        if declared and self.marked(node, self._hidden_flag):
             return Property(Kind.HIDDEN, node)
         if self._means_false(node):
             return Property(Kind.FORBIDDEN, node)
         return Property(Kind.DECLARED if declared else Kind.MAPPED if node else Kind.OPEN, node)
 
     def rest(self) -> Property:
-        """What is said of the names that nothing speaks of."""
+        """Return the property of undeclared names."""
         node = tuple(place for member in self.case.members for place in _additional(member))
         if not any(member.has("additionalProperties") for member in self.case.members):
             node = tuple(_unevaluated(self.case))
@@ -84,7 +85,7 @@ class Properties:
         return Property(Kind.MAPPED if node else Kind.OPEN, node)
 
     def patterns(self) -> dict[str, Node]:
-        """What is said of the names that match a pattern."""
+        """Return the schemas for names that match a pattern."""
         found: dict[str, Node] = {}
         for member in self.case.members:
             for pattern in object_of(member.get("patternProperties")):
@@ -92,11 +93,11 @@ class Properties:
         return found
 
     def marked(self, node: Node, mark: str) -> bool:
-        """Whether a property says `readOnly` or `writeOnly`, by itself or by what it refers to."""
+        """Return whether a property has `readOnly` or `writeOnly`, itself or through a reference."""
         return any(member.flag(mark) for member in self._reader.flat(node).members)
 
     def is_other(self, node: Node) -> bool:
-        """Whether a property belongs to this direction alone."""
+        """Return whether a property belongs to this direction only."""
         return self.marked(node, self._other)
 
     def _declared(self, member: Place, name: str) -> Iterator[Place]:
@@ -114,7 +115,7 @@ def _additional(member: Place) -> list[Place]:
 
 def _unevaluated(case: Case) -> list[Place]:
     if case.label:
-        return []  # other alternatives that match may speak of a name too
+        return []  # other alternatives that match may evaluate the name too
     places = [one.part("unevaluatedProperties") for one in case.members if one.has("unevaluatedProperties")]
     return [place for place in places if place.value is not True and place.value != {}]
 

@@ -1,4 +1,4 @@
-"""Schemas of one document as the comparison reads them: references followed, `allOf` laid together."""
+"""Reads the schemas of one document with references followed and `allOf` merged."""
 
 from dataclasses import dataclass, field
 
@@ -16,7 +16,7 @@ _NULL: dict[str, JsonValue] = {"type": "null"}
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Alternatives of which one, or just one, must match."""
+    """Alternatives, at least one of which must match; exactly one if `exclusive`."""
 
     exclusive: bool
     alternatives: tuple[Place, ...]
@@ -26,13 +26,13 @@ class Group:
 
 @dataclass(slots=True)
 class Flat:
-    """What must all hold: schemas without references, `allOf` and alternatives, and the alternatives beside them."""
+    """What must all hold: schemas without references, `allOf` and alternatives, and the groups of alternatives."""
 
     members: list[Place] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
 
     def add(self, other: "Flat") -> None:
-        """Both must hold; what is there already is not added again."""
+        """Add what must hold too, without duplicates."""
         known = {member.at for member in self.members}
         self.members += [member for member in other.members if member.at not in known]
         groups = {group.at for group in self.groups}
@@ -40,7 +40,7 @@ class Flat:
 
 
 class Reader:
-    """Reads the schemas of one document; what it has read it remembers by pointer."""
+    """Reads the schemas of one document, and caches them by pointer."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -48,7 +48,7 @@ class Reader:
         self._keys: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def flat(self, node: Node) -> Flat:
-        """All that a node must be."""
+        """Return everything that a node requires."""
         if len(node) == 1:
             return self._flattened(node[0], frozenset())
         whole = Flat()
@@ -57,7 +57,7 @@ class Reader:
         return whole
 
     def key(self, node: Node) -> tuple[str, ...]:
-        """The same for nodes that are the same schemas, by reference or not."""
+        """Return a key that is equal for nodes with the same schemas, whether by reference or not."""
         places = tuple(place.at for place in node)
         if places not in self._keys:
             flat = self.flat(node)
@@ -65,30 +65,30 @@ class Reader:
         return self._keys[places]
 
     def target(self, place: Place) -> Place:
-        """Where a schema that is nothing but a reference leads in the end."""
+        """Return the final target of a schema that is only a reference."""
         seen = set()
         while (reference := self._pure_reference(place)) is not None and reference not in seen:
             seen.add(reference)
             place = self.document.at(reference)
         return place
 
-    def said(self, place: Place) -> Place:
-        """The schema in the words of JSON Schema 2020-12, without those that allow and forbid nothing."""
+    def normalised(self, place: Place) -> Place:
+        """Return the schema in JSON Schema 2020-12, without annotations."""
         value = place.value
         if not isinstance(value, dict):
             return place
-        if self.document.is_old:
+        if self.document.is_openapi_30:
             value = upgraded(dict(value))
         return Place({key: part for key, part in value.items() if key not in _DROPPED}, place.at)
 
     def _pure_reference(self, place: Place) -> str | None:
         value = object_of(place.value)
         others = value.keys() - _DROPPED - {"$ref"}
-        return text_of(value.get("$ref")) if self.document.is_old or not others else None
+        return text_of(value.get("$ref")) if self.document.is_openapi_30 or not others else None
 
     def _flattened(self, place: Place, within: frozenset[str]) -> Flat:
         if place.at in within:
-            return Flat()  # a schema that is itself and more: the more is what counts
+            return Flat()  # a schema that contains itself: only its other parts matter
         known = self._flat.get(place.at)
         if known is not None:
             return known
@@ -104,7 +104,7 @@ class Reader:
             null = Place(dict(_NULL), f"{place.at}/nullable")
             flat.groups.append(Group(False, (Place(rest, place.at), null), f"{place.at}/nullable"))
             return flat
-        schema = self.said(place)
+        schema = self.normalised(place)
         value = schema.value
         if value is None or value is True:
             return flat
@@ -116,10 +116,10 @@ class Reader:
             flat.members.append(Place(own, place.at))
         if isinstance(reference := value.get("$ref"), str):
             flat.add(self._flattened(self.document.at(reference), within))
-        for part in schema.every("allOf"):
+        for part in schema.items_of("allOf"):
             flat.add(self._flattened(part, within))
         for keyword in _GROUPS:
-            alternatives = tuple(schema.every(keyword))
+            alternatives = tuple(schema.items_of(keyword))
             if len(alternatives) == 1:
                 flat.add(self._flattened(alternatives[0], within))
             elif alternatives:
@@ -128,7 +128,7 @@ class Reader:
         return flat
 
     def is_nullable_composition(self, place: Place) -> bool:
-        """Whether OpenAPI 3.0 says of a whole `allOf` that it may be null."""
+        """Return whether this is an `allOf` with `nullable` in OpenAPI 3.0."""
         schema = object_of(place.value)
-        nullable = self.document.is_old and schema.get("nullable") is True and "$ref" not in schema
+        nullable = self.document.is_openapi_30 and schema.get("nullable") is True and "$ref" not in schema
         return nullable and "allOf" in schema and "type" not in schema

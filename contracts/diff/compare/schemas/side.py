@@ -1,4 +1,4 @@
-"""What reads the schemas of one of the two documents."""
+"""The readers for the schemas of one document."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from contracts.diff.read.document import Document, Place
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What reads the schemas of one document."""
+    """The readers for the schemas of one document."""
 
     reader: Reader
     cases: CaseReader
@@ -19,11 +19,11 @@ class Side:
 
     @staticmethod
     def of(document: Document) -> "Side":
-        """The readers of a document."""
+        """Create the readers of a document."""
         reader = Reader(document)
         cases = CaseReader(reader)
         return Side(reader, cases, {direction: Meanings(reader, cases, direction) for direction in Direction})
 
     def types(self, schema: Place | None) -> frozenset[str]:
-        """The types that a value may have, `fraction` for a number that is no integer."""
+        """Return the types that a value may have; `fraction` is a number that is not an integer."""
         return self.cases.union((schema,) if schema else ()).types

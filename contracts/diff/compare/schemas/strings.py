@@ -1,4 +1,4 @@
-"""Compares what is allowed of strings: length, patterns and formats."""
+"""Compares the keywords for strings: length, patterns and formats."""
 
 from collections.abc import Callable
 
@@ -6,11 +6,11 @@ from contracts.diff.compare.schemas.cases import Case
 from contracts.diff.compare.schemas.findings import Local
 from contracts.diff.compare.schemas.limits import compare_limits
 from contracts.diff.decide.levels import UNKNOWN, Effect, Tri
-from contracts.diff.read.json_values import shown, text_of
+from contracts.diff.read.json_values import quoted, text_of
 from contracts.document.keywords import INTEGER_BOUNDS, OTHER_FORMATS, STRING_FORMATS
 from contracts.document.refusal import pointer
 
-# Formats of JSON Schema that another one contains (2020-12, section 7.3).
+# Formats of JSON Schema that are a subset of another one (2020-12, section 7.3).
 _WIDER = {
     "email": "idn-email",
     "hostname": "idn-hostname",
@@ -18,46 +18,46 @@ _WIDER = {
     "iri": "iri-reference",
     "uri-reference": "iri-reference",
 }
-# Those that forbid something; `byte` is a pattern for base64.
+# The formats that restrict strings; `byte` is checked by a pattern for base64.
 _FORBIDDING = STRING_FORMATS | {"byte"}
 _CONTENT = ("contentEncoding", "contentMediaType", "contentSchema")
 Patterns = Callable[[list[str], list[str]], Effect]
 
 
 def compare_strings(local: Local, old: Case, new: Case, patterns: Patterns) -> None:
-    """Two cases that both allow strings. `patterns` decides what other patterns do to the set of strings."""
+    """Compare two cases that both allow strings. `patterns` returns the effect of a change of patterns."""
     compare_limits(local, old, new, "minLength", "maxLength")
     _compare_patterns(local, old, new, patterns)
     _compare_formats(local, old, new)
     for keyword in _CONTENT:
-        before, after = _said(old, keyword), _said(new, keyword)
+        before, after = _keyword_values(old, keyword), _keyword_values(new, keyword)
         if before.keys() != after.keys():
-            told, at = next(iter((after or before).items()))
-            sentence = f"`{keyword}` changed ({shown(told)})"
-            local.tell("content-changed", at, sentence, old=[*sorted(before)], new=[*sorted(after)], in_old=not after)
+            value, at = next(iter((after or before).items()))
+            sentence = f"`{keyword}` changed ({quoted(value)})"
+            local.add("content-changed", at, sentence, old=[*sorted(before)], new=[*sorted(after)], in_old=not after)
 
 
 def _compare_patterns(local: Local, old: Case, new: Case, patterns: Patterns) -> None:
     before, after = (
-        {pattern: at for pattern, at in _said(case, "pattern").items() if pattern not in ("", ".*", "^.*$")}
+        {pattern: at for pattern, at in _keyword_values(case, "pattern").items() if pattern not in ("", ".*", "^.*$")}
         for case in (old, new)
     )
     lost = [pattern for pattern in before if pattern not in after]
-    won = [pattern for pattern in after if pattern not in before]
-    if lost and won:
+    gained = [pattern for pattern in after if pattern not in before]
+    if lost and gained:
         effect = patterns(list(before), list(after))
-        sentence = f"its pattern was {shown(lost[0])} and is {shown(won[0])}"
-        local.tell("pattern-changed", after[won[0]], sentence, old=[*lost], new=[*won], effect=effect)
+        sentence = f"its pattern was {quoted(lost[0])} and is {quoted(gained[0])}"
+        local.add("pattern-changed", after[gained[0]], sentence, old=[*lost], new=[*gained], effect=effect)
         return
-    for pattern in won:
-        local.tell("pattern-added", after[pattern], f"it must match {shown(pattern)}", new=pattern)
+    for pattern in gained:
+        local.add("pattern-added", after[pattern], f"it must match {quoted(pattern)}", new=pattern)
     for pattern in lost:
-        sentence = f"it need not match {shown(pattern)} any more"
-        local.tell("pattern-removed", before[pattern], sentence, old=pattern, in_old=True)
+        sentence = f"it need not match {quoted(pattern)} any more"
+        local.add("pattern-removed", before[pattern], sentence, old=pattern, in_old=True)
 
 
 def _compare_formats(local: Local, old: Case, new: Case) -> None:
-    before, after = (_said(case, "format") for case in (old, new))
+    before, after = (_keyword_values(case, "format") for case in (old, new))
     for name in before.keys() & after.keys() | (before.keys() | after.keys()) & INTEGER_BOUNDS.keys():
         before.pop(name, None)
         after.pop(name, None)
@@ -71,11 +71,11 @@ def _compare_formats(local: Local, old: Case, new: Case) -> None:
     elif other is None:
         sentence = f"its format {one} is gone"
     rule, effect = _change(one, other)
-    local.tell(rule, at, sentence, old=one, new=other, in_old=in_old, effect=effect)
+    local.add(rule, at, sentence, old=one, new=other, in_old=in_old, effect=effect)
 
 
 def _change(old: str | None, new: str | None) -> tuple[str, Effect | None]:
-    """The rule of a change of format; those that nobody knows may forbid anything."""
+    """Return the rule for a change of format, and its effect. An unknown format may forbid anything."""
     before, after = (name in _FORBIDDING for name in (old, new))
     unknown = any(name is not None and name not in _FORBIDDING | OTHER_FORMATS for name in (old, new))
     if not before and not after and not unknown:
@@ -99,11 +99,11 @@ def _wider(name: str) -> set[str]:
     return found
 
 
-def _said(case: Case, keyword: str) -> dict[str, str]:
-    """What a keyword says, and where."""
+def _keyword_values(case: Case, keyword: str) -> dict[str, str]:
+    """Return the values of a keyword, each with the pointer to it."""
     found: dict[str, str] = {}
     for member in case.members:
         if member.has(keyword):
             value = member.get(keyword)
-            found.setdefault(text_of(value) or shown(value), member.at + pointer(keyword))
+            found.setdefault(text_of(value) or quoted(value), member.at + pointer(keyword))
     return found
