@@ -41,12 +41,12 @@ class Connection(Protocol):
 class ConnectionLimits:
     """Limits on connections; None means no limit.
 
-    `most` is for all connections. `per_address` is for an IPv4 address or an IPv6 /64 network; connections from
+    `total` is for all connections. `per_address` is for an IPv4 address or an IPv6 /64 network; connections from
     `trusted_proxies` (addresses or networks) carry many clients, so it does not apply to them. `unread_bytes` is for
     the answers that one user leaves unread.
     """
 
-    most: int | None = None
+    total: int | None = None
     per_address: int | None = None
     trusted_proxies: tuple[str, ...] = ()
     unread_bytes: int = MAX_BYTES
@@ -134,9 +134,9 @@ class Connections(ServerState):
 
     def _admit(self, connection: Connection, client: str | None) -> bool:
         """Make room for a connection and count it. Return False if there is no room."""
-        most, per_address = self._limits.most, self._limits.per_address
+        total, per_address = self._limits.total, self._limits.per_address
         address_full = client is not None and per_address is not None and self._counts.get(client, 0) >= per_address
-        if address_full or (most is not None and len(self._clients) >= most):
+        if address_full or (total is not None and len(self._clients) >= total):
             longest = next(
                 (other for other in self._stalled if not address_full or self._clients[other] == client), None
             )
@@ -165,5 +165,5 @@ def raise_descriptor_limit(connections: int) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = connections + _RESERVED_DESCRIPTORS
     if soft != resource.RLIM_INFINITY and soft < wanted:
-        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+        total = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (total, hard))

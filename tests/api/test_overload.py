@@ -19,7 +19,7 @@ CALL = pytest.mark.parametrize("call", CALLS, ids=name_of)
 
 @pytest.fixture
 def load() -> Load:
-    return Load(most=2)
+    return Load(max_in_flight=2)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from impl.settings import Settings, variable
+from impl.settings import Settings, environment_variable
 from tests.conftest import ROOT
 
 
@@ -24,7 +24,7 @@ class Mock:
 @contextmanager
 def mock(folder: Path, *, program: str = "tests.clients.mock", **settings: str) -> Iterator[Mock]:
     """The mock on a free port, in a folder: what is there is imported before what is ours."""
-    ours = {variable(field) for field in Settings.model_fields}
+    ours = {environment_variable(field) for field in Settings.model_fields}
     kept = {name: value for name, value in os.environ.items() if name not in ours}
     environment = {
         **kept,

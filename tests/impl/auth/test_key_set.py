@@ -215,7 +215,7 @@ async def test_a_removed_key_is_refused_within_ten_minutes(
         await real(0)
 
     async def until(known: bool, key_id: str) -> None:
-        while (keys._known(key_id, "EdDSA") is not None) != known:
+        while (keys._find_cached(key_id, "EdDSA") is not None) != known:
             await real(0)
 
     monkeypatch.setattr("impl.auth.jwks.asyncio.sleep", sleep)

@@ -138,7 +138,7 @@ async def test_a_remembered_token_expires_with_its_leeway(ways: dict[str, Way]) 
         exp = int(now) + 60
         token = way.saying(exp=exp + 0.9)
         await verifier.verify(token)
-        proven = verifier._proven
+        proven = verifier._proofs
         now = exp + LEEWAY - 0.01
         assert len(proven) == 1
         assert sha256(token.encode()).digest() in proven
@@ -152,4 +152,4 @@ async def test_only_digests_are_remembered(ways: dict[str, Way]) -> None:
         verifier = CachedVerifier(way.prover)
         token = way.saying()
         await verifier.verify(token)
-        assert list(verifier._proven) == [sha256(token.encode()).digest()]
+        assert list(verifier._proofs) == [sha256(token.encode()).digest()]

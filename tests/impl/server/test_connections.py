@@ -124,7 +124,7 @@ async def test_who_stalls_longest_goes_first(sent: bytes) -> None:
     """FR-212: whatever it stalls at, it and it alone."""
     app = Working()
     async with (
-        listening(app=app, limits=ConnectionLimits(most=3)) as server,
+        listening(app=app, limits=ConnectionLimits(total=3)) as server,
         crowd(server, WORK, sent, b"") as (working, stalling, idle),
         connected(server) as new,
     ):
@@ -140,7 +140,7 @@ async def test_who_stalls_longest_goes_first(sent: bytes) -> None:
 async def test_who_stalls_less_long_stays(sent: bytes) -> None:
     """FR-212: waiting for a request is no better and no worse than anything else that is waited for."""
     async with (
-        listening(app=Working(), limits=ConnectionLimits(most=2)) as server,
+        listening(app=Working(), limits=ConnectionLimits(total=2)) as server,
         crowd(server, b"", sent) as (idle, stalling),
         connected(server) as new,
     ):
@@ -161,7 +161,7 @@ async def test_who_stalls_less_long_stays(sent: bytes) -> None:
 async def test_a_request_begins_a_new_wait() -> None:
     """FR-212: who sends a head after a long wait, and its body a moment later, has not stalled for long."""
     async with (
-        listening(app=Working(), limits=ConnectionLimits(most=2)) as server,
+        listening(app=Working(), limits=ConnectionLimits(total=2)) as server,
         crowd(server, b"", b"") as (first, second),
     ):
         first[1].write(STALLS["sends a body slowly"])
@@ -176,7 +176,7 @@ async def test_a_body_that_has_come_is_worked_on() -> None:
     """FR-212: also where the next request has come with its end."""
     app = Working()
     async with (
-        listening(app=app, limits=ConnectionLimits(most=2)) as server,
+        listening(app=app, limits=ConnectionLimits(total=2)) as server,
         crowd(server, WORK.replace(b"GET", b"POST").replace(b"\r\n\r\n", b"\r\nContent-Length: 1\r\n\r\n"), b"") as (
             working,
             idle,
@@ -195,7 +195,7 @@ async def test_a_body_that_has_come_is_worked_on() -> None:
 async def test_bytes_that_trickle_win_no_time() -> None:
     """FR-212: a body of which a piece comes now and then has stalled since its head."""
     async with (
-        listening(app=Working(), limits=ConnectionLimits(most=2)) as server,
+        listening(app=Working(), limits=ConnectionLimits(total=2)) as server,
         crowd(server, STALLS["sends a body slowly"], b"") as (slow, idle),
     ):
         slow[1].write(b"b")
@@ -210,7 +210,7 @@ async def test_a_stream_that_is_idle_does_not_stall() -> None:
     """FR-212: its client waits for us, however long nothing is said."""
     app = Working()
     async with (
-        listening(app=app, limits=ConnectionLimits(most=2)) as server,
+        listening(app=app, limits=ConnectionLimits(total=2)) as server,
         crowd(server, STREAM, b"") as (stream, idle),
         connected(server) as new,
     ):
@@ -224,7 +224,7 @@ async def test_health_is_let_in_where_all_are_worked_on() -> None:
     """FR-214: and nothing else, which is refused at once; what is worked on goes on."""
     app = Working()
     async with (
-        listening(app=app, limits=ConnectionLimits(most=2)) as server,
+        listening(app=app, limits=ConnectionLimits(total=2)) as server,
         crowd(server, WORK, STREAM) as (working, stream),
     ):
         for _ in range(2 * MAX_SPARE):
@@ -257,7 +257,7 @@ async def test_health_is_let_in_where_all_are_worked_on() -> None:
 
 async def test_who_holds_the_spare_places() -> None:
     """FR-214: loses them to who comes later."""
-    async with listening(app=Working(), limits=ConnectionLimits(most=1)) as server, AsyncExitStack() as stack:
+    async with listening(app=Working(), limits=ConnectionLimits(total=1)) as server, AsyncExitStack() as stack:
         await stack.enter_async_context(crowd(server, WORK))
         spare = [await stack.enter_async_context(connected(server)) for _ in range(MAX_SPARE)]
         await come_to(lambda: len(server.server_state.connections) == 1 + MAX_SPARE)
@@ -271,7 +271,7 @@ async def test_a_spare_gets_the_place_that_is_free_meanwhile() -> None:
     """FR-214: then it is a connection like any other."""
     app = Working()
     async with (
-        listening(app=app, limits=ConnectionLimits(most=1)) as server,
+        listening(app=app, limits=ConnectionLimits(total=1)) as server,
         crowd(server, WORK, b"") as (working, spare),
     ):
         app.done.set()
@@ -292,7 +292,7 @@ async def from_(source: str, server: DrainingServer) -> AsyncIterator[Streams]:
 async def test_an_address_has_a_bound_of_its_own() -> None:
     """FR-213: it loses its own connections, not those that others hold for longer."""
     async with (
-        listening(app=Working(), limits=ConnectionLimits(most=10, per_address=2)) as server,
+        listening(app=Working(), limits=ConnectionLimits(total=10, per_address=2)) as server,
         crowd(server, b"") as (other,),
         from_("127.0.0.2", server) as first,
         from_("127.0.0.2", server) as second,
@@ -310,7 +310,7 @@ async def test_an_address_whose_connections_are_all_worked_on() -> None:
     """FR-213, FR-214: it is refused one more, which may ask after our health; others are served."""
     app = Working()
     async with (
-        listening(app=app, limits=ConnectionLimits(most=10, per_address=1)) as server,
+        listening(app=app, limits=ConnectionLimits(total=10, per_address=1)) as server,
         from_("127.0.0.2", server) as working,
     ):
         working[1].write(WORK)
@@ -329,7 +329,7 @@ async def test_an_address_whose_connections_are_all_worked_on() -> None:
 @pytest.mark.parametrize("proxies", [("127.0.0.2",), ("127.0.0.0/8",), ("10.0.0.0/8", "127.0.0.2/32")])
 async def test_a_proxy_has_none(proxies: tuple[str, ...]) -> None:
     """FR-213: the bound of all is its only one."""
-    limits = ConnectionLimits(most=3, per_address=1, trusted_proxies=proxies)
+    limits = ConnectionLimits(total=3, per_address=1, trusted_proxies=proxies)
     async with (
         listening(app=Working(), limits=limits) as server,
         from_("127.0.0.2", server) as first,
@@ -379,7 +379,7 @@ async def test_whose_an_address_is(first: str | None, second: str | None, one: b
 
 async def test_what_is_closed_for_others_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     """FR-212: a line for each second in which there was any."""
-    connections = Connections(None, ConnectionLimits(most=1))
+    connections = Connections(None, ConnectionLimits(total=1))
     for _ in range(4):
         connections.opened(Held("192.0.2.1"))
 
@@ -396,7 +396,7 @@ async def test_what_is_closed_for_others_is_logged(caplog: pytest.LogCaptureFixt
 @pytest.mark.parametrize("why", ["time", "room"])
 async def test_who_is_cut_while_sending_is_told(sent: bytes, why: str) -> None:
     """FR-215: by 408, in its time or for others."""
-    seconds, limits = (SOON, None) if why == "time" else (LATE, ConnectionLimits(most=1))
+    seconds, limits = (SOON, None) if why == "time" else (LATE, ConnectionLimits(total=1))
     async with (
         listening(app=Working(), limits=limits, body_seconds=seconds) as server,
         connected(server) as (reader, writer),

@@ -134,15 +134,15 @@ async def test_the_time_for_a_head_stands_still(clock: Clock, pacer: Pacer) -> N
     """FR-272: of one that has begun, and then goes on."""
     async with listening(PacedProtocol, pacer=pacer) as server, connected(server) as first, connected(server) as second:
         second[1].write(b"G")
-        await come_to(lambda: any(of._heads for of in protocols(server)))
-        (waiting,) = (of for of in protocols(server) if of._heads)
+        await come_to(lambda: any(of._head_count for of in protocols(server)))
+        (waiting,) = (of for of in protocols(server) if of._head_count)
         assert waiting._deadline is not None
         await exhaust(first, pacer)
         second[1].write(b"E")
-        await come_to(lambda: waiting._waits)
+        await come_to(lambda: waiting._is_waiting)
         assert waiting._deadline is None
         clock.now += 3
-        await come_to(lambda: not waiting._waits)
+        await come_to(lambda: not waiting._is_waiting)
         assert waiting._deadline is not None
 
 
@@ -151,16 +151,16 @@ async def test_what_waits_is_bounded(pacer: Pacer) -> None:
     async with listening(PacedProtocol, pacer=pacer) as server, connected(server) as first, connected(server) as second:
         await exhaust(first, pacer)
         second[1].write(b"x" * 10_000_000)
-        await come_to(lambda: any(of._held for of in protocols(server)))
+        await come_to(lambda: any(of._held_data for of in protocols(server)))
         await asyncio.sleep(0.2)
-        assert sum(len(of._held) for of in protocols(server)) <= 1 << 18
+        assert sum(len(of._held_data) for of in protocols(server)) <= 1 << 18
         second[1].transport.abort()
 
 
 async def test_who_waits_makes_room(pacer: Pacer) -> None:
     """FR-130: where there are as many connections as there may be."""
     async with (
-        listening(PacedProtocol, pacer=pacer, limits=ConnectionLimits(most=1)) as server,
+        listening(PacedProtocol, pacer=pacer, limits=ConnectionLimits(total=1)) as server,
         connected(server) as first,
     ):
         await exhaust(first, pacer)
@@ -212,7 +212,7 @@ async def test_what_begins_no_request_is_idle_after_a_wait(clock: Clock, pacer: 
         await ask(first, NOBODY)
         await exhaust(other, pacer)
         first[1].write(b"\r\n")
-        await come_to(lambda: any(of._held for of in protocols(server)))
+        await come_to(lambda: any(of._held_data for of in protocols(server)))
         clock.now += 3
         assert await asyncio.wait_for(first[0].read(), 10) == b""
 
