@@ -1,4 +1,4 @@
-"""`tasks-api contract`: what there is to do with a contract; `contracts` is imported when a command runs."""
+"""The commands `tasks-api contract …`. Their modules are imported when a command runs, because the imports are slow."""
 
 from enum import StrEnum
 from importlib.util import find_spec
@@ -11,7 +11,7 @@ contract = typer.Typer(name="contract", help="Lint, compare and release contract
 
 
 class ReportFormat(StrEnum):
-    """How the changes are told."""
+    """The format of the report."""
 
     text = "text"
     markdown = "markdown"

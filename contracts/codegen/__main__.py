@@ -12,9 +12,9 @@ from contracts.codegen.refusals.refuse import refusals
 from contracts.codegen.render.assemble import assemble, differences, replaceable, swap
 from contracts.codegen.render.client import ClientGenerator
 from contracts.codegen.render.generators import ROOT, GeneratorFailed, run
-from contracts.codegen.summary import changed, shown, stubs, to_do
+from contracts.codegen.summary import change_lines, gap_report, relative_path, write_stubs
 from contracts.document.extensions import without_extensions
-from contracts.document.load import Document, load, prove
+from contracts.document.load import Document, load, validate_fully
 from contracts.document.refusal import Refused
 from contracts.gaps.services import NotPython
 
@@ -22,7 +22,7 @@ OUT, IMPLEMENTATION = ROOT / "generated", ROOT / "impl"
 
 
 def main() -> int:
-    """Exit 0 when done; 1 when the document is refused or, with --check, when the output is stale."""
+    """Run the command. Return 0 if done; 1 if the document is refused or, with --check, if the output is stale."""
     arguments = _arguments()
     contract, out = arguments.contract.resolve(), arguments.out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -32,7 +32,7 @@ def main() -> int:
             document = _generate(contract, work, out)
         except Refused as error:
             for refusal in error.refusals:
-                print(refusal.line(shown(contract)), file=sys.stderr)
+                print(refusal.line(relative_path(contract)), file=sys.stderr)
             return 1
         except GeneratorFailed as error:
             print(error, file=sys.stderr)
@@ -41,7 +41,7 @@ def main() -> int:
             return _check(work / "new", out)
         done = _put(work / "new", out, document)
         if done == 0 and out == OUT and not arguments.scaffold:
-            done = _tell(to_do(out, IMPLEMENTATION))
+            done = _print_lines(gap_report(out, IMPLEMENTATION))
     if done == 0 and arguments.scaffold:
         return _scaffold(contract, out)
     return done
@@ -49,23 +49,23 @@ def main() -> int:
 
 def _generate(contract: Path, work: Path, out: Path) -> Document:
     document = load(contract)
-    said = without_extensions(document)
-    found = refusals(said)
+    standard = without_extensions(document)
+    found = refusals(standard)
     if found:
         raise Refused(found)
-    # Only our own contract has a client: another document is tried for its server's sake.
+    # Only the project's own contract has a client; for other documents only the server is generated.
     client = ClientGenerator(document, work) if out == OUT else None
     try:
-        prove(document)
-        planned = plan(said)
+        validate_fully(document)
+        planned = plan(standard)
         models, routers = run(planned, work)
         assemble(work / "new", contract, document, planned, models, routers)
-        untold = client.put(work / "new", out) if client is not None else None
+        warning = client.put(work / "new", out) if client is not None else None
     finally:
         if client is not None:
             client.stop()
-    if untold is not None:
-        print(untold, file=sys.stderr)
+    if warning is not None:
+        print(warning, file=sys.stderr)
     return document
 
 
@@ -73,32 +73,32 @@ def _check(new: Path, out: Path) -> int:
     stale = differences(new, out)
     sys.stdout.writelines(stale)
     if stale:
-        print(f"{shown(out)} is not what the contract gives. Run ./codegen.sh.", file=sys.stderr)
+        print(f"{relative_path(out)} is not what the contract gives. Run ./codegen.sh.", file=sys.stderr)
     return 1 if stale else 0
 
 
 def _put(new: Path, out: Path, document: Document) -> int:
     if not replaceable(out):
-        print(f"{shown(out)} is not a generated folder, so it is left alone. Name another.", file=sys.stderr)
+        print(f"{relative_path(out)} is not a generated folder, so it is left alone. Name another.", file=sys.stderr)
         return 1
     if differences(new, out):
         before = _generated_from(out)
         swap(new, out)
-        sys.stdout.writelines(f"{line}\n" for line in changed(before, document))
+        sys.stdout.writelines(f"{line}\n" for line in change_lines(before, document))
     return 0
 
 
-def _tell(lines: Iterator[str]) -> int:
+def _print_lines(lines: Iterator[str]) -> int:
     try:
         sys.stdout.writelines(f"{line}\n" for line in lines)
     except NotPython as error:
-        print(f"{shown(error.file)}: {error.sentence}", file=sys.stderr)
+        print(f"{relative_path(error.file)}: {error.sentence}", file=sys.stderr)
         return 1
     return 0
 
 
 def _generated_from(out: Path) -> Document | None:
-    """The contract of a folder that was generated."""
+    """Return the contract that a folder was generated from."""
     path = out / "contract" / "openapi.json"
     document: Document | None = json.loads(path.read_bytes()) if path.exists() else None
     return document
@@ -109,10 +109,10 @@ def _scaffold(contract: Path, out: Path) -> int:
         print("Stubs are written for generated/ alone, whose services are in impl/.", file=sys.stderr)
         return 1
     try:
-        return _tell(stubs(out, IMPLEMENTATION))
+        return _print_lines(write_stubs(out, IMPLEMENTATION))
     except Refused as error:
         for refusal in error.refusals:
-            print(refusal.line(shown(contract)), file=sys.stderr)
+            print(refusal.line(relative_path(contract)), file=sys.stderr)
         return 1
 
 

@@ -1,4 +1,4 @@
-"""What a person wants to know after generating: what changed, whether it breaks clients, and what is to do."""
+"""The summary after generating: what has changed, whether it breaks clients, and what is to do."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,12 +9,12 @@ from contracts.document.load import Document
 from contracts.gaps.gaps import Gap, Kind, find_gaps
 from contracts.gaps.scaffold import scaffold
 
-# More than this is no summary any more.
-_SHOWN = 15
+# A summary lists no more changes than this.
+_MAX_LINES = 15
 
 
-def changed(old: Document | None, new: Document) -> Iterator[str]:
-    """What the contract says now that it did not when it was last generated from."""
+def change_lines(old: Document | None, new: Document) -> Iterator[str]:
+    """Yield what has changed in the contract since it was last generated from."""
     if old is None:
         return
     if old == new:
@@ -28,31 +28,31 @@ def changed(old: Document | None, new: Document) -> Iterator[str]:
     lines = [
         f"  {change.level:<18} {heading}: {change.sentence}" for heading, group in groups(changes) for change in group
     ]
-    yield from lines[:_SHOWN]
-    if len(lines) > _SHOWN:
-        yield f"  … and {len(lines) - _SHOWN} more: tasks-api contract diff --since HEAD"
+    yield from lines[:_MAX_LINES]
+    if len(lines) > _MAX_LINES:
+        yield f"  … and {len(lines) - _MAX_LINES} more: tasks-api contract diff --since HEAD"
 
 
-def to_do(generated: Path, implementation: Path) -> Iterator[str]:
-    """What is missing or too much by hand, by file, with what to write. Raises NotPython."""
-    yield from told(find_gaps(generated, implementation))
+def gap_report(generated: Path, implementation: Path) -> Iterator[str]:
+    """Yield what is missing or superfluous in hand-written code, by file, with what to write. Raises NotPython."""
+    yield from gap_lines(find_gaps(generated, implementation))
 
 
-def stubs(generated: Path, implementation: Path) -> Iterator[str]:
-    """Write a stub for everything that is missing, and say where. Raises NotPython, Refused (gaps/scaffold.py)."""
+def write_stubs(generated: Path, implementation: Path) -> Iterator[str]:
+    """Write a stub for everything that is missing, and yield where. Raises NotPython, Refused (gaps/scaffold.py)."""
     written = scaffold(find_gaps(generated, implementation), implementation.parent / "pyproject.toml")
     if not written:
         yield "No operation is without a method."
     for gap in written:
-        yield f"{shown(gap.file)}: wrote a stub of {gap.wanted}. It answers 501 until you write it."
+        yield f"{relative_path(gap.file)}: wrote a stub of {gap.wanted}. It answers 501 until you write it."
         if gap.service is None:
             yield "  Its class is new: bind it in impl/wiring.py and impl/web/app.py."
 
 
-def told(gaps: list[Gap]) -> Iterator[str]:
-    """A line for each gap below its file; what to write below that."""
+def gap_lines(gaps: list[Gap]) -> Iterator[str]:
+    """Yield a line for each gap below its file, with the signature to write."""
     for file in dict.fromkeys(gap.file for gap in gaps):
-        yield f"{shown(file)}:"
+        yield f"{relative_path(file)}:"
         for gap in gaps:
             if gap.file == file:
                 yield f"  {gap.sentence}."
@@ -62,8 +62,8 @@ def told(gaps: list[Gap]) -> Iterator[str]:
         yield "./codegen.sh --scaffold writes stubs for what is missing."
 
 
-def shown(path: Path) -> str:
-    """A path as a person writes it, from where they are."""
+def relative_path(path: Path) -> str:
+    """Return a path relative to the current folder if it is in it."""
     try:
         return str(path.relative_to(Path.cwd()))
     except ValueError:

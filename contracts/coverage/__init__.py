@@ -1,1 +1,1 @@
-"""How far each operation is: whether it is implemented, and which of its answers the tests have seen."""
+"""Shows which operations are implemented, and which of their responses the tests have seen."""

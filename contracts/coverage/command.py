@@ -1,4 +1,4 @@
-"""What `tasks-api contract coverage` does."""
+"""The command `tasks-api contract coverage`."""
 
 import sys
 from pathlib import Path
@@ -11,7 +11,7 @@ from contracts.gaps.states import states
 
 
 def run_coverage() -> int:
-    """Print how far each operation of the contract is, in the folder we are in; 2 if there is no contract in it."""
+    """Print the state of each operation of the contract in the current folder. Return 2 if there is no contract."""
     try:
         document = contract_of_file(CONTRACT).document
     except UnusableContract as error:

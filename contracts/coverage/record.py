@@ -1,4 +1,4 @@
-"""What the last whole run of the tests has seen, as tests/contracts/coverage/plugin.py left it. Git ignores it."""
+"""What the last complete test run has seen; tests/contracts/coverage/plugin.py writes the file, which git ignores."""
 
 import json
 from collections import Counter
@@ -17,9 +17,11 @@ class Record:
 
 
 def read_record(file: Path) -> Record:
-    """The record of a file; an empty one where there is none."""
+    """Return the record in a file, or an empty one if there is no file."""
     if not file.exists():
         return Record()
-    told = json.loads(file.read_text(encoding="utf-8"))
-    seen = Counter({(operation, str(status)): count for operation, status, header, count in told["seen"] if not header})
-    return Record(told["ended"], seen)
+    recorded = json.loads(file.read_text(encoding="utf-8"))
+    seen = Counter(
+        {(operation, str(status)): count for operation, status, header, count in recorded["seen"] if not header}
+    )
+    return Record(recorded["ended"], seen)

@@ -10,7 +10,7 @@ _HEADINGS = ("operation", "implemented", "tested", "seen", "never seen")
 
 
 def table(document: Document, states: Mapping[str, str], record: Record) -> Iterator[str]:
-    """A line for each operation: whether there is a method, how many answers were seen, and which statuses."""
+    """Yield a line for each operation: whether it has a method, and which responses were seen how often."""
     rows = [_HEADINGS, *_rows(document, states, record)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))]
     for row in rows:
@@ -23,5 +23,5 @@ def _rows(document: Document, states: Mapping[str, str], record: Record) -> Iter
         seen = [status for status, count in counts.items() if count]
         unseen = [status for status, count in counts.items() if not count]
         tested = str(sum(counts.values())) if seen else "no"
-        told = (tested, " ".join(seen) or "-", " ".join(unseen) or "-") if record.ended else ("?", "?", "?")
-        yield operation.name, states.get(operation.name, "no"), *told
+        cells = (tested, " ".join(seen) or "-", " ".join(unseen) or "-") if record.ended else ("?", "?", "?")
+        yield operation.name, states.get(operation.name, "no"), *cells

@@ -1,7 +1,8 @@
-"""What a deprecated operation announces: `Deprecation` (RFC 9745), `Sunset` (RFC 8594) and where to read more.
+"""The response headers of a deprecated operation: `Deprecation` (RFC 9745), `Sunset` (RFC 8594) and a `Link` to its
+docs.
 
-The dates are words of ours beside `deprecated: true`; each is midnight UTC. What is sent must be declared as every
-other header is, for the published document is the contract as it was written.
+The dates are extension keywords next to `deprecated: true`; each means midnight in UTC. The headers must be declared
+like all others, because the published document is the contract as it is written.
 """
 
 import re
@@ -19,8 +20,8 @@ SINCE, SUNSET, DOCS = "x-deprecated-since", "x-sunset", "x-deprecation-docs"
 _URL = re.compile(r"https?://[^\s<>\"]+")
 
 
-def announced(operation: dict[str, Json]) -> dict[str, str]:
-    """The headers of every response of an operation, by name; none for one that names no date."""
+def announcement_headers(operation: dict[str, Json]) -> dict[str, str]:
+    """Return the headers of every response of an operation, by name; none if it has no dates."""
     headers = {}
     if SINCE in operation:
         headers["Deprecation"] = f"@{int(_midnight(operation[SINCE]).timestamp())}"
@@ -33,16 +34,16 @@ def announced(operation: dict[str, Json]) -> dict[str, str]:
 
 
 def announcement_refusals(document: dict[str, Json], operation: dict[str, Json], at: Path) -> Iterator[Refusal]:
-    """Dates that are none or say nothing, and responses that do not declare what is announced."""
-    wrong = list(_wrong_words(operation, at))
-    yield from wrong
-    if wrong:
+    """Yield invalid or useless dates, and responses that do not declare the headers."""
+    invalid = list(_invalid_keywords(operation, at))
+    yield from invalid
+    if invalid:
         return
     components = document.get("components", {}).get("schemas", {})
     for status, response in operation.get("responses", {}).items():
         where = (*at, "responses", status, "headers")
         declared = {name.lower(): header for name, header in resolved(document, response).get("headers", {}).items()}
-        for name, value in announced(operation).items():
+        for name, value in announcement_headers(operation).items():
             header = resolved(document, declared.get(name.lower()))
             if header is None:
                 yield Refusal(pointer(*where), name, f"is sent with every response of a deprecated operation: {value}")
@@ -54,16 +55,16 @@ def _allows(schema: Json, components: dict[str, Json], value: str) -> bool:
     return Schema(schema, components).accepts(value) if isinstance(schema, dict) else schema is True
 
 
-def _wrong_words(operation: dict[str, Json], at: Path) -> Iterator[Refusal]:
-    given = [word for word in (SINCE, SUNSET, DOCS) if word in operation]
-    for word in given:
+def _invalid_keywords(operation: dict[str, Json], at: Path) -> Iterator[Refusal]:
+    present = [word for word in (SINCE, SUNSET, DOCS) if word in operation]
+    for word in present:
         if operation.get("deprecated") is not True:
             yield Refusal(pointer(*at, word), word, "says nothing without `deprecated: true`")
         elif word != DOCS and _day(operation[word]) is None:
             yield Refusal(pointer(*at, word), word, "must be a day, as 2027-06-30")
         elif word == DOCS and not (isinstance(operation[word], str) and _URL.fullmatch(operation[word])):
             yield Refusal(pointer(*at, word), word, "must be a URL of http or https")
-    if given == [DOCS]:
+    if present == [DOCS]:
         yield Refusal(pointer(*at, DOCS), DOCS, f"says nothing without {SINCE} or {SUNSET}")
     since, sunset = _day(operation.get(SINCE)), _day(operation.get(SUNSET))
     if since and sunset and sunset < since:

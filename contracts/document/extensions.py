@@ -1,4 +1,4 @@
-"""The words of ours (`x-…`) that stand where OpenAPI has a name of its own: among the paths and among the responses."""
+"""Removes extension keywords (`x-…`) among paths and responses, where all other keys are names."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ Json = Any
 
 
 def without_extensions(document: dict[str, Json]) -> dict[str, Json]:
-    """A copy whose paths are paths and whose responses are responses; what is published keeps everything."""
-    paths = {path: _path_item(item) for path, item in _named(document.get("paths", {})).items()}
+    """Return a copy without extension keywords among paths and responses; the published document keeps them."""
+    paths = {path: _path_item(item) for path, item in _without_extension_keys(document.get("paths", {})).items()}
     return {**document, "paths": paths}
 
 
@@ -18,8 +18,12 @@ def _path_item(item: dict[str, Json]) -> dict[str, Json]:
 
 
 def _operation(operation: dict[str, Json]) -> dict[str, Json]:
-    return {**operation, "responses": _named(operation["responses"])} if "responses" in operation else operation
+    return (
+        {**operation, "responses": _without_extension_keys(operation["responses"])}
+        if "responses" in operation
+        else operation
+    )
 
 
-def _named(values: dict[str, Json]) -> dict[str, Json]:
+def _without_extension_keys(values: dict[str, Json]) -> dict[str, Json]:
     return {name: value for name, value in values.items() if not name.startswith("x-")}

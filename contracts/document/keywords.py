@@ -1,10 +1,10 @@
-"""The words of OpenAPI and JSON Schema that the generator knows; a word that it does not know, it refuses."""
+"""The keywords of OpenAPI and JSON Schema that the generator knows. It refuses all others."""
 
-# JSON Schema 2020-12, and OpenAPI's words besides (OpenAPI 3.1, section 4.8.24.7).
+# JSON Schema 2020-12, with and without the additional keywords of OpenAPI (OpenAPI 3.1, section 4.8.24.7).
 DIALECTS = ("https://spec.openapis.org/oas/3.1/dialect/base", "https://json-schema.org/draft/2020-12/schema")
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
 
-# What describes a value, and allows or forbids none.
+# Keywords that describe a value and don't restrict it.
 ANNOTATIONS = frozenset(
     {"title", "description", "example", "examples", "default", "deprecated", "externalDocs", "xml", "$comment"}
     | {"contentEncoding", "contentMediaType"}
@@ -36,7 +36,7 @@ STRING_FORMATS = frozenset(
     | {"uri", "uri-reference", "iri", "iri-reference", "uuid", "json-pointer", "relative-json-pointer", "regex"}
     | {"uri-template"}
 )
-# Formats of the OpenAPI registry that are said in other keywords, or that allow and forbid nothing.
+# Formats of the OpenAPI registry that are replaced by other keywords, or that don't restrict a value.
 INTEGER_BOUNDS = {f"int{bits}": (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for bits in (8, 16, 32, 64)} | {
     f"uint{bits}": (0, 2**bits - 1) for bits in (8, 16, 32, 64)
 }
@@ -52,5 +52,5 @@ STYLES = {
     "header": frozenset({"simple"}),
     "cookie": frozenset({"form"}),
 }
-# OpenAPI: parameters of these names are ignored, since HTTP and security have their own way to say them.
+# OpenAPI ignores header parameters with these names, because media types and security schemes define them.
 IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})

@@ -1,4 +1,4 @@
-"""Which JSON types a schema allows, as far as its `type`, `enum`, `const` and combinations say."""
+"""Finds the JSON types that a schema allows, from `type`, `enum`, `const` and combinations of schemas."""
 
 from typing import Any
 
@@ -6,14 +6,14 @@ from contracts.document.walk import target
 from contracts.runtime.schemas import json_types_of
 
 Json = Any
-EVERY = frozenset({"array", "boolean", "integer", "null", "number", "object", "string"})
+ALL_TYPES = frozenset({"array", "boolean", "integer", "null", "number", "object", "string"})
 
 
-def kinds(document: dict[str, Json], schema: Json, seen: frozenset[str] = frozenset()) -> frozenset[str]:
-    """More than can match where a schema says it in other ways, such as `not`."""
+def allowed_types(document: dict[str, Json], schema: Json, seen: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Return the types. Keywords such as `not` are ignored, so there may be more types than values."""
     if not isinstance(schema, dict):
-        return frozenset() if schema is False else EVERY
-    types = schema.get("type", EVERY)
+        return frozenset() if schema is False else ALL_TYPES
+    types = schema.get("type", ALL_TYPES)
     found = frozenset([types]) if isinstance(types, str) else frozenset(types)
     if "number" in found:
         found |= {"integer"}
@@ -24,10 +24,10 @@ def kinds(document: dict[str, Json], schema: Json, seen: frozenset[str] = frozen
         found &= frozenset[str]().union(*map(json_types_of, values))
     reference = schema.get("$ref")
     if isinstance(reference, str) and reference not in seen:
-        found &= kinds(document, target(document, reference), seen | {reference})
+        found &= allowed_types(document, target(document, reference), seen | {reference})
     for part in schema.get("allOf", []):
-        found &= kinds(document, part, seen)
+        found &= allowed_types(document, part, seen)
     for key in ("anyOf", "oneOf"):
         if key in schema:
-            found &= frozenset[str]().union(*(kinds(document, part, seen) for part in schema[key]))
+            found &= frozenset[str]().union(*(allowed_types(document, part, seen) for part in schema[key]))
     return found

@@ -1,4 +1,4 @@
-"""Reads an OpenAPI document; one clear line for whatever is none."""
+"""Loads an OpenAPI document, and refuses anything else with one clear line."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +16,7 @@ Document = dict[str, Any]
 
 
 def load(path: Path) -> Document:
-    """The document, of the structure of OpenAPI 3.0 or 3.1, its references whole. Raises Refused."""
+    """Load a document with the structure of OpenAPI 3.0 or 3.1 and valid references. Raises Refused."""
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
@@ -27,7 +27,7 @@ def load(path: Path) -> Document:
 
 
 def load_text(text: str) -> Document:
-    """The same of a text. Raises Refused."""
+    """Load a document from a text; see `load`. Raises Refused."""
     parsed = parse(text)
     if not isinstance(parsed, dict) or not isinstance(parsed.get("openapi"), str):
         raise Refused([Refusal("", "openapi", "is not an OpenAPI document: it has no version in `openapi`")])
@@ -35,13 +35,15 @@ def load_text(text: str) -> Document:
     return parsed
 
 
-def prove(document: Document) -> None:
-    """Hold a document against all that OpenAPI asks for, after what we can say more clearly. Raises Refused."""
-    _raise_for(error for error in _validator(document)(document).iter_errors() if not _about_a_pattern(error))
+def validate_fully(document: Document) -> None:
+    """Check everything that OpenAPI requires. It comes after our own checks, whose messages are clearer. Raises
+    Refused."""
+    _raise_for(error for error in _validator(document)(document).iter_errors() if not _is_pattern_error(error))
 
 
-def _about_a_pattern(error: ValidationError) -> bool:
-    """Patterns are ECMA-262's; this validator takes them for Python's, and refuse_schemas.py has read them."""
+def _is_pattern_error(error: ValidationError) -> bool:
+    """Return whether the error is about a pattern: this validator expects Python's patterns, but ours are
+    ECMA-262's."""
     return bool(error.validator == "format" and error.validator_value == "regex")
 
 

@@ -1,9 +1,9 @@
-"""Names of the contract as Python writes them, each given once."""
+"""Converts names of the contract to unique Python names."""
 
 import keyword
 import re
 
-# What a generated method or model already means something else by.
+# Names that generated methods and models use for something else.
 _RESERVED = frozenset({"self", "body", "api", "models"})
 # Names that a generated router uses; a method of such a name would hide it from the lines below.
 _ROUTER_NAMES = frozenset(
@@ -34,17 +34,18 @@ def identifier(text: str, fallback: str) -> str:
 
 
 def operation_name(operation_id: str | None, method: str, path: str) -> str:
-    """The method of an operation; made from method and path where the document names none."""
+    """Return the method name of an operation, made from its method and path if it has no operationId."""
     wanted = operation_id if operation_id and snake(operation_id) else f"{method} {path}"
     name = identifier(wanted, "operation")
     return f"{name}_" if name in _ROUTER_NAMES else name
 
 
 def segment_name(name: str) -> str:
-    """The name of a path parameter as a route can write it. It never travels, so any name will do that is its own."""
+    """Return a name for a path parameter that a route can contain. Only the server sees it, so it only has to be
+    unique."""
     if re.fullmatch(r"[a-zA-Z_][a-zA-Z0-9_]*", name):
         return name
-    return "p_" + re.sub(r"[^a-zA-Z0-9]", lambda odd: f"_{ord(odd[0]):x}_", name)
+    return "p_" + re.sub(r"[^a-zA-Z0-9]", lambda match: f"_{ord(match[0]):x}_", name)
 
 
 def class_name(text: str) -> str:
@@ -53,19 +54,19 @@ def class_name(text: str) -> str:
     return f"Schema{name}" if name[0].isdigit() or keyword.iskeyword(name) else name
 
 
-def words(text: str) -> str:
-    """A description as a docstring may hold it: Python's source has no NUL."""
+def docstring_text(text: str) -> str:
+    """Return a description that can be written into a docstring: Python source must not contain NUL."""
     return text.replace("\0", "\N{REPLACEMENT CHARACTER}").strip()
 
 
 class Names:
-    """Hands out names, none of them twice; upper and lower case count as the same."""
+    """Gives out unique names, compared without regard to case."""
 
     def __init__(self, taken: frozenset[str] = frozenset()) -> None:
         self._taken = {name.lower() for name in taken}
 
-    def give(self, wanted: str, *alternatives: str) -> str:
-        """The wanted name, else an alternative, else the wanted one with the first number that is free."""
+    def reserve(self, wanted: str, *alternatives: str) -> str:
+        """Return the wanted name if it is free, otherwise an alternative, otherwise the wanted name with a number."""
         for name in (wanted, *alternatives):
             if name.lower() not in self._taken:
                 self._taken.add(name.lower())
@@ -73,4 +74,4 @@ class Names:
         number = 2
         while f"{wanted}{number}".lower() in self._taken:
             number += 1
-        return self.give(f"{wanted}{number}")
+        return self.reserve(f"{wanted}{number}")

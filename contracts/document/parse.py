@@ -1,4 +1,4 @@
-"""YAML and JSON texts as JSON values; one clear line for a text that is neither."""
+"""Parses YAML and JSON to JSON values, and refuses other texts with one clear line."""
 
 import json
 import math
@@ -11,7 +11,7 @@ import yaml
 from contracts.document.refusal import Refusal, Refused, pointer
 
 Json = Any
-_HALF = re.compile("[\ud800-\udfff]")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _MERGE = "tag:yaml.org,2002:merge"
 # The core schema of YAML 1.2 (section 10.3.2): `no` and `2026-03-01` are strings, `010` is ten.
 _CORE = (
@@ -25,7 +25,7 @@ _CORE = (
 
 
 class _Loader(yaml.CSafeLoader):
-    """YAML 1.2 without repeated keys, and with the merge key of 1.1."""
+    """Loads YAML 1.2 without duplicate keys, and with the merge key of YAML 1.1."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Json]:
         seen: set[str] = set()
@@ -59,20 +59,20 @@ _Loader.add_constructor("tag:yaml.org,2002:float", _float)
 
 
 def parse(text: str) -> Json:
-    """The value of a JSON or YAML text, its keys strings. Raises Refused."""
+    """Return the value of a JSON or YAML text, with strings as keys. Raises Refused."""
     try:
-        return _parsed(text)
+        return _parse(text)
     except RecursionError as error:
         raise Refused([Refusal("", "syntax", "is nested too deeply")]) from error
 
 
-def _parsed(text: str) -> Json:
+def _parse(text: str) -> Json:
     if text.lstrip().startswith("{"):
         try:
-            return _plain(json.loads(text, object_pairs_hook=_unique), (), ())
+            return _to_json(json.loads(text, object_pairs_hook=_unique), (), ())
         except json.JSONDecodeError:
-            pass  # YAML may begin with a brace too
-    return _plain(_yaml(text), (), ())
+            pass  # YAML may start with a brace too
+    return _to_json(_yaml(text), (), ())
 
 
 def _yaml(text: str) -> Json:
@@ -85,8 +85,8 @@ def _yaml(text: str) -> Json:
 def _unique(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     keys = dict(pairs)
     if len(keys) < len(pairs):
-        twice = next(key for index, (key, _) in enumerate(pairs) if key in dict(pairs[:index]))
-        raise Refused([Refusal("", "syntax", f"the key {twice!r} is given twice")])
+        duplicate = next(key for index, (key, _) in enumerate(pairs) if key in dict(pairs[:index]))
+        raise Refused([Refusal("", "syntax", f"the key {duplicate!r} is given twice")])
     return keys
 
 
@@ -96,19 +96,19 @@ def _problem(error: yaml.YAMLError) -> str:
     return f"{where}{getattr(error, 'problem', None) or 'is neither YAML nor JSON'}"
 
 
-def _plain(value: Json, at: tuple[str | int, ...], within: tuple[int, ...]) -> Json:
-    """The value with the keys that JSON has: a status written 200 is "200"."""
+def _to_json(value: Json, at: tuple[str | int, ...], within: tuple[int, ...]) -> Json:
+    """Return the value with strings as keys: the status 200 becomes "200"."""
     if id(value) in within:
         raise Refused([Refusal(pointer(*at), "syntax", "an alias within what it stands for")])
     if isinstance(value, dict):
         inside = (*within, id(value))
-        return {_plain(_key(key), at, ()): _plain(part, (*at, _key(key)), inside) for key, part in value.items()}
+        return {_to_json(_key(key), at, ()): _to_json(part, (*at, _key(key)), inside) for key, part in value.items()}
     if isinstance(value, list):
         inside = (*within, id(value))
-        return [_plain(part, (*at, index), inside) for index, part in enumerate(value)]
+        return [_to_json(part, (*at, index), inside) for index, part in enumerate(value)]
     if not isinstance(value, str | int | float | None) or (isinstance(value, float) and not math.isfinite(value)):
         raise Refused([Refusal(pointer(*at), "syntax", "is no value that JSON has")])
-    if isinstance(value, str) and _HALF.search(value):
+    if isinstance(value, str) and _LONE_SURROGATE.search(value):
         raise Refused([Refusal(pointer(*at), "syntax", "has half of a character (a lone surrogate)")])
     return value
 

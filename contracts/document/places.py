@@ -1,4 +1,4 @@
-"""Where a document has schemas, each with the way to it; references are not followed, so each is met once."""
+"""Finds all schemas of a document with their paths. References are not followed, so each schema is found once."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,12 +11,12 @@ _HOLDERS = ("parameters", "headers", "responses", "requestBodies")
 
 
 def schema_places(document: dict[str, Json]) -> Iterator[tuple[Path, Json]]:
-    """Every outermost schema of a component, parameter, header, body or response."""
+    """Yield every outermost schema of a component, parameter, header, body or response."""
     components = document.get("components", {})
     for name, schema in components.get("schemas", {}).items():
         yield ("components", "schemas", name), schema
     for kind in _HOLDERS:
-        yield from _held(components.get(kind, {}), ("components", kind))
+        yield from _holders_schemas(components.get(kind, {}), ("components", kind))
     for path, item in document.get("paths", {}).items():
         yield from _operation(item, ("paths", path))
         for method in METHODS:
@@ -25,13 +25,13 @@ def schema_places(document: dict[str, Json]) -> Iterator[tuple[Path, Json]]:
 
 
 def _operation(value: dict[str, Json], at: Path) -> Iterator[tuple[Path, Json]]:
-    yield from _held(value.get("parameters", []), (*at, "parameters"))
-    yield from _held(value.get("responses", {}), (*at, "responses"))
+    yield from _holders_schemas(value.get("parameters", []), (*at, "parameters"))
+    yield from _holders_schemas(value.get("responses", {}), (*at, "responses"))
     if "requestBody" in value:
         yield from _holder(value["requestBody"], (*at, "requestBody"))
 
 
-def _held(values: Json, at: Path) -> Iterator[tuple[Path, Json]]:
+def _holders_schemas(values: Json, at: Path) -> Iterator[tuple[Path, Json]]:
     for key, value in enumerate(values) if isinstance(values, list) else values.items():
         yield from _holder(value, (*at, key))
 
@@ -42,17 +42,17 @@ def _holder(value: dict[str, Json], at: Path) -> Iterator[tuple[Path, Json]]:
     if "schema" in value:
         yield (*at, "schema"), value["schema"]
     for key in ("content", "headers"):
-        yield from _held(value.get(key, {}), (*at, key))
+        yield from _holders_schemas(value.get(key, {}), (*at, key))
 
 
 def every_schema(document: dict[str, Json]) -> Iterator[tuple[Path, dict[str, Json]]]:
-    """Every schema of the document, those within others too; `true` and `false` have nothing to look at."""
+    """Yield every schema of the document, nested ones included, except `true` and `false`."""
     for at, schema in schema_places(document):
-        yield from _every(schema, at)
+        yield from _nested(schema, at)
 
 
-def _every(schema: Json, at: Path) -> Iterator[tuple[Path, dict[str, Json]]]:
+def _nested(schema: Json, at: Path) -> Iterator[tuple[Path, dict[str, Json]]]:
     if isinstance(schema, dict):
         yield at, schema
         for way, part in subschemas(schema):
-            yield from _every(part, (*at, *way))
+            yield from _nested(part, (*at, *way))

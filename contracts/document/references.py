@@ -1,4 +1,4 @@
-"""Proves that every reference of a document leads to what can stand in its place, before anything follows one."""
+"""Checks that every reference of a document leads to a part of the right kind."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,24 +7,24 @@ from contracts.document.refusal import Refusal, pointer
 from contracts.document.walk import Path, target
 
 Json = Any
-# Their keys are names that the document gives, so none of them is a word of OpenAPI.
-_NAMED = frozenset(
+# The keys of these objects are names in the document, not keywords of OpenAPI.
+_MAPS = frozenset(
     {"properties", "patternProperties", "dependentSchemas", "schemas", "responses", "parameters", "headers"}
     | {"requestBodies", "paths", "content", "links", "callbacks", "securitySchemes"}
 )
-# Their values are data, where "$ref" is no reference.
+# The values of these keywords are data, in which "$ref" is not a reference.
 _DATA = frozenset({"example", "examples", "default", "enum", "const"})
 
-# What stands below these words: what it is called, and where among the components there are such.
-_HOLDS = {
+# The kind of the parts below these keywords, and their section of the components.
+_KINDS = {
     "parameters": ("parameter", "parameters"),
     "requestBody": ("request body", "requestBodies"),
     "requestBodies": ("request body", "requestBodies"),
     "responses": ("response", "responses"),
     "headers": ("header", "headers"),
 }
-# What one must have that stands elsewhere.
-_NEEDED = {
+# The keys that a part of a section must have if it is not in the components.
+_REQUIRED_KEYS = {
     "parameters": {"in", "name"},
     "requestBodies": {"content"},
     "responses": {"description"},
@@ -33,26 +33,28 @@ _NEEDED = {
 
 
 def broken_references(document: Json) -> Iterator[Refusal]:
-    """References that leave the document, lead nowhere, to themselves, or to what can't stand in their place."""
-    yield from _broken(document, document, (), None, named=False)
+    """Yield references that leave the document, lead nowhere or to themselves, or lead to a part of a wrong kind."""
+    yield from _find_broken(document, document, (), None, is_map=False)
 
 
-def _broken(document: Json, value: Json, at: Path, kind: tuple[str, str] | None, *, named: bool) -> Iterator[Refusal]:
-    """`kind` is what must stand here, or in each place of a list or of names."""
+def _find_broken(
+    document: Json, value: Json, at: Path, kind: tuple[str, str] | None, *, is_map: bool
+) -> Iterator[Refusal]:
+    """`kind` is the required kind of this part, or of each part of a list or map."""
     if isinstance(value, list):
         for index, part in enumerate(value):
-            yield from _broken(document, part, (*at, index), kind, named=False)
+            yield from _find_broken(document, part, (*at, index), kind, is_map=False)
     if not isinstance(value, dict):
         return
     reference = value.get("$ref")
-    if isinstance(reference, str) and not named:
+    if isinstance(reference, str) and not is_map:
         reason = _reason(document, reference, kind)
         if reason:
             yield Refusal(pointer(*at), "$ref", f"{reference} {reason}")
     for key, part in value.items():
-        if named or key not in _DATA:
-            below = kind if named else _HOLDS.get(key)
-            yield from _broken(document, part, (*at, key), below, named=not named and key in _NAMED)
+        if is_map or key not in _DATA:
+            below = kind if is_map else _KINDS.get(key)
+            yield from _find_broken(document, part, (*at, key), below, is_map=not is_map and key in _MAPS)
 
 
 def _reason(document: Json, reference: str, kind: tuple[str, str] | None) -> str | None:
@@ -67,14 +69,14 @@ def _reason(document: Json, reference: str, kind: tuple[str, str] | None) -> str
             found = target(document, reference)
         except (LookupError, TypeError, ValueError):
             return "leads nowhere"
-        # A schema may have more to say beside its reference, and what it refers to still ends nowhere.
+        # A schema with a reference may have other keywords too, but its references must still end somewhere.
         if not isinstance(found, dict) or not isinstance(found.get("$ref"), str):
-            return None if kind is None or _fits(reference, found, kind[1]) else f"is no {kind[0]}"
+            return None if kind is None or _can_replace(reference, found, kind[1]) else f"is no {kind[0]}"
         reference = found["$ref"]
 
 
-def _fits(reference: str, found: Json, section: str) -> bool:
+def _can_replace(reference: str, found: Json, section: str) -> bool:
     steps = reference.split("/")
     if steps[1] == "components" and len(steps) == 4:
         return steps[2] == section
-    return isinstance(found, dict) and _NEEDED[section] <= found.keys()
+    return isinstance(found, dict) and _REQUIRED_KEYS[section] <= found.keys()

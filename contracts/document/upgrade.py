@@ -1,19 +1,19 @@
-"""Schemas of OpenAPI 3.0 as those of 3.1, which are JSON Schema 2020-12."""
+"""Converts schemas of OpenAPI 3.0 to those of 3.1, which are JSON Schema 2020-12."""
 
 from typing import Any
 
-from contracts.document.walk import mapped
+from contracts.document.walk import transform
 
 Json = Any
 
 
 def upgrade(schema: Json) -> Json:
-    """Say `nullable`, boolean exclusive bounds and `$ref` with siblings as JSON Schema says them."""
-    return mapped(schema, upgraded)
+    """Return the schema with `nullable`, boolean exclusive bounds and `$ref` with siblings in JSON Schema's form."""
+    return transform(schema, upgraded)
 
 
 def upgraded(schema: dict[str, Json]) -> Json:
-    """The same of one schema, those within it left alone. It may be changed in place."""
+    """Convert one schema without its subschemas. The argument may be changed."""
     if "$ref" in schema:
         return {"$ref": schema["$ref"]}  # OpenAPI 3.0.3, Reference Object: siblings are ignored
     for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):

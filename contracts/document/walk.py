@@ -1,4 +1,4 @@
-"""Ways through a document: to what a reference names, and to every schema within a schema."""
+"""Walks through a document: follows references, and visits or transforms schemas."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -11,7 +11,7 @@ Path = tuple[str | int, ...]
 
 
 def target(document: dict[str, Json], reference: str) -> Json:
-    """What `#/…` names. Raises LookupError where it leads nowhere."""
+    """Return the part that a reference `#/…` names. Raises LookupError if there is none."""
     value: Json = document
     for step in unquote(reference.removeprefix("#/")).split("/"):
         step = step.replace("~1", "/").replace("~0", "~")
@@ -20,7 +20,8 @@ def target(document: dict[str, Json], reference: str) -> Json:
 
 
 def resolved(document: dict[str, Json], value: Json) -> Json:
-    """The value, or what it refers to; for everything but schemas."""
+    """Return the value, or the target of its reference. Schemas are not resolved this way, because they may be
+    recursive."""
     seen: set[str] = set()
     while isinstance(value, dict) and isinstance(value.get("$ref"), str):
         if value["$ref"] in seen:
@@ -31,7 +32,7 @@ def resolved(document: dict[str, Json], value: Json) -> Json:
 
 
 def subschemas(schema: dict[str, Json]) -> Iterator[tuple[Path, Json]]:
-    """The schemas directly within a schema, with the way to each."""
+    """Yield the direct subschemas of a schema with their paths."""
     for key, value in schema.items():
         if key in SCHEMA_KEYWORDS:
             yield (key,), value
@@ -41,8 +42,8 @@ def subschemas(schema: dict[str, Json]) -> Iterator[tuple[Path, Json]]:
             yield from (((key, name), part) for name, part in value.items())
 
 
-def rebuilt(schema: dict[str, Json], change: Callable[[str, Json], Json]) -> dict[str, Json]:
-    """A copy in which every schema directly within is what `change` makes of it, by the keyword that holds it."""
+def transform_children(schema: dict[str, Json], change: Callable[[str, Json], Json]) -> dict[str, Json]:
+    """Return a copy with each direct subschema replaced by `change(keyword, subschema)`."""
     copy = dict(schema)
     for key, value in schema.items():
         if key in SCHEMA_KEYWORDS:
@@ -54,18 +55,18 @@ def rebuilt(schema: dict[str, Json], change: Callable[[str, Json], Json]) -> dic
     return copy
 
 
-def mapped(schema: Json, change: Callable[[dict[str, Json]], Json]) -> Json:
-    """A copy in which every schema, the innermost first, is what `change` makes of it."""
+def transform(schema: Json, change: Callable[[dict[str, Json]], Json]) -> Json:
+    """Return a copy with every schema replaced by `change(schema)`, the innermost first."""
     if not isinstance(schema, dict):
         return schema
-    return change(rebuilt(schema, lambda _, part: mapped(part, change)))
+    return change(transform_children(schema, lambda _, part: transform(part, change)))
 
 
-def with_schemas(document: dict[str, Json], change: Callable[[Json], Json]) -> dict[str, Json]:
-    """A copy of the document in which every schema of a component, parameter, body or header is changed."""
+def transform_document(document: dict[str, Json], change: Callable[[Json], Json]) -> dict[str, Json]:
+    """Return a copy of the document in which every schema of a component, parameter, body or header is changed."""
 
     def holder(value: Json) -> Json:
-        """A parameter, header, body, response or media type: these words mean the same in each."""
+        """Copy a parameter, header, body, response or media type; they have the same keywords for schemas."""
         copy = dict(value)
         if "schema" in copy:
             copy["schema"] = change(copy["schema"])
@@ -102,9 +103,9 @@ def with_schemas(document: dict[str, Json], change: Callable[[Json], Json]) -> d
     return copy
 
 
-def every(schema: Json) -> Iterator[dict[str, Json]]:
-    """The schema and all within it, references not followed."""
+def nested_schemas(schema: Json) -> Iterator[dict[str, Json]]:
+    """Yield the schema and all its nested subschemas, without following references."""
     if isinstance(schema, dict):
         yield schema
         for _, part in subschemas(schema):
-            yield from every(part)
+            yield from nested_schemas(part)

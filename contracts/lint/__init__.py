@@ -1,1 +1,1 @@
-"""The house rules of our contract, each broken one told by its id, its JSON pointer and a sentence."""
+"""The project's own rules for the contract. A finding has the rule's id, a JSON pointer and a sentence."""

@@ -1,4 +1,4 @@
-"""What `tasks-api contract lint` does."""
+"""The command `tasks-api contract lint`."""
 
 import sys
 from pathlib import Path
@@ -10,9 +10,10 @@ from contracts.lint.lint import lint
 
 
 def run_lint(file: Path) -> int:
-    """Print what the generator would refuse and every broken rule; the exit code is 1 if there is one.
+    """Print what the generator refuses and every broken rule. Return the exit code: 1 if there is anything, otherwise
+    0.
 
-    A document that can't be read, or that the generator refuses, is not looked at any closer.
+    A document that can't be read or that the generator refuses is not checked further.
     """
     try:
         document = load(file)

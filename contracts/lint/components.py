@@ -1,16 +1,16 @@
-"""Components that nothing refers to."""
+"""Finds unused components."""
 
 from collections.abc import Iterator
 
 from contracts.lint.finding import Finding, finding
-from contracts.lint.places import Document, Json, way
+from contracts.lint.places import Document, Json, reference_path
 
-# These are referred to by their names.
+# Security schemes are used by their names, not by references.
 _BY_NAME = ("securitySchemes",)
 
 
 def component_findings(document: Document) -> Iterator[Finding]:
-    """Each that no operation reaches, by however many references."""
+    """Yield each component that no operation uses, directly or indirectly."""
     components = document.get("components", {})
     reached: set[tuple[str, ...]] = set()
     pending = list(_references({key: part for key, part in document.items() if key != "components"}))
@@ -26,7 +26,7 @@ def component_findings(document: Document) -> Iterator[Finding]:
 
 
 def _references(value: Json) -> Iterator[tuple[str, str]]:
-    """The kind and the name of every component that a part of the document names, discriminators too."""
+    """Yield the kind and the name of every component that a part of the document refers to, also by discriminators."""
     if isinstance(value, list):
         for part in value:
             yield from _references(part)
@@ -35,7 +35,7 @@ def _references(value: Json) -> Iterator[tuple[str, str]]:
         given = [value.get("$ref"), *(mapping.values() if isinstance(mapping, dict) else ())]
         for reference in given:
             if isinstance(reference, str) and reference.startswith("#/components/"):
-                _, kind, name, *_ = (str(step) for step in way(reference))
+                _, kind, name, *_ = (str(step) for step in reference_path(reference))
                 yield kind, name
         for part in value.values():
             yield from _references(part)

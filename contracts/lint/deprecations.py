@@ -1,4 +1,4 @@
-"""What is deprecated says when it goes, so that those who use it can plan."""
+"""Checks that deprecated parts have dates, so that their users can plan."""
 
 from collections.abc import Iterator
 
@@ -9,12 +9,12 @@ from contracts.lint.places import Document, Place, headers, operations
 
 
 def deprecation_findings(document: Document) -> Iterator[Finding]:
-    """Deprecated operations, parameters, headers and properties without their two days."""
+    """Yield deprecated operations, parameters, headers and properties without both dates."""
     for place in _deprecatable(document):
         if place.value.get("deprecated") is True:
-            lacking = [word for word in (SINCE, SUNSET) if word not in place.value]
-            if lacking:
-                yield finding("deprecated-undated", place.at, f"Add {' and '.join(lacking)}, each a day as 2027-06-30.")
+            missing = [word for word in (SINCE, SUNSET) if word not in place.value]
+            if missing:
+                yield finding("deprecated-undated", place.at, f"Add {' and '.join(missing)}, each a day as 2027-06-30.")
 
 
 def _deprecatable(document: Document) -> Iterator[Place]:

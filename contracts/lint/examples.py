@@ -1,16 +1,16 @@
-"""Rules of examples: they are there, and they and the defaults are what their schemas allow, in their direction."""
+"""The rules for examples: they exist, and they and the defaults are valid for their schemas in their direction."""
 
 from collections.abc import Iterator
 from typing import Literal
 
 from contracts.codegen.schemas.direction import Mark
-from contracts.codegen.schemas.hoist import hoisted
-from contracts.codegen.schemas.judge import judge
+from contracts.codegen.schemas.hoist import hoist_references
+from contracts.codegen.schemas.judge import enforced_schema
 from contracts.document.places import every_schema
 from contracts.document.upgrade import upgrade
-from contracts.document.walk import with_schemas
+from contracts.document.walk import transform_document
 from contracts.lint.finding import Finding, finding
-from contracts.lint.places import Document, Json, Place, contents, headers, home, operations
+from contracts.lint.places import Document, Json, Place, contents, definition, headers, operations
 from contracts.runtime.schemas import Schemas
 from contracts.runtime.sentences import violations
 
@@ -19,10 +19,10 @@ _FORBIDDEN: dict[Direction, Mark] = {"request": "readOnly", "response": "writeOn
 
 
 def example_findings(document: Document) -> Iterator[Finding]:
-    """Examples that lack or lie."""
-    document = hoisted(document)
+    """Yield missing and invalid examples."""
+    document = hoist_references(document)
     if document["openapi"].startswith("3.0."):
-        document = with_schemas(document, upgrade)
+        document = transform_document(document, upgrade)
     reader = _Reader(document)
     for operation in operations(document):
         for parameter in operation.parameters:
@@ -45,47 +45,47 @@ class _Reader:
         self._components: dict[str, Json] = document.get("components", {}).get("schemas", {})
         self._schemas = {
             direction: Schemas(
-                {name: judge(schema, self._components, mark) for name, schema in self._components.items()}
+                {name: enforced_schema(schema, self._components, mark) for name, schema in self._components.items()}
             )
             for direction, mark in _FORBIDDEN.items()
         }
 
     def holder(self, place: Place, direction: Direction, name: str, *, needed: bool) -> Iterator[Finding]:
-        """A parameter, header or media type: these words mean the same in each."""
+        """Check a parameter, header or media type; they have the same keywords for examples."""
         schema = place.value.get("schema", {})
         examples = list(self._examples(place))
-        if needed and not examples and not self._says_itself(schema):
+        if needed and not examples and not self._has_example_value(schema):
             yield finding("example-missing", place.at, f"Give {name} an example.")
         for example in examples:
-            yield from self._judged(example, schema, (direction,))
+            yield from self._check(example, schema, (direction,))
 
     def schema(self, place: Place) -> Iterator[Finding]:
-        """The examples and the default within a schema, of which one direction has to allow each."""
+        """Check the examples and the default in a schema; each must be valid in at least one direction."""
         given = [place.within("example"), place.within("default")]
         listed = place.value.get("examples", [])
         given += [Place((*place.at, "examples", index), value) for index, value in enumerate(listed)]
         for example in given:
             if example.at[-1] in place.value or example.at[-2] == "examples":
-                yield from self._judged(example, place.value, ("request", "response"))
+                yield from self._check(example, place.value, ("request", "response"))
 
     def _examples(self, place: Place) -> Iterator[Place]:
         if "example" in place.value:
             yield place.within("example")
         for name in place.value.get("examples", {}):
-            example = home(self._document, place.within("examples", name))
+            example = definition(self._document, place.within("examples", name))
             if "value" in example.value:
                 yield example.within("value")
 
-    def _says_itself(self, schema: Json) -> bool:
-        """Whether a schema is its own example."""
-        written = home(self._document, Place((), schema)).value
+    def _has_example_value(self, schema: Json) -> bool:
+        """Return whether a schema itself has an example value."""
+        written = definition(self._document, Place((), schema)).value
         return isinstance(written, dict) and bool({"enum", "const", "default", "example", "examples"} & written.keys())
 
-    def _judged(self, example: Place, schema: Json, directions: tuple[Direction, ...]) -> Iterator[Finding]:
+    def _check(self, example: Place, schema: Json, directions: tuple[Direction, ...]) -> Iterator[Finding]:
         wrong: list[str] = []
         for direction in directions:
-            judged = judge(schema, self._components, _FORBIDDEN[direction])
-            compiled = self._schemas[direction].compile(judged if isinstance(judged, dict) else {})
+            enforced = enforced_schema(schema, self._components, _FORBIDDEN[direction])
+            compiled = self._schemas[direction].compile(enforced if isinstance(enforced, dict) else {})
             wrong = [one.message for one in violations(compiled, example.value, "body", None)]
             if not wrong:
                 return

@@ -1,4 +1,4 @@
-"""One broken rule at one place."""
+"""A broken rule at one place."""
 
 from dataclasses import dataclass
 
@@ -9,18 +9,18 @@ from contracts.lint.rules import RULES
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule that is broken: its id, where in the document (RFC 6901), and what to do, in a sentence."""
+    """A broken rule: its id, its place in the document (RFC 6901), and what to do, in a sentence."""
 
     rule: str
     pointer: str
     sentence: str
 
     def line(self, file: str) -> str:
-        """`openapi.yaml#/paths/~1x/get: words-missing: …`"""
+        """Return a line such as `openapi.yaml#/paths/~1x/get: words-missing: …`."""
         return f"{file}#{self.pointer}: {self.rule}: {self.sentence}"
 
 
 def finding(rule: str, at: Path, sentence: str) -> Finding:
-    """A finding by a rule of the table. Raises KeyError for another."""
+    """Create a finding. Raises KeyError if there is no such rule."""
     RULES[rule]
     return Finding(rule, pointer(*at), sentence)

@@ -1,4 +1,4 @@
-"""Holds a document against all the house rules."""
+"""Checks a document against all the project's rules."""
 
 from contracts.lint.components import component_findings
 from contracts.lint.deprecations import deprecation_findings
@@ -21,5 +21,6 @@ _PARTS = (
 
 
 def lint(document: Document) -> list[Finding]:
-    """Every broken rule, each at the place where it is written, once. The document is one that `load` has accepted."""
+    """Return every broken rule once, at the place where it is written. The document must be one that `load` has
+    accepted."""
     return list(dict.fromkeys(finding for part in _PARTS for finding in part(document)))

@@ -1,22 +1,22 @@
-"""Rules of operations: their paths, names, tags, words and bodies."""
+"""The rules for operations: paths, names, tags, descriptions and bodies."""
 
 import re
 from collections.abc import Iterator
 
 from contracts.lint.finding import Finding, finding
-from contracts.lint.places import Document, Operation, Place, contents, headers, home, operations
+from contracts.lint.places import Document, Operation, Place, contents, definition, headers, operations
 
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 _PATH = re.compile(r"(/(\{[^{}/]+\}|[a-z0-9]+([-_][a-z0-9]+)*))+")
 _OPERATION_ID = re.compile(r"[a-z]+(_[a-z0-9]+)+")
 _SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
-# RFC 9110 and IANA's registry: words that begin in upper case, some of them abbreviations.
+# As in RFC 9110 and IANA's registry: words that start with a capital letter; some are abbreviations.
 _HEADER = re.compile(r"[A-Z][A-Za-z0-9]*(-[A-Z][A-Za-z0-9]*)*")
-_READS = ("get", "head")
+_SAFE_METHODS = ("get", "head")
 
 
 def operation_findings(document: Document) -> Iterator[Finding]:
-    """Everything that is said once for an operation, and of the document itself."""
+    """Yield what is wrong with the operations and with the document's version and paths."""
     if not _VERSION.fullmatch(document["info"]["version"]):
         yield finding("version-form", ("info", "version"), "Write the version as MAJOR.MINOR.PATCH.")
     for path in document.get("paths", {}):
@@ -43,8 +43,8 @@ def _name(document: Document, operation: Operation) -> Iterator[Finding]:
         yield finding("operation-id-form", at[:-1] if name is None else at, "Name it verb_noun, in snake_case.")
         return
     verb = name.partition("_")[0]
-    if operation.method in _READS:
-        wanted = "list" if _lists(document, operation) else "get"
+    if operation.method in _SAFE_METHODS:
+        wanted = "list" if _returns_array(document, operation) else "get"
         if verb != wanted:
             answers = "an array" if wanted == "list" else "one thing"
             yield finding("operation-verb", at, f"{name} reads {answers}, so its name begins with {wanted}_.")
@@ -54,8 +54,8 @@ def _name(document: Document, operation: Operation) -> Iterator[Finding]:
         yield finding("operation-verb", at, f"{name} is a {operation.method.upper()}, which does not {verb}.")
 
 
-def _lists(document: Document, operation: Operation) -> bool:
-    """Whether its success is an array."""
+def _returns_array(document: Document, operation: Operation) -> bool:
+    """Return whether its successful response is an array."""
     return any(
         "array" in (types if isinstance(types := _schema_type(document, media), list) else [types])
         for status, response in operation.responses.items()
@@ -65,7 +65,7 @@ def _lists(document: Document, operation: Operation) -> bool:
 
 
 def _schema_type(document: Document, media: Place) -> object:
-    schema = home(document, media.within("schema")).value
+    schema = definition(document, media.within("schema")).value
     return schema.get("type") if isinstance(schema, dict) else None
 
 
@@ -78,7 +78,7 @@ def _tag(operation: Operation, known: set[str]) -> Iterator[Finding]:
 
 
 def part_findings(document: Document) -> Iterator[Finding]:
-    """Names and words of parameters, headers, tags and component schemas; each where it is written."""
+    """Yield wrong names and missing descriptions of parameters, headers, tags and component schemas."""
     for index, tag in enumerate(document.get("tags", [])):
         if not tag.get("description", "").strip():
             yield finding("words-missing", ("tags", index), f"Describe the tag {tag['name']}.")

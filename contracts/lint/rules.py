@@ -1,4 +1,4 @@
-"""The house rules by their ids, which never change, and what each asks for."""
+"""The rules with their ids, which never change, and what each of them requires."""
 
 RULES = {
     "version-form": "info.version is MAJOR.MINOR.PATCH (semver.org)",

@@ -1,4 +1,4 @@
-"""Rules of objects: in responses every key is there, and each says whether it may have more."""
+"""The rules for objects: responses have all their properties, and each object says whether it allows others."""
 
 import re
 from collections.abc import Iterator
@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from contracts.document.places import every_schema
 from contracts.document.walk import Path, subschemas
 from contracts.lint.finding import Finding, finding
-from contracts.lint.places import Document, Place, contents, home, operations
+from contracts.lint.places import Document, Place, contents, definition, operations
 
 _SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
-# Within these an object is only a part of what is described.
-_PARTS = ("not", "if", "then", "else", "dependentSchemas", "contains", "propertyNames")
+# The objects in these keywords describe only a part of a value.
+_PARTIAL = ("not", "if", "then", "else", "dependentSchemas", "contains", "propertyNames")
 
 
 def schema_findings(document: Document) -> Iterator[Finding]:
-    """What is wrong with the schemas."""
+    """Yield what is wrong with the schemas."""
     for at, schema in every_schema(document):
         for name in schema.get("properties", {}):
             if not _SNAKE.fullmatch(name):
@@ -31,7 +31,7 @@ def schema_findings(document: Document) -> Iterator[Finding]:
     for place in _objects(document, _answers(document)):
         required = _required(document, place, frozenset())
         for name, key in _properties(document, place, frozenset()).items():
-            written = home(document, key).value
+            written = definition(document, key).value
             if name not in required and not (isinstance(written, dict) and written.get("writeOnly")):
                 yield finding("response-key-optional", key.at, f"Require {name}; where it is absent, answer null.")
 
@@ -51,10 +51,10 @@ def _bodies(document: Document) -> list[Place]:
 
 
 def _objects(document: Document, roots: list[Place]) -> Iterator[Place]:
-    """The whole objects that these schemas speak of, however deep, each once."""
+    """Yield the complete objects that these schemas contain at any depth, each once."""
     pending, seen = list(reversed(roots)), set[Path]()
     while pending:
-        place = home(document, pending.pop())
+        place = definition(document, pending.pop())
         if place.at in seen or not isinstance(place.value, dict):
             continue
         seen.add(place.at)
@@ -64,24 +64,26 @@ def _objects(document: Document, roots: list[Place]) -> Iterator[Place]:
 
 
 def _within(document: Document, place: Place, seen: frozenset[Path]) -> Iterator[Place]:
-    """The schemas that an object holds, by itself or by the members of its `allOf`."""
+    """Yield the subschemas of an object, including those of the members of its `allOf`."""
     if not isinstance(place.value, dict) or place.at in seen:
         return
     for steps, part in subschemas(place.value):
         inner = Place((*place.at, *steps), part)
         if steps[0] == "allOf":
-            yield from _within(document, home(document, inner), seen | {place.at})
-        elif steps[0] not in _PARTS:
+            yield from _within(document, definition(document, inner), seen | {place.at})
+        elif steps[0] not in _PARTIAL:
             yield inner
 
 
 def _properties(document: Document, place: Place, seen: frozenset[Path]) -> dict[str, Place]:
-    """The properties of an object, those of the members of its `allOf` too."""
+    """Return the properties of an object, including those of the members of its `allOf`."""
     if not isinstance(place.value, dict) or place.at in seen:
         return {}
     found = {name: place.within("properties", name) for name in place.value.get("properties", {})}
     for index, part in enumerate(place.value.get("allOf", [])):
-        found |= _properties(document, home(document, Place((*place.at, "allOf", index), part)), seen | {place.at})
+        found |= _properties(
+            document, definition(document, Place((*place.at, "allOf", index), part)), seen | {place.at}
+        )
     return found
 
 
@@ -90,5 +92,5 @@ def _required(document: Document, place: Place, seen: frozenset[Path]) -> frozen
         return frozenset()
     found = frozenset(place.value.get("required", []))
     for index, part in enumerate(place.value.get("allOf", [])):
-        found |= _required(document, home(document, Place((*place.at, "allOf", index), part)), seen | {place.at})
+        found |= _required(document, definition(document, Place((*place.at, "allOf", index), part)), seen | {place.at})
     return found

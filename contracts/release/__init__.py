@@ -1,1 +1,1 @@
-"""Publishes a contract: what frontend teams pin, read and install, in one folder that is the same each time."""
+"""Publishes a contract as one folder that frontend teams can pin, read and install from."""

@@ -1,4 +1,4 @@
-"""What `tasks-api contract release` does."""
+"""The command `tasks-api contract release`."""
 
 import sys
 from pathlib import Path
@@ -16,7 +16,7 @@ DIST = Path("dist")
 
 
 def run_release() -> int:
-    """Publish the contract of the folder we are in, and print what was written; 1 if it may not be published."""
+    """Publish the contract of the current folder, and print the files. Return 1 if it may not be published."""
     try:
         sources = read_sources(None)
         verdict = judge(sources)

@@ -1,4 +1,4 @@
-"""The parts of a release, each written into its folder; one that can't be made is named, with what would make it."""
+"""The parts of a release. A part that can't be made is reported, with what is missing."""
 
 import json
 import os
@@ -14,18 +14,18 @@ _CLIENT = Path("generated") / "typescript"
 
 
 class PartFailed(Exception):
-    """A tool gave up on a part; the message has its last words."""
+    """A tool failed to make a part; the message has the end of its output."""
 
 
 def contract(release: Published, folder: Path) -> None:
-    """The contract as it was written, and as JSON; it has no reference that leaves it."""
+    """Write the contract as it is, and as JSON."""
     (folder / "openapi.yaml").write_text(release.contract.text, encoding="utf-8")
     text = json.dumps(release.contract.document, ensure_ascii=False, indent=2)
     (folder / "openapi.json").write_text(f"{text}\n", encoding="utf-8")
 
 
 def changes(release: Published, before: Published | None, folder: Path) -> None:
-    """What changed since the version before, and whether it breaks clients."""
+    """Write what has changed since the previous version, and whether it breaks clients."""
     if before is None:
         text = f"# Contract {release.version}\n\nThe first.\n"
     else:
@@ -50,7 +50,7 @@ def client(folder: Path) -> str | None:
 
 
 def docs(folder: Path) -> str | None:
-    """The documentation as one page."""
+    """Write the documentation as one page."""
     make = ["make", "--silent", "docs"]
     if subprocess.run([*make, "--dry-run"], capture_output=True, check=False).returncode:  # noqa: S603 - our own
         return "Without the documentation: there is no make docs."

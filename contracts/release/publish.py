@@ -1,4 +1,4 @@
-"""Makes a version of the contract one that was published, once the gate lets it."""
+"""Adds a version of the contract to the published ones, after the gate has accepted it."""
 
 from pathlib import Path
 
@@ -11,14 +11,14 @@ from contracts.lint.places import operations
 
 
 class NotPublishable(Exception):
-    """The contract may land, and still not be published; the message is one line."""
+    """The contract may be merged but not published; the message is one line."""
 
 
 def publish(contract: Contract, folder: Path, changelog: Path) -> Published:
-    """Keep the contract among those that were published, and give the changelog its version; nothing if it is there.
+    """Store the contract among the published ones and give the changelog its version, unless that has been done.
 
-    The gate has let the contract pass, so one of its version that is there already is the same. Raises NotPublishable
-    for a contract that declares the answer of a stub.
+    The gate has accepted the contract, so an existing file of the same version is equal. Raises NotPublishable for a
+    contract that declares the response of a stub.
     """
     stubs = [one.name for one in operations(contract.document) if NOT_IMPLEMENTED in one.responses]
     if stubs:
@@ -36,6 +36,6 @@ def publish(contract: Contract, folder: Path, changelog: Path) -> Published:
 
 
 def published_before(folder: Path, version: Version) -> Published | None:
-    """The newest that is older than a version."""
+    """Return the newest published contract that is older than `version`."""
     older = [one for one in versions(folder) if one < version]
     return published(folder, older[-1]) if older else None

@@ -5,12 +5,12 @@ from typing import Any
 
 from contracts.codegen.plan.operations import OperationReader
 from contracts.codegen.plan.shapes import RESERVED, Shapes
-from contracts.codegen.schemas.hoist import hoisted
-from contracts.codegen.schemas.judge import judge
-from contracts.codegen.schemas.open_types import bases
-from contracts.document.names import Names, class_name, identifier, words
+from contracts.codegen.schemas.hoist import hoist_references
+from contracts.codegen.schemas.judge import enforced_schema
+from contracts.codegen.schemas.open_types import allof_bases
+from contracts.document.names import Names, class_name, docstring_text, identifier
 from contracts.document.upgrade import upgrade
-from contracts.document.walk import mapped, with_schemas
+from contracts.document.walk import transform, transform_document
 
 Json = Any
 _COMPONENT = "#/components/schemas/"
@@ -31,15 +31,15 @@ class Plan:
 
 def plan(document: dict[str, Json]) -> Plan:
     """Normalise a document and decide every name and type."""
-    document = hoisted(document)
-    document = with_schemas(document, upgrade) if document["openapi"].startswith("3.0.") else document
-    document = _renamed(with_schemas(document, _said))
+    document = hoist_references(document)
+    document = transform_document(document, upgrade) if document["openapi"].startswith("3.0.") else document
+    document = _renamed(transform_document(document, _said))
     components = document["components"]["schemas"]
-    shapes = Shapes(components, bases(document))
+    shapes = Shapes(components, allof_bases(document))
     operations = OperationReader(document, shapes).read()
     info = {"title": document["info"]["title"], "version": document["info"]["version"]}
-    schemas = {name: judge(schema, components) for name, schema in components.items()}
-    answers = {name: judge(schema, components, "writeOnly") for name, schema in components.items()}
+    schemas = {name: enforced_schema(schema, components) for name, schema in components.items()}
+    answers = {name: enforced_schema(schema, components, "writeOnly") for name, schema in components.items()}
     return Plan(
         schemas=schemas,
         answers={name: schema for name, schema in answers.items() if schema != schemas[name]},
@@ -72,14 +72,16 @@ def _router_paths(operations: list[dict[str, Json]]) -> dict[str, Json]:
 
 
 def _tags(document: dict[str, Json]) -> dict[str, str]:
-    return {identifier(tag["name"], "tag"): words(tag.get("description", "")) for tag in document.get("tags", [])}
+    return {
+        identifier(tag["name"], "tag"): docstring_text(tag.get("description", "")) for tag in document.get("tags", [])
+    }
 
 
 def _renamed(document: dict[str, Json]) -> dict[str, Json]:
     """Give the component schemas names that are Python classes, and keep those of the document as `x-name`."""
     components = document.get("components", {}).get("schemas", {})
     names = Names(RESERVED)
-    given = {name: names.give(class_name(name), f"{class_name(name)}Schema") for name in components}
+    given = {name: names.reserve(class_name(name), f"{class_name(name)}Schema") for name in components}
 
     def rename(schema: dict[str, Json]) -> Json:
         reference = schema.get("$ref")
@@ -94,7 +96,7 @@ def _renamed(document: dict[str, Json]) -> dict[str, Json]:
             }
         return schema
 
-    changed = with_schemas(document, lambda schema: mapped(schema, rename))
+    changed = transform_document(document, lambda schema: transform(schema, rename))
     schemas = changed["components"]["schemas"]
     for name, schema in schemas.items():
         if given[name] != name and isinstance(schema, dict):

@@ -6,13 +6,13 @@ from typing import Any
 
 from contracts.codegen.plan.shapes import Shapes
 from contracts.codegen.refusals.overlaps import Overlaps
-from contracts.codegen.schemas.judge import judge
+from contracts.codegen.schemas.judge import enforced_schema
 from contracts.codegen.schemas.typing_schemas import TYPED_FORMATS
-from contracts.document.announcements import announced
+from contracts.document.announcements import announcement_headers
 from contracts.document.keywords import DEFAULT_STYLES, IGNORED_HEADERS, METHODS
-from contracts.document.names import Names, class_name, identifier, operation_name, pascal, segment_name, words
+from contracts.document.names import Names, class_name, docstring_text, identifier, operation_name, pascal, segment_name
 from contracts.document.refusal import pointer
-from contracts.document.walk import every, resolved
+from contracts.document.walk import nested_schemas, resolved
 
 Json = Any
 _MARKERS = {"path": "Path", "query": "Query", "header": "Header", "cookie": "Cookie"}
@@ -53,13 +53,13 @@ class OperationReader:
             "pointer": "#" + pointer("paths", path, method),
             "tag": tag,
             "api": f"{class_name(identifier(tag, 'tag'))}Api",
-            "summary": words(operation.get("summary", "")),
-            "description": words(operation.get("description", "")),
+            "summary": docstring_text(operation.get("summary", "")),
+            "description": docstring_text(operation.get("description", "")),
             "parameters": parameters,
             "body": self._body(class_prefix, operation),
             "responses": self._responses(class_prefix, operation),
             "security": operation.get("security", self._document.get("security", [])),
-            "announced": announced(operation),
+            "announced": announcement_headers(operation),
         }
 
     def _parameters(self, path: str, prefix: str, given: list[Json]) -> list[dict[str, Json]]:
@@ -79,7 +79,7 @@ class OperationReader:
     def _parameter(self, prefix: str, parameter: Json, names: Names) -> dict[str, Json]:
         place, wire = parameter["in"], parameter["name"]
         wanted = identifier(wire.lower() if place == "header" else wire, place)
-        argument = names.give(wanted, f"{wanted}_{place}")
+        argument = names.reserve(wanted, f"{wanted}_{place}")
         content = parameter.get("content")
         schema = content["application/json"].get("schema", {}) if content else parameter.get("schema", {})
         style = parameter.get("style", DEFAULT_STYLES[place])
@@ -92,7 +92,7 @@ class OperationReader:
             "marker": _MARKERS[place],
             "argument": argument,
             "ambient": bool(parameter.get("x-ambient")),
-            "schema": judge(schema, self._components),
+            "schema": enforced_schema(schema, self._components),
             # FastAPI takes no bare list for a parameter of the path.
             "type": self._shapes.type_of(schema, f"{prefix}{pascal(argument)}", request=True, named=place == "path"),
             "style": style,
@@ -108,7 +108,7 @@ class OperationReader:
 
     def _native(self, schema: Json, seen: frozenset[str]) -> bool:
         """Whether the JSON value is its own Python value; a date is not, and the runtime makes one of it."""
-        for part in every(schema):
+        for part in nested_schemas(schema):
             if part.get("format") in TYPED_FORMATS or "properties" in part:
                 return False
             reference = part.get("$ref")
@@ -130,7 +130,7 @@ class OperationReader:
         media = [
             {
                 "name": media_type.lower(),
-                "schema": judge(value.get("schema", {}), self._components),
+                "schema": enforced_schema(value.get("schema", {}), self._components),
                 "type": self._shapes.type_of(value.get("schema", {}), f"{prefix}Body", request=True),
             }
             for media_type, value in body["content"].items()
@@ -143,7 +143,7 @@ class OperationReader:
         }
 
     def _responses(self, prefix: str, operation: Json) -> list[dict[str, Json]]:
-        served = frozenset({"content-type", *(name.lower() for name in announced(operation))})
+        served = frozenset({"content-type", *(name.lower() for name in announcement_headers(operation))})
         return [
             self._response(prefix, status, resolved(self._document, response), served)
             for status, response in operation["responses"].items()
@@ -166,18 +166,18 @@ class OperationReader:
             "class_name": name,
             "exact": declared.isdigit(),
             "media_type": media_type,
-            "schema": judge(schema, self._components, "writeOnly"),
+            "schema": enforced_schema(schema, self._components, "writeOnly"),
             "type": None if media_type is None else self._shapes.type_of(schema, f"{name}Body", request=False),
             "headers": sorted(headers, key=lambda header: not header["required"]),
-            "description": words(response.get("description", "")),
+            "description": docstring_text(response.get("description", "")),
         }
 
     def _header(self, wire: str, header: Json, names: Names) -> dict[str, Json]:
-        schema = judge(header["schema"], self._components, "writeOnly")
+        schema = enforced_schema(header["schema"], self._components, "writeOnly")
         argument = identifier(wire.lower(), "header")
         return {
             "name": wire,
-            "argument": names.give(argument, f"{argument}_header"),
+            "argument": names.reserve(argument, f"{argument}_header"),
             "schema": schema,
             "type": " | ".join(sorted(self._header_types(header["schema"], frozenset()))) or "str",
             "required": bool(header.get("required")),
@@ -185,11 +185,13 @@ class OperationReader:
 
     def _header_types(self, schema: Json, seen: frozenset[str]) -> set[str]:
         """The Python types of a header's value."""
-        kinds = {"integer": "int", "number": "float", "boolean": "bool", "string": "str"}
+        python_types = {"integer": "int", "number": "float", "boolean": "bool", "string": "str"}
         found: set[str] = set()
-        for part in every(schema):
+        for part in nested_schemas(schema):
             types = part.get("type", [])
-            found |= {kinds[name] for name in ([types] if isinstance(types, str) else types) if name in kinds}
+            found |= {
+                python_types[name] for name in ([types] if isinstance(types, str) else types) if name in python_types
+            }
             if isinstance(reference := part.get("$ref"), str) and reference not in seen:
                 found |= self._header_types(resolved(self._document, part), seen | {reference})
         return found

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from contracts.codegen.schemas.direction import Mark, marked, without
+from contracts.codegen.schemas.direction import Mark, is_other_direction, without_other_direction
 from contracts.codegen.schemas.discriminators import values_of
-from contracts.codegen.schemas.open_types import opened
+from contracts.codegen.schemas.open_types import split_open_objects
 from contracts.codegen.schemas.typing_schemas import typing_schema
 from contracts.document.names import Names, class_name, pascal
-from contracts.document.walk import every, mapped
+from contracts.document.walk import nested_schemas, transform
 
 Json = Any
 _COMPONENT = "#/components/schemas/"
@@ -29,9 +29,9 @@ class Shapes:
     a response carries, `…Request` what a request does.
     """
 
-    def __init__(self, components: dict[str, Json], bases: frozenset[str]) -> None:
+    def __init__(self, components: dict[str, Json], allof_bases: frozenset[str]) -> None:
         self._components = components
-        self._bases = bases
+        self._bases = allof_bases
         self._names = Names(frozenset(components) | RESERVED)
         self._directed = _directed(components)
         self._request_names: dict[str, str] = {}
@@ -47,7 +47,7 @@ class Shapes:
         simple = self._simple(schema, request=request)
         if simple is not None and not (named and simple.startswith("list[")):
             return simple
-        name = self._names.give(class_name(wanted))
+        name = self._names.reserve(class_name(wanted))
         stripped = {key: value for key, value in schema.items() if key != "default"}
         self._add(name, stripped, request=request)
         return f"models.{name}"
@@ -74,17 +74,19 @@ class Shapes:
         if not request or name not in self._directed:
             return name
         if name not in self._request_names:
-            self._request_names[name] = self._names.give(f"{name}Request")
+            self._request_names[name] = self._names.reserve(f"{name}Request")
             self._add(self._request_names[name], self._components[name], request=True)
         return self._request_names[name]
 
     def _add(self, name: str, schema: Json, *, request: bool) -> None:
         self.models[name] = {}  # keeps the order of the document, whatever is named within
         mark: Mark = "readOnly" if request else "writeOnly"
-        lowered = mapped(without(schema, mark, self._components), lambda part: self._direct(part, mark))
+        lowered = transform(
+            without_other_direction(schema, mark, self._components), lambda part: self._direct(part, mark)
+        )
         if name not in self._bases:
-            lowered = opened(lowered, self._components)
-        directed = mapped(lowered, lambda part: self._referring(part, request=request))
+            lowered = split_open_objects(lowered, self._components)
+        directed = transform(lowered, lambda part: self._referring(part, request=request))
         self.models[name] = typing_schema(self._named(directed, name, top=True))
 
     def _direct(self, schema: dict[str, Json], mark: Mark) -> Json:
@@ -97,7 +99,7 @@ class Shapes:
         properties = copy.get("properties")
         if isinstance(properties, dict):
             copy["properties"] = {
-                name: part for name, part in properties.items() if not marked(part, mark, self._components)
+                name: part for name, part in properties.items() if not is_other_direction(part, mark, self._components)
             }
         if copy.keys() - _WORDS == {"allOf"} and len(copy["allOf"]) == 1 and "$ref" in copy["allOf"][0]:
             copy.update(copy.pop("allOf")[0])
@@ -136,15 +138,15 @@ class Shapes:
                 ]
         if top or not (_is_object(copy) or (item and self._simple(copy, request=False) is None)):
             return copy
-        name = self._names.give(class_name(parent))
-        words = {key: copy[key] for key in ("description", "default") if key in copy}
+        name = self._names.reserve(class_name(parent))
+        annotations = {key: copy[key] for key in ("description", "default") if key in copy}
         self.models[name] = typing_schema({key: value for key, value in copy.items() if key != "default"})
-        return {"$ref": _COMPONENT + name, **words}
+        return {"$ref": _COMPONENT + name, **annotations}
 
 
 def _branch(part: Json, key: str, index: int) -> str:
-    words = part if isinstance(part, dict) else {}
-    name = words.get(_BRANCH) or words.get("title")
+    keywords = part if isinstance(part, dict) else {}
+    name = keywords.get(_BRANCH) or keywords.get("title")
     return class_name(name) if name else f"{key[0].upper()}{key[1:]}{index}"
 
 
@@ -164,7 +166,7 @@ def _directed(components: dict[str, Json]) -> frozenset[str]:
     found: set[str] = set()
     for name, schema in components.items():
         references[name] = set()
-        for part in every(schema):
+        for part in nested_schemas(schema):
             if part.get("readOnly") or part.get("writeOnly"):
                 found.add(name)
             if isinstance(part.get("$ref"), str):

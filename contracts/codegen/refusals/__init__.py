@@ -1,1 +1,1 @@
-"""What the generator can't honour, found before anything is written."""
+"""Finds what the generator can't honour before anything is written."""

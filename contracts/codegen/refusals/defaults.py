@@ -1,4 +1,5 @@
-"""Finds defaults that their own schemas refuse: whoever leaves the value out would be given what nobody may send."""
+"""Finds defaults that their own schemas don't allow: a client that omits the value would get one that it may not
+send."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,7 +9,7 @@ from jsonschema_rs import Draft202012, Draft202012Validator, Registry
 from contracts.document.places import every_schema
 from contracts.document.refusal import Refusal, pointer
 from contracts.document.upgrade import upgrade
-from contracts.document.walk import mapped, with_schemas
+from contracts.document.walk import transform, transform_document
 from contracts.runtime.schemas import PATTERNS
 
 Json = Any
@@ -16,18 +17,20 @@ _DOCUMENT = "urn:document"
 
 
 def wrong_defaults(document: dict[str, Json]) -> Iterator[Refusal]:
-    """Each default that is not of its schema. The schemas are valid, and their references lead somewhere."""
-    old = document["openapi"].startswith("3.0.")
-    # A reference may lead anywhere in the document. It is read once, for all that refer to it.
-    known = Registry([(_DOCUMENT, with_schemas(document, upgrade) if old else document)], draft=Draft202012)
+    """Yield each default that is not valid for its schema. The schemas must be valid, and their references too."""
+    is_openapi_30 = document["openapi"].startswith("3.0.")
+    # References may lead to any part of the document, so it is registered once for all schemas.
+    registry = Registry(
+        [(_DOCUMENT, transform_document(document, upgrade) if is_openapi_30 else document)], draft=Draft202012
+    )
     for at, schema in every_schema(document):
-        if "default" not in schema or (old and "$ref" in schema):
+        if "default" not in schema or (is_openapi_30 and "$ref" in schema):
             continue
-        said = mapped(upgrade(schema) if old else schema, _from_outside)
-        judge = Draft202012Validator(said, registry=known, validate_formats=True, pattern_options=PATTERNS)
-        for error in judge.iter_errors(schema["default"]):
+        absolute = transform(upgrade(schema) if is_openapi_30 else schema, _with_absolute_reference)
+        validator = Draft202012Validator(absolute, registry=registry, validate_formats=True, pattern_options=PATTERNS)
+        for error in validator.iter_errors(schema["default"]):
             yield Refusal(pointer(*at, "default"), "default", error.message.split("\n")[0])
 
 
-def _from_outside(schema: dict[str, Json]) -> dict[str, Json]:
+def _with_absolute_reference(schema: dict[str, Json]) -> dict[str, Json]:
     return {**schema, "$ref": _DOCUMENT + schema["$ref"]} if "$ref" in schema else schema

@@ -1,11 +1,11 @@
-"""Finds headers that no message can carry, or that the server has to say by itself."""
+"""Finds headers that no message can have, or that only the server may send."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from contracts.document.kinds import kinds
+from contracts.document.kinds import allowed_types
 from contracts.document.refusal import Refusal, pointer
 from contracts.document.walk import Path, resolved
 
@@ -15,13 +15,13 @@ _FRAMING = frozenset({"content-length", "transfer-encoding", "connection", "upgr
 
 
 def is_token(name: str) -> bool:
-    """Whether a header or a cookie can have this name."""
+    """Return whether a header or a cookie can have this name (RFC 9110, section 5.6.2)."""
     return _TOKEN.fullmatch(name) is not None
 
 
 def response_headers(document: dict[str, Json], headers: dict[str, Json], at: Path) -> Iterator[Refusal]:
-    """What is wrong with the headers of one response."""
-    given = Counter(name.lower() for name in headers)
+    """Yield what is wrong with the headers of one response."""
+    counts = Counter(name.lower() for name in headers)
     for name, header in headers.items():
         header = resolved(document, header)
         where = (*at, name)
@@ -29,9 +29,9 @@ def response_headers(document: dict[str, Json], headers: dict[str, Json], at: Pa
             yield Refusal(pointer(*where), "headers", "no header can have this name")
         elif name.lower() in _FRAMING:
             yield Refusal(pointer(*where), "headers", "says how the message is sent, which the server does by itself")
-        elif given[name.lower()] > 1:
+        elif counts[name.lower()] > 1:
             yield Refusal(pointer(*where), "headers", "is given twice; the case of a name says nothing")
         if "schema" not in header:
             yield Refusal(pointer(*where), "content", "a header is declared by a schema")
-        elif kinds(document, header["schema"]) & {"array", "object"}:
+        elif allowed_types(document, header["schema"]) & {"array", "object"}:
             yield Refusal(pointer(*where, "schema"), "type", "a header of several values; declare a string")

@@ -1,4 +1,4 @@
-"""Finds operations that no request could reach, because of how their paths are written."""
+"""Finds operations that no request can reach because of their paths."""
 
 import re
 from collections.abc import Iterator
@@ -10,8 +10,8 @@ Json = Any
 _TEMPLATED = re.compile(r"\{([^{}]*)\}")
 
 
-def hidden_paths(document: dict[str, Json]) -> Iterator[Refusal]:
-    """Two templates of one path, and paths that no URL has."""
+def unreachable_paths(document: dict[str, Json]) -> Iterator[Refusal]:
+    """Yield duplicate path templates and paths that no URL can have."""
     first: dict[str, str] = {}
     for path in document.get("paths", {}):
         at = pointer("paths", path)

@@ -1,4 +1,4 @@
-"""Finds what the generator can't honour, before anything is written. specs/adr/0003 has the whole table."""
+"""Finds what the generator can't honour; specs/adr/0003 has the complete table."""
 
 import re
 from collections.abc import Iterator
@@ -7,11 +7,11 @@ from typing import Any
 from contracts.codegen.refusals.defaults import wrong_defaults
 from contracts.codegen.refusals.headers import is_token, response_headers
 from contracts.codegen.refusals.loops import endless_schemas
-from contracts.codegen.refusals.paths import hidden_paths
+from contracts.codegen.refusals.paths import unreachable_paths
 from contracts.codegen.refusals.schemas import invalid_schemas, schema_refusals
 from contracts.document.announcements import announcement_refusals
 from contracts.document.keywords import DEFAULT_STYLES, DIALECTS, METHODS, STYLES
-from contracts.document.kinds import EVERY, kinds
+from contracts.document.kinds import ALL_TYPES, allowed_types
 from contracts.document.names import class_name, operation_name
 from contracts.document.refusal import Refusal, pointer
 from contracts.document.walk import Path, resolved, subschemas
@@ -21,10 +21,10 @@ _JSON = re.compile(r"application/(?:[a-z0-9.+-]+\+)?json")
 
 
 def refusals(document: dict[str, Json]) -> list[Refusal]:
-    """Everything in the document that would be lost or changed by generating from it."""
+    """Return everything in the document that the generated code would lose or change."""
     invalid = [*invalid_schemas(document), *endless_schemas(document)]
     found = invalid or [*schema_refusals(document), *_Inspector(document).inspect()]
-    # What is shared by several operations is met with each of them.
+    # A part that several operations share is found with each of them.
     return list(dict.fromkeys(found or wrong_defaults(document)))
 
 
@@ -39,7 +39,7 @@ class _Inspector:
         if (dialect := self._document.get("jsonSchemaDialect", DIALECTS[0])) not in DIALECTS:
             yield Refusal("/jsonSchemaDialect", "jsonSchemaDialect", f"{dialect} is not the dialect of OpenAPI 3.1")
         yield from self._security(self._document.get("security", []), ("security",))
-        yield from hidden_paths(self._document)
+        yield from unreachable_paths(self._document)
         for path, item in self._document.get("paths", {}).items():
             at: Path = ("paths", path)
             if "$ref" in item:
@@ -114,19 +114,20 @@ class _Inspector:
                 yield Refusal(pointer(*at, "content"), "content", "only application/json is read from a parameter")
             return
         schema = parameter.get("schema", {})
-        allowed = kinds(self._document, schema) - {"null"}
-        if "array" in allowed and allowed not in ({"array"}, EVERY - {"null"}):
+        allowed = allowed_types(self._document, schema) - {"null"}
+        if "array" in allowed and allowed not in ({"array"}, ALL_TYPES - {"null"}):
             yield Refusal(pointer(*at, "schema"), "type", "a parameter is either an array or it is not")
-        yield from self._flat(schema, (*at, "schema"), within_array=False, seen=frozenset())
+        yield from self._check_flat(schema, (*at, "schema"), within_array=False, seen=frozenset())
 
-    def _flat(self, schema: Json, at: Path, *, within_array: bool, seen: frozenset[str]) -> Iterator[Refusal]:
-        """A parameter is a scalar or an array of scalars; there is one way to write these, and many for the others."""
+    def _check_flat(self, schema: Json, at: Path, *, within_array: bool, seen: frozenset[str]) -> Iterator[Refusal]:
+        """Check that a parameter is a scalar or an array of scalars, because other values have several
+        serializations."""
         if not isinstance(schema, dict):
             return
         if isinstance(reference := schema.get("$ref"), str):
             if reference not in seen:
                 target = resolved(self._document, schema)
-                yield from self._flat(target, at, within_array=within_array, seen=seen | {reference})
+                yield from self._check_flat(target, at, within_array=within_array, seen=seen | {reference})
             return
         types = schema.get("type", [])
         types = [types] if isinstance(types, str) else types
@@ -139,7 +140,7 @@ class _Inspector:
         for way, part in subschemas(schema):
             inside = within_array or way[0] in ("items", "prefixItems", "contains")
             if way[0] not in ("not", "if"):
-                yield from self._flat(part, (*at, *way), within_array=inside, seen=seen)
+                yield from self._check_flat(part, (*at, *way), within_array=inside, seen=seen)
 
     def _body(self, body: Json, at: Path) -> Iterator[Refusal]:
         limit = body.get("x-max-bytes", 1)

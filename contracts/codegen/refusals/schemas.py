@@ -1,4 +1,4 @@
-"""Finds schemas that can't be enforced: invalid ones, unknown keywords and formats, references into schemas."""
+"""Finds schemas that can't be enforced: invalid ones, unknown keywords and formats, and references into schemas."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,11 +8,11 @@ from jsonschema_rs import ValidationError, ValidationErrorKind
 
 from contracts.codegen.schemas.hoist import is_component, schema_pointers
 from contracts.document.keywords import FORMATS, KNOWN, NUMBER_FORMATS, STRING_FORMATS
-from contracts.document.kinds import kinds
+from contracts.document.kinds import allowed_types
 from contracts.document.places import every_schema, schema_places
 from contracts.document.refusal import Refusal, pointer
 from contracts.document.upgrade import upgrade
-from contracts.document.walk import Path, mapped
+from contracts.document.walk import Path, transform
 from contracts.runtime.schemas import Schema
 
 Json = Any
@@ -21,12 +21,12 @@ _TYPES = "one of array, boolean, integer, null, number, object and string"
 
 
 def invalid_schemas(document: dict[str, Json]) -> Iterator[Refusal]:
-    """Schemas that JSON Schema 2020-12 does not allow, and patterns that the validator can't read."""
-    old = document["openapi"].startswith("3.0.")
+    """Yield schemas that are invalid in JSON Schema 2020-12, and patterns that the validator does not support."""
+    is_openapi_30 = document["openapi"].startswith("3.0.")
     for at, schema in schema_places(document):
-        alone = mapped(upgrade(schema) if old else schema, _without_reference)
+        local_schema = transform(upgrade(schema) if is_openapi_30 else schema, _without_reference)
         try:
-            Schema(alone if isinstance(alone, dict) else {}, {})
+            Schema(local_schema if isinstance(local_schema, dict) else {}, {})
         except ValidationError as error:
             where = pointer(*at, *error.instance_path)
             about_type = error.instance_path[-1:] == ["type"] and isinstance(error.kind, ValidationErrorKind.AnyOf)
@@ -35,7 +35,7 @@ def invalid_schemas(document: dict[str, Json]) -> Iterator[Refusal]:
 
 
 def schema_refusals(document: dict[str, Json]) -> Iterator[Refusal]:
-    """What valid schemas say that would be lost."""
+    """Yield the keywords of valid schemas that would be lost."""
     pointers = schema_pointers(document)
     for at, schema in every_schema(document):
         reference = schema.get("$ref")
@@ -68,7 +68,7 @@ def _format(document: dict[str, Json], schema: dict[str, Json], at: Path) -> Ite
     name = schema.get("format")
     if name is None:
         return
-    where, allowed = pointer(*at, "format"), kinds(document, schema)
+    where, allowed = pointer(*at, "format"), allowed_types(document, schema)
     if name not in FORMATS:
         yield Refusal(where, "format", f"{name} is no format that is enforced; use `pattern`")
     elif name in STRING_FORMATS and "string" not in allowed:

@@ -1,1 +1,1 @@
-"""What happens to schemas before models and validators are made of them."""
+"""Transforms schemas before models and validators are generated from them."""

@@ -1,19 +1,19 @@
-"""`readOnly` and `writeOnly`: a property that one direction forbids is not required in it either.
+"""Handles `readOnly` and `writeOnly`: a property that is forbidden in one direction is not required there either.
 
-JSON Schema lets one member of an `allOf` require what another declares, so what is forbidden is gathered from all.
+In JSON Schema one member of an `allOf` may require what another one declares, so all members are considered together.
 """
 
 from typing import Any, Literal, TypeAlias
 
-from contracts.document.walk import rebuilt
+from contracts.document.walk import transform_children
 
 Json = Any
 Mark: TypeAlias = Literal["readOnly", "writeOnly"]
 _COMPONENT = "#/components/schemas/"
 
 
-def marked(schema: Json, mark: Mark, components: dict[str, Json]) -> bool:
-    """Whether a property of this schema belongs to the other direction, by itself or by what it refers to."""
+def is_other_direction(schema: Json, mark: Mark, components: dict[str, Json]) -> bool:
+    """Return whether a property belongs to the other direction, by its own keyword or through a reference."""
     seen: set[str] = set()
     while isinstance(schema, dict):
         if schema.get(mark):
@@ -26,23 +26,25 @@ def marked(schema: Json, mark: Mark, components: dict[str, Json]) -> bool:
     return False
 
 
-def without(schema: Json, mark: Mark, components: dict[str, Json]) -> Json:
-    """A copy that requires nothing of the other direction."""
-    return _lowered(schema, mark, components, frozenset())
+def without_other_direction(schema: Json, mark: Mark, components: dict[str, Json]) -> Json:
+    """Return a copy that requires no property of the other direction."""
+    return _relaxed(schema, mark, components, frozenset())
 
 
-def _lowered(schema: Json, mark: Mark, components: dict[str, Json], gone: frozenset[str]) -> Json:
+def _relaxed(schema: Json, mark: Mark, components: dict[str, Json], removed: frozenset[str]) -> Json:
     if not isinstance(schema, dict):
         return schema
-    gone = gone | _forbidden(schema, mark, components, frozenset())
+    removed = removed | _forbidden(schema, mark, components, frozenset())
     name = _name(schema)
-    if name is not None and _asks_for(name, gone, mark, components):
-        target = _lowered(components[name], mark, components, gone)
+    if name is not None and _must_inline(name, removed, mark, components):
+        target = _relaxed(components[name], mark, components, removed)
         rest = {key: value for key, value in schema.items() if key != "$ref"}
         return {**rest, "allOf": [*rest.get("allOf", []), target]} if rest else target
-    copy = rebuilt(schema, lambda key, part: _lowered(part, mark, components, gone if key == "allOf" else frozenset()))
-    if gone and "required" in copy:
-        copy["required"] = [name for name in copy["required"] if name not in gone]
+    copy = transform_children(
+        schema, lambda key, part: _relaxed(part, mark, components, removed if key == "allOf" else frozenset())
+    )
+    if removed and "required" in copy:
+        copy["required"] = [name for name in copy["required"] if name not in removed]
     return copy
 
 
@@ -50,7 +52,7 @@ def _forbidden(schema: Json, mark: Mark, components: dict[str, Json], seen: froz
     if not isinstance(schema, dict):
         return frozenset()
     properties = schema.get("properties", {})
-    found = frozenset(name for name, part in properties.items() if marked(part, mark, components))
+    found = frozenset(name for name, part in properties.items() if is_other_direction(part, mark, components))
     for part in schema.get("allOf", []):
         found |= _forbidden(part, mark, components, seen)
     name = _name(schema)
@@ -59,15 +61,16 @@ def _forbidden(schema: Json, mark: Mark, components: dict[str, Json], seen: froz
     return found
 
 
-def _asks_for(name: str, gone: frozenset[str], mark: Mark, components: dict[str, Json]) -> bool:
-    """Whether a component requires what not itself but its surroundings forbid; it is then written out in its place."""
+def _must_inline(name: str, removed: frozenset[str], mark: Mark, components: dict[str, Json]) -> bool:
+    """Return whether a component requires a property that only its surroundings forbid; it must then be copied into
+    them."""
     seen = frozenset({name})
-    elsewhere = gone - _forbidden(components[name], mark, components, seen)
+    elsewhere = removed - _forbidden(components[name], mark, components, seen)
     return bool(elsewhere & _required(components[name], components, seen))
 
 
 def _required(schema: Json, components: dict[str, Json], seen: frozenset[str]) -> frozenset[str]:
-    """Every property that a schema asks for."""
+    """Return every property that a schema requires."""
     if not isinstance(schema, dict):
         return frozenset()
     found = frozenset(schema.get("required", []))

@@ -1,7 +1,7 @@
-"""Patterns of ECMA-262 (Unicode mode) for the validator.
+r"""Translates patterns of ECMA-262 (Unicode mode) for the validator.
 
-It reads those with look-around or back-references as Rust's, where `\\d`, `\\w`, `\\s` and word boundaries are
-Unicode's; so they are written out.
+The validator treats patterns with look-around or back-references as Rust's, in which `\\d`, `\\w`, `\\s` and word
+boundaries match all of Unicode. So these are expanded.
 """
 
 import re
@@ -24,8 +24,8 @@ _BOUNDARIES = {
 }
 
 
-def written_out(pattern: str) -> str:
-    """The same pattern, its classes and boundaries written out where the validator would take Unicode's."""
+def expand_classes(pattern: str) -> str:
+    """Return an equivalent pattern, with classes and boundaries expanded where the validator would use Unicode's."""
     if not _RUST.search(pattern):
         return pattern
     within_class = False

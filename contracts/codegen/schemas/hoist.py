@@ -1,4 +1,4 @@
-"""References into a schema: what they name becomes a component, so that every reference is to one of those."""
+"""Moves the targets of references into components, so that every reference leads to a component."""
 
 from copy import deepcopy
 from typing import Any
@@ -13,22 +13,23 @@ _COMPONENT = "#/components/schemas/"
 
 
 def is_component(reference: str) -> bool:
-    """Whether a reference is to a whole component schema."""
+    """Return whether a reference leads to a whole component schema."""
     return reference.startswith(_COMPONENT) and "/" not in reference.removeprefix(_COMPONENT)
 
 
-def hoisted(document: dict[str, Json]) -> dict[str, Json]:
-    """A copy of the document in which every schema that is referred to is a component, and a reference in its place."""
+def hoist_references(document: dict[str, Json]) -> dict[str, Json]:
+    """Return a copy of the document in which every referenced schema is a component, with a reference in its old
+    place."""
     document = deepcopy(document)
     components = document.setdefault("components", {}).setdefault("schemas", {})
     schemas = {"#" + pointer(*at): schema for at, schema in every_schema(document)}
-    given: dict[str, str] = {}
+    new_names: dict[str, str] = {}
     for schema in schemas.values():
         reference = unquote(schema.get("$ref", ""))
         if reference and not is_component(reference):
-            given.setdefault(reference, _free(_name(reference), [*components, *given.values()]))
-            schema["$ref"] = _COMPONENT + given[reference]
-    for reference, name in given.items():
+            new_names.setdefault(reference, _unused_name(_name(reference), [*components, *new_names.values()]))
+            schema["$ref"] = _COMPONENT + new_names[reference]
+    for reference, name in new_names.items():
         schema = schemas[reference]
         components[name] = dict(schema)
         schema.clear()
@@ -37,7 +38,7 @@ def hoisted(document: dict[str, Json]) -> dict[str, Json]:
 
 
 def schema_pointers(document: dict[str, Json]) -> frozenset[str]:
-    """Where a reference finds a schema."""
+    """Return the references of all schemas."""
     return frozenset("#" + pointer(*at) for at, _ in every_schema(document))
 
 
@@ -46,5 +47,5 @@ def _name(reference: str) -> str:
     return "-".join(step for step in steps if step not in SCHEMA_MAP_KEYWORDS)
 
 
-def _free(name: str, taken: list[str]) -> str:
-    return name if name not in taken else _free(f"{name}_", taken)
+def _unused_name(name: str, taken: list[str]) -> str:
+    return name if name not in taken else _unused_name(f"{name}_", taken)

@@ -1,40 +1,43 @@
-"""Schemas as the validator gets them: in one direction, and with every constraint said in JSON Schema."""
+"""Prepares schemas for the validator: for one direction, with every constraint written as JSON Schema."""
 
 from typing import Any
 
-from contracts.codegen.schemas.direction import Mark, marked, without
+from contracts.codegen.schemas.direction import Mark, is_other_direction, without_other_direction
 from contracts.codegen.schemas.discriminators import values_of
-from contracts.codegen.schemas.ecma import written_out
+from contracts.codegen.schemas.ecma import expand_classes
 from contracts.document.keywords import ANNOTATIONS, BASE64_PATTERN, INTEGER_BOUNDS, OTHER_FORMATS
-from contracts.document.walk import mapped
+from contracts.document.walk import transform
 
 Json = Any
 
 
-def judge(schema: Json, components: dict[str, Json], forbidden: Mark = "readOnly") -> Json:
-    """The schema without words. What its direction forbids, `readOnly` in a request, is not asked for and not taken."""
-    return mapped(without(schema, forbidden, components), lambda part: _judge(part, components, forbidden))
+def enforced_schema(schema: Json, components: dict[str, Json], forbidden: Mark = "readOnly") -> Json:
+    """Return the schema without annotations. Properties of the other direction (`readOnly` in a request) are not
+    allowed."""
+    return transform(
+        without_other_direction(schema, forbidden, components), lambda part: _enforced(part, components, forbidden)
+    )
 
 
-def _judge(schema: dict[str, Json], components: dict[str, Json], forbidden: Mark) -> Json:
+def _enforced(schema: dict[str, Json], components: dict[str, Json], forbidden: Mark) -> Json:
     strict = {key: value for key, value in schema.items() if key not in ANNOTATIONS and not key.startswith("x-")}
     marks = {mark for mark in ("readOnly", "writeOnly") if strict.pop(mark, False)}
     discriminator = strict.pop("discriminator", None)
     if forbidden in marks:
         return False
     for name, part in strict.get("properties", {}).items():
-        if marked(part, forbidden, components):
+        if is_other_direction(part, forbidden, components):
             strict["properties"][name] = False
-    _say_format(strict)
-    _say_patterns(strict)
+    _write_format(strict)
+    _write_patterns(strict)
     if discriminator:
         for keyword in ("oneOf", "anyOf"):
             if keyword in strict:
-                strict[keyword] = [_selected(part, discriminator, components) for part in strict[keyword]]
+                strict[keyword] = [_with_discriminator(part, discriminator, components) for part in strict[keyword]]
     return strict
 
 
-def _say_format(schema: dict[str, Json]) -> None:
+def _write_format(schema: dict[str, Json]) -> None:
     name = schema.get("format")
     if name in OTHER_FORMATS:
         del schema["format"]
@@ -49,15 +52,15 @@ def _say_format(schema: dict[str, Json]) -> None:
         schema["allOf"] = [*schema.get("allOf", []), {"pattern": BASE64_PATTERN}]
 
 
-def _say_patterns(schema: dict[str, Json]) -> None:
+def _write_patterns(schema: dict[str, Json]) -> None:
     if "pattern" in schema:
-        schema["pattern"] = written_out(schema["pattern"])
+        schema["pattern"] = expand_classes(schema["pattern"])
     if "patternProperties" in schema:
-        schema["patternProperties"] = {written_out(key): part for key, part in schema["patternProperties"].items()}
+        schema["patternProperties"] = {expand_classes(key): part for key, part in schema["patternProperties"].items()}
 
 
-def _selected(part: Json, discriminator: dict[str, Json], components: dict[str, Json]) -> Json:
-    """An alternative together with what the discriminator says of it: its property must name this one."""
+def _with_discriminator(part: Json, discriminator: dict[str, Json], components: dict[str, Json]) -> Json:
+    """Return an alternative with what the discriminator requires: its property must select this alternative."""
     values = values_of(part, discriminator, components)
     if values is None:
         return part

@@ -1,10 +1,10 @@
-"""Defaults that are JSON where the field is a model: Pydantic makes it one, and a type checker is told so."""
+"""Marks JSON defaults of fields whose type is a model: Pydantic converts them, but a type checker must be told."""
 
 import ast
 
 
 class _Cast(ast.NodeTransformer):
-    """Puts `cast(Any, …)` around each default that Pydantic still has to read."""
+    """Puts `cast(Any, …)` around each default that Pydantic still has to validate."""
 
     found = False
 
@@ -17,7 +17,7 @@ class _Cast(ast.NodeTransformer):
 
 
 def cast_defaults(source: str) -> str:
-    """The source of models, as a strict type checker takes it. It is formatted afterwards."""
+    """Return the source of the models with casts for a strict type checker. It is formatted afterwards."""
     cast = _Cast()
     tree = cast.visit(ast.parse(source))
     if not cast.found:

@@ -1,37 +1,39 @@
-"""Objects that may be something else too are said as a union, so that a model stands for the object alone.
+"""Rewrites objects that may also be other types as a union, so that a model represents only the object.
 
-JSON Schema lets `properties` without `type: object` stand beside any value, and `type: [object, "null"]` beside null.
+In JSON Schema, `properties` without `type: object` allow any other type, and `type: [object, "null"]` allows null.
 """
 
 from typing import Any
 
-from contracts.document.kinds import kinds
+from contracts.document.kinds import allowed_types
 from contracts.document.places import every_schema
-from contracts.document.walk import rebuilt
+from contracts.document.walk import transform_children
 
 Json = Any
 _COMPONENT = "#/components/schemas/"
 _WORDS = ("title", "description", "default", "deprecated")
-# Within these a schema adds to what another says, so its types are not its own.
+# A schema in these keywords only adds to another schema, so it does not decide the types alone.
 _ADDING = frozenset({"allOf", "not", "if", "then", "else", "dependentSchemas"})
 
 
-def bases(document: dict[str, Json]) -> frozenset[str]:
-    """The components that an `allOf` builds on; they stay models, even without a type."""
+def allof_bases(document: dict[str, Json]) -> frozenset[str]:
+    """Return the components that an `allOf` extends; they stay models, even without a type."""
     members = [part for _, schema in every_schema(document) for part in schema.get("allOf", [])]
     references = [part.get("$ref", "") for part in members if isinstance(part, dict)]
     return frozenset(reference.removeprefix(_COMPONENT) for reference in references)
 
 
-def opened(schema: Json, components: dict[str, Json], *, top: bool = True) -> Json:
-    """A copy in which every object that may be something else is one of a union."""
+def split_open_objects(schema: Json, components: dict[str, Json], *, is_top_level: bool = True) -> Json:
+    """Return a copy in which every object that may also be another type is a union."""
     if not isinstance(schema, dict):
         return schema
-    copy = rebuilt(schema, lambda key, part: part if key in _ADDING else opened(part, components, top=False))
-    allowed = kinds({"components": {"schemas": components}}, schema)
+    copy = transform_children(
+        schema, lambda key, part: part if key in _ADDING else split_open_objects(part, components, is_top_level=False)
+    )
+    allowed = allowed_types({"components": {"schemas": components}}, schema)
     others = allowed - {"object"}
     # The model generator itself makes a field or an item nullable, but not a whole model.
-    if "properties" not in schema or "object" not in allowed or not (others if top else others - {"null"}):
+    if "properties" not in schema or "object" not in allowed or not (others if is_top_level else others - {"null"}):
         return copy
-    words = {key: copy.pop(key) for key in _WORDS if key in copy}
-    return {**words, "anyOf": [{**copy, "type": "object", "title": "Object"}, {"type": sorted(others)}]}
+    annotations = {key: copy.pop(key) for key in _WORDS if key in copy}
+    return {**annotations, "anyOf": [{**copy, "type": "object", "title": "Object"}, {"type": sorted(others)}]}
