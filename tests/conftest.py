@@ -1,4 +1,4 @@
-"""What every test may ask for: a PostgreSQL, a database of its own worker, and a user nobody else is."""
+"""Fixtures for all tests: a PostgreSQL server, a database for each worker, and a unique user."""
 
 import logging
 import uuid
@@ -20,10 +20,10 @@ route_to_standard_library()
 
 @pytest.fixture(autouse=True)
 def logging_as_before() -> Iterator[None]:
-    """What a test does to the loggers ends with it, and so does what its set-up did."""
+    """Restore the loggers after each test."""
     route_to_standard_library()
     root = logging.getLogger()
-    root.setLevel(logging.WARNING)  # an application that many tests share may have asked for less
+    root.setLevel(logging.WARNING)  # an application that several tests share may have changed it
     before = root.handlers[:], root.level
     yield
     root.handlers[:] = before[0]
@@ -37,7 +37,7 @@ def anyio_backend() -> str:
 
 @pytest.fixture(scope="session")
 def empty_database_url() -> Iterator[str]:
-    """A database without tables, on the server that the workers of a run share; as its owner."""
+    """A database without tables, on the server that all workers share; its URL as the owner."""
     with empty_database() as url:
         yield url
 
@@ -52,7 +52,7 @@ def owner_url(empty_database_url: str) -> str:
 
 @pytest.fixture(scope="session")
 def database_url(owner_url: str) -> str:
-    """A migrated database, as the server's own role. Tests keep apart by their users."""
+    """A migrated database; its URL as the server's role. Tests are separated by their users."""
     return server_url(owner_url)
 
 

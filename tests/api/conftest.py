@@ -14,8 +14,8 @@ from tests.support.clients import checked_client
 from tests.support.instances import instances
 from tests.support.programs import skipping
 
-PATIENCE = 60
-"""Seconds to wait for an answer: longer than the server ever takes for one."""
+CLIENT_TIMEOUT_SECONDS = 60
+"""Longer than the server ever takes for an answer."""
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +25,7 @@ def anyio_backend() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Deployment:
     """How requests reach the server."""
 
     url: str
@@ -33,16 +33,16 @@ class Way:
 
 
 @pytest.fixture(scope="session", params=["one", "several"])
-async def way(
+async def deployment(
     request: pytest.FixtureRequest, anyio_backend: str, database_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Way]:
-    """To an application in this process, or over HTTP to several instances in turn; it is all the same (FR-136).
+) -> AsyncIterator[Deployment]:
+    """An application in this process, or several instances over HTTP in turn; both must behave the same (FR-136).
 
-    Users are made up for each test, so tests share it and the database.
+    Each test creates its own users, so tests share the server and the database.
     """
     if request.param == "one":
         async with application(database_url) as app:
-            yield Way("http://tasks.test", lambda: httpx.ASGITransport(app, raise_app_exceptions=False))
+            yield Deployment("http://tasks.test", lambda: httpx.ASGITransport(app, raise_app_exceptions=False))
     else:
         with (
             skipping("Several instances are not tested"),
@@ -52,13 +52,13 @@ async def way(
 
 
 @pytest.fixture
-async def client(way: Way) -> AsyncIterator[Callable[[str | None], httpx.AsyncClient]]:
-    """Makes clients with a token of their own, or without one."""
+async def client(deployment: Deployment) -> AsyncIterator[Callable[[str | None], httpx.AsyncClient]]:
+    """Creates clients with a token, or without one."""
     async with AsyncExitStack() as stack:
 
         def make(bearer: str | None) -> httpx.AsyncClient:
-            http = checked_client(way.transport(), way.url, bearer)
-            http.timeout = httpx.Timeout(PATIENCE)
+            http = checked_client(deployment.transport(), deployment.url, bearer)
+            http.timeout = httpx.Timeout(CLIENT_TIMEOUT_SECONDS)
             stack.push_async_callback(http.aclose)
             return http
 
@@ -67,7 +67,7 @@ async def client(way: Way) -> AsyncIterator[Callable[[str | None], httpx.AsyncCl
 
 @pytest.fixture
 def user(client: Callable[[str | None], httpx.AsyncClient]) -> Callable[[str], User]:
-    """Makes users of this test alone: the same name gives the same user."""
+    """Creates users for this test only; the same name gives the same user."""
     suffix = uuid.uuid4().hex
 
     def make(name: str) -> User:
@@ -91,5 +91,5 @@ def bob(user: Callable[[str], User]) -> User:
 
 @pytest.fixture
 def anonymous(client: Callable[[str | None], httpx.AsyncClient]) -> httpx.AsyncClient:
-    """Somebody without a token."""
+    """A client without a token."""
     return client(None)

@@ -1,4 +1,4 @@
-"""Every operation on what a user has, as a request of the contract: one that is added there is tested at once."""
+"""A valid request for every operation of a user, derived from the contract: a new operation is tested automatically."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ OWN = "/api/{user_id}"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A valid request of an operation. `suffix` follows the path of the user."""
+    """A valid request of an operation. `suffix` follows the user's path."""
 
     operation: str
     method: str
@@ -24,7 +24,7 @@ class Call:
     max_bytes: int = 0
 
     async def send(self, http: httpx.AsyncClient, user: User, **headers: str) -> httpx.Response:
-        """Send it by `http` to what is `user`'s. Underscores in names of headers stand for hyphens."""
+        """Send it with `http` to the user's path. Underscores in names of headers stand for hyphens."""
         named = {**self.headers, **{name.replace("_", "-"): value for name, value in headers.items()}}
         content = {} if self.body is None else {"json": self.body}
         return await http.request(self.method, f"{user.path}{self.suffix}", headers=named, **content)
@@ -45,7 +45,7 @@ def _calls() -> Iterator[Call]:
 
 
 def _required(operation: DeclaredOperation, place: str) -> dict[str, Json]:
-    """The examples of the parameters that must be given."""
+    """Return the examples of the required parameters."""
     return {one["name"]: one["example"] for one in operation.parameters if one["in"] == place and one.get("required")}
 
 

@@ -8,7 +8,7 @@ import pytest
 from impl.database.database import Database
 from impl.storage.idempotency import IdempotencyStore
 from tests.api.user import User
-from tests.impl.storage.telling import tell
+from tests.impl.storage.sql import execute
 
 
 async def _post(user: User, key: str, **fields: object) -> httpx.Response:
@@ -74,7 +74,7 @@ async def test_an_answer_that_another_release_has_kept(ada: User, database: Data
     first = await _post(ada, "k")
     await ada.http.delete(ada.task(1))
     async with database.session(ada.id) as session:
-        await tell(session, f"UPDATE idempotency_keys SET answer = {kept}")
+        await execute(session, f"UPDATE idempotency_keys SET answer = {kept}")
     again = await _post(ada, "k")
     assert (again.status_code, again.json(), again.headers["etag"]) == (201, first.json(), '"1"')
     assert again.headers["location"] == first.headers["location"]
@@ -85,7 +85,7 @@ async def test_an_answer_that_no_release_has_kept(ada: User, database: Database,
     """FR-233: it does not fail either, and makes no second task."""
     await _post(ada, "k")
     async with database.session(ada.id) as session:
-        await tell(session, f"UPDATE idempotency_keys SET answer = {kept}")
+        await execute(session, f"UPDATE idempotency_keys SET answer = {kept}")
     assert (await _post(ada, "k")).status_code == 422
     assert len(await ada.listed()) == 1
 

@@ -4,7 +4,7 @@ import pytest
 
 from impl.database.database import Database
 from tests.api.user import User
-from tests.impl.storage.telling import tell
+from tests.impl.storage.sql import execute
 
 MOST = 1024 * 1024
 FILL = """
@@ -20,7 +20,7 @@ async def fill(database: Database, user: User, tasks: int, letter: str, length: 
     """Give a user so many tasks, with descriptions of so many letters."""
     for first in range(1, tasks, 50):  # each within the time that a statement has
         async with database.session(user.id) as session:
-            await tell(session, FILL, user=user.id, first=first, letter=letter, length=length)
+            await execute(session, FILL, user=user.id, first=first, letter=letter, length=length)
 
 
 async def sizes(user: User, **query: object) -> tuple[list[int], list[int]]:
@@ -68,10 +68,10 @@ async def test_a_page_of_exactly_as_much_as_there_may_be(ada: User, database: Da
     added = [min(2000, max(0, short - 2000 * turn)) for turn in range(300)]
     async with database.session(ada.id) as session:
         longer = "UPDATE tasks SET description = description || repeat('x', (CAST(:added AS int[]))[id])"
-        await tell(session, longer, added=added)
+        await execute(session, longer, added=added)
     assert (await sizes(ada, limit=1000))[1] == [MOST]
     async with database.session(ada.id) as session:
-        await tell(session, "UPDATE tasks SET title = title || 'x' WHERE id = 1")
+        await execute(session, "UPDATE tasks SET title = title || 'x' WHERE id = 1")
     ids, pages = await sizes(ada, limit=1000)
     assert (len(ids), len(pages)) == (300, 2)
 

@@ -57,7 +57,7 @@ def _defect(*_: object, **__: object) -> object:
 
 
 # Here, where the application can be broken on purpose.
-HERE = pytest.mark.parametrize("way", ["one"], indirect=True, scope="session")
+HERE = pytest.mark.parametrize("deployment", ["one"], indirect=True, scope="session")
 METHODS = [name for name, _ in inspect.getmembers(TaskStore, inspect.iscoroutinefunction) if not name.startswith("_")]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.document import CONTRACT
-from tests.support.node import installed
+from tests.support.node import install
 
 NODE = Path(__file__).with_name("node")
 QUIET = {"REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true"}
@@ -17,7 +17,7 @@ QUIET = {"REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true"}
 @pytest.fixture(scope="module")
 def redocly(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Redocly CLI, installed from the lock file into a folder of its own."""
-    return installed(NODE, tmp_path_factory.mktemp("node"), "the contract is not linted") / ".bin" / "redocly"
+    return install(NODE, tmp_path_factory.mktemp("node"), "the contract is not linted") / ".bin" / "redocly"
 
 
 def _problems(redocly: Path, document: Path) -> list[str]:

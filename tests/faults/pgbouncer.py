@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, make_url
 
-from tests.support.databases import changed
+from tests.support.databases import url_with
 from tests.support.programs import program
 
 SERVER_CONNECTIONS = 4
@@ -61,7 +61,7 @@ def pgbouncer(urls: list[str], tls: tuple[Path, Path] | None = None) -> Iterator
         ):
             try:
                 _wait(port, process, folder / "log")
-                yield [changed(url, host="localhost" if tls else "127.0.0.1", port=port) for url in urls]
+                yield [url_with(url, host="localhost" if tls else "127.0.0.1", port=port) for url in urls]
             finally:
                 process.kill()
 

@@ -13,7 +13,7 @@ from sqlalchemy import make_url
 
 from impl.postgres.databases import Databases
 from tests.support.application import THIS_RELEASE, Server, serving
-from tests.support.databases import changed, migrated_database
+from tests.support.databases import migrated_database, url_with
 from tests.support.relay import Relay, relay
 
 T = TypeVar("T")
@@ -65,6 +65,6 @@ async def world(program: Sequence[str] = THIS_RELEASE, /, **settings: str) -> As
     async with in_thread(migrated_database()) as database, in_thread(TemporaryDirectory()) as folder:
         log = Path(folder) / "server.log"
         async with relay(make_url(database.server).port or 5432) as proxy:
-            url = changed(database.server, port=proxy.port)
+            url = url_with(database.server, port=proxy.port)
             async with in_thread(serving(url, log, program, **settings)) as server:
                 yield World(server, proxy, database, log)

@@ -1,4 +1,4 @@
-"""An application on the test database and a client of it; and the environment of a command."""
+"""An application on the test database with a client, and the environment of a command."""
 
 import os
 import re
@@ -26,7 +26,7 @@ def app(database: Database) -> FastAPI:
 
 @pytest.fixture
 async def client(app: FastAPI, user: str) -> AsyncIterator[httpx.AsyncClient]:
-    """Speaks for `user`; a defect is seen as the response that a client would get."""
+    """A client of `user`, which gets a 500 response instead of the exception of a defect."""
     headers = {"Authorization": f"Bearer {mint_token(SECRET, user, 60)}"}
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://tasks.test", headers=headers) as client:
@@ -35,7 +35,7 @@ async def client(app: FastAPI, user: str) -> AsyncIterator[httpx.AsyncClient]:
 
 @pytest.fixture
 def environment(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
-    """No settings but a data folder of the test's own, which PostgreSQL's account can reach."""
+    """The environment without any settings except a data folder for the test, which PostgreSQL's account can reach."""
     folder = ROOT / ".data" / "commands" / re.sub(r"\W", "_", request.node.name)
     shutil.rmtree(folder, ignore_errors=True)
     ours = {environment_variable(field) for field in Settings.model_fields}

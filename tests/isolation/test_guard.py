@@ -14,7 +14,7 @@ from impl.database.connection import PoliciesOpened, TablesMissing, UnguardedRol
 from impl.database.database import Database
 from impl.database.pool import PoolLimits
 from impl.postgres.cluster import SUPERUSER
-from tests.support.databases import SHARED, changed, migrated_database
+from tests.support.databases import SHARED, migrated_database, url_with
 from tests.support.relay import relay
 
 ONE = PoolLimits(size=1, overflow=0, wait_seconds=60, request_seconds=60)
@@ -83,7 +83,7 @@ def owner_url() -> Iterator[str]:
 async def owner(owner_url: str) -> AsyncIterator[asyncpg.Connection]:
     """Who may do anything, to tables and to roles."""
     password = (SHARED / "superuser-password").read_text(encoding="utf-8").strip()
-    connection = await asyncpg.connect(changed(owner_url, username=SUPERUSER, password=password))
+    connection = await asyncpg.connect(url_with(owner_url, username=SUPERUSER, password=password))
     yield connection
     await connection.close()
 
@@ -106,7 +106,7 @@ async def test_a_guard_that_is_gone_is_noticed(owner_url: str, owner: asyncpg.Co
     await asyncio.to_thread(migrations.grant, owner_url, role)
     async with AsyncExitStack() as stack:
         proxy = await stack.enter_async_context(relay(url.port or 5432, url.host or ""))
-        server = changed(owner_url, username=role, password="x", port=proxy.port)
+        server = url_with(owner_url, username=role, password="x", port=proxy.port)
         database, later = Database(server, ONE), Database(server, ONE)
         stack.push_async_callback(database.close)
         stack.push_async_callback(later.close)
@@ -133,7 +133,7 @@ async def test_what_a_policy_shows_to_other_roles_is_their_affair(
     """Somebody counts all tasks by a role of their own, say: the server, whose role sees no more for it, goes on."""
     await asyncio.to_thread(migrations.grant, owner_url, role)
     await owner.execute("CREATE POLICY reports ON tasks FOR SELECT TO CURRENT_USER USING (true)")
-    database = Database(changed(owner_url, username=role, password="x"), ONE)
+    database = Database(url_with(owner_url, username=role, password="x"), ONE)
     try:
         await database.ping(60)
     finally:

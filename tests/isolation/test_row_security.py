@@ -21,7 +21,7 @@ from impl.storage.idempotency import IdempotencyStore
 from impl.storage.tasks import TaskStore
 from tests.conftest import ROOT
 from tests.impl.storage.conftest import statements
-from tests.impl.storage.telling import ask, tell
+from tests.impl.storage.sql import execute, fetch_value
 from tests.isolation.operations import REACHES, TASK
 from tests.support.application import SECRETS
 from tests.support.databases import PATIENT, migrated_database
@@ -97,7 +97,7 @@ async def secret(database: Database, user: str) -> str:
 async def rows(database: Database, owner: str | None) -> list[tuple[str, str, int]]:
     """All tasks that a transaction of the owner's sees."""
     async with database.session(owner) as session:
-        return [tuple(row) for row in await tell(session, "SELECT user_id, title, version FROM tasks")]
+        return [tuple(row) for row in await execute(session, "SELECT user_id, title, version FROM tasks")]
 
 
 @pytest.mark.parametrize("name", REACHES)
@@ -126,11 +126,11 @@ async def unguarded(owner_url: str, database: Database) -> AsyncIterator[Databas
     tables = ("tasks", "task_counters", "tag_counts", "idempotency_keys")
     async with owner.session() as session:
         for table in tables:
-            await tell(session, f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
+            await execute(session, f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
     yield owner
     async with owner.session() as session:
         for table in tables:
-            await tell(session, f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+            await execute(session, f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
     await owner.close()
 
 
@@ -152,7 +152,7 @@ async def test_nothing_is_written_for_another(database: Database, secret: str, s
     """FR-050: neither a new row, nor one's own given away."""
     with pytest.raises(asyncpg.PostgresError, match="row-level security"):
         async with database.session(secret) as session:
-            await tell(session, statement)
+            await execute(session, statement)
 
 
 async def test_nobody_sees_nothing(database: Database, secret: str) -> None:
@@ -164,7 +164,7 @@ async def test_nobody_sees_nothing(database: Database, secret: str) -> None:
 async def test_odd_owners(database: Database, owner: str) -> None:
     """FR-051: a user id is a value, whatever is in it."""
     async with database.session(owner) as session:
-        assert await ask(session, "SELECT current_setting('tasks.user_id')") == owner
+        assert await fetch_value(session, "SELECT current_setting('tasks.user_id')") == owner
 
 
 async def test_an_owner_ends_with_their_transaction(database_url: str, secret: str) -> None:
@@ -180,7 +180,7 @@ async def test_an_owner_ends_with_their_transaction(database_url: str, secret: s
         assert found == ([secret] if owner == secret else [])
     with pytest.raises(ZeroDivisionError):
         async with database.session(secret) as session:
-            await tell(session, "SELECT 1")
+            await execute(session, "SELECT 1")
             raise ZeroDivisionError
     assert await rows(database, None) == []
     await database.close()
@@ -195,15 +195,15 @@ async def test_every_table_with_an_owner_is_guarded(database: Database) -> None:
         WHERE relkind = 'r' AND relnamespace = CAST('public' AS regnamespace)
     """
     async with database.session() as session:
-        found = {row["relname"]: row["guarded"] for row in await tell(session, guarded)}
+        found = {row["relname"]: row["guarded"] for row in await execute(session, guarded)}
     assert found == {"tasks": True, "task_counters": True, "tag_counts": True, "idempotency_keys": True}
 
 
 async def test_the_role_of_the_server_is_no_more_than_it_must_be(database: Database) -> None:
     """FR-052: it owns no table, and can neither bypass policies nor change tables."""
     async with database.session() as session:
-        (role,) = await tell(session, "SELECT * FROM pg_roles WHERE rolname = current_user")
-        owned = await ask(session, "SELECT count(*) FROM pg_class WHERE relowner = current_user::regrole")
+        (role,) = await execute(session, "SELECT * FROM pg_roles WHERE rolname = current_user")
+        owned = await fetch_value(session, "SELECT count(*) FROM pg_class WHERE relowner = current_user::regrole")
     rights = [role[name] for name in ("rolsuper", "rolbypassrls", "rolcreaterole", "rolcreatedb")]
     assert (rights, owned) == ([False] * 4, 0)
     for statement in (
@@ -213,7 +213,7 @@ async def test_the_role_of_the_server_is_no_more_than_it_must_be(database: Datab
     ):
         with pytest.raises(asyncpg.PostgresError, match=r"must be owner|permission denied"):
             async with database.session() as session:
-                await tell(session, statement)
+                await execute(session, statement)
 
 
 async def test_a_role_above_the_policies_is_not_used(owner_url: str, unguarded: Database) -> None:

@@ -27,12 +27,12 @@ from tests.support.processes import wait_for
 Application: TypeAlias = FastAPI
 
 PLENTY = "1000000/second"
-"""A quota that no test uses up: responses say how much is left, and none is refused."""
+"""A quota that no test uses up, so that responses have the rate limit headers and no request is refused."""
 
 SECRET = "a secret of the tests, of more than 32 bytes"
 CURSOR_KEY = "a key of the tests for cursors of more than 32 bytes"
 SECRETS = {"TASKS_JWT_SECRET": SECRET, "TASKS_CURSOR_KEYS": CURSOR_KEY}
-"""What production does not start without."""
+"""The settings without which a production server does not start."""
 
 
 def token(user_id: str) -> str:
@@ -51,7 +51,8 @@ async def application(
     reads: str = PLENTY,
     writes: str = PLENTY,
 ) -> AsyncIterator[Application]:
-    """The application on a database, started. It logs as in production: a readable traceback takes seconds to draw."""
+    """A started application on a database. It logs JSON as in production, because formatting a readable traceback is
+    slow."""
     configure_logging(json=True, level="error")
     limiter = RateLimiter(Quotas(*map(parse_quota, (address, reads, writes))))
     database, verifier = Database(database_url, PATIENT), secret_verifier(SECRET)
@@ -62,7 +63,7 @@ async def application(
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server that listens: where, and the process that it is."""
+    """A running server: its URL and its process."""
 
     url: str
     process: subprocess.Popen[bytes]
@@ -70,20 +71,20 @@ class Server:
 
 @contextmanager
 def server(database_url: str, log: Path, **settings: str) -> Iterator[str]:
-    """The URL of `tasks-api serve` as a process of its own on a free port."""
+    """Run `tasks-api serve` in a process on a free port, and yield its URL."""
     with serving(database_url, log, **settings) as served:
         yield served.url
 
 
 THIS_RELEASE = ("-c", "from impl.cli import main; main()")
-"""What Python is told to run as `tasks-api`."""
+"""Python's arguments to run this checkout's `tasks-api`."""
 
 
 @contextmanager
 def serving(
     database_url: str, log: Path, program: Sequence[str] = THIS_RELEASE, /, **settings: str
 ) -> Iterator[Server]:
-    """`tasks-api serve` as a process of its own on a free port. What it logs goes to a file."""
+    """Run `tasks-api serve` in a process on a free port, with its output in a file."""
     environment = {
         **os.environ,
         "DATABASE_URL": database_url,
@@ -94,7 +95,7 @@ def serving(
         "TASKS_RATE_ADDRESS": PLENTY,
         "TASKS_RATE_READS": PLENTY,
         "TASKS_RATE_WRITES": PLENTY,
-        "TASKS_SHUTDOWN_DELAY": "0",  # nobody has to notice that it goes
+        "TASKS_SHUTDOWN_DELAY": "0",  # no load balancer has to notice the shutdown
         **settings,
     }
     command = [sys.executable, *program, "serve", "--port", "0"]

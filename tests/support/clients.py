@@ -1,4 +1,4 @@
-"""HTTP clients that check every response against the contract. All tests of the server use these and no others."""
+"""HTTP clients that check every response against the contract. All tests of the server use them."""
 
 import httpx
 
@@ -7,13 +7,13 @@ from tests.support.conformance import Exchange, check
 
 
 class CheckedTransport(httpx.AsyncBaseTransport):
-    """Hands requests on to `inner` and checks what comes back. Raises Deviation."""
+    """Forwards requests to `inner` and checks the responses. Raises Deviation."""
 
     def __init__(self, inner: httpx.AsyncBaseTransport) -> None:
         self._inner = inner
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send, read the whole response, check it and count what it shows."""
+        """Send the request, read and check the whole response, and record what it shows."""
         response = await self._inner.handle_async_request(request)
         await response.aread()
         sightings.record(check(exchange_of(request, response)))

@@ -1,4 +1,4 @@
-"""The command as a process of its own, on a data folder of its own."""
+"""Runs the command in a process with its own data folder."""
 
 import subprocess
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ def serving(environment: dict[str, str]) -> Iterator[tuple["subprocess.Popen[str
     ) as server:
         assert server.stdout is not None
         try:
-            said = list(takewhile(lambda line: "makes others" not in line, server.stdout))
-            yield server, [line for line in said if line.strip().startswith("curl")]
+            output_lines = list(takewhile(lambda line: "makes others" not in line, server.stdout))
+            yield server, [line for line in output_lines if line.strip().startswith("curl")]
         finally:
             server.terminate()

@@ -1,4 +1,4 @@
-"""Databases of a test's own, on the embedded server that all tests share or on one in another folder."""
+"""Databases for tests, on the shared embedded server or on one in another folder."""
 
 import uuid
 from collections.abc import Iterator
@@ -12,16 +12,16 @@ from impl.database.pool import PoolLimits
 from impl.postgres import APPLICATION_USER, running
 from impl.postgres.databases import Databases
 
-# Not below pytest's own folder: as root, PostgreSQL runs under another account, which may not go there.
+# Not below pytest's folder: as root, PostgreSQL runs as another account, which has no access to it.
 SHARED = Path(__file__).parents[2] / ".data" / "tests"
 
 PATIENT = PoolLimits(wait_seconds=60, request_seconds=60, user_queue=1000)
-"""A machine that is busy with tests is slow, not overloaded."""
+"""Limits with long waits, because a machine that runs many tests is slow and not overloaded."""
 
 
 @contextmanager
 def empty_database(folder: Path = SHARED) -> Iterator[str]:
-    """A database without tables, dropped at the end; its URL, as its owner."""
+    """Create a database without tables; yield its URL as the owner, and drop it at the end."""
     name = f"test_{uuid.uuid4().hex[:12]}"
     with running(folder) as postgres:
         postgres.create_database(name)
@@ -33,7 +33,7 @@ def empty_database(folder: Path = SHARED) -> Iterator[str]:
 
 @contextmanager
 def migrated_database(folder: Path = SHARED) -> Iterator[Databases]:
-    """A database with its tables, as the server's own role and as their owner."""
+    """Create a database with its tables; yield its URLs as the server's role and as the owner."""
     with empty_database(folder) as owner:
         migrations.upgrade(owner)
         migrations.grant(owner, APPLICATION_USER)
@@ -41,10 +41,10 @@ def migrated_database(folder: Path = SHARED) -> Iterator[Databases]:
 
 
 def server_url(owner: str) -> str:
-    """The same database as the server's own role."""
-    return changed(owner, username=APPLICATION_USER)
+    """Return the URL of the same database as the server's role."""
+    return url_with(owner, username=APPLICATION_USER)
 
 
-def changed(url: str, **parts: object) -> str:
-    """The same URL, with other parts."""
+def url_with(url: str, **parts: object) -> str:
+    """Return the URL with other parts."""
     return make_url(url).set(**parts).render_as_string(hide_password=False)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""The contract as the tests read it: straight from the file, on no path that generated code takes."""
+"""The contract, read directly from its file and independently of the generator."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 @dataclass(frozen=True, slots=True)
 class DeclaredHeader:
-    """A response header. `name` is as the contract writes it. An ambient one is on every response of the server."""
+    """A response header with its name as in the contract. An ambient header is in every response of the server."""
 
     name: str
     required: bool
@@ -29,7 +29,8 @@ class DeclaredHeader:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredResponse:
-    """A response of an operation: its headers by lower-case name, its bodies by media type (none: no body)."""
+    """A response of an operation: headers by lower-case name, and bodies by media type; without a media type it has no
+    body."""
 
     status: int
     headers: Mapping[str, DeclaredHeader]
@@ -38,7 +39,7 @@ class DeclaredResponse:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredOperation:
-    """An operation of the contract. `raw` is its object, `parameters` those of its path and its own, resolved."""
+    """An operation. `raw` is its object; `parameters` are those of its path and its own, with references resolved."""
 
     id: str
     method: str
@@ -49,7 +50,7 @@ class DeclaredOperation:
 
 
 class Document:
-    """An OpenAPI 3.1 document whose references are all local and whose response statuses are all numbers."""
+    """An OpenAPI 3.1 document with only local references and numeric response statuses."""
 
     def __init__(self, root: Json) -> None:
         self.root = root
@@ -60,7 +61,7 @@ class Document:
         self._paths = {template: _pattern_of(template) for template in first}
 
     def resolve(self, node: Json) -> Json:
-        """Follow `$ref`s from `node` to an object that is none."""
+        """Follow references until there is an object without one."""
         while isinstance(node, dict) and "$ref" in node:
             target = self.root
             for step in node["$ref"].removeprefix("#/").split("/"):
@@ -69,12 +70,12 @@ class Document:
         return node
 
     def validator(self, schema: Json) -> Validator:
-        """A validator of `schema`, formats included, in which references mean this document's components."""
+        """Return a validator of `schema` that checks formats and resolves references to this document's components."""
         root = {**schema, "components": {"schemas": self.root["components"]["schemas"]}}
         return validator_for({"$schema": "https://json-schema.org/draft/2020-12/schema", **root}, validate_formats=True)
 
     def template_of(self, path: str) -> str | None:
-        """The path template that a request path, percent-encoded as it was sent, matches."""
+        """Return the path template that a percent-encoded request path matches."""
         return next((template for template, pattern in self._paths.items() if pattern.fullmatch(path)), None)
 
     def operation(self, method: str, template: str) -> DeclaredOperation | None:
@@ -83,7 +84,7 @@ class Document:
 
     @property
     def ambient(self) -> dict[str, DeclaredHeader]:
-        """The headers that every response carries, whatever it answers."""
+        """The headers of every response."""
         return {
             name: header
             for operation in self.operations

@@ -1,6 +1,6 @@
-"""Packages for Node, from their lock file, for the tests that need one.
+"""Node packages from a lock file, for the tests that need them.
 
-Without Node or the package registry these are skipped, unless `CI` says that they must not be.
+Without Node or the package registry these tests are skipped; if CI is true, they fail.
 """
 
 import fcntl
@@ -15,8 +15,9 @@ import pytest
 from tests.conftest import ROOT
 
 
-def kept(project: Path, purpose: str) -> Path:
-    """Install the packages of `project` unless an earlier run has, and return their folder. Skips or fails likewise."""
+def install_once(project: Path, purpose: str) -> Path:
+    """Install the packages of `project` unless an earlier run has, and return their folder. May skip or fail the
+    test."""
     lock = hashlib.sha256((project / "package-lock.json").read_bytes()).hexdigest()
     folder = ROOT / ".data" / "node" / f"{project.name}-{lock[:16]}"
     folder.mkdir(parents=True, exist_ok=True)
@@ -24,28 +25,28 @@ def kept(project: Path, purpose: str) -> Path:
     with (folder / "lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         if not done.exists():
-            installed(project, folder, purpose)
+            install(project, folder, purpose)
             done.touch()
     return folder / "node_modules"
 
 
-def installed(project: Path, folder: Path, purpose: str) -> Path:
+def install(project: Path, folder: Path, purpose: str) -> Path:
     """Install the packages of `project` into `folder`, and return their folder. Skips or fails the test if it can't."""
     npm = shutil.which("npm")
     if npm is None:
-        give_up(f"Node is not installed, so {purpose}.")
+        skip_or_fail(f"Node is not installed, so {purpose}.")
         raise AssertionError
     for name in ("package.json", "package-lock.json"):
         shutil.copy(project / name, folder)
     install = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]
     done = subprocess.run(install, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
-        give_up(f"npm could not install what is needed, so {purpose}: {done.stderr}")
+        skip_or_fail(f"npm could not install what is needed, so {purpose}: {done.stderr}")
     return folder / "node_modules"
 
 
-def give_up(reason: str) -> None:
-    """Skip the test; fail it in CI."""
+def skip_or_fail(reason: str) -> None:
+    """Skip the test; fail it if CI is true."""
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)

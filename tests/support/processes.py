@@ -1,4 +1,4 @@
-"""What can be seen of other processes from outside."""
+"""Information about other processes."""
 
 import subprocess
 import time
@@ -7,24 +7,24 @@ from pathlib import Path
 
 
 def children(process: subprocess.Popen[bytes] | subprocess.Popen[str]) -> set[int]:
-    """The processes that a process has started and that live."""
+    """Return the living child processes of a process."""
     listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
-    return {pid for pid in map(int, listed.split()) if lives(pid)}
+    return {pid for pid in map(int, listed.split()) if is_alive(pid)}
 
 
-def lives(pid: int) -> bool:
-    """Whether there is such a process, and it is no zombie."""
+def is_alive(pid: int) -> bool:
+    """Return whether the process exists and is not a zombie."""
     try:
         stat = Path(f"/proc/{pid}/stat").read_text()
-    except (FileNotFoundError, ProcessLookupError):  # the latter where it ends while it is read
+    except (FileNotFoundError, ProcessLookupError):  # the latter if the process ends while the file is read
         return False
     return stat.rpartition(")")[2].split()[0] != "Z"
 
 
-def wait_for(what: Callable[[], bool]) -> None:
-    """Wait, a minute at most."""
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Wait until the condition is true, for at most a minute."""
     for _ in range(6000):
-        if what():
+        if condition():
             return
         time.sleep(0.01)
     raise AssertionError("it did not come to that")

@@ -1,4 +1,4 @@
-"""A TCP proxy in front of a server: it counts what goes there, and does to it what networks do."""
+"""A TCP proxy in front of a server, which counts messages and simulates faults of the network."""
 
 import asyncio
 import socket
@@ -12,44 +12,44 @@ _RESET = struct.pack("ii", 1, 0)  # SO_LINGER of no seconds: what ends the conne
 
 
 class Relay:
-    """What passes between clients and a server. Each fault lasts until it is taken back.
+    """Forwards bytes between clients and a server. Each fault lasts until it is reset.
 
-    `swallowing`: connections are taken, and nothing is ever answered. `waking`: so many seconds pass before a new
-    connection leads anywhere. `delay`: and so many before each message does. `losing_request`, `losing_answer`: a
-    message to the server that has these bytes in it, or the answer to it, does not arrive; the connection ends instead.
+    `swallowing`: connections are accepted and nothing is ever answered. `connect_delay`: seconds before a new
+    connection is forwarded. `delay`: seconds before each message is forwarded. `losing_request` and `losing_answer`: a
+    message to the server that contains these bytes, or the answer to it, is lost and its connection is reset.
     """
 
-    def __init__(self, host: str, to: int, tls: ssl.SSLContext | None = None) -> None:
-        self._upstream = host, to
+    def __init__(self, host: str, port: int, tls: ssl.SSLContext | None = None) -> None:
+        self._upstream = host, port
         self._tls = tls
         self._server: asyncio.Server | None = None
         self._clients: set[StreamWriter] = set()
-        self._doomed: set[StreamWriter] = set()
+        self._cut_at_next_message: set[StreamWriter] = set()
         self._ended = asyncio.Event()
         self.port = 0
         self.connections = 0
         self.trips: list[int] = []
         """The size of each message to the server that was waited on."""
         self.swallowing = False
-        self.waking = 0.0
+        self.connect_delay = 0.0
         self.delay = 0.0
         self.losing_request: bytes | None = None
         self.losing_answer: bytes | None = None
 
     def cut(self, *, reset: bool = True) -> int:
-        """End every connection, by an RST or else in order, and answer how many there were."""
+        """End every connection, by a reset or a normal close, and return how many there were."""
         cut = len(self._clients)
         for client in list(self._clients):
             self._end(client, reset=reset)
         return cut
 
     def cut_when_used(self) -> int:
-        """End each connection that is there at its next message, and answer how many there are."""
-        self._doomed = set(self._clients)
-        return len(self._doomed)
+        """Reset each current connection at its next message, and return how many there are."""
+        self._cut_at_next_message = set(self._clients)
+        return len(self._cut_at_next_message)
 
     async def refuse(self) -> None:
-        """Take no new connection; those that are there stay."""
+        """Accept no new connection; current ones stay open."""
         if self._server is not None:
             self._server.close()
             self._server = None
@@ -60,14 +60,14 @@ class Relay:
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def close(self) -> None:
-        """End everything."""
+        """Close everything."""
         await self.refuse()
         self._ended.set()
         self.cut()
 
     def _end(self, client: StreamWriter, *, reset: bool) -> None:
         self._clients.discard(client)
-        self._doomed.discard(client)
+        self._cut_at_next_message.discard(client)
         if reset:
             client.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
             client.transport.abort()
@@ -81,8 +81,8 @@ class Relay:
         try:
             if self._tls is not None:
                 await self._speak_tls(self._tls, reader, writer)
-            if self.waking:
-                await asyncio.sleep(self.waking)
+            if self.connect_delay:
+                await asyncio.sleep(self.connect_delay)
             upstream, upstream_writer = await asyncio.open_connection(*self._upstream)
             await self._pass(reader, writer, upstream, upstream_writer)
         except (OSError, EOFError):
@@ -94,7 +94,7 @@ class Relay:
                 upstream_writer.close()
 
     async def _speak_tls(self, context: ssl.SSLContext, reader: StreamReader, writer: StreamWriter) -> None:
-        """As PostgreSQL begins it: the client asks by an SSLRequest, and is answered with an S."""
+        """Start TLS as PostgreSQL does: the client sends an SSLRequest, and the answer is an S."""
         await reader.readexactly(8)
         writer.write(b"S")
         await writer.start_tls(context)
@@ -110,7 +110,7 @@ class Relay:
                 if self.delay:
                     await asyncio.sleep(self.delay)
                 lost = self.losing_request is not None and self.losing_request in data
-                if lost or writer in self._doomed:
+                if lost or writer in self._cut_at_next_message:
                     self._end(writer, reset=True)
                     return
                 if self.losing_answer is not None and self.losing_answer in data:
@@ -128,11 +128,11 @@ class Relay:
                     writer.write(data)
                     await writer.drain()
 
-        ways = [asyncio.create_task(way) for way in (to_server(), to_client(), self._until_the_end())]
-        await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
-        for way in ways:
-            way.cancel()
-        await asyncio.gather(*ways, return_exceptions=True)
+        tasks = [asyncio.create_task(task) for task in (to_server(), to_client(), self._until_the_end())]
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _until_the_end(self) -> None:
         await self._ended.wait()
@@ -140,7 +140,7 @@ class Relay:
 
 @asynccontextmanager
 async def relay(port: int, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> AsyncIterator[Relay]:
-    """A proxy to a port. With a TLS context it speaks TLS to its clients, as a PostgreSQL does."""
+    """Run a proxy to a port. With a TLS context it speaks TLS with its clients, as PostgreSQL does."""
     proxy = Relay(host, port, tls)
     await proxy.accept()
     try:
@@ -150,8 +150,8 @@ async def relay(port: int, host: str = "127.0.0.1", tls: ssl.SSLContext | None =
 
 
 @asynccontextmanager
-async def silence(answer: bytes | None) -> AsyncIterator[int]:
-    """The port of a server that gives one answer to all and hangs up; None for no answer at all."""
+async def fixed_answer_server(answer: bytes | None) -> AsyncIterator[int]:
+    """Run a server that sends everyone the same answer and closes; None means no answer. Yield its port."""
     ended = asyncio.Event()
 
     async def serve(reader: StreamReader, writer: StreamWriter) -> None:

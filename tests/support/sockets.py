@@ -1,4 +1,4 @@
-"""Connections of clients that read little, from any loopback address."""
+"""Connections of clients that read slowly, from any loopback address."""
 
 import asyncio
 import socket
@@ -9,7 +9,7 @@ SMALL = 4096
 
 
 async def slow_socket(port: int, source: str = "127.0.0.1") -> socket.socket:
-    """A connection whose client has a receive buffer of 4 KiB, and reads nothing unless it is asked to."""
+    """Open a connection with a receive buffer of 4 KiB, from which nothing is read automatically."""
     sock = socket.socket()
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL)
     sock.setblocking(False)
@@ -20,7 +20,7 @@ async def slow_socket(port: int, source: str = "127.0.0.1") -> socket.socket:
 
 @asynccontextmanager
 async def slow_sockets(port: int, count: int, source: str, sent: bytes) -> AsyncIterator[list[socket.socket]]:
-    """So many of them, each of which has sent the same."""
+    """Open several of them, and send the same bytes on each."""
     loop = asyncio.get_running_loop()
     sockets: list[socket.socket] = []
     try:
@@ -34,18 +34,18 @@ async def slow_sockets(port: int, count: int, source: str, sent: bytes) -> Async
 
 
 async def read_to_end(sock: socket.socket) -> bytes:
-    """All that comes until the end of the connection, in order or by a reset."""
-    loop, came = asyncio.get_running_loop(), bytearray()
+    """Read until the connection ends, by a close or a reset."""
+    loop, received = asyncio.get_running_loop(), bytearray()
     try:
         while data := await loop.sock_recv(sock, 65536):
-            came += data
+            received += data
     except ConnectionResetError:
         pass
-    return bytes(came)
+    return bytes(received)
 
 
 def is_answered(sock: socket.socket) -> bool:
-    """Whether something has come, which stays unread, or the connection was ended."""
+    """Return whether bytes have arrived, which stay unread, or the connection has ended."""
     try:
         sock.recv(1, socket.MSG_PEEK)
     except BlockingIOError:
@@ -56,7 +56,7 @@ def is_answered(sock: socket.socket) -> bool:
 
 
 def is_cut(sock: socket.socket) -> bool:
-    """Whether the server has ended a connection of which nothing was read; what has come stays unread."""
+    """Return whether the server has ended a connection; bytes that have arrived stay unread."""
     error = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
     if error:
         return True

@@ -11,7 +11,7 @@ from threading import Thread
 import pytest
 from playwright.async_api import Browser, Page, async_playwright
 
-from tests.support.node import give_up
+from tests.support.node import skip_or_fail
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
@@ -45,7 +45,7 @@ async def browser() -> AsyncIterator[Browser]:
     """A browser that knows nothing yet."""
     chromium = shutil.which("chromium")
     if chromium is None:
-        give_up("Chromium is not installed, so no browser tries the API.")
+        skip_or_fail("Chromium is not installed, so no browser tries the API.")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield browser

@@ -15,7 +15,7 @@ from tests.clients.issuer.test_issuer import AUDIENCE, issuing
 from tests.clients.issuer.test_issuer import program as program
 from tests.conftest import ROOT
 from tests.support.application import server
-from tests.support.node import kept
+from tests.support.node import install_once
 
 HERE = Path(__file__).parent
 WRITES = 12
@@ -25,7 +25,7 @@ WRITES = 12
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The frontend and its packages; the client as a frontend team would have it."""
-    packages = kept(HERE, "no frontend uses the generated client")
+    packages = install_once(HERE, "no frontend uses the generated client")
     folder = tmp_path_factory.mktemp("frontend")
     for name in ("index.html", "tsconfig.json", "vite.config.js", "package.json"):
         shutil.copy(HERE / name, folder)

@@ -17,7 +17,7 @@ from impl.auth.issuer import KeySetProver
 from impl.auth.jwks import PAUSE_SECONDS, KeySet
 from impl.auth.jwt import TokenRules
 from tests.support.application import server
-from tests.support.node import installed
+from tests.support.node import install
 
 HERE = Path(__file__).parent
 AUDIENCE = "https://api.example.com"
@@ -58,7 +58,7 @@ class Issuer:
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The issuer's program, beside its packages."""
     folder = tmp_path_factory.mktemp("issuer")
-    installed(HERE, folder, "no real issuer signs tokens")
+    install(HERE, folder, "no real issuer signs tokens")
     program = folder / "issuer.mjs"
     program.write_bytes((HERE / "issuer.mjs").read_bytes())
     return program

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.support.node import installed
+from tests.support.node import install
 
 HERE = Path(__file__).parent
 CLIENT = ROOT / "generated" / "typescript"
@@ -46,7 +46,7 @@ class Project:
 def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tarball that `npm pack` makes, without Node's help if there is none to be had: the tests are skipped then."""
     folder = tmp_path_factory.mktemp("packed")
-    installed(HERE, folder, "nobody tries the TypeScript client")
+    install(HERE, folder, "nobody tries the TypeScript client")
     command = ["npm", "pack", str(CLIENT), "--pack-destination", str(folder), "--silent"]
     return folder / subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 

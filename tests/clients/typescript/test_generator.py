@@ -15,7 +15,7 @@ from contracts.document.load import Document, load
 from tests.clients.typescript.conftest import CLIENT
 from tests.conftest import ROOT
 from tests.support.document import CONTRACT
-from tests.support.node import give_up
+from tests.support.node import skip_or_fail
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,9 @@ def document() -> Document:
 def node() -> None:
     """The generator's own packages, which `make setup` installs."""
     if shutil.which("node") is None or not (CODEGEN / "typescript" / "node_modules").is_dir():
-        give_up("Node or the packages of the client's generator are not installed, so nobody generates the client.")
+        skip_or_fail(
+            "Node or the packages of the client's generator are not installed, so nobody generates the client."
+        )
 
 
 @pytest.fixture

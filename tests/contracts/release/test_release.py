@@ -15,7 +15,7 @@ from contracts.document.load import load
 from contracts.release.publish import NotPublishable, publish, published_before
 from tests.conftest import ROOT
 from tests.contracts.codegen.project import Project
-from tests.support.node import give_up
+from tests.support.node import skip_or_fail
 
 Json = Any
 RELEASE = ("-c", "from impl.cli import main; main()", "contract", "release")
@@ -45,7 +45,7 @@ def released(project: Project) -> Path:
     changelog = project.folder / "CHANGELOG.md"
     changelog.write_text("# Changelog\n\n## Unreleased\n\n- `complete_task` is gone.\n", encoding="utf-8")
     if shutil.which("npm") is None:
-        give_up("Node is not installed, so no release is made.")
+        skip_or_fail("Node is not installed, so no release is made.")
     place = project.folder / "dist" / f"contract-{NEXT}"
     sums = []
     for _ in range(2):

@@ -31,12 +31,12 @@ async def issuer_hangs(size: Size) -> Outcome:
         users = [await stack.enter_async_context(traffic(at.url, outcome)) for _ in range(USERS)]
         issuer.add("new", "EdDSA")
         publisher.answers.clear()
-        before = publisher.asked
+        before = publisher.request_count
         coming = [asyncio.create_task(_come(at.url, issuer, strangers)) for _ in range(STRANGERS)]
         hanging = asyncio.create_task(_hung(publisher, before + 2))
         while not hanging.done() or strangers[503] < STRANGERS:
             await asyncio.gather(*(_write(user, issuer) for user in users))
-        outcome.faults = publisher.asked - before
+        outcome.faults = publisher.request_count - before
         outcome.must(set(strangers) <= {401, 503}, f"strangers were answered with {dict(strangers)}")
         outcome.must(outcome.errors == 0, f"{outcome.errors} requests of users were answered with an error")
         publisher.answers.set()
@@ -48,7 +48,7 @@ async def issuer_hangs(size: Size) -> Outcome:
 
 async def _hung(publisher: IssuerServer, times: int) -> None:
     """Wait until the issuer has been asked so often."""
-    while publisher.asked < times:  # noqa: ASYNC110 - the server asks, in another process
+    while publisher.request_count < times:  # noqa: ASYNC110 - the server asks, in another process
         await asyncio.sleep(0.05)
 
 

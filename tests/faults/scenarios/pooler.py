@@ -125,7 +125,7 @@ async def _servers() -> AsyncIterator[tuple[list[str], str]]:
         folder = Path(await stack.enter_async_context(in_thread(tempfile.TemporaryDirectory())))
         authority = Authority(folder)
         database = await stack.enter_async_context(in_thread(migrated_database()))
-        through = pgbouncer([database.server], authority.vouch("localhost"))
+        through = pgbouncer([database.server], authority.issue("localhost"))
         (url,) = await stack.enter_async_context(in_thread(through))
         url = f"{url}?sslmode=require&channel_binding=require&sslrootcert={authority.file}"
         servers = [

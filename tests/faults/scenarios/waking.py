@@ -14,7 +14,7 @@ async def slow_to_wake(size: Size) -> Outcome:
     """FR-103: also many at once, and after it has closed all connections to sleep."""
     outcome = Outcome()
     async with world() as at, traffic(at.url, outcome) as user:
-        at.proxy.waking = WAKING_SECONDS
+        at.proxy.connect_delay = WAKING_SECONDS
         for _ in range(1 if size is Size.quick else 10):
             outcome.faults += 1
             at.proxy.cut(reset=False)

@@ -1,4 +1,4 @@
-"""An issuer with a key of each kind, and servers without a database, one for each way to prove a token."""
+"""An issuer with a key of each kind, and for each signing method an application without a database."""
 
 from collections.abc import AsyncIterator
 
@@ -10,7 +10,7 @@ from impl.auth.cache import CachedVerifier
 from impl.database.database import Database
 from impl.web.app import create_app
 from tests.impl.auth.issuer import Issuer
-from tests.impl.auth.ways import Way, by_issuer, by_secret
+from tests.impl.auth.signing_methods import SigningMethod, by_issuer, by_secret
 
 NOWHERE = "postgresql://nobody:nothing@127.0.0.1:1/nowhere"
 KEYS = {"ed": "EdDSA", "ed2": "EdDSA", "ec": "ES256", "p384": "ES384", "rsa": "RS256", "small": "small"}
@@ -18,7 +18,7 @@ KEYS = {"ed": "EdDSA", "ed2": "EdDSA", "ec": "ES256", "p384": "ES384", "rsa": "R
 
 @pytest.fixture(scope="session")
 def issuer() -> Issuer:
-    """With keys that must not be used among those that may."""
+    """An issuer with valid keys, and some keys that must not be used."""
     issuer = Issuer()
     for key_id, algorithm in KEYS.items():
         issuer.add(key_id, algorithm)
@@ -26,19 +26,21 @@ def issuer() -> Issuer:
 
 
 @pytest.fixture(scope="session")
-def ways(issuer: Issuer) -> dict[str, Way]:
+def signing_methods(issuer: Issuer) -> dict[str, SigningMethod]:
     return {"secret": by_secret(), "issuer": by_issuer(issuer)}
 
 
 @pytest.fixture(scope="session")
-def apps(ways: dict[str, Way]) -> dict[str, FastAPI]:
-    """Who comes in is decided without the database; whoever does is told that it is away."""
-    return {name: create_app(Database(NOWHERE), CachedVerifier(way.prover)) for name, way in ways.items()}
+def apps(signing_methods: dict[str, SigningMethod]) -> dict[str, FastAPI]:
+    """Applications without a reachable database: an authenticated request gets 503."""
+    return {
+        name: create_app(Database(NOWHERE), CachedVerifier(method.prover)) for name, method in signing_methods.items()
+    }
 
 
 @pytest.fixture
 async def clients(apps: dict[str, FastAPI]) -> AsyncIterator[dict[str, httpx.AsyncClient]]:
-    """A defect is seen as the response that a client would get."""
+    """Clients that get a 500 response instead of the exception of a defect."""
     made = {
         name: httpx.AsyncClient(
             transport=httpx.ASGITransport(app, raise_app_exceptions=False), base_url="http://tasks.test"

@@ -1,4 +1,4 @@
-"""An issuer that publishes its keys over HTTP, and hangs when it is told to; and a server that trusts it."""
+"""The web server of an issuer, which can stop answering, and the settings of a server that trusts it."""
 
 import asyncio
 import json
@@ -10,18 +10,18 @@ from tests.support.application import THIS_RELEASE
 
 
 class IssuerServer:
-    """The web server of an issuer. While `answers` is cleared it takes requests, and answers them when it is set."""
+    """The web server of an issuer. While `answers` is cleared it accepts requests, and answers them when it is set."""
 
     def __init__(self, issuer: Issuer) -> None:
         self.issuer = issuer
         self.url = ""
-        self.asked = 0
+        self.request_count = 0
         self.answers = asyncio.Event()
         self.answers.set()
 
     @property
     def settings(self) -> dict[str, str]:
-        """Those with which a server trusts this issuer and no secret."""
+        """The settings of a server that trusts this issuer."""
         return {
             "TASKS_JWT_SECRET": "",
             "TASKS_JWKS_URL": self.url,
@@ -33,7 +33,7 @@ class IssuerServer:
         """Answer one request with the keys that there are when it is answered."""
         try:
             await reader.readuntil(b"\r\n\r\n")
-            self.asked += 1
+            self.request_count += 1
             await self.answers.wait()
             body = json.dumps(self.issuer.document()).encode()
             head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
@@ -59,7 +59,7 @@ async def publishing(issuer: Issuer) -> AsyncIterator[IssuerServer]:
 
 
 def with_times(pause: float, timeout: float) -> tuple[str, str]:
-    """What Python is told to run as `tasks-api` with other times than its own: in seconds, the pause between two
-    fetches of the keys, and for how long a fetch may last."""
-    times = f"key_set.PAUSE_SECONDS, fetch.FETCH_SECONDS = {pause}, {timeout}"
-    return THIS_RELEASE[0], f"from impl.auth import fetch, key_set; {times}; {THIS_RELEASE[1]}"
+    """Return Python's arguments to run `tasks-api` with other times: the pause between fetches of the keys, and the
+    timeout of a fetch, both in seconds."""
+    times = f"jwks.PAUSE_SECONDS, fetch.FETCH_SECONDS = {pause}, {timeout}"
+    return THIS_RELEASE[0], f"from impl.auth import fetch, jwks; {times}; {THIS_RELEASE[1]}"

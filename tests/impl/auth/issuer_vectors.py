@@ -1,4 +1,5 @@
-"""Tokens that the keys of an issuer do not prove, by name: the sentence that refuses each, and how it is made."""
+"""Tokens that the issuer's keys must not verify, by name: the expected sentence, and a function that makes the
+token."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,9 +10,9 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from tests.impl.auth.issuer import MAKERS, Issuer, claims, public
+from tests.impl.auth.issuer import KEY_GENERATORS, Issuer, claims, public
+from tests.impl.auth.signing_methods import hs256, signed
 from tests.impl.auth.vectors import INVALID
-from tests.impl.auth.ways import hs256, signed
 
 Vector = Callable[[Issuer], str]
 UNKNOWN = "The token is signed with a key that is not the issuer's."
@@ -19,23 +20,23 @@ EVIL = "https://evil.example/jwks"
 
 
 def _hmac(issuer: Issuer, encoding: Encoding, layout: PublicFormat) -> str:
-    """The classic: the public key, which anybody has, as the secret of HS256 (RFC 8725, section 2.1)."""
+    """The algorithm confusion attack: the public key used as the secret of HS256 (RFC 8725, section 2.1)."""
     secret: bytes = issuer.keys["rsa"][1].public_key().public_bytes(encoding, layout)
     return signed(hs256(secret), {"alg": "HS256", "kid": "rsa"}, claims())
 
 
 def _by_another(algorithm: str, key_id: str, **headers: Any) -> str:
-    """Signed by a key of nobody's, which says that it is the issuer's."""
-    return jwt.encode(claims(), MAKERS[algorithm](), algorithm, {"kid": key_id, **headers})
+    """Sign with a foreign key under the issuer's key id."""
+    return jwt.encode(claims(), KEY_GENERATORS[algorithm](), algorithm, {"kid": key_id, **headers})
 
 
 def _by(issuer: Issuer, key_id: str, algorithm: str) -> str:
-    """Signed by a key of the issuer's, by another algorithm than its own."""
+    """Sign with a key of the issuer, but with another algorithm."""
     return jwt.encode(claims(), issuer.keys[key_id][1], algorithm, {"kid": key_id})
 
 
 def _with_own_key(header: Callable[[dict[str, Any]], dict[str, Any]], key_id: str) -> str:
-    key = MAKERS["ES256"]()
+    key = KEY_GENERATORS["ES256"]()
     return jwt.encode(claims(), key, "ES256", {"kid": key_id, **header(public("ES256", key, key_id))})
 
 
@@ -46,7 +47,7 @@ def _by_a_small_key(issuer: Issuer) -> str:
 
 
 def _ecdsa(issuer: Issuer, key_id: str) -> str:
-    """By a key on any curve; the signature is as DER has it, not as tokens do (RFC 7518, section 3.4)."""
+    """Sign with a key on any curve; the signature has the DER format, not that of tokens (RFC 7518, section 3.4)."""
     key: Any = issuer.keys[key_id][1]
     return signed(lambda text: bytes(key.sign(text, ECDSA(SHA256()))), {"alg": "ES256", "kid": key_id}, claims())
 

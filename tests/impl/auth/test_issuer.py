@@ -17,7 +17,7 @@ from impl.database.database import Database
 from impl.web.app import create_app
 from tests.impl.auth.conftest import NOWHERE
 from tests.impl.auth.issuer import AUDIENCE, ISSUER, Issuer
-from tests.impl.auth.ways import RULES
+from tests.impl.auth.signing_methods import RULES
 
 
 @asynccontextmanager

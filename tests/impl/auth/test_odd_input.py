@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from impl.auth.bearer import InvalidToken
 from impl.auth.keys import KeySetInvalid, VerificationKey, parse_keys
 from tests.impl.auth.issuer import Issuer, claims, public
-from tests.impl.auth.ways import Way, by_issuer, by_secret, signed
+from tests.impl.auth.signing_methods import SigningMethod, by_issuer, by_secret, signed
 
 ISSUER = Issuer()
 for _id, _algorithm in {"ed": "EdDSA", "ec": "ES256", "rsa": "RS256"}.items():
@@ -29,10 +29,10 @@ CLAIM_NAMES = ["exp", "nbf", "iat", "sub", "iss", "aud", "jti"]
 KEY_NAMES = ["kty", "crv", "x", "y", "n", "e", "alg", "use", "key_ops", "kid", "d", "k", "x5c"]
 
 
-def proves(way: Way, token: str) -> bool:
+def proves(method: SigningMethod, token: str) -> bool:
     """Whether it does. Raises what must not be raised."""
     try:
-        asyncio.run(way.prover.prove(token))
+        asyncio.run(method.prover.prove(token))
     except InvalidToken:
         return False
     return True
@@ -42,16 +42,16 @@ def proves(way: Way, token: str) -> bool:
 @example("é" * 10)
 @example("\ud800.\ud800.\ud800")
 def test_any_text(token: str) -> None:
-    for way in WAYS:
-        assert not proves(way, token)
+    for method in WAYS:
+        assert not proves(method, token)
 
 
 @given(st.dictionaries(st.sampled_from(HEADER_NAMES), values), st.dictionaries(st.sampled_from(CLAIM_NAMES), values))
 def test_any_header_and_claims(header: dict[str, Any], changes: dict[str, Any]) -> None:
     """Well signed. What is taken has the algorithm, the subject and the times that it must have."""
-    for way in WAYS:
-        if proves(way, signed(way.sign, {**way.header, **header}, {**claims(), **changes})):
-            assert header.get("alg", way.header["alg"]) == way.header["alg"]
+    for method in WAYS:
+        if proves(method, signed(method.sign, {**method.header, **header}, {**claims(), **changes})):
+            assert header.get("alg", method.header["alg"]) == method.header["alg"]
             assert "crit" not in header
             assert isinstance({**claims(), **changes}["sub"], str)
             assert type({**claims(), **changes}["exp"]) in (int, float)
@@ -60,9 +60,9 @@ def test_any_header_and_claims(header: dict[str, Any], changes: dict[str, Any]) 
 @given(st.binary(max_size=99), st.binary(max_size=99))
 def test_any_bytes(header: bytes, payload: bytes) -> None:
     """As the header, and as claims."""
-    for way in WAYS:
-        assert not proves(way, signed(way.sign, header, claims()))
-        assert not proves(way, way.token(payload))
+    for method in WAYS:
+        assert not proves(method, signed(method.sign, header, claims()))
+        assert not proves(method, method.token(payload))
 
 
 @given(values)

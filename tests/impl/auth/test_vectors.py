@@ -16,8 +16,8 @@ from impl.auth.issuer import KeySetProver
 from impl.auth.jwks import KeySet
 from tests.impl.auth import issuer_vectors, vectors
 from tests.impl.auth.issuer import AUDIENCE, Issuer, claims
+from tests.impl.auth.signing_methods import LEEWAY, RULES, SigningMethod, signed
 from tests.impl.auth.vectors import in_seconds
-from tests.impl.auth.ways import LEEWAY, RULES, Way, signed
 
 CONTRACT: Any = DOCUMENT
 CHALLENGE = CONTRACT["components"]["headers"]["WWWAuthenticate"]["schema"]["pattern"]
@@ -30,7 +30,7 @@ COMMON = {
     for name, vector in table.items()
 }
 BOTH = ("secret", "issuer")
-both_ways = pytest.mark.parametrize("way", BOTH)
+both_ways = pytest.mark.parametrize("method", BOTH)
 
 
 async def get(client: httpx.AsyncClient, token: str) -> httpx.Response:
@@ -57,21 +57,24 @@ async def refused(client: httpx.AsyncClient, token: str, sentence: str, log: pyt
 @pytest.mark.parametrize("name", COMMON)
 async def test_a_bad_token(
     clients: dict[str, httpx.AsyncClient],
-    ways: dict[str, Way],
+    signing_methods: dict[str, SigningMethod],
     caplog: pytest.LogCaptureFixture,
-    way: str,
+    method: str,
     name: str,
 ) -> None:
     sentence, make = COMMON[name]
-    await refused(clients[way], make(ways[way]), sentence, caplog)
+    await refused(clients[method], make(signing_methods[method]), sentence, caplog)
 
 
 @pytest.mark.parametrize("name", vectors.SECRETS)
 async def test_a_token_that_the_secret_does_not_prove(
-    clients: dict[str, httpx.AsyncClient], ways: dict[str, Way], caplog: pytest.LogCaptureFixture, name: str
+    clients: dict[str, httpx.AsyncClient],
+    signing_methods: dict[str, SigningMethod],
+    caplog: pytest.LogCaptureFixture,
+    name: str,
 ) -> None:
     sentence, make = vectors.SECRETS[name]
-    await refused(clients["secret"], make(ways["secret"]), sentence, caplog)
+    await refused(clients["secret"], make(signing_methods["secret"]), sentence, caplog)
 
 
 @pytest.mark.parametrize("name", issuer_vectors.ISSUERS)
@@ -83,34 +86,38 @@ async def test_a_token_that_no_key_proves(
 
 
 @both_ways
-async def test_a_token_of_the_other_way(clients: dict[str, httpx.AsyncClient], ways: dict[str, Way], way: str) -> None:
+async def test_a_token_of_the_other_way(
+    clients: dict[str, httpx.AsyncClient], signing_methods: dict[str, SigningMethod], method: str
+) -> None:
     """The ways are never mixed."""
-    (other,) = set(BOTH) - {way}
-    assert (await get(clients[way], ways[other].saying())).status_code == 401
+    (other,) = set(BOTH) - {method}
+    assert (await get(clients[method], signing_methods[other].token_with())).status_code == 401
 
 
-GOOD: dict[str, Callable[[Way], str]] = {
-    "as usual": lambda way: way.saying(),
-    "for several audiences": lambda way: way.saying(aud=["x", AUDIENCE]),
-    "valid for long": lambda way: way.saying(iat=1, nbf=1),
-    "with parts of seconds": lambda way: way.saying(exp=in_seconds(60) + 0.5, iat=1.5),
-    "expired, but within the leeway": lambda way: way.saying(exp=in_seconds(-LEEWAY + 4)),
-    "not valid yet, but within the leeway": lambda way: way.saying(nbf=in_seconds(LEEWAY), iat=in_seconds(LEEWAY)),
-    "saying more": lambda way: way.saying(more={"of": ["this", None, 1.5]}),
-    "saying it in UTF-8": lambda way: way.saying_json('"name":"Ådå 🎈"'),
-    "with a header that says more": lambda way: way.token(claims(), more=1),
-    "without a type": lambda way: way.token(claims(), typ=...),
-    "of a type in small letters": lambda way: way.token(claims(), typ="jwt"),
-    "of the type of RFC 9068": lambda way: way.token(claims(), typ="at+jwt"),
-    "of the whole media type": lambda way: way.token(claims(), typ="application/at+jwt"),
-    "as long as it may be": lambda way: _as_long_as_it_may_be(way),
+GOOD: dict[str, Callable[[SigningMethod], str]] = {
+    "as usual": lambda method: method.token_with(),
+    "for several audiences": lambda method: method.token_with(aud=["x", AUDIENCE]),
+    "valid for long": lambda method: method.token_with(iat=1, nbf=1),
+    "with parts of seconds": lambda method: method.token_with(exp=in_seconds(60) + 0.5, iat=1.5),
+    "expired, but within the leeway": lambda method: method.token_with(exp=in_seconds(-LEEWAY + 4)),
+    "not valid yet, but within the leeway": lambda method: method.token_with(
+        nbf=in_seconds(LEEWAY), iat=in_seconds(LEEWAY)
+    ),
+    "saying more": lambda method: method.token_with(more={"of": ["this", None, 1.5]}),
+    "saying it in UTF-8": lambda method: method.token_with_json('"name":"Ådå 🎈"'),
+    "with a header that says more": lambda method: method.token(claims(), more=1),
+    "without a type": lambda method: method.token(claims(), typ=...),
+    "of a type in small letters": lambda method: method.token(claims(), typ="jwt"),
+    "of the type of RFC 9068": lambda method: method.token(claims(), typ="at+jwt"),
+    "of the whole media type": lambda method: method.token(claims(), typ="application/at+jwt"),
+    "as long as it may be": lambda method: _as_long_as_it_may_be(method),
 }
 
 
-def _as_long_as_it_may_be(way: Way) -> str:
+def _as_long_as_it_may_be(method: SigningMethod) -> str:
     """8 KiB, or the few characters less that base64 leaves."""
     for length in range(6000, 5500, -1):
-        token = way.saying(more="x" * length)
+        token = method.token_with(more="x" * length)
         if len(token) <= 8192:
             return token
     raise AssertionError
@@ -118,9 +125,11 @@ def _as_long_as_it_may_be(way: Way) -> str:
 
 @both_ways
 @pytest.mark.parametrize("name", GOOD)
-async def test_a_good_token(clients: dict[str, httpx.AsyncClient], ways: dict[str, Way], way: str, name: str) -> None:
+async def test_a_good_token(
+    clients: dict[str, httpx.AsyncClient], signing_methods: dict[str, SigningMethod], method: str, name: str
+) -> None:
     """It comes as far as the database, which is not there."""
-    assert (await get(clients[way], GOOD[name](ways[way]))).status_code == 503
+    assert (await get(clients[method], GOOD[name](signing_methods[method]))).status_code == 503
 
 
 @pytest.mark.parametrize("key_id", ["ed", "ed2", "ec", "rsa"])

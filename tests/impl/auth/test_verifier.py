@@ -13,7 +13,7 @@ import pytest
 from impl.auth.bearer import Caller, InvalidToken
 from impl.auth.cache import CachedVerifier
 from impl.auth.jwt import Proof
-from tests.impl.auth.ways import LEEWAY, Way
+from tests.impl.auth.signing_methods import LEEWAY, SigningMethod
 
 
 class Prover:
@@ -110,7 +110,7 @@ async def test_memory_is_bounded(prover: Prover) -> None:
 
 
 async def test_requests_with_one_token_check_one_signature(
-    ways: dict[str, Way], monkeypatch: pytest.MonkeyPatch
+    signing_methods: dict[str, SigningMethod], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By the library itself, for each way, however many come at once."""
     checked: list[bytes] = []
@@ -121,22 +121,22 @@ async def test_requests_with_one_token_check_one_signature(
         verify(self, signing_input, *rest, **more)
 
     monkeypatch.setattr(jwt.PyJWS, "_verify_signature", count)
-    for way in ways.values():
+    for method in signing_methods.values():
         checked.clear()
-        verifier = CachedVerifier(way.prover)
-        token = way.saying()
+        verifier = CachedVerifier(method.prover)
+        token = method.token_with()
         callers = await asyncio.gather(*(verifier.verify(token) for _ in range(100)))
         assert {caller.user_id for caller in callers} == {"ada"}
         assert checked == [token.rpartition(".")[0].encode()]
 
 
-async def test_a_remembered_token_expires_with_its_leeway(ways: dict[str, Way]) -> None:
+async def test_a_remembered_token_expires_with_its_leeway(signing_methods: dict[str, SigningMethod]) -> None:
     """At the second that it would be refused at if it were new; a part of a second in `exp` changes nothing."""
-    for way in ways.values():
+    for method in signing_methods.values():
         now = time.time()
-        verifier = CachedVerifier(way.prover, lambda: now)  # noqa: B023
+        verifier = CachedVerifier(method.prover, lambda: now)  # noqa: B023
         exp = int(now) + 60
-        token = way.saying(exp=exp + 0.9)
+        token = method.token_with(exp=exp + 0.9)
         await verifier.verify(token)
         proven = verifier._proofs
         now = exp + LEEWAY - 0.01
@@ -146,10 +146,10 @@ async def test_a_remembered_token_expires_with_its_leeway(ways: dict[str, Way]) 
         assert sha256(token.encode()).digest() not in proven
 
 
-async def test_only_digests_are_remembered(ways: dict[str, Way]) -> None:
+async def test_only_digests_are_remembered(signing_methods: dict[str, SigningMethod]) -> None:
     """Who reads the memory of the server finds no token there to use."""
-    for way in ways.values():
-        verifier = CachedVerifier(way.prover)
-        token = way.saying()
+    for method in signing_methods.values():
+        verifier = CachedVerifier(method.prover)
+        token = method.token_with()
         await verifier.verify(token)
         assert list(verifier._proofs) == [sha256(token.encode()).digest()]

@@ -1,4 +1,4 @@
-"""An authority of a test's own, and what it vouches for."""
+"""A certificate authority for tests."""
 
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
@@ -10,27 +10,27 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 
 class Authority:
-    """Certificates are written into a folder, each with its key in the file beside it."""
+    """Writes certificates into a folder, each with its key in a file of the same name."""
 
     def __init__(self, folder: Path, name: str = "authority") -> None:
         self._folder = folder
         self._key = ec.generate_private_key(ec.SECP256R1())
         self._name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
-        itself = self._builder(self._name, self._key.public_key())
-        itself = itself.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        builder = self._builder(self._name, self._key.public_key())
+        builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         self.file = folder / f"{name}.crt"
-        self.file.write_bytes(itself.sign(self._key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
+        self.file.write_bytes(builder.sign(self._key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
 
-    def vouch(self, host: str) -> tuple[Path, Path]:
-        """A certificate for a host by its name or its address, and its key."""
+    def issue(self, host: str) -> tuple[Path, Path]:
+        """Issue a certificate for a host name or an address; return the files of the certificate and its key."""
         key = ec.generate_private_key(ec.SECP256R1())
         name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, host)])
         try:
-            known: x509.GeneralName = x509.IPAddress(ip_address(host))
+            alternative_name: x509.GeneralName = x509.IPAddress(ip_address(host))
         except ValueError:
-            known = x509.DNSName(host)
+            alternative_name = x509.DNSName(host)
         built = self._builder(name, key.public_key())
-        built = built.add_extension(x509.SubjectAlternativeName([known]), critical=False)
+        built = built.add_extension(x509.SubjectAlternativeName([alternative_name]), critical=False)
         certificate, private = self._folder / f"{host}.crt", self._folder / f"{host}.key"
         certificate.write_bytes(built.sign(self._key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
         private.touch(mode=0o600)

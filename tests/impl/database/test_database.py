@@ -16,9 +16,9 @@ from impl.storage.tasks import TaskStore
 from impl.storage.values import TaskFilter
 from impl.telemetry.stopwatch import Stopwatch, database_time
 from tests.impl.storage.conftest import new_task
-from tests.impl.storage.telling import ask, tell
-from tests.support.databases import PATIENT, changed
-from tests.support.relay import relay, silence
+from tests.impl.storage.sql import execute, fetch_value
+from tests.support.databases import PATIENT, url_with
+from tests.support.relay import fixed_answer_server, relay
 
 ONE = PoolLimits(size=1, overflow=0, wait_seconds=0.1, request_seconds=60)
 BACKEND = "SELECT pg_backend_pid()"
@@ -66,7 +66,7 @@ async def test_an_error_of_the_database_that_nobody_has_told_of_is_told_at_the_e
         async with database.session(user) as session:
             await TaskStore(session, user).create_task(new_task())
             with suppress(asyncpg.DivisionByZeroError):
-                await ask(session, "SELECT 1/0")
+                await fetch_value(session, "SELECT 1/0")
     async with database.session(user) as session:
         with pytest.raises(TaskNotFound):
             await TaskStore(session, user).get_task(1)
@@ -84,7 +84,7 @@ async def test_no_connection_before_the_first_statement() -> None:
     ids=str,
 )
 async def test_a_database_that_does_not_let_us_in_is_unavailable(database_url: str, parts: dict[str, object]) -> None:
-    async with opened(changed(database_url, **parts)) as database:
+    async with opened(url_with(database_url, **parts)) as database:
         with pytest.raises(DatabaseUnavailable):
             await database.ping()
         with pytest.raises(DatabaseUnavailable):
@@ -94,37 +94,40 @@ async def test_a_database_that_does_not_let_us_in_is_unavailable(database_url: s
 
 @pytest.mark.parametrize("answer", [None, b"", b"HTTP/1.1 400 Bad Request\r\n\r\n"], ids=["silent", "shut", "another"])
 async def test_what_is_no_postgresql_is_unavailable(answer: bytes | None) -> None:
-    async with silence(answer) as port, opened(f"postgresql://ada:x@127.0.0.1:{port}/x?sslmode=disable") as database:
+    async with (
+        fixed_answer_server(answer) as port,
+        opened(f"postgresql://ada:x@127.0.0.1:{port}/x?sslmode=disable") as database,
+    ):
         with pytest.raises(DatabaseUnavailable):
             await database.ping()
 
 
 async def test_a_pool_that_is_used_up_is_unavailable(database_url: str) -> None:
     async with opened(database_url, ONE) as database, database.session("ada") as session:
-        await ask(session, BACKEND)
+        await fetch_value(session, BACKEND)
         with pytest.raises(DatabaseUnavailable):
             async with database.session("bob") as another:
-                await ask(another, BACKEND)
+                await fetch_value(another, BACKEND)
 
 
 async def test_a_statement_that_takes_too_long_is_unavailable(database: Database) -> None:
     with pytest.raises(DatabaseUnavailable):
         async with database.session() as session:
-            await tell(session, "SET LOCAL statement_timeout = 50")
-            await tell(session, "SELECT pg_sleep(60)")
+            await execute(session, "SET LOCAL statement_timeout = 50")
+            await execute(session, "SELECT pg_sleep(60)")
 
 
 @pytest.mark.parametrize("statement", ["SELECT nonsense", "SELECT CAST('x' AS int)", "SELECT 1 / 0"])
 async def test_a_defect_of_ours_is_not_an_outage(database: Database, statement: str) -> None:
     with pytest.raises(asyncpg.PostgresError):
         async with database.session() as session:
-            await tell(session, statement)
+            await execute(session, statement)
 
 
 async def test_a_parameter_of_the_wrong_type_is_not_an_outage(database: Database) -> None:
     with pytest.raises(asyncpg.PostgresError):
         async with database.session() as session:
-            await tell(session, "SELECT CAST(:day AS date)", day="no day")
+            await execute(session, "SELECT CAST(:day AS date)", day="no day")
 
 
 async def test_a_broken_constraint_is_not_an_outage(database: Database, user: str) -> None:
@@ -138,7 +141,7 @@ async def test_the_settings_of_a_connection(database: Database) -> None:
     expected = {"timezone": "UTC", "statement_timeout": "5s", "lock_timeout": "3s"}
     async with database.session() as session:
         for name, value in {**expected, "idle_in_transaction_session_timeout": "10s"}.items():
-            assert await ask(session, f"SHOW {name}") == value
+            assert await fetch_value(session, f"SHOW {name}") == value
 
 
 @pytest.mark.parametrize("failing", [False, True])
@@ -148,12 +151,12 @@ async def test_the_time_of_statements_is_counted(database: Database, failing: bo
     token = database_time.set(watch)
     try:
         async with database.session() as session:
-            await tell(session, "SELECT pg_sleep(0.05)")
+            await execute(session, "SELECT pg_sleep(0.05)")
         slept = watch.seconds
         if failing:
             with pytest.raises(asyncpg.PostgresError):
                 async with database.session() as session:
-                    await tell(session, "SELECT pg_sleep(0.05), 1 / CAST(random() * 0 AS int)")
+                    await execute(session, "SELECT pg_sleep(0.05), 1 / CAST(random() * 0 AS int)")
             assert watch.seconds > slept
     finally:
         database_time.reset(token)
@@ -176,7 +179,7 @@ async def test_round_trips(database_url: str, user: str, name: str) -> None:
     url = make_url(database_url)
     assert url.host is not None
     assert url.port is not None
-    async with relay(url.port, url.host) as proxy, opened(changed(database_url, port=proxy.port), ONE) as database:
+    async with relay(url.port, url.host) as proxy, opened(url_with(database_url, port=proxy.port), ONE) as database:
         for _ in range(3):
             async with database.session(user) as session:
                 await TaskStore(session, user).create_task(new_task())

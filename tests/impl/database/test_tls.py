@@ -17,7 +17,7 @@ from impl.migrations import is_current, upgrade
 from tests.impl.database.certificates import Authority
 from tests.support.application import SECRETS
 from tests.support.commands import COMMAND
-from tests.support.databases import changed
+from tests.support.databases import url_with
 from tests.support.relay import relay
 
 NAME = "db.example.com"
@@ -31,7 +31,7 @@ def authority(tmp_path: Path) -> Authority:
 
 def speaking_tls(authority: Authority, host: str) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(*authority.vouch(host))
+    context.load_cert_chain(*authority.issue(host))
     return context
 
 
@@ -40,7 +40,7 @@ async def url(database_url: str, authority: Authority) -> AsyncIterator[str]:
     """The database behind TLS, with a certificate for localhost that this authority has given."""
     port = make_url(database_url).port or 5432
     async with relay(port, tls=speaking_tls(authority, "localhost")) as proxy:
-        yield changed(database_url, host="localhost", port=proxy.port)
+        yield url_with(database_url, host="localhost", port=proxy.port)
 
 
 async def ask(url: str) -> bool:
@@ -68,7 +68,7 @@ async def test_a_certificate_for_another_name(database_url: str, authority: Auth
     """Also with `require`, where libpq would not look. verify-ca with a root of one's own is about the authority."""
     port = make_url(database_url).port or 5432
     async with relay(port, tls=speaking_tls(authority, NAME)) as proxy:
-        wrong = changed(database_url, host="localhost", port=proxy.port)
+        wrong = url_with(database_url, host="localhost", port=proxy.port)
         for mode in ("require", "verify-full"):
             with pytest.raises(DatabaseRefused, match="localhost"):
                 await ask(f"{wrong}?sslmode={mode}&sslrootcert={authority.file}")
@@ -125,7 +125,7 @@ async def test_a_server_without_tls(database_url: str, more: str) -> None:
 
 async def test_the_pool_and_migrations_speak_it(url: str, owner_url: str, authority: Authority) -> None:
     """FR-100: one translation for all."""
-    url = changed(owner_url, host="localhost", port=make_url(url).port)
+    url = url_with(owner_url, host="localhost", port=make_url(url).port)
     proven = f"{url}?sslmode=verify-full&sslrootcert={authority.file}"
     database = Database(proven, guarded=False)
     await database.ping()
@@ -144,9 +144,11 @@ async def test_a_client_proves_itself(database_url: str, authority: Authority) -
     context = speaking_tls(authority, "localhost")
     context.verify_mode = ssl.CERT_REQUIRED
     context.load_verify_locations(authority.file)
-    certificate, key = authority.vouch("client")
+    certificate, key = authority.issue("client")
     async with relay(make_url(database_url).port or 5432, tls=context) as proxy:
-        url = f"{changed(database_url, host='localhost', port=proxy.port)}?sslmode=require&sslrootcert={authority.file}"
+        url = (
+            f"{url_with(database_url, host='localhost', port=proxy.port)}?sslmode=require&sslrootcert={authority.file}"
+        )
         assert await ask(f"{url}&sslcert={certificate}&sslkey={key}")
         with pytest.raises(DatabaseUnavailable):
             await ask(url)

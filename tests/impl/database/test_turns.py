@@ -10,7 +10,7 @@ import pytest
 from impl.database.database import Database, TooManyAtOnce
 from impl.database.pool import PoolLimits
 from impl.database.turns import UserTurns
-from tests.impl.storage.telling import ask
+from tests.impl.storage.sql import fetch_value
 
 SIX = PoolLimits(size=6, overflow=0, wait_seconds=60, request_seconds=60)
 BACKEND = "SELECT pg_backend_pid()"
@@ -144,14 +144,14 @@ async def test_one_user_leaves_connections_for_others(six: Database, user: str) 
 
     async def hold() -> None:
         async with six.session(user) as session:
-            await ask(session, BACKEND)
+            await fetch_value(session, BACKEND)
             await done.wait()
 
     held = [asyncio.create_task(hold()) for _ in range(20)]
     async with AsyncExitStack() as stack:
         for number in range(4):
             session = await stack.enter_async_context(six.session(f"{user} {number % 2}"))
-            await ask(session, BACKEND)
+            await fetch_value(session, BACKEND)
         assert six.usage()[1:] == (6, 0), "more than two connections are one user's, or wait for one"
     done.set()
     await asyncio.gather(*held)
@@ -165,7 +165,7 @@ async def test_a_turn_ends_with_its_transaction(six: Database, user: str, end: s
     for _ in range(5):
         with suppress(KeyError, asyncio.CancelledError, asyncpg.DivisionByZeroError):
             async with six.session(user) as session:
-                await ask(session, "SELECT 1/0" if end == "failed" else BACKEND)
+                await fetch_value(session, "SELECT 1/0" if end == "failed" else BACKEND)
                 if end in raised:
                     raise raised[end]
         assert len(six._turns) == 0

@@ -1,12 +1,12 @@
-"""Time as a test has it."""
+"""A clock that a test controls."""
 
 
 class Clock:
-    """Stands still until it is moved. Seconds."""
+    """Stands still until a test moves it; in seconds."""
 
     def __init__(self) -> None:
         self.now = 1000.0
 
     def __call__(self) -> float:
-        """What time it is."""
+        """Return the time."""
         return self.now

@@ -1,4 +1,4 @@
-"""A Redis for each test that wants one."""
+"""A Redis server for the tests that use one."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.support.programs import skipping
 
 @pytest.fixture
 def redis(tmp_path: Path) -> Iterator[RedisServer]:
-    """A running Redis. Without the program the test is skipped, unless `CI` says that it must not be."""
+    """A running Redis. Without the program the test is skipped, or fails if CI is true."""
     server = RedisServer(tmp_path)
     with skipping("No store of rate limits is tested"):
         server.start()

@@ -1,4 +1,4 @@
-"""A Redis, or Valkey, of a test's own, which can be killed, frozen and started again."""
+"""A Redis or Valkey server for tests, which can be killed, frozen and restarted."""
 
 import signal
 import subprocess
@@ -16,7 +16,7 @@ from tests.support.programs import program
 
 
 class RedisServer:
-    """A process on a port that stays the same, without anything on disk."""
+    """A server process on a fixed port without persistence."""
 
     def __init__(self, folder: Path) -> None:
         self.port = free_port()
@@ -25,11 +25,11 @@ class RedisServer:
 
     @property
     def url(self) -> str:
-        """Where it is."""
+        """The URL of the server."""
         return f"redis://127.0.0.1:{self.port}/0"
 
     def start(self) -> None:
-        """Start it, empty, and wait until it answers. Raises MissingProgram."""
+        """Start it without data, and wait until it answers. Raises MissingProgram."""
         redis = program("redis-server", "valkey-server", package="redis-server")
         options = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir", str(self._folder)]
         self._process = subprocess.Popen([redis, *options], stdout=subprocess.DEVNULL)
@@ -42,7 +42,7 @@ class RedisServer:
                 assert self._process.poll() is None, "Redis did not start"
 
     def kill(self) -> None:
-        """End it as a crash does."""
+        """Kill it, as a crash would."""
         if self._process is not None:
             self._process.kill()
             self._process.wait()
@@ -50,7 +50,7 @@ class RedisServer:
 
     @contextmanager
     def frozen(self) -> Iterator[None]:
-        """Let it take connections and requests, and answer none."""
+        """Let it accept connections and requests without answering."""
         assert self._process is not None
         self._process.send_signal(signal.SIGSTOP)
         try:
@@ -59,5 +59,5 @@ class RedisServer:
             self._process.send_signal(signal.SIGCONT)
 
     def client(self) -> Redis:
-        """A client that tries once."""
+        """Return a client without retries."""
         return Redis(port=self.port, retry=Retry(NoBackoff(), 0))

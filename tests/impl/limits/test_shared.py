@@ -14,7 +14,7 @@ from impl.limits.store_url import is_store_url
 from impl.settings import Settings
 from tests.impl.limits.clock import Clock
 from tests.impl.limits.redis_server import RedisServer
-from tests.support.relay import Relay, relay, silence
+from tests.support.relay import Relay, fixed_answer_server, relay
 
 THREE = RateLimitItemPerHour(3)
 MANY = RateLimitItemPerHour(1000)
@@ -151,7 +151,7 @@ def test_patience_is_short() -> None:
 @pytest.mark.parametrize("answer", [b"HTTP/1.1 400 Bad Request\r\n\r\n", b"-NOAUTH Authentication required.\r\n", b""])
 async def test_what_is_no_store(answer: bytes) -> None:
     """FR-075: whatever is there instead of a store is an outage, not a defect."""
-    async with silence(answer) as port, shared(f"redis://127.0.0.1:{port}") as window:
+    async with fixed_answer_server(answer) as port, shared(f"redis://127.0.0.1:{port}") as window:
         assert await window.take(THREE, "a") is None
 
 

@@ -1,4 +1,4 @@
-"""Rows as a release has left them: of many users, with and without everything that a task can have."""
+"""Rows as an earlier release has written them: of many users, with and without all optional values."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -28,16 +28,16 @@ FROM generate_series(1, $1::int) u, generate_series(1, $2::int) i
 
 
 async def fill(owner: str, users: int) -> None:
-    """Give as many users tasks, and a key that was used. `owner` is the URL of the owner of the tables."""
-    async with _seeing_all(owner) as connection:
+    """Create tasks and a used idempotency key for this many users. `owner` is the URL of the tables' owner."""
+    async with _without_row_security(owner) as connection:
         for statement in _FILL.split(";"):
             given = (users, TASKS) if "$2" in statement else (users,)
             await connection.execute(statement, *given)
 
 
 async def digest(owner: str, columns: dict[str, list[str]]) -> dict[str, str]:
-    """What says of each table whether any row of it has changed, in these columns."""
-    async with _seeing_all(owner) as connection:
+    """Return a digest of these columns for each table, which changes if any row changes."""
+    async with _without_row_security(owner) as connection:
         return {
             table: await connection.fetchval(
                 "SELECT count(*) || ' rows, ' || md5(string_agg(each::text, chr(10) ORDER BY each::text)) "
@@ -48,8 +48,8 @@ async def digest(owner: str, columns: dict[str, list[str]]) -> dict[str, str]:
 
 
 async def columns_of(owner: str) -> dict[str, list[str]]:
-    """The columns of each table, in their order."""
-    async with _seeing_all(owner) as connection:
+    """Return the columns of each table, in order."""
+    async with _without_row_security(owner) as connection:
         rows = await connection.fetch(
             "SELECT table_name, array_agg(column_name::text ORDER BY ordinal_position) AS names "
             "FROM information_schema.columns WHERE table_name = ANY($1) GROUP BY 1",
@@ -59,8 +59,8 @@ async def columns_of(owner: str) -> dict[str, list[str]]:
 
 
 @asynccontextmanager
-async def _seeing_all(owner: str) -> AsyncIterator[asyncpg.Connection]:
-    """A transaction in which the owner of the tables is not held to the policies of users."""
+async def _without_row_security(owner: str) -> AsyncIterator[asyncpg.Connection]:
+    """Run a transaction in which the owner of the tables is not restricted by the policies."""
     connection = await asyncpg.connect(owner)
     try:
         async with connection.transaction():

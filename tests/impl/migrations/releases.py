@@ -1,4 +1,4 @@
-"""The history of the tables as the next release has it."""
+"""The migrations of the next release."""
 
 from pathlib import Path
 
@@ -12,12 +12,12 @@ _NEXT = Path(__file__).parent / "versions"
 
 
 def upgrade_to_next(url: str) -> None:
-    """As the next release's `tasks-api migrate`. Blocks. Raises MigrationFailed, DatabaseUnavailable."""
+    """Migrate as the next release's `tasks-api migrate` does. Blocks. Raises MigrationFailed, DatabaseUnavailable."""
     insist(lambda: command.upgrade(_configured(url), "head"))
 
 
 def downgrade_from_next(url: str) -> None:
-    """Back to what this release has."""
+    """Migrate back to this release."""
     insist(lambda: command.downgrade(_configured(url), newest()))
 
 

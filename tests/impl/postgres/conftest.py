@@ -1,4 +1,4 @@
-"""A data folder that every account can reach: pytest's own temporary folders are closed to all but their maker."""
+"""A data folder that every account can reach, because pytest's temporary folders are private."""
 
 import tempfile
 from collections.abc import Iterator

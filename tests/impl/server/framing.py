@@ -1,4 +1,4 @@
-"""What is read of bytes as requests: by our parser, and by h11, another reader of RFC 9112."""
+"""Parses bytes as requests: with our parser, and with h11, an independent implementation of RFC 9112."""
 
 from dataclasses import dataclass, field
 
@@ -10,14 +10,14 @@ from impl.server.framing import RefusedRequest, RequestParser
 
 @dataclass
 class Read:
-    """The requests that have come whole: method, target, fields and body; and the status of what was refused."""
+    """The complete requests (method, target, fields and body), and the status if the rest was refused."""
 
     requests: list[tuple[bytes, bytes, list[tuple[bytes, bytes]], bytes]] = field(default_factory=list)
     refused: int | None = None
 
     @property
     def bodies(self) -> list[bytes]:
-        """Of each request its target and body."""
+        """The target and the body of each request."""
         return [target + b" " + body for _, target, _, body in self.requests]
 
 
@@ -44,7 +44,7 @@ class _Recorder:
 
 
 def read(*pieces: bytes) -> Read:
-    """By our parser."""
+    """Parse with our parser."""
     recorder = _Recorder()
     try:
         for piece in pieces:
@@ -57,11 +57,11 @@ def read(*pieces: bytes) -> Read:
 
 
 def read_by_h11(data: bytes) -> Read:
-    """By h11, each request by itself and refused at once: after a 200 to CONNECT it would read no further.
+    """Parse with h11, with a new connection for each request, because h11 stops after a 200 to CONNECT.
 
-    Empty lines before a request are left out: h11 refuses them, and a server should not (RFC 9112, section 2.2).
+    Empty lines before a request are removed: h11 refuses them, but a server should ignore them (RFC 9112, section 2.2).
     """
-    seen, rest = Read(), data.lstrip(b"\r\n")
+    result, rest = Read(), data.lstrip(b"\r\n")
     while rest:
         connection = h11.Connection(h11.SERVER, max_incomplete_event_size=1 << 20)
         connection.receive_data(rest)
@@ -73,14 +73,14 @@ def read_by_h11(data: bytes) -> Read:
                 elif isinstance(event, h11.Data):
                     body += bytes(event.data)
                 elif isinstance(event, h11.EndOfMessage) and request is not None:
-                    seen.requests.append((request.method, request.target, list(request.headers), body))
+                    result.requests.append((request.method, request.target, list(request.headers), body))
                     if connection.our_state is h11.SEND_RESPONSE:
                         connection.send(h11.Response(status_code=400, headers=[("Content-Length", "0")]))
                         connection.send(h11.EndOfMessage())
                     break
         except h11.RemoteProtocolError as error:
-            seen.refused = error.error_status_hint
+            result.refused = error.error_status_hint
         if connection.states != {h11.CLIENT: h11.DONE, h11.SERVER: h11.DONE}:
             break
         rest = connection.trailing_data[0].lstrip(b"\r\n")
-    return seen
+    return result

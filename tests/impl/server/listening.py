@@ -1,4 +1,4 @@
-"""A server of one small application in this process, and raw connections to it."""
+"""A server with a small application in this process, and raw connections to it."""
 
 import asyncio
 from asyncio import StreamReader, StreamWriter
@@ -22,8 +22,8 @@ SOON = 0.05
 LATE = 3600.0
 
 
-async def come_to(state: Callable[[], bool]) -> None:
-    """Wait for what a server tells in no other way."""
+async def wait_until(state: Callable[[], bool]) -> None:
+    """Wait until the condition is true; the server reports such changes in no other way."""
     while not state():  # noqa: ASYNC110
         await asyncio.sleep(0.01)
 
@@ -47,14 +47,14 @@ async def listening(
     user_of: Callable[[Scope], str | None] = lambda _: None,
     delay: float = 0.0,
     pacer: Pacer | None = None,
-    **patience: float,
+    **time_limits: float,
 ) -> AsyncIterator[DrainingServer]:
-    """A server on a free port. Unless another application is given, `/` answers with the length of the body, and
-    `/large` with more than the buffers hold.
+    """Run a server on a free port. By default `/` answers with the length of the body, and `/large` with more than the
+    buffers hold.
 
-    `patience` are the times of `BoundedProtocol`, endless unless given.
+    `time_limits` are the times of `BoundedProtocol`; those that are not given are an hour.
     """
-    times = dict.fromkeys(("head_seconds", "body_seconds", "answer_seconds", "final_head_seconds"), LATE) | patience
+    times = dict.fromkeys(("head_seconds", "body_seconds", "answer_seconds", "final_head_seconds"), LATE) | time_limits
     app = app or Starlette(routes=[Route("/", _length, methods=["GET", "POST"]), Route("/large", _large)])
     timed = type("Timed", (protocol,), times)
     config = uvicorn.Config(app, http=timed, ws="none", lifespan="off", log_config=None)
@@ -64,14 +64,14 @@ async def listening(
     running = asyncio.create_task(
         server._serve([listen("127.0.0.1", 0)])
     )  # serve() takes over the signals of the process
-    await come_to(lambda: server.started)
+    await wait_until(lambda: server.started)
     yield server
     server.should_exit = server.force_exit = True
     await running
 
 
 def port_of(server: DrainingServer) -> int:
-    """Where a server listens."""
+    """Return the port of a server."""
     port: int = server.listeners[0].getsockname()[1]
     return port
 
@@ -80,7 +80,7 @@ def port_of(server: DrainingServer) -> int:
 async def connected(
     server: DrainingServer, address: str = "127.0.0.1"
 ) -> AsyncIterator[tuple[StreamReader, StreamWriter]]:
-    """A connection to a server, from an address of this machine."""
+    """Open a connection to a server from a loopback address."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port_of(server), local_addr=(address, 0))
     yield reader, writer
     writer.close()
@@ -88,13 +88,13 @@ async def connected(
 
 
 async def answered(reader: StreamReader) -> tuple[int, bytes]:
-    """The status and the body of a response."""
+    """Return the status and the body of a response."""
     status, _, body = await response(reader)
     return status, body
 
 
 async def response(reader: StreamReader) -> tuple[int, dict[str, str], bytes]:
-    """The status, the header fields and the body of a response."""
+    """Return the status, the header fields and the body of a response."""
     first, *lines = (await reader.readuntil(b"\r\n\r\n")).decode().lower().strip().split("\r\n")
     fields = dict(line.split(": ", 1) for line in lines)
     return int(first.split(" ")[1]), fields, await reader.readexactly(int(fields["content-length"]))

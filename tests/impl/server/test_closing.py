@@ -13,7 +13,7 @@ from starlette.types import ASGIApp
 from impl.server.paced_protocol import PacedProtocol
 from impl.server.pacing import Pacer
 from impl.server.protocol import BoundedProtocol
-from tests.impl.server.listening import SOON, come_to, connected, listening, response
+from tests.impl.server.listening import SOON, connected, listening, response, wait_until
 
 GET = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 POST = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"
@@ -44,12 +44,12 @@ async def test_who_has_sent_all_is_answered(protocol: type[BoundedProtocol], sen
     ):
         writer.write(sent)
         writer.write_eof()
-        await come_to(lambda: bool(server.server_state.tasks))
+        await wait_until(lambda: bool(server.server_state.tasks))
         await asyncio.sleep(0.05)  # the end is seen
         may_answer.set()
         assert [(await response(reader))[2] for _ in bodies] == bodies
         assert await reader.read() == b""
-        await come_to(lambda: not server.server_state.connections)
+        await wait_until(lambda: not server.server_state.connections)
 
 
 @pytest.mark.parametrize("sent", [b"", GET[:-2], POST[:-1], GET + GET[:-2]])
@@ -59,7 +59,7 @@ async def test_who_has_not_is_gone(sent: bytes) -> None:
         writer.write(sent)
         writer.write_eof()
         await reader.read()
-        await come_to(lambda: not server.server_state.connections)
+        await wait_until(lambda: not server.server_state.connections)
 
 
 async def early(_: Request) -> Response:
@@ -99,7 +99,7 @@ async def test_an_early_answer_is_not_lost(protocol: type[BoundedProtocol], head
         assert server.server_state.connections
         writer.write(b"x" * LARGE + end)
         await writer.drain()  # raises ConnectionResetError where it was reset
-        await come_to(lambda: not server.server_state.connections)
+        await wait_until(lambda: not server.server_state.connections)
 
 
 async def test_what_comes_behind_the_last_request() -> None:
@@ -118,7 +118,7 @@ async def test_what_comes_behind_the_last_request() -> None:
         assert (await response(reader))[0] == 401
         writer.write(POST[-1:] + POST)
         assert await reader.read() == b""
-        await come_to(lambda: not server.server_state.connections and not server.server_state.tasks)
+        await wait_until(lambda: not server.server_state.connections and not server.server_state.tasks)
         assert done == 1
 
 
@@ -128,7 +128,7 @@ async def test_a_body_that_does_not_come_after_an_early_answer() -> None:
         writer.write(LAST + b"Content-Length: 5\r\n\r\n")
         assert (await response(reader))[0] == 401
         assert await reader.read() == b""
-        await come_to(lambda: not server.server_state.connections)
+        await wait_until(lambda: not server.server_state.connections)
 
 
 @pytest.mark.parametrize("head", [LAST, LAST.replace(b"Connection: close\r\n", b"")])
@@ -139,4 +139,4 @@ async def test_nor_as_the_server_goes_down(head: bytes) -> None:
         assert (await response(reader))[0] == 401
         server.should_exit = True
         assert await reader.read() == b""
-        await come_to(lambda: not server.server_state.connections)
+        await wait_until(lambda: not server.server_state.connections)

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from impl.server.connections import MAX_SPARE, ConnectionLimits, Connections
 from impl.server.shutdown import DrainingServer
-from tests.impl.server.listening import LATE, SOON, answered, come_to, connected, listening, port_of, response
+from tests.impl.server.listening import LATE, SOON, answered, connected, listening, port_of, response, wait_until
 
 Streams: TypeAlias = tuple[StreamReader, StreamWriter]
 
@@ -91,7 +91,7 @@ async def crowd(server: DrainingServer, *sent: bytes) -> AsyncIterator[list[Stre
             reader, writer = await stack.enter_async_context(connected(server))
             transport = transport_of((reader, writer))
             transport.pause_reading()  # what the kernel holds is little beside what is sent
-            await come_to(lambda before=before: len(server.server_state.connections) > before)  # type: ignore[misc]
+            await wait_until(lambda before=before: len(server.server_state.connections) > before)  # type: ignore[misc]
             writer.write(piece)
             await asyncio.sleep(0.2)
             if b"large" not in piece and b"endless" not in piece:
@@ -260,7 +260,7 @@ async def test_who_holds_the_spare_places() -> None:
     async with listening(app=Working(), limits=ConnectionLimits(total=1)) as server, AsyncExitStack() as stack:
         await stack.enter_async_context(crowd(server, WORK))
         spare = [await stack.enter_async_context(connected(server)) for _ in range(MAX_SPARE)]
-        await come_to(lambda: len(server.server_state.connections) == 1 + MAX_SPARE)
+        await wait_until(lambda: len(server.server_state.connections) == 1 + MAX_SPARE)
         new = await stack.enter_async_context(connected(server))
         await serves(new, HEALTH)
         assert await ends(spare[0]) == b""
@@ -314,7 +314,7 @@ async def test_an_address_whose_connections_are_all_worked_on() -> None:
         from_("127.0.0.2", server) as working,
     ):
         working[1].write(WORK)
-        await come_to(lambda: app.at_work == 1)
+        await wait_until(lambda: app.at_work == 1)
         async with from_("127.0.0.2", server) as more:
             more[1].write(GET)
             assert (await answered(more[0]))[0] == 503
@@ -388,7 +388,7 @@ async def test_what_is_closed_for_others_is_logged(caplog: pytest.LogCaptureFixt
         return [(line["event"], line["closed"], line["open"]) for line in lines]
 
     # A line of the test before may come first.
-    await come_to(lambda: ("connections were closed for others", 3, 1) in told())
+    await wait_until(lambda: ("connections were closed for others", 3, 1) in told())
     assert [closed for _, closed, _ in told()].count(3) == 1
 
 

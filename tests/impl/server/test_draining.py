@@ -6,7 +6,7 @@ from asyncio import StreamReader, StreamWriter
 import pytest
 
 from impl.server.shutdown import DrainingServer
-from tests.impl.server.listening import LATE, come_to, connected, listening, response
+from tests.impl.server.listening import LATE, connected, listening, response, wait_until
 
 GET = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 HEAD = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n"
@@ -26,7 +26,7 @@ async def closes(reader: StreamReader, writer: StreamWriter, request: bytes = GE
 async def going(server: DrainingServer) -> None:
     """Begin to go down, and wait until it has begun."""
     server.should_exit = True
-    await come_to(lambda: server.server_state.drain.begun)
+    await wait_until(lambda: server.server_state.drain.begun)
 
 
 async def test_each_answer_is_the_last_one() -> None:
@@ -39,7 +39,7 @@ async def test_each_answer_is_the_last_one() -> None:
     ):
         assert not await closes(*idle)
         sending[1].write(HEAD + b"a")
-        await come_to(lambda: bool(server.server_state.tasks))
+        await wait_until(lambda: bool(server.server_state.tasks))
         await going(server)
         assert await closes(*idle)
         assert await closes(*fresh)

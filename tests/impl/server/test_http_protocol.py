@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from tests.impl.server.listening import SOON, answered, come_to, connected, listening
+from tests.impl.server.listening import SOON, answered, connected, listening, wait_until
 
 
 @pytest.mark.parametrize(
@@ -88,8 +88,8 @@ async def test_answer_that_is_not_read() -> None:
     large = b"GET /large HTTP/1.1\r\nHost: a\r\n\r\n"
     async with listening(answer_seconds=SOON) as server, connected(server) as (reader, writer):
         writer.write(large)
-        await come_to(lambda: bool(server.server_state.connections))
-        await come_to(lambda: not server.server_state.connections)
+        await wait_until(lambda: bool(server.server_state.connections))
+        await wait_until(lambda: not server.server_state.connections)
         with pytest.raises((asyncio.IncompleteReadError, ConnectionResetError)):
             await answered(reader)
     async with listening() as server, connected(server) as (reader, writer):

@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from tests.impl.server.listening import answered, connected, listening, port_of, response
-from tests.support.node import give_up
+from tests.support.node import skip_or_fail
 from tests.support.programs import program, skipping
 
 GET = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -45,7 +45,7 @@ async def test_curl_asks_for_http_2(tmp_path: Path) -> None:
         process = await asyncio.create_subprocess_exec(*map(str, command), stdout=asyncio.subprocess.PIPE)
         output, _ = await process.communicate()
     if "Upgrade: h2c" not in trace.read_text():
-        give_up("An honest client's Upgrade is not tested: curl speaks no HTTP/2")
+        skip_or_fail("An honest client's Upgrade is not tested: curl speaks no HTTP/2")
     assert output == b"50002"
 
 

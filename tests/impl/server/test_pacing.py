@@ -12,7 +12,7 @@ from impl.server.paced_protocol import PacedProtocol
 from impl.server.pacing import Pacer
 from impl.server.shutdown import DrainingServer
 from tests.impl.limits.clock import Clock
-from tests.impl.server.listening import SOON, answered, come_to, connected, listening
+from tests.impl.server.listening import SOON, answered, connected, listening, wait_until
 
 NOBODY = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 USER = b"GET / HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer good\r\n\r\n"
@@ -106,7 +106,7 @@ async def test_whatever_is_sent(pacer: Pacer, piece: bytes) -> None:
                 break
             _, writer = await opened.enter_async_context(connected(server))
             writer.write(piece)
-            await come_to(lambda: bool(server.server_state.connections) or pacer.is_exhausted("127.0.0.1"))
+            await wait_until(lambda: bool(server.server_state.connections) or pacer.is_exhausted("127.0.0.1"))
             await asyncio.sleep(SOON)
         assert pacer.is_exhausted("127.0.0.1")
 
@@ -115,7 +115,7 @@ async def test_a_large_read_takes_more(pacer: Pacer) -> None:
     """FR-270: what a body without an end brings is counted by its bytes."""
     async with listening(PacedProtocol, pacer=pacer) as server, connected(server) as (_, writer):
         writer.write(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n" + b"x" * 60_000)
-        await come_to(lambda: pacer.is_exhausted("127.0.0.1"))
+        await wait_until(lambda: pacer.is_exhausted("127.0.0.1"))
 
 
 async def test_no_time_runs_while_it_waits(clock: Clock, pacer: Pacer) -> None:
@@ -134,15 +134,15 @@ async def test_the_time_for_a_head_stands_still(clock: Clock, pacer: Pacer) -> N
     """FR-272: of one that has begun, and then goes on."""
     async with listening(PacedProtocol, pacer=pacer) as server, connected(server) as first, connected(server) as second:
         second[1].write(b"G")
-        await come_to(lambda: any(of._head_count for of in protocols(server)))
+        await wait_until(lambda: any(of._head_count for of in protocols(server)))
         (waiting,) = (of for of in protocols(server) if of._head_count)
         assert waiting._deadline is not None
         await exhaust(first, pacer)
         second[1].write(b"E")
-        await come_to(lambda: waiting._is_waiting)
+        await wait_until(lambda: waiting._is_waiting)
         assert waiting._deadline is None
         clock.now += 3
-        await come_to(lambda: not waiting._is_waiting)
+        await wait_until(lambda: not waiting._is_waiting)
         assert waiting._deadline is not None
 
 
@@ -151,7 +151,7 @@ async def test_what_waits_is_bounded(pacer: Pacer) -> None:
     async with listening(PacedProtocol, pacer=pacer) as server, connected(server) as first, connected(server) as second:
         await exhaust(first, pacer)
         second[1].write(b"x" * 10_000_000)
-        await come_to(lambda: any(of._held_data for of in protocols(server)))
+        await wait_until(lambda: any(of._held_data for of in protocols(server)))
         await asyncio.sleep(0.2)
         assert sum(len(of._held_data) for of in protocols(server)) <= 1 << 18
         second[1].transport.abort()
@@ -191,7 +191,7 @@ async def test_who_waits_may_go(clock: Clock, pacer: Pacer) -> None:
         last[1].write(NOBODY)
         clock.now += 3
         assert await answered(last[0]) == (200, b"0")
-        await come_to(lambda: len(server.server_state.connections) == 1)
+        await wait_until(lambda: len(server.server_state.connections) == 1)
 
 
 async def test_a_server_ends_with_those_that_wait(pacer: Pacer) -> None:
@@ -212,7 +212,7 @@ async def test_what_begins_no_request_is_idle_after_a_wait(clock: Clock, pacer: 
         await ask(first, NOBODY)
         await exhaust(other, pacer)
         first[1].write(b"\r\n")
-        await come_to(lambda: any(of._held_data for of in protocols(server)))
+        await wait_until(lambda: any(of._held_data for of in protocols(server)))
         clock.now += 3
         assert await asyncio.wait_for(first[0].read(), 10) == b""
 

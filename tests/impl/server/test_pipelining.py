@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from impl.server.protocol import BoundedProtocol
 from impl.server.shutdown import DrainingServer
-from tests.impl.server.listening import SOON, answered, come_to, connected, listening
+from tests.impl.server.listening import SOON, answered, connected, listening, wait_until
 
 GET = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 POST = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"
@@ -62,10 +62,10 @@ async def test_what_is_held(request_: bytes) -> None:
     slow = Slow()
     async with listening(app=slow.app) as server, connected(server) as (_, writer):
         writer.write(request_)
-        await come_to(lambda: slow.begun == 1)
+        await wait_until(lambda: slow.begun == 1)
         sending = asyncio.create_task(_send(writer, request_ * 200_000))
         protocol = protocol_of(server)
-        await come_to(lambda: protocol.flow.read_paused)
+        await wait_until(lambda: protocol.flow.read_paused)
         protocol.flow.resume_reading()
         assert protocol.flow.read_paused
         await asyncio.sleep(0.2)
@@ -78,7 +78,7 @@ async def test_what_is_held(request_: bytes) -> None:
         writer.transport.abort()
         for _ in range(len(held[0])):
             slow.turns.release()
-        await come_to(lambda: not server.server_state.connections)
+        await wait_until(lambda: not server.server_state.connections)
 
 
 async def _send(writer: StreamWriter, data: bytes) -> None:
@@ -119,12 +119,12 @@ async def test_a_request_that_is_worked_on_is_not_idle() -> None:
         server.config.timeout_keep_alive = 1
         async with connected(server) as (reader, writer):
             writer.write(POST + POST[:20])
-            await come_to(lambda: slow.begun == 1)
+            await wait_until(lambda: slow.begun == 1)
             writer.write(POST[20:])
             await asyncio.sleep(4 * SOON)
             slow.turns.release()
             assert await answered(reader) == (200, b"/abc")
-            await come_to(lambda: slow.begun == 2)
+            await wait_until(lambda: slow.begun == 2)
             await asyncio.sleep(1.2)
             slow.turns.release()
             assert await answered(reader) == (200, b"/abc")

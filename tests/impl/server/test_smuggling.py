@@ -71,7 +71,7 @@ async def test_everybody_has_their_own_answer(proxy: str) -> None:
                 attacker[1].write(_head("POST /gate/outer", FIELDS))
                 await asyncio.sleep(0.2)  # the body is in a segment of its own
                 attacker[1].write(SMUGGLED)
-                await come_to(lambda: gates.asked == ["outer"])
+                await wait_until(lambda: gates.asked == ["outer"])
                 await asyncio.sleep(0.2)
                 gates.gates["outer"].set()
                 assert await _answer(attacker[0]) == "outer"

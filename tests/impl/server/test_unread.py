@@ -16,7 +16,7 @@ from impl.server.connections import ConnectionLimits
 from impl.server.protocol import BoundedProtocol
 from impl.server.shutdown import DrainingServer
 from impl.server.unread import KERNEL_BYTES, limit_unsent_bytes
-from tests.impl.server.listening import SOON, answered, come_to, listening, port_of
+from tests.impl.server.listening import SOON, answered, listening, port_of, wait_until
 from tests.support.sockets import read_to_end, slow_sockets
 
 READERS = 60
@@ -69,8 +69,8 @@ async def test_what_the_kernel_does_not_take_is_not_kept(fields: str) -> None:
     async with listening(app=app, answer_seconds=SOON) as server, AsyncExitStack() as stack:
         for size in sizes:
             await stack.enter_async_context(many(server, 1, ask(size, fields=fields)))
-        await come_to(lambda: app.asked == len(sizes))
-        await come_to(lambda: not any(unread(server)))
+        await wait_until(lambda: app.asked == len(sizes))
+        await wait_until(lambda: not any(unread(server)))
         assert len(server.server_state.connections) < len(sizes)
 
 
@@ -84,11 +84,11 @@ async def test_sixty_who_do_not_read(user: str, pipelined: int) -> None:
         many(server, 2, ask(PAGE, "bob"), "127.0.0.2"),
         many(server, 2, ask(PAGE), "127.0.0.3"),
     ):
-        await come_to(lambda: app.asked == 4)
+        await wait_until(lambda: app.asked == 4)
         others = set(server.server_state.connections)
         async with many(server, READERS, ask(PAGE, user) * pipelined, "127.0.0.2" if user else "127.0.0.1"):
-            await come_to(lambda: app.asked == READERS + 4)
-            await come_to(lambda: len(server.server_state.connections) < READERS)
+            await wait_until(lambda: app.asked == READERS + 4)
+            await wait_until(lambda: len(server.server_state.connections) < READERS)
             assert others < server.server_state.connections
             held = sum(unread(server)) - sum(
                 connection.unread_bytes() for connection in others if isinstance(connection, BoundedProtocol)
@@ -101,7 +101,7 @@ async def test_the_kernel_keeps_little() -> None:
     """FR-216: what it took would be counted nowhere, and is 3 MiB of each who does not read unless it is told."""
     app = Sized()
     async with listening(app=app) as server, many(server, 1, ask(16 * PAGE)):
-        await come_to(lambda: any(unread(server)))
+        await wait_until(lambda: any(unread(server)))
         await asyncio.sleep(0.2)
         assert unread(server)[0] > 16 * PAGE - 2 * KERNEL_BYTES
 
@@ -121,10 +121,10 @@ async def test_one_answer_may_be_larger() -> None:
     ):
         assert len(body_of(await read_to_end(first))) == 3 * PAGE
         async with many(server, 1, ask(3 * PAGE, "ada")):
-            await come_to(lambda: any(unread(server)))
+            await wait_until(lambda: any(unread(server)))
             (before,) = server.server_state.connections
             async with many(server, 1, ask(3 * PAGE, "ada")):
-                await come_to(lambda: before not in server.server_state.connections)
+                await wait_until(lambda: before not in server.server_state.connections)
                 assert len(server.server_state.connections) == 1
 
 
@@ -148,7 +148,7 @@ async def test_who_does_not_read_is_asked_for_nothing_more(later: bool) -> None:
         for _ in range(count):
             writer.write(ask(16 * PAGE))
             await asyncio.sleep(0.1 if later else 0)
-        await come_to(lambda: app.asked > 0)
+        await wait_until(lambda: app.asked > 0)
         await asyncio.sleep(0.3)
         assert app.asked == 1
         for number in range(count):

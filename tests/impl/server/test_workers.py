@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from tests.support.application import serving
-from tests.support.processes import children, lives, wait_for
+from tests.support.processes import children, is_alive, wait_for
 
 LIVE = "/health/live"
 
@@ -46,7 +46,7 @@ def test_a_signal_stops_them_all(database_url: str, log: Path, number: signal.Si
         workers = children(server.process)
         server.process.send_signal(number)
         assert server.process.wait() == (130 if number is signal.SIGINT else 0)
-        assert not any(map(lives, workers))
+        assert not any(map(is_alive, workers))
     assert log.read_text().count("Finished server process") == 2
 
 
@@ -56,7 +56,7 @@ def test_none_outlives_the_supervisor(database_url: str, log: Path) -> None:
         workers = children(server.process)
         server.process.kill()
         server.process.wait()
-        wait_for(lambda: not any(map(lives, workers)))
+        wait_for(lambda: not any(map(is_alive, workers)))
         with pytest.raises(httpx.ConnectError):
             answers(server.url)
 
@@ -115,4 +115,4 @@ def test_one_that_does_not_stop_is_killed(stop_seconds: str, signals: int) -> No
             process.send_signal(signal.SIGINT)
             time.sleep(0.5)
         assert process.wait() != 0
-    assert not any(map(lives, workers))
+    assert not any(map(is_alive, workers))

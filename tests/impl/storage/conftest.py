@@ -1,4 +1,4 @@
-"""A store, and a count of what it says to the database."""
+"""A store, and a recorder of its SQL statements."""
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -39,18 +39,18 @@ def new_task(title: str = "Buy milk", **fields: object) -> NewTask:
 
 @contextmanager
 def statements() -> Iterator[list[str]]:
-    """Every statement that any session executes meanwhile, beside the ends of its transaction."""
-    said: list[str] = []
+    """Record every statement of any session in the block, except the ends of transactions."""
+    texts: list[str] = []
     fetch = OwnerSession._fetch
 
     async def note(
         session: OwnerSession, connection: object, statement: Statement, values: Mapping[str, object]
     ) -> Sequence[Row]:
-        said.append(statement.text)
+        texts.append(statement.text)
         return await fetch(session, connection, statement, values)
 
     OwnerSession._fetch = note  # type: ignore[method-assign, assignment]
     try:
-        yield said
+        yield texts
     finally:
         OwnerSession._fetch = fetch  # type: ignore[method-assign]

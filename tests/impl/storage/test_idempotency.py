@@ -9,7 +9,7 @@ from impl.storage.errors import IdempotencyKeyReused
 from impl.storage.idempotency import IdempotencyStore
 from impl.storage.tasks import TaskStore
 from tests.impl.storage.conftest import new_task
-from tests.impl.storage.telling import tell
+from tests.impl.storage.sql import execute
 
 AGE = "UPDATE idempotency_keys SET created_at = now() - interval '24 hours 1 second' WHERE user_id = :user"
 NEARLY = "UPDATE idempotency_keys SET created_at = now() - interval '23 hours 59 minutes' WHERE user_id = :user"
@@ -31,7 +31,7 @@ async def test_a_key_is_kept_for_24_hours_and_no_less(database: Database, user: 
     """FR-004: neither does it give a second task, nor do the user's later keys sweep it away."""
     assert await create_once(database, user, "k") == 1
     async with database.session(user) as session:
-        await tell(session, NEARLY, user=user)
+        await execute(session, NEARLY, user=user)
     assert await create_once(database, user, "another") == 2
     assert await create_once(database, user, "k") == 1
     async with database.session(user) as session:
@@ -63,10 +63,10 @@ async def test_a_key_belongs_to_its_owner(database: Database, user: str) -> None
     other = f"{user} too"
     assert await create_once(database, other, "k") == 1
     async with database.session(other) as session:
-        await tell(session, AGE, user=other)
+        await execute(session, AGE, user=other)
     assert await create_once(database, user, "k", "another body") == 1
     async with database.session(other) as session:
-        assert [row["key"] for row in await tell(session, KEYS, user=other)] == ["k"]
+        assert [row["key"] for row in await execute(session, KEYS, user=other)] == ["k"]
 
 
 async def test_requests_that_would_sweep_the_keys_of_each_other(database: Database, user: str) -> None:
@@ -76,10 +76,10 @@ async def test_requests_that_would_sweep_the_keys_of_each_other(database: Databa
         await create_once(database, user, key)
     for _ in range(5):
         async with database.session(user) as session:
-            await tell(session, AGE, user=user)
+            await execute(session, AGE, user=user)
         await asyncio.gather(*(create_once(database, user, key) for key in keys))
     async with database.session(user) as session:
-        assert [row["key"] for row in await tell(session, KEYS, user=user)] == keys
+        assert [row["key"] for row in await execute(session, KEYS, user=user)] == keys
 
 
 async def test_the_newest_thousand_keys_are_kept(database: Database, user: str) -> None:
@@ -89,8 +89,8 @@ async def test_the_newest_thousand_keys_are_kept(database: Database, user: str) 
         SELECT :user, 'key ' || n, 'body', now() - n * interval '1 second' FROM generate_series(1, 1000) AS n
     """
     async with database.session(user) as session:
-        await tell(session, many, user=user)
+        await execute(session, many, user=user)
     await create_once(database, user, "new")
     async with database.session(user) as session:
-        kept = {row["key"] for row in await tell(session, KEYS, user=user)}
+        kept = {row["key"] for row in await execute(session, KEYS, user=user)}
     assert kept == {"new", *(f"key {n}" for n in range(1, 1000))}

@@ -15,7 +15,7 @@ from impl.database.session import OwnerSession
 from impl.database.statement import READER, Row, Statement
 from impl.storage.tasks import TaskStore
 from impl.storage.values import Order, PageKey, Sort, TaskFilter
-from tests.impl.storage.telling import ask, tell
+from tests.impl.storage.sql import execute, fetch_value
 from tests.support.databases import PATIENT
 
 OWNER = "plans-7"
@@ -132,11 +132,11 @@ async def test_tags_are_listed_without_the_tasks(filled: Database, completed: bo
     values = {"owner": OWNER, "limit": 10, READER: OWNER}
     literals = [f"'{value}'" if isinstance(value, str) else str(value) for value in asked.statement.arguments(values)]
     async with filled.session(OWNER) as session:
-        await tell(session, f"SET LOCAL plan_cache_mode = {mode}")
-        await tell(session, f"PREPARE tags (text, text, int) AS {asked.statement.text}")
-        explanation = await ask(session, f"EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE tags ({', '.join(literals)})")
-        await tell(session, "DEALLOCATE tags")
-        assert await ask(session, "SELECT count(*) FROM tag_counts") > 1000
+        await execute(session, f"SET LOCAL plan_cache_mode = {mode}")
+        await execute(session, f"PREPARE tags (text, text, int) AS {asked.statement.text}")
+        explanation = await fetch_value(session, f"EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE tags ({', '.join(literals)})")
+        await execute(session, "DEALLOCATE tags")
+        assert await fetch_value(session, "SELECT count(*) FROM tag_counts") > 1000
     plan = json.loads(explanation)[0]
     read = [node for node in nodes(plan) if "Relation Name" in node]
     which = {None: "total", False: "pending", True: "completed"}[completed]
@@ -151,10 +151,10 @@ async def cost_for_any(session: OwnerSession, wanted: TaskFilter) -> float:
     asked = _Asked()
     await TaskStore(asked, OWNER).list_tasks(wanted, "created_at", "desc", 50, None)
     values = ["NULL"] * len(asked.statement.arguments({**asked.values, READER: OWNER}))
-    await tell(session, "SET LOCAL plan_cache_mode = force_generic_plan")
-    await tell(session, f"PREPARE any_value AS {asked.statement.text}")
-    explanation = await ask(session, f"EXPLAIN (FORMAT JSON) EXECUTE any_value ({', '.join(values)})")
-    await tell(session, "DEALLOCATE any_value")
+    await execute(session, "SET LOCAL plan_cache_mode = force_generic_plan")
+    await execute(session, f"PREPARE any_value AS {asked.statement.text}")
+    explanation = await fetch_value(session, f"EXPLAIN (FORMAT JSON) EXECUTE any_value ({', '.join(values)})")
+    await execute(session, "DEALLOCATE any_value")
     cost: float = json.loads(explanation)[0]["Plan"]["Total Cost"]
     return cost
 

@@ -12,7 +12,7 @@ from impl.database.database import Database
 from impl.storage.errors import TaskNotFound
 from impl.storage.tasks import TaskStore
 from tests.impl.storage.conftest import new_task
-from tests.impl.storage.telling import tell
+from tests.impl.storage.sql import execute
 
 COUNTED = "SELECT tag, pending, completed FROM tag_counts WHERE user_id = :user ORDER BY tag"
 RECOUNTED = """
@@ -28,7 +28,7 @@ Counts: TypeAlias = list[tuple[str, int, int]]
 async def counts(database: Database, user: str) -> tuple[Counts, Counts]:
     """What is counted, and what is there to count."""
     async with database.session(user) as session:
-        counted, recounted = [await tell(session, each, user=user) for each in (COUNTED, RECOUNTED)]
+        counted, recounted = [await execute(session, each, user=user) for each in (COUNTED, RECOUNTED)]
     return [tuple(row) for row in counted], [tuple(row) for row in recounted]
 
 
@@ -109,15 +109,15 @@ async def test_many_tasks_of_one_statement(database: Database, user: str) -> Non
         FROM generate_series(1, 5000) AS n
     """
     async with database.session(user) as session:
-        await tell(session, many, user=user)
+        await execute(session, many, user=user)
     counted, recounted = await counts(database, user)
     assert (counted == recounted, len(counted)) == (True, 5008)
     async with database.session(user) as session:
-        await tell(session, "DELETE FROM tasks WHERE user_id = :user AND id > 10", user=user)
+        await execute(session, "DELETE FROM tasks WHERE user_id = :user AND id > 10", user=user)
     counted, recounted = await counts(database, user)
     assert (counted == recounted, len(counted)) == (True, 18)
     async with database.session(user) as session:
-        await tell(session, "DELETE FROM tasks WHERE user_id = :user", user=user)
+        await execute(session, "DELETE FROM tasks WHERE user_id = :user", user=user)
     assert await counts(database, user) == ([], [])
 
 
@@ -129,7 +129,7 @@ async def test_the_server_counts_by_its_tasks_alone(database: Database, user: st
     """FR-052: its role may read the counts, and not write them."""
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         async with database.session(user) as session:
-            await tell(session, statement, **({"user": user} if ":user" in statement else {}))
+            await execute(session, statement, **({"user": user} if ":user" in statement else {}))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from impl.storage.idempotency import IdempotencyStore
 from impl.storage.tasks import TaskStore
 from impl.storage.values import Order, PageKey, Sort, TaskFilter
 from tests.impl.storage.conftest import new_task
-from tests.impl.storage.telling import tell
+from tests.impl.storage.sql import execute
 
 
 async def ids(
@@ -70,7 +70,7 @@ async def test_a_task_that_comes_too_late_is_not_found(
 async def test_the_times_of_a_task_never_go_back(database: Database, user: str, write: str) -> None:
     """FR-006: a transaction that began earlier and writes later keeps the later time, for its completion too."""
     async with database.session(user) as earlier:
-        await tell(earlier, "SELECT 1")
+        await execute(earlier, "SELECT 1")
         async with database.session(user) as later:
             store = TaskStore(later, user)
             await store.create_task(new_task())
@@ -96,13 +96,13 @@ async def test_no_more_is_read_than_a_page_can_tell(
         SELECT :user, n, 'title', repeat('x', 4000), 1, ARRAY['a', 'tag'], now(), now(), 1
         FROM generate_series(1, 400) AS n
     """
-    await tell(session, many, user=user)
+    await execute(session, many, user=user)
     each = 4000 + len("title") + len("{a,tag}")
     read: list[int] = []
-    ask = session._fetch
+    fetch_value = session._fetch
 
     async def noted(*given: Any) -> Sequence[Row]:
-        rows = await ask(*given)
+        rows = await fetch_value(*given)
         read.append(len(rows))
         return rows
 
@@ -121,7 +121,7 @@ async def test_the_tables_keep_the_limits_too(database: Database, user: str) -> 
         with pytest.raises(asyncpg.CheckViolationError):
             async with database.session(user) as session:
                 await TaskStore(session, user).create_task(new_task())
-                await tell(session, f"UPDATE tasks SET {columns} WHERE user_id = :user", user=user)
+                await execute(session, f"UPDATE tasks SET {columns} WHERE user_id = :user", user=user)
     async with database.session(user) as session:
         assert await ids(TaskStore(session, user)) == []
 
@@ -133,7 +133,7 @@ async def test_a_key_is_remembered_for_a_day(session: OwnerSession, user: str) -
         await keys.claim(key, "body")
         await keys.keep(key, {"id": 1})
     age = "UPDATE idempotency_keys SET created_at = now() - interval '24 hours 1 second' WHERE user_id = :user"
-    await tell(session, age, user=user)
+    await execute(session, age, user=user)
     assert await keys.claim("old", "another body") is None
-    left = await tell(session, "SELECT key FROM idempotency_keys WHERE user_id = :user", user=user)
+    left = await execute(session, "SELECT key FROM idempotency_keys WHERE user_id = :user", user=user)
     assert [row["key"] for row in left] == ["old"]

@@ -1,4 +1,4 @@
-"""A collector of OpenTelemetry's: takes OTLP over HTTP, and remembers what it was sent."""
+"""An OpenTelemetry collector, which takes OTLP over HTTP and stores what it receives."""
 
 import gzip
 import threading
@@ -17,7 +17,7 @@ Attributes: TypeAlias = dict[str, str | int]
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Span:
     """A span. Times are nanoseconds since 1970."""
 
     name: str
@@ -32,7 +32,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One value of a metric: of a histogram, how many were counted."""
+    """A value of a metric; for a histogram, the count."""
 
     metric: str
     value: float
@@ -41,10 +41,10 @@ class Point:
 
 @dataclass(slots=True)
 class Collector:
-    """What arrived so far, in the order in which it did."""
+    """What has been received, in order."""
 
     endpoint: str
-    spans: list[Seen] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
     points: list[Point] = field(default_factory=list)
     services: set[str | int] = field(default_factory=set)
     instances: set[str | int] = field(default_factory=set)
@@ -59,22 +59,22 @@ def _attributes(pairs: Iterable[KeyValue]) -> Attributes:
 
 
 def _points(metric: Metric) -> Iterator[Point]:
-    for counted in (*metric.sum.data_points, *metric.gauge.data_points):
-        yield Point(metric.name, counted.as_int or counted.as_double, _attributes(counted.attributes))
+    for point in (*metric.sum.data_points, *metric.gauge.data_points):
+        yield Point(metric.name, point.as_int or point.as_double, _attributes(point.attributes))
     for histogram in metric.histogram.data_points:
         yield Point(metric.name, histogram.count, _attributes(histogram.attributes))
 
 
 @contextmanager
 def collector() -> Iterator[Collector]:
-    """One that listens on a free port of this machine."""
+    """Run a collector on a free port of this machine."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             if self.headers.get("Content-Encoding") == "gzip":
                 body = gzip.decompress(body)
-            _take(found, self.path, body)
+            _store(found, self.path, body)
             self.send_response(200)
             self.send_header("Content-Length", "0")
             self.end_headers()
@@ -93,14 +93,14 @@ def collector() -> Iterator[Collector]:
             thread.join()
 
 
-def _take(found: Collector, path: str, body: bytes) -> None:
+def _store(found: Collector, path: str, body: bytes) -> None:
     if path == "/v1/traces":
         traces = ExportTraceServiceRequest.FromString(body)
         for resource in traces.resource_spans:
             found.services.add(_attributes(resource.resource.attributes)["service.name"])
             found.instances.add(_attributes(resource.resource.attributes)["service.instance.id"])
             found.spans += [
-                Seen(
+                Span(
                     span.name,
                     span.trace_id,
                     span.span_id,

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.impl.telemetry.collector import Collector, Point, Seen, collector
+from tests.impl.telemetry.collector import Collector, Point, Span, collector
 from tests.support.application import server, token
 
 TITLE = "A title that is nobody else's business"
@@ -36,11 +36,11 @@ def told(database_url: str, user_id: str, tmp_path_factory: pytest.TempPathFacto
         yield found
 
 
-def requests(told: Collector, name: str) -> list[Seen]:
+def requests(told: Collector, name: str) -> list[Span]:
     return [span for span in told.spans if span.name == name]
 
 
-def below(told: Collector, parent: Seen) -> list[Seen]:
+def below(told: Collector, parent: Span) -> list[Span]:
     return [span for span in told.spans if span.parent == parent.id]
 
 
