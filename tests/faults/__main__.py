@@ -13,7 +13,7 @@ _ROW = "{:<34}{:>8}{:>10}{:>8}{:>6}  {}"
 
 
 def main() -> int:
-    """The exit code: 1 if anything does not hold, or in CI can't be run."""
+    """Run the scenarios. Return 1 if any fails, or can't be run in CI."""
     scenarios = all_scenarios()
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(scenarios))
@@ -23,25 +23,25 @@ def main() -> int:
     if unknown:
         parser.error(f"there is no scenario {', '.join(unknown)}")
     print(_ROW.format("scenario", "faults", "requests", "errors", "lost", "holds"))
-    held = [_told(scenarios[name], given.size) for name in given.names or scenarios]
+    held = [_run_and_print(scenarios[name], given.size) for name in given.names or scenarios]
     print(
         "\nerrors: answers of 500 and more, and none at all, that clients have seen; lost: rows that were acknowledged"
     )
     return 0 if all(held) else 1
 
 
-def _told(scenario: Scenario, size: Size) -> bool:
-    """Run one and print its row; whether it held."""
+def _run_and_print(scenario: Scenario, size: Size) -> bool:
+    """Run a scenario and print its row; return whether it succeeded."""
     try:
         outcome = asyncio.run(scenario.run(size))
     except MissingProgram as missing:
         print(_ROW.format(scenario.name, "", "", "", "", f"not run: {missing}"), flush=True)
         return os.environ.get("CI") != "true"
-    except Exception:  # noqa: BLE001 - whatever it is, the scenario did not hold, and the next one is run
+    except Exception:  # noqa: BLE001 - any exception means that the scenario failed; the next one is run
         traceback.print_exc()
         outcome = Outcome(broken=["it ended with an exception"])
-    counted = outcome.faults, outcome.requests, outcome.errors, outcome.lost
-    print(_ROW.format(scenario.name, *counted, "no" if outcome.broken else "yes"))
+    counts = outcome.faults, outcome.requests, outcome.errors, outcome.lost
+    print(_ROW.format(scenario.name, *counts, "no" if outcome.broken else "yes"))
     print(
         "\n".join(f"  {line}" for line in (scenario.must_hold, *(f"But {one}." for one in outcome.broken))), flush=True
     )

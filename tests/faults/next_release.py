@@ -1,6 +1,6 @@
-"""`python -m tests.faults.next_release serve`: the server of a next release, whose tasks have one more required member.
+"""`python -m tests.faults.next_release serve`: a server of the next release, whose tasks have one more required member.
 
-What its generated code and its services would say of `archived` takes their places before anything is built of them.
+The generated models, schemas and services are patched with the member `archived` before they are used.
 """
 
 from typing import Any
@@ -12,11 +12,11 @@ from generated.runtime import unchecked
 from impl.services import bodies
 
 
-def become() -> None:
-    """Turn the modules of this process into those of the next release."""
-    known: Any = models.Task
-    members = {**known.__annotations__, "archived": "bool"}
-    body = {"__module__": models.__name__, "__annotations__": members, "model_config": known.model_config}
+def patch_modules() -> None:
+    """Change the modules of this process to those of the next release."""
+    task_model: Any = models.Task
+    members = {**task_model.__annotations__, "archived": "bool"}
+    body = {"__module__": models.__name__, "__annotations__": members, "model_config": task_model.model_config}
     task: Any = type("Task", (BaseModel,), body)
     models.Task = task  # type: ignore[misc]
     make: Any = unchecked(task)
@@ -29,7 +29,7 @@ def become() -> None:
 
 
 if __name__ == "__main__":
-    become()
+    patch_modules()
     from impl.cli import main
 
     main()

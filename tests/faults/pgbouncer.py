@@ -1,4 +1,5 @@
-"""PgBouncer in transaction mode before a database, as Neon has it: SCRAM, TLS if wanted, few connections for many."""
+"""Runs PgBouncer in transaction mode in front of a database, as Neon does: with SCRAM, optional TLS and few
+connections."""
 
 import os
 import pwd
@@ -35,10 +36,10 @@ query_wait_timeout = 60
 
 @contextmanager
 def pgbouncer(urls: list[str], tls: tuple[Path, Path] | None = None) -> Iterator[list[str]]:
-    """The same URLs of roles of one database, through PgBouncer. Raises MissingProgram."""
+    """Yield the URLs of several roles of one database, changed to go through PgBouncer. Raises MissingProgram."""
     command = program("pgbouncer", package="pgbouncer")
     parsed = [make_url(url) for url in urls]
-    # It refuses to be root, and it reads its files as who it is.
+    # PgBouncer refuses to run as root, and its account must be able to read its files.
     account = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
         folder = Path(temporary)
@@ -67,12 +68,14 @@ def pgbouncer(urls: list[str], tls: tuple[Path, Path] | None = None) -> Iterator
 
 
 def _settings(url: URL, port: int, folder: Path, tls: tuple[Path, Path] | None) -> str:
-    speaking = ""
+    tls_settings = ""
     if tls is not None:
         for file in tls:
             (folder / file.name).write_bytes(file.read_bytes())
         certificate, key = (folder / file.name for file in tls)
-        speaking = f"client_tls_sslmode = require\nclient_tls_cert_file = {certificate}\nclient_tls_key_file = {key}"
+        tls_settings = (
+            f"client_tls_sslmode = require\nclient_tls_cert_file = {certificate}\nclient_tls_key_file = {key}"
+        )
     return _SETTINGS.format(
         name=url.database,
         host=url.host,
@@ -80,7 +83,7 @@ def _settings(url: URL, port: int, folder: Path, tls: tuple[Path, Path] | None) 
         listen=port,
         connections=SERVER_CONNECTIONS,
         users=folder / "users",
-        tls=speaking,
+        tls=tls_settings,
     )
 
 

@@ -1,4 +1,4 @@
-"""What is in the database, whoever still serves it."""
+"""Reads rows directly from the database, when the server has stopped."""
 
 from collections import Counter
 
@@ -9,7 +9,7 @@ from tests.faults.traffic import Traffic
 
 
 async def titles_of(database_url: str, user: str) -> Counter[str]:
-    """How often each title is there, of a user's tasks."""
+    """Return how often each title is among the tasks of a user."""
     connection = await asyncpg.connect(database_url)
     try:
         await connection.execute("SELECT set_config('tasks.user_id', $1, false)", user)
@@ -18,8 +18,8 @@ async def titles_of(database_url: str, user: str) -> Counter[str]:
         await connection.close()
 
 
-async def settle(user: Traffic, database_url: str, outcome: Outcome) -> Counter[str]:
-    """As `Traffic.settle`, for a server that is gone."""
+async def count_lost_rows(user: Traffic, database_url: str, outcome: Outcome) -> Counter[str]:
+    """Do what `Traffic.count_lost_rows` does, for a server that has stopped."""
     found = await titles_of(database_url, user.user)
     outcome.lost += len(user.acknowledged - found.keys())
     return found

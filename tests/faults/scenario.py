@@ -20,30 +20,30 @@ from tests.faults import scenarios
 
 
 class Size(StrEnum):
-    """How much of a scenario is run: enough to see it hold, in seconds; or all that was promised."""
+    """How much of a scenario is run: a quick part that takes seconds, or everything."""
 
     quick = "quick"
     full = "full"
 
     @property
     def timed(self) -> bool:
-        """Whether promised seconds are held to: not beside other tests, where a machine may be any amount slower."""
+        """Whether time limits are checked. They are not beside other tests, which make the machine slower."""
         return self is Size.full
 
 
 @dataclass
 class Outcome:
-    """What happened. `errors` are what clients have seen: a status of 500 or more, or no answer."""
+    """What happened. `errors` counts the failures that clients have seen: a status of 500 or more, or no answer."""
 
     faults: int = 0
     requests: int = 0
     errors: int = 0
     lost: int = 0
     broken: list[str] = field(default_factory=list)
-    """What did not hold, a sentence each."""
+    """A sentence for each expectation that failed."""
 
     def must(self, holds: bool, otherwise: str) -> None:
-        """Note what did not hold; the scenario goes on."""
+        """Record a failed expectation; the scenario continues."""
         if not holds:
             self.broken.append(otherwise)
 
@@ -53,16 +53,16 @@ Run: TypeAlias = Callable[[Size], Awaitable[Outcome]]
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A fault, and one sentence of what must hold."""
+    """A fault, and a sentence that says what must hold."""
 
     name: str
     must_hold: str
     _run: Run
 
     async def run(self, size: Size) -> Outcome:
-        """Rows are never lost, and a scenario without a fault or a request has proven nothing.
+        """Run the scenario. It fails if rows are lost, or if there was no fault or no request.
 
-        Raises MissingProgram where it can't be run here.
+        Raises MissingProgram if it can't be run here.
         """
         outcome = await self._run(size)
         outcome.must(outcome.lost == 0, f"{outcome.lost} rows that were acknowledged are not there")
@@ -75,7 +75,7 @@ _DECLARED: list[Scenario] = []
 
 
 def scenario(must_hold: str) -> Callable[[Run], Run]:
-    """Declare a scenario; the function's name is its name."""
+    """Declare a scenario, named after its function."""
 
     def declare(run: Run) -> Run:
         _DECLARED.append(Scenario(run.__name__, must_hold, run))
@@ -85,7 +85,7 @@ def scenario(must_hold: str) -> Callable[[Run], Run]:
 
 
 def all_scenarios() -> dict[str, Scenario]:
-    """Every scenario by its name, in the order of their files."""
+    """Return all scenarios by name, in the order of their files."""
     for module in sorted(iter_modules(scenarios.__path__), key=lambda module: module.name):
         import_module(f"{scenarios.__name__}.{module.name}")
     named = {one.name: one for one in _DECLARED}

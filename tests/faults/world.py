@@ -1,4 +1,4 @@
-"""The real server as a process, on a database of its own, with a proxy between the two."""
+"""A real server in a process with its own database, and a proxy between the two."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """A server, the way to its database, and the database itself."""
+    """A server, the proxy to its database, and the database."""
 
     server: Server
     proxy: Relay
@@ -30,11 +30,11 @@ class World:
 
     @property
     def url(self) -> str:
-        """Where the server listens."""
+        """The URL of the server."""
         return self.server.url
 
     async def end_backends(self) -> int:
-        """End every connection of the server's, on PostgreSQL's side; how many there were."""
+        """End every connection of the server on PostgreSQL's side, and return how many there were."""
         connection = await asyncpg.connect(self.database.server)
         try:
             ended: int = await connection.fetchval(_END_BACKENDS)
@@ -51,7 +51,8 @@ WHERE datname = current_database() AND usename = current_user AND pid <> pg_back
 
 @asynccontextmanager
 async def in_thread(block: AbstractContextManager[T]) -> AsyncIterator[T]:
-    """A block that blocks, entered and left beside the event loop, in which what it talks to may be running."""
+    """Enter and leave a blocking context manager in a thread, because it may depend on the event loop that is
+    running."""
     value = await asyncio.to_thread(block.__enter__)
     try:
         yield value
@@ -61,7 +62,7 @@ async def in_thread(block: AbstractContextManager[T]) -> AsyncIterator[T]:
 
 @asynccontextmanager
 async def world(program: Sequence[str] = THIS_RELEASE, /, **settings: str) -> AsyncIterator[World]:
-    """A server that listens, with these settings; all of it ends with the block."""
+    """Run a server with these settings until the block ends."""
     async with in_thread(migrated_database()) as database, in_thread(TemporaryDirectory()) as folder:
         log = Path(folder) / "server.log"
         async with relay(make_url(database.server).port or 5432) as proxy:

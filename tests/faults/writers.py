@@ -1,4 +1,4 @@
-"""Clients who write as fast as they are answered, and who know what they were told."""
+"""Clients that write continuously and remember what was acknowledged."""
 
 import asyncio
 import time
@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any
 
 from tests.faults.scenario import Outcome
-from tests.faults.traffic import PATIENCE, Traffic
+from tests.faults.traffic import TIMEOUT_SECONDS, Traffic
 
 CHANGED = " changed"
 CLIENTS = 8
@@ -16,21 +16,21 @@ CLIENTS = 8
 
 @dataclass
 class Written:
-    """A task that somebody wanted: created under a key, then changed in two fields at once."""
+    """A task that a client has tried to write: created under an idempotency key, then changed in two fields at once."""
 
     title: str
     created: bool = False
-    """Whether the server has said so, as below."""
+    """Whether the server has acknowledged the creation; `changed` is the same for the change."""
     changed: bool = False
 
     @property
     def headers(self) -> dict[str, str]:
-        """The key of its creation."""
+        """The idempotency key of its creation."""
         return {"Idempotency-Key": self.title}
 
 
 class Writers:
-    """Writes within the block, faults or no; `look` then tells what must not be."""
+    """Writes during the block, in spite of faults; `verify` then checks the database."""
 
     def __init__(self, user: Traffic, outcome: Outcome) -> None:
         self._user = user
@@ -49,21 +49,22 @@ class Writers:
         self._stop.set()
         await asyncio.gather(*self._clients)
 
-    async def have_written(self, more: int = 3 * CLIENTS) -> None:
-        """Wait until some more of the changes have been acknowledged, a minute at most. Raises a client's exception."""
+    async def wait_for_writes(self, more: int = 3 * CLIENTS) -> None:
+        """Wait until more changes have been acknowledged, for at most a minute. Raises a client's exception."""
         enough = sum(one.changed for one in self._wanted) + more
-        late = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + TIMEOUT_SECONDS
         while sum(one.changed for one in self._wanted) < enough:
-            if time.monotonic() > late:
-                self._outcome.must(False, f"nothing more could be written in {PATIENCE:.0f} s")
+            if time.monotonic() > deadline:
+                self._outcome.must(False, f"nothing more could be written in {TIMEOUT_SECONDS:.0f} s")
                 return
             for client in self._clients:
                 if client.done():
                     client.result()
             await asyncio.sleep(0.01)
 
-    async def look(self, user: Traffic) -> None:
-        """What was acknowledged is there; the rest is there whole or not at all, and its key gives one task."""
+    async def verify(self, user: Traffic) -> None:
+        """Check that acknowledged writes exist, that others exist completely or not at all, and that a key gives one
+        task."""
         for one in self._wanted:
             if not one.created:
                 answer = await user.send("POST", user.tasks, json={"title": one.title}, headers=one.headers)
@@ -83,9 +84,9 @@ class Writers:
             self._outcome.lost += not tasks
             self._outcome.must(len(tasks) < 2, f"{one.title} is there {len(tasks)} times")
             for task in tasks:
-                told = task["title"].endswith(CHANGED), task["description"] is not None, task["version"] == 2
-                self._outcome.must(len(set(told)) == 1, f"{one.title} is changed by half: {task}")
-                self._outcome.lost += one.changed and not all(told)
+                has_changed = task["title"].endswith(CHANGED), task["description"] is not None, task["version"] == 2
+                self._outcome.must(len(set(has_changed)) == 1, f"{one.title} is changed by half: {task}")
+                self._outcome.lost += one.changed and not all(has_changed)
 
     async def _write(self) -> None:
         while not self._stop.is_set():

@@ -1,1 +1,1 @@
-"""The scenarios, a file for each kind of fault. What is in this folder is found by itself."""
+"""The scenarios, one file for each kind of fault. All modules in this folder are found automatically."""

@@ -1,4 +1,4 @@
-"""A database that can't be reached, in each way, and its return."""
+"""Outages of the database of each kind, and its return."""
 
 import asyncio
 import time
@@ -29,7 +29,7 @@ async def refused(size: Size) -> Outcome:
         yield
         await at.proxy.accept()
 
-    return await _away(size, refusing)
+    return await _run_outages(size, refusing)
 
 
 @scenario("A network that swallows everything is 503 within 5 s, the server says so, and is back within 5 s.")
@@ -42,7 +42,7 @@ async def black_holed(size: Size) -> Outcome:
         yield
         at.proxy.swallowing = False
 
-    return await _away(size, swallowing)
+    return await _run_outages(size, swallowing)
 
 
 @scenario("A database that has no connection left is 503 within 5 s, the server says so, and is back within 5 s.")
@@ -59,23 +59,23 @@ async def out_of_connections(size: Size) -> Outcome:
         await owner.execute(f"ALTER DATABASE {name} CONNECTION LIMIT -1")
         await owner.close()
 
-    return await _away(size, full)
+    return await _run_outages(size, full)
 
 
-async def _away(size: Size, fault: Callable[[World], AbstractAsyncContextManager[None]]) -> Outcome:
+async def _run_outages(size: Size, fault: Callable[[World], AbstractAsyncContextManager[None]]) -> Outcome:
     outcome = Outcome()
-    patience = 1.0 if size.timed else float("inf")
+    time_factor = 1.0 if size.timed else float("inf")
     async with world() as at, traffic(at.url, outcome) as user:
         for _ in range(1 if size is Size.quick else 5):
             await asyncio.gather(*(user.create() for _ in range(CLIENTS)))
             async with fault(at):
                 outcome.faults += 1
                 await asyncio.gather(
-                    _expect_health(user, outcome, patience),
-                    *(_expect_unavailable(user, outcome, ANSWER_SECONDS * patience) for _ in range(CLIENTS)),
+                    _expect_health(user, outcome, time_factor),
+                    *(_expect_unavailable(user, outcome, ANSWER_SECONDS * time_factor) for _ in range(CLIENTS)),
                 )
-            await _expect_return(user, outcome, BACK_SECONDS * patience)
-        await user.settle()
+            await _expect_return(user, outcome, BACK_SECONDS * time_factor)
+        await user.count_lost_rows()
     return outcome
 
 
@@ -91,8 +91,8 @@ async def _expect_unavailable(user: Traffic, outcome: Outcome, seconds: float) -
         outcome.must(took < seconds, f"an answer took {took:.1f} s")
 
 
-async def _expect_health(user: Traffic, outcome: Outcome, patience: float) -> None:
-    """Readiness may be remembered for a moment (FR-220); that it is not there is told in time all the same."""
+async def _expect_health(user: Traffic, outcome: Outcome, time_factor: float) -> None:
+    """Check the health endpoints. Readiness may be cached for a moment (FR-220), but an outage is reported in time."""
     began = time.monotonic()
     for path, status in (("/health/live", 200), ("/health/ready", 503)):
         response = await user.send("GET", path)
@@ -103,11 +103,11 @@ async def _expect_health(user: Traffic, outcome: Outcome, patience: float) -> No
             response = await user.send("GET", path)
         took = time.monotonic() - began
         outcome.must(response is not None and response.status_code == status, f"{path} was answered with {response}")
-        outcome.must(took < READY_SECONDS * patience, f"{path} took {took:.1f} s")
+        outcome.must(took < READY_SECONDS * time_factor, f"{path} took {took:.1f} s")
 
 
 async def _expect_return(user: Traffic, outcome: Outcome, seconds: float) -> None:
-    """Errors end: as many clients as before are all served."""
+    """Check that errors end: as many clients as before are all served."""
     began, back = time.monotonic(), False
     while not back and time.monotonic() - began < 60:
         writes = (user.create() for _ in range(CLIENTS))

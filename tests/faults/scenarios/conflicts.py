@@ -1,4 +1,4 @@
-"""Transactions that PostgreSQL takes back because of others."""
+"""Transactions that PostgreSQL rolls back because of conflicts."""
 
 import asyncpg
 
@@ -6,7 +6,7 @@ from tests.faults.scenario import Outcome, Size, scenario
 from tests.faults.traffic import traffic
 from tests.faults.world import world
 
-# A sequence goes on when a transaction is taken back, so that each write fails `every` - 1 times and then succeeds.
+# A sequence keeps its value when a transaction is rolled back, so each write fails `every` - 1 times and then succeeds.
 _CONFLICTS = """
 CREATE SEQUENCE attempts;
 GRANT USAGE ON attempts TO tasks_app;
@@ -24,7 +24,7 @@ async def conflicts(size: Size) -> Outcome:
     outcome = Outcome()
     for state in ("40001", "40P01"):
         async with world() as at, traffic(at.url, outcome) as user:
-            await _arrange(at.database.owner, state, every=3)
+            await _create_conflicts(at.database.owner, state, every=3)
             for turn in range(3 if size is Size.quick else 100):
                 outcome.faults += 4
                 created = await user.create(key=f"key-{turn}")
@@ -32,7 +32,7 @@ async def conflicts(size: Size) -> Outcome:
                 done = await user.send("PATCH", f"{path}/complete", headers={"If-Match": '"1"'})
                 task = done.json() if done is not None and done.status_code == 200 else {}
                 outcome.must(task.get("version") == 2, "a write was done more than once, or not at all")
-            await user.settle()
+            await user.count_lost_rows()
     outcome.must(outcome.errors == 0, f"{outcome.errors} requests were answered with an error")
     return outcome
 
@@ -42,22 +42,22 @@ async def endless_conflicts(size: Size) -> Outcome:
     """FR-107: bounded."""
     outcome = Outcome()
     async with world() as at, traffic(at.url, outcome) as user:
-        await _arrange(at.database.owner, "40001", every=1_000_000)
+        await _create_conflicts(at.database.owner, "40001", every=1_000_000)
         writes = 3 if size is Size.quick else 100
         for _ in range(writes):
             outcome.faults += 3
             response = await user.create()
-            told = response is not None and response.status_code == 503 and "retry-after" in response.headers
-            outcome.must(told, f"a write was answered with {response}, and not with 503 and Retry-After")
+            is_unavailable = response is not None and response.status_code == 503 and "retry-after" in response.headers
+            outcome.must(is_unavailable, f"a write was answered with {response}, and not with 503 and Retry-After")
         owner = await asyncpg.connect(at.database.owner)
         attempts = await owner.fetchval("SELECT last_value FROM attempts")
         await owner.close()
         outcome.must(attempts == 3 * writes, f"{writes} writes were tried {attempts} times")
-        outcome.must(not await user.settle(), "there are tasks that nobody was told of")
+        outcome.must(not await user.count_lost_rows(), "there are tasks that nobody was told of")
     return outcome
 
 
-async def _arrange(url: str, state: str, every: int) -> None:
+async def _create_conflicts(url: str, state: str, every: int) -> None:
     owner = await asyncpg.connect(url)
     await owner.execute(_CONFLICTS.format(state=state, every=every))
     await owner.close()

@@ -1,4 +1,4 @@
-"""Processes that are killed with no word of warning, while tasks are written."""
+"""Processes that are killed while tasks are written."""
 
 import asyncio
 import os
@@ -22,7 +22,7 @@ from tests.support.databases import SHARED, migrated_database
 from tests.support.processes import children, wait_for
 
 RECOVERY = 5.0
-"""Seconds in which the embedded server serves again."""
+"""In seconds: how soon the embedded server must serve again."""
 
 
 @scenario("A server that is killed has written all that it acknowledged, and nothing by half.")
@@ -32,13 +32,13 @@ async def server_killed(size: Size) -> Outcome:
     async with in_thread(migrated_database()) as database, in_thread(TemporaryDirectory()) as folder:
         user = f"user-{uuid.uuid4().hex}"
         log = Path(folder) / "server.log"
-        for _ in range(_times(size)):
+        for _ in range(_rounds(size)):
             async with (
                 in_thread(serving(database.server, log)) as server,
                 traffic(server.url, outcome, user) as client,
                 Writers(client, outcome) as writers,
             ):
-                await writers.have_written()
+                await writers.wait_for_writes()
                 server.process.kill()
                 outcome.faults += 1
                 await asyncio.to_thread(server.process.wait)
@@ -46,7 +46,7 @@ async def server_killed(size: Size) -> Outcome:
                 in_thread(serving(database.server, log)) as server,
                 traffic(server.url, outcome, user) as client,
             ):
-                await writers.look(client)
+                await writers.verify(client)
     return outcome
 
 
@@ -62,18 +62,18 @@ async def worker_killed(size: Size) -> Outcome:
         block = serving(database.server, Path(folder) / "server.log", TASKS_WORKERS="2")
         server = await stack.enter_async_context(in_thread(block))
         client = await stack.enter_async_context(traffic(server.url, outcome))
-        for _ in range(_times(size)):
+        for _ in range(_rounds(size)):
             async with Writers(client, outcome) as writers:
-                await writers.have_written()
+                await writers.wait_for_writes()
                 await asyncio.to_thread(_kill_one, server)
                 outcome.faults += 1
-                await writers.have_written()
-            await writers.look(client)
+                await writers.wait_for_writes()
+            await writers.verify(client)
     return outcome
 
 
 def _kill_one(server: Server) -> None:
-    """Kill a worker and wait for the one that takes its place."""
+    """Kill a worker and wait for its replacement."""
     killed = min(children(server.process))
     os.kill(killed, signal.SIGKILL)
     wait_for(lambda: len(children(server.process) - {killed}) == 2)
@@ -89,17 +89,17 @@ async def postgresql_killed(size: Size) -> Outcome:
         folder = await stack.enter_async_context(in_thread(TemporaryDirectory()))
         server = await stack.enter_async_context(in_thread(serving(database.server, Path(folder) / "server.log")))
         client = await stack.enter_async_context(traffic(server.url, outcome))
-        for _ in range(_times(size)):
+        for _ in range(_rounds(size)):
             async with Writers(client, outcome) as writers:
-                await writers.have_written()
+                await writers.wait_for_writes()
                 await asyncio.to_thread(kill_server, data)
                 outcome.faults += 1
                 started = time.monotonic()
                 async with in_thread(running(data)):
                     recovered = time.monotonic() - started
                 # The lease of the database above keeps it.
-                await writers.have_written()
-            await writers.look(client)
+                await writers.wait_for_writes()
+            await writers.verify(client)
             outcome.must(not size.timed or recovered <= RECOVERY, f"it took {recovered:.1f} s to recover")
     return outcome
 
@@ -117,13 +117,13 @@ async def embedded_killed(size: Size) -> Outcome:
         client = await stack.enter_async_context(traffic(server.url, outcome))
         for _ in range(1 if size is Size.quick else 5):
             async with Writers(client, outcome) as writers:
-                await writers.have_written()
+                await writers.wait_for_writes()
                 await asyncio.to_thread(kill_server, data / "postgres")
                 outcome.faults += 1
                 killed = time.monotonic()
-                await writers.have_written()
+                await writers.wait_for_writes()
                 recovered = time.monotonic() - killed
-            await writers.look(client)
+            await writers.verify(client)
             outcome.must(not size.timed or recovered <= 2 * RECOVERY, f"it took {recovered:.1f} s to recover")
             outcome.must(children(server.process) == workers, "a worker was started anew")
     return outcome
@@ -139,5 +139,5 @@ def _folder() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _times(size: Size) -> int:
+def _rounds(size: Size) -> int:
     return 2 if size is Size.quick else 20

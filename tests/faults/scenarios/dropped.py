@@ -22,7 +22,7 @@ async def ended_while_idle(size: Size) -> Outcome:
             await _fill_the_pool(user)
             outcome.faults += await at.end_backends()
             await _mix(user)
-        await user.settle()
+        await user.count_lost_rows()
     outcome.must(outcome.errors == 0, f"{outcome.errors} requests were answered with an error")
     return outcome
 
@@ -39,7 +39,7 @@ async def dead_when_used(size: Size) -> Outcome:
         outcome.faults += at.proxy.cut_when_used()
         ready = await user.send("GET", "/health/ready")
         outcome.must(ready is not None and ready.status_code == 200, "the server was not ready")
-        await user.settle()
+        await user.count_lost_rows()
     outcome.must(outcome.errors == 0, f"{outcome.errors} requests were answered with an error")
     return outcome
 
@@ -58,7 +58,7 @@ async def ended_in_a_write(size: Size) -> Outcome:
 
         ending = asyncio.create_task(end_all())
         writes = 20 if size is Size.quick else 200
-        await asyncio.gather(*(_insist(user, outcome, writes) for _ in range(CLIENTS)))
+        await asyncio.gather(*(_write_with_retries(user, outcome, writes) for _ in range(CLIENTS)))
         going_on = False
         await ending
         await _expect_each_once(user, outcome)
@@ -82,21 +82,21 @@ async def _cut_at_the_commit(size: Size, *, answered: bool) -> Outcome:
     async with world() as at, traffic(at.url, outcome) as user:
         for _ in range(3 if size is Size.quick else 100):
             title, key, unkeyed = (uuid.uuid4().hex for _ in range(3))
-            _mark_lost(at, b"COMMIT", answered=answered)
+            _set_lost_message(at, b"COMMIT", answered=answered)
             for response in (await user.create(title, key), await user.create(unkeyed)):
                 outcome.faults += 1
                 _expect_unavailable(response, outcome)
-            _mark_lost(at, None, answered=answered)
-            found = await user.settle()
+            _set_lost_message(at, None, answered=answered)
+            found = await user.count_lost_rows()
             there = 0 if answered else 1
             outcome.must(found[title] == found[unkeyed] == there, "the commit came through, or did not")
             again = [await user.create(title, key) for _ in range(2)]
             outcome.must(all(one is not None and one.status_code == 201 for one in again), "the key was refused")
-            outcome.must((await user.settle())[title] == 1, "one key has made two tasks")
+            outcome.must((await user.count_lost_rows())[title] == 1, "one key has made two tasks")
     return outcome
 
 
-def _mark_lost(at: World, message: bytes | None, *, answered: bool) -> None:
+def _set_lost_message(at: World, message: bytes | None, *, answered: bool) -> None:
     if answered:
         at.proxy.losing_request = message
     else:
@@ -104,7 +104,7 @@ def _mark_lost(at: World, message: bytes | None, *, answered: bool) -> None:
 
 
 async def _fill_the_pool(user: Traffic) -> None:
-    """As many connections as there may be, each idle afterwards."""
+    """Open as many connections as allowed; they are idle afterwards."""
     await asyncio.gather(*(user.create() for _ in range(CLIENTS)))
 
 
@@ -113,8 +113,8 @@ async def _mix(user: Traffic) -> None:
     await asyncio.gather(*(user.create() for _ in range(CLIENTS // 2)), *reads)
 
 
-async def _insist(user: Traffic, outcome: Outcome, writes: int) -> None:
-    """Write, and where that fails write the same again with the same key, as a client does."""
+async def _write_with_retries(user: Traffic, outcome: Outcome, writes: int) -> None:
+    """Write, and repeat a failed write with the same key, as a client would."""
     for _ in range(writes):
         title, key = uuid.uuid4().hex, uuid.uuid4().hex
         response = await user.create(title, key)
@@ -128,12 +128,12 @@ async def _insist(user: Traffic, outcome: Outcome, writes: int) -> None:
 
 
 async def _expect_each_once(user: Traffic, outcome: Outcome) -> None:
-    found = await user.settle()
+    found = await user.count_lost_rows()
     doubled = [title for title, times in found.items() if times > 1]
     outcome.must(not doubled, f"{len(doubled)} keys have made two tasks")
     outcome.must(found.keys() == user.acknowledged, "there are tasks that nobody was told of")
 
 
 def _expect_unavailable(response: httpx.Response | None, outcome: Outcome) -> None:
-    told = response is not None and response.status_code == 503 and "retry-after" in response.headers
-    outcome.must(told, f"a write was answered with {response}, and not with 503 and Retry-After")
+    is_unavailable = response is not None and response.status_code == 503 and "retry-after" in response.headers
+    outcome.must(is_unavailable, f"a write was answered with {response}, and not with 503 and Retry-After")

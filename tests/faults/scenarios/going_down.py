@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack
 
 import httpx
 
-from tests.faults.rows import settle
+from tests.faults.rows import count_lost_rows
 from tests.faults.scenario import Outcome, Size, scenario
 from tests.faults.traffic import Traffic, traffic
 from tests.faults.world import in_thread, world
@@ -35,7 +35,7 @@ async def sigterm_under_load(size: Size) -> Outcome:
             outcome.must(not size.timed or time.monotonic() - started < 15, "it took longer than 15 seconds")
             outcome.must(code == 0, f"it ended with {code}")
             await asyncio.gather(*clients)
-            await settle(user, at.database.server, outcome)
+            await count_lost_rows(user, at.database.server, outcome)
     outcome.must(outcome.errors == 0, f"{outcome.errors} requests were dropped")
     return outcome
 
@@ -89,7 +89,7 @@ async def taking_over(size: Size) -> Outcome:
             await asyncio.sleep(1)
             stop.set()
             await asyncio.gather(*clients)
-            await user.settle()
+            await user.count_lost_rows()
     outcome.must(outcome.errors == 0, f"{outcome.errors} requests failed")
     return outcome
 

@@ -1,4 +1,4 @@
-"""Clients that hold what others need: places among the requests, connections, and memory."""
+"""Clients that occupy what others need: admissions, connections and memory."""
 
 import asyncio
 import socket
@@ -18,7 +18,7 @@ HEADERS = "HTTP/1.1\r\nHost: tasks\r\n"
 DOCUMENT = f"GET /openapi.json {HEADERS}\r\n"
 DESCRIPTION = "🧊" * 5000
 PAGE = 50
-"""Tasks with that description, of 20 KB each: an answer of a megabyte."""
+"""The number of tasks with that description (20 KB each) in a page of one megabyte."""
 HELD = 8 << 20
 """What one user may leave unread (specs/configuration.md, "Load")."""
 
@@ -52,8 +52,8 @@ async def answers_that_are_not_read(size: Size) -> Outcome:
             while sum(not is_cut(sock) for sock in sockets) > most:  # noqa: ASYNC110
                 await asyncio.sleep(0.1)
             await _use(user, outcome, size)
-            kept = sum(not is_cut(sock) for sock in sockets)
-            outcome.must(0 < kept <= most, f"{kept} answers of {length} bytes are held, in place of {most}")
+            open_count = sum(not is_cut(sock) for sock in sockets)
+            outcome.must(0 < open_count <= most, f"{open_count} answers of {length} bytes are held, in place of {most}")
             # Who reads is served, of the same user too.
             answer = await reader.send("GET", page)
             outcome.must(answer is not None and answer.status_code == 200, "the user could not read either")
@@ -91,7 +91,7 @@ async def all_connections_taken(size: Size) -> Outcome:
 
 
 async def _use(user: Traffic, outcome: Outcome, size: Size) -> None:
-    """What a user does while others hold things, and a load balancer that asks after health, each time anew."""
+    """Act as a user, and as a load balancer that checks health on a new connection, while others occupy resources."""
     before = outcome.errors
     for number in range(200 if size is Size.full else 10):
         answers = [await user.create(), await user.send("GET", user.tasks)]
@@ -104,7 +104,7 @@ async def _use(user: Traffic, outcome: Outcome, size: Size) -> None:
             break
     outcome.must(outcome.errors == before, f"users saw {outcome.errors - before} errors")
     if outcome.errors == before:
-        await user.settle()
+        await user.count_lost_rows()
 
 
 def _bearer(user: str) -> str:

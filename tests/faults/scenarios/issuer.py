@@ -8,7 +8,7 @@ from itertools import count
 import httpx
 
 from tests.faults.scenario import Outcome, Size, scenario
-from tests.faults.traffic import PATIENCE, Traffic, traffic
+from tests.faults.traffic import TIMEOUT_SECONDS, Traffic, traffic
 from tests.faults.world import world
 from tests.impl.auth.issuer import Issuer
 from tests.impl.auth.issuer_server import IssuerServer, publishing, with_times
@@ -32,8 +32,8 @@ async def issuer_hangs(size: Size) -> Outcome:
         issuer.add("new", "EdDSA")
         publisher.answers.clear()
         before = publisher.request_count
-        coming = [asyncio.create_task(_come(at.url, issuer, strangers)) for _ in range(STRANGERS)]
-        hanging = asyncio.create_task(_hung(publisher, before + 2))
+        coming = [asyncio.create_task(_ask_until_known(at.url, issuer, strangers)) for _ in range(STRANGERS)]
+        hanging = asyncio.create_task(_wait_for_requests(publisher, before + 2))
         while not hanging.done() or strangers[503] < STRANGERS:
             await asyncio.gather(*(_write(user, issuer) for user in users))
         outcome.faults = publisher.request_count - before
@@ -42,12 +42,12 @@ async def issuer_hangs(size: Size) -> Outcome:
         publisher.answers.set()
         await asyncio.gather(*coming)
         for user in users:
-            await user.settle()
+            await user.count_lost_rows()
     return outcome
 
 
-async def _hung(publisher: IssuerServer, times: int) -> None:
-    """Wait until the issuer has been asked so often."""
+async def _wait_for_requests(publisher: IssuerServer, times: int) -> None:
+    """Wait until the issuer has received this many requests."""
     while publisher.request_count < times:  # noqa: ASYNC110 - the server asks, in another process
         await asyncio.sleep(0.05)
 
@@ -56,15 +56,15 @@ _numbers = count()
 
 
 async def _write(user: Traffic, issuer: Issuer) -> None:
-    """Create a task, with a token that nobody remembers."""
+    """Create a task with a token that is not in the cache."""
     proof = issuer.token("known", sub=user.user, exp=4_000_000_000, jti=str(next(_numbers)))
     user.http.headers["Authorization"] = f"Bearer {proof}"
     await user.create()
 
 
-async def _come(url: str, issuer: Issuer, seen: Counter[int]) -> None:
-    """Ask until the new key is known."""
-    async with httpx.AsyncClient(base_url=url, timeout=PATIENCE) as http:
+async def _ask_until_known(url: str, issuer: Issuer, seen: Counter[int]) -> None:
+    """Send requests until the new key is known."""
+    async with httpx.AsyncClient(base_url=url, timeout=TIMEOUT_SECONDS) as http:
         while not seen[200]:
             headers = {"Authorization": f"Bearer {issuer.token('new', exp=4_000_000_000)}"}
             seen[(await http.get("/api/ada/tasks", headers=headers)).status_code] += 1

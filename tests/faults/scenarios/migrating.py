@@ -26,22 +26,25 @@ async def migrating(size: Size) -> Outcome:
     full = size is Size.full
     async with world() as at, traffic(at.url, outcome) as client:
         await fill(at.database.owner, users=2000 if full else 20)
-        async with _everything(at.url, client.user, outcome), _reports(at.database.owner if full else None):
+        async with (
+            _call_all_operations(at.url, client.user, outcome),
+            _hold_tables(at.database.owner if full else None),
+        ):
             for _ in range(5 if full else 1):
                 for migrate in (upgrade_to_next, downgrade_from_next):
                     async with Writers(client, outcome) as writers:
-                        await writers.have_written()
+                        await writers.wait_for_writes()
                         await asyncio.to_thread(migrate, at.database.owner)
                         outcome.faults += 1
-                        await writers.have_written()
-                    await writers.look(client)
+                        await writers.wait_for_writes()
+                    await writers.verify(client)
     outcome.must(outcome.errors == 0, f"{outcome.errors} requests were answered with an error")
     return outcome
 
 
 @asynccontextmanager
-async def _everything(url: str, writer: str, outcome: Outcome) -> AsyncIterator[None]:
-    """Another user calls each operation again and again; every answer is checked against the contract."""
+async def _call_all_operations(url: str, writer: str, outcome: Outcome) -> AsyncIterator[None]:
+    """Call each operation repeatedly as another user; every answer is checked against the contract."""
     stop = asyncio.Event()
 
     async def call() -> None:
@@ -63,8 +66,8 @@ async def _everything(url: str, writer: str, outcome: Outcome) -> AsyncIterator[
 
 
 @asynccontextmanager
-async def _reports(owner: str | None) -> AsyncIterator[None]:
-    """Somebody keeps hold of the tables for seconds, longer than the server waits for one; or nobody."""
+async def _hold_tables(owner: str | None) -> AsyncIterator[None]:
+    """Hold a lock on the tables for seconds, longer than the server waits for one; without an owner do nothing."""
     if owner is None:
         yield
         return

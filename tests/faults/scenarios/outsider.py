@@ -1,4 +1,4 @@
-"""A client without a token, from an address of its own, that sends whatever costs the most."""
+"""A client without a token that sends the most expensive requests."""
 
 import asyncio
 import json
@@ -12,7 +12,7 @@ from tests.faults.world import world
 
 QUICK = ("connect, ask, close", "forged tokens", "chunks of a byte")
 TOKENS = 100
-"""Of a second, and at once. An answer takes two of them, or one that is the last of its connection."""
+"""Tokens for each second, and the size of the bucket. An answer costs two tokens, or one if it ends its connection."""
 _REQUESTS = 20
 
 
@@ -22,12 +22,12 @@ async def outsider(size: Size) -> Outcome:
     outcome = Outcome()
     async with world(TASKS_PACE_ADDRESS=f"{TOKENS}/second") as at, traffic(at.url, outcome) as user:
         for behaviour in BEHAVIOURS if size is Size.full else QUICK:
-            await _beside(behaviour, at.url, user, outcome, seconds=5 if size is Size.full else 1)
-        await user.settle()
+            await _serve_during(behaviour, at.url, user, outcome, seconds=5 if size is Size.full else 1)
+        await user.count_lost_rows()
     return outcome
 
 
-async def _beside(behaviour: str, url: str, user: Traffic, outcome: Outcome, seconds: int) -> None:
+async def _serve_during(behaviour: str, url: str, user: Traffic, outcome: Outcome, seconds: int) -> None:
     command = [sys.executable, "-m", "tests.benchmarks.attacker", behaviour, url.rpartition(":")[2], "3600"]
     attacker = await asyncio.create_subprocess_exec(*command, stdout=PIPE)
     try:

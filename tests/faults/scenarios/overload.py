@@ -1,4 +1,4 @@
-"""More requests than a server can serve."""
+"""More requests than the server can serve."""
 
 import asyncio
 import time
@@ -14,15 +14,15 @@ from tests.faults.world import World, world
 
 CONNECTIONS = 4
 TRIP_SECONDS = 0.25
-"""So far is the database away: what a read takes is known, and next to it what this machine takes is nothing."""
+"""The delay of the database, which is large compared with the time that this machine takes."""
 CAPACITY = CONNECTIONS / TRIP_SECONDS
 TOLERANCE = 1.25
-"""What measuring on a shared machine adds to the promised factor of two."""
+"""Allowance for measuring on a shared machine, in addition to the promised factor of two."""
 
 
 @dataclass
-class Seen:
-    """Seconds that answers took, by what they were."""
+class Answers:
+    """Durations of answers in seconds by their kind, health statuses, and wrong answers."""
 
     admitted: list[float] = field(default_factory=list)
     refused: list[float] = field(default_factory=list)
@@ -35,7 +35,7 @@ class Seen:
 )
 async def four_times_too_much(size: Size) -> Outcome:
     """FR-128, FR-129: requests come at a pace that does not wait for answers."""
-    outcome, quiet, loud = Outcome(faults=1), Seen(), Seen()
+    outcome, quiet, loud = Outcome(faults=1), Answers(), Answers()
     seconds = 60 if size is Size.full else 5
     pool = {"TASKS_POOL_SIZE": str(CONNECTIONS), "TASKS_POOL_OVERFLOW": "0"}
     async with world(**pool) as at, traffic(at.url, outcome) as user:
@@ -45,18 +45,18 @@ async def four_times_too_much(size: Size) -> Outcome:
         before = _resident(at.server.process.pid)
         await _send(user, loud, pace=CAPACITY * 4, seconds=seconds)
         after = _resident(at.server.process.pid)
-    outcome.requests = sum(len(answers) for seen in (quiet, loud) for answers in (seen.admitted, seen.refused))
+    outcome.requests = sum(len(times) for answers in (quiet, loud) for times in (answers.admitted, answers.refused))
     outcome.errors = len(loud.refused)
     outcome.must(not (quiet.wrong or loud.wrong), f"there were other answers: {(quiet.wrong + loud.wrong)[:3]}")
     outcome.must(set(loud.health) == {200}, "the server did not stay healthy")
     outcome.must(bool(loud.admitted and loud.refused), "all were admitted, or all were refused")
     outcome.must(after - before < 64 << 20, f"memory grew by {(after - before) >> 20} MiB")
     if size.timed:
-        _hold_to_time(outcome, quiet, loud, seconds)
+        _check_times(outcome, quiet, loud, seconds)
     return outcome
 
 
-def _hold_to_time(outcome: Outcome, quiet: Seen, loud: Seen, seconds: int) -> None:
+def _check_times(outcome: Outcome, quiet: Answers, loud: Answers, seconds: int) -> None:
     unloaded, loaded = _p99(quiet.admitted), _p99(loud.admitted)
     outcome.must(not quiet.refused, "requests were refused without need")
     outcome.must(loaded <= 2 * TOLERANCE * unloaded, f"p99 went from {unloaded:.3f} s to {loaded:.3f} s")
@@ -65,38 +65,38 @@ def _hold_to_time(outcome: Outcome, quiet: Seen, loud: Seen, seconds: int) -> No
 
 
 async def _fill_the_pool(at: World, user: Traffic) -> None:
-    """Whoever had to open a connection later would be the slowest."""
+    """Open all connections, because opening one later would make a request slower."""
     opened = -1
     while opened < at.proxy.connections:
         opened = at.proxy.connections
         await asyncio.gather(*(user.http.get(user.tasks) for _ in range(2 * CONNECTIONS)))
 
 
-async def _send(user: Traffic, seen: Seen, pace: float, seconds: int) -> None:
-    """So many requests a second, whatever becomes of them, and once a second a look at the server's health."""
+async def _send(user: Traffic, answers: Answers, pace: float, seconds: int) -> None:
+    """Send this many requests a second without waiting for answers, and check the health once a second."""
     async with asyncio.TaskGroup() as group:
         for number in range(round(pace * seconds)):
-            group.create_task(_read(user, seen))
+            group.create_task(_read(user, answers))
             if number % round(pace) == 0:
-                group.create_task(_look(user.http, seen))
+                group.create_task(_check_health(user.http, answers))
             await asyncio.sleep(1 / pace)
 
 
-async def _read(user: Traffic, seen: Seen) -> None:
+async def _read(user: Traffic, answers: Answers) -> None:
     started = time.perf_counter()
     answer = await user.http.get(user.tasks)
     took = time.perf_counter() - started
     if answer.status_code == 200:
-        seen.admitted.append(took)
+        answers.admitted.append(took)
     elif answer.status_code == 503 and answer.json()["type"].endswith(":overloaded") and answer.headers["retry-after"]:
-        seen.refused.append(took)
+        answers.refused.append(took)
     else:
-        seen.wrong.append(answer.text)
+        answers.wrong.append(answer.text)
 
 
-async def _look(http: httpx.AsyncClient, seen: Seen) -> None:
+async def _check_health(http: httpx.AsyncClient, answers: Answers) -> None:
     for path in ("/health/live", "/health/ready"):
-        seen.health.append((await http.get(path)).status_code)
+        answers.health.append((await http.get(path)).status_code)
 
 
 def _p99(seconds: list[float]) -> float:

@@ -1,4 +1,4 @@
-"""A pooler in transaction mode between the servers and their database, which gives each transaction any connection."""
+"""A pooler in transaction mode between the servers and the database, which uses any connection for each transaction."""
 
 import asyncio
 import random
@@ -28,8 +28,8 @@ SELECT pg_backend_pid() AS backend, coalesce(current_setting('tasks.user_id', tr
 """
 
 
-class Ledger:
-    """A user's tasks as they must be, by what was answered; each request is checked against it."""
+class ExpectedTasks:
+    """The tasks of a user as they must be, which every answer is compared with."""
 
     def __init__(self, user: Traffic, outcome: Outcome, seed: int) -> None:
         self._user = user
@@ -38,7 +38,7 @@ class Ledger:
         self._tasks: dict[int, tuple[str, bool]] = {}
 
     async def act(self) -> None:
-        """One request of any kind."""
+        """Send a random request."""
         if not self._tasks:
             await self._create()
             return
@@ -68,10 +68,10 @@ class Ledger:
             self._user.acknowledged.add(title)
 
     async def _get(self) -> None:
-        await self._ask("GET", f"{self._user.tasks}/{self._some()}", 200)
+        await self._ask("GET", f"{self._user.tasks}/{self._random_id()}", 200)
 
     async def _list(self) -> None:
-        number = self._some()
+        number = self._random_id()
         tag = self._random.choice(({}, {"tag": self._tasks[number][0]}, {"search": self._tasks[number][0]}))
         found = await self._ask("GET", self._user.tasks, 200, params=tag)
         expected = 1 if tag and self._tasks[number][0] else len(self._tasks)
@@ -79,20 +79,20 @@ class Ledger:
         self._outcome.must(isinstance(tasks, list) and len(tasks) == expected, "a list was not what it must be")
 
     async def _complete(self) -> None:
-        number = self._some()
+        number = self._random_id()
         title, completed = self._tasks[number]
         self._tasks[number] = (title, not completed)
         await self._ask("PATCH", f"{self._user.tasks}/{number}/complete", 200)
 
     async def _patch(self) -> None:
-        await self._ask("PATCH", f"{self._user.tasks}/{self._some()}", 200, json={"priority": "high"})
+        await self._ask("PATCH", f"{self._user.tasks}/{self._random_id()}", 200, json={"priority": "high"})
 
     async def _delete(self) -> None:
-        number = self._some()
+        number = self._random_id()
         self._user.acknowledged.discard(self._tasks.pop(number)[0])
         await self._ask("DELETE", f"{self._user.tasks}/{number}", 204)
 
-    def _some(self) -> int:
+    def _random_id(self) -> int:
         return self._random.choice(list(self._tasks))
 
 
@@ -103,16 +103,16 @@ async def pooled(size: Size) -> Outcome:
     requests = 300 if size is Size.quick else 10_000
     async with _servers() as (servers, pooled_url), AsyncExitStack() as stack:
         users = [await stack.enter_async_context(traffic(servers[turn % PROCESSES], outcome)) for turn in range(USERS)]
-        ledgers = [Ledger(user, outcome, seed) for seed, user in enumerate(users)]
+        expected_tasks = [ExpectedTasks(user, outcome, seed) for seed, user in enumerate(users)]
 
-        async def act(ledger: Ledger) -> None:
+        async def act(tasks: ExpectedTasks) -> None:
             for _ in range(requests // USERS):
-                await ledger.act()
+                await tasks.act()
 
-        await asyncio.gather(*map(act, ledgers))
+        await asyncio.gather(*map(act, expected_tasks))
         await _expect_nothing_left(pooled_url, outcome)
         for user in users:
-            await user.settle()
+            await user.count_lost_rows()
         outcome.faults = outcome.requests  # Each transaction has a connection that another had before.
     outcome.must(outcome.errors == 0, f"{outcome.errors} requests were answered with an error")
     return outcome
@@ -125,8 +125,8 @@ async def _servers() -> AsyncIterator[tuple[list[str], str]]:
         folder = Path(await stack.enter_async_context(in_thread(tempfile.TemporaryDirectory())))
         authority = Authority(folder)
         database = await stack.enter_async_context(in_thread(migrated_database()))
-        through = pgbouncer([database.server], authority.issue("localhost"))
-        (url,) = await stack.enter_async_context(in_thread(through))
+        pooler = pgbouncer([database.server], authority.issue("localhost"))
+        (url,) = await stack.enter_async_context(in_thread(pooler))
         url = f"{url}?sslmode=require&channel_binding=require&sslrootcert={authority.file}"
         servers = [
             await stack.enter_async_context(in_thread(serving(url, folder / f"{turn}.log", TASKS_POOLER="true")))
@@ -136,7 +136,7 @@ async def _servers() -> AsyncIterator[tuple[list[str], str]]:
 
 
 async def _expect_nothing_left(url: str, outcome: Outcome) -> None:
-    """Every connection that the pooler has, each held by a transaction of its own."""
+    """Check every connection of the pooler, each of which is held by a transaction."""
     given = parse_database_url(url).arguments()
     clients = [await asyncpg.connect(**given, statement_cache_size=0) for _ in range(SERVER_CONNECTIONS)]
     for client in clients:

@@ -1,4 +1,4 @@
-"""Somebody who takes what all others need: readiness in a loop, one user's slow statements."""
+"""Clients that take what all others need: readiness checks in a loop, and one user's slow statements."""
 
 import asyncio
 from collections import Counter
@@ -9,7 +9,7 @@ import asyncpg
 import httpx
 
 from tests.faults.scenario import Outcome, Size, scenario
-from tests.faults.traffic import PATIENCE, Traffic, traffic
+from tests.faults.traffic import TIMEOUT_SECONDS, Traffic, traffic
 from tests.faults.world import World, world
 
 LOOPS = 48
@@ -27,7 +27,7 @@ async def readiness_in_a_loop(size: Size) -> Outcome:
         await asyncio.gather(*(user.create() for user in users))
         loops = [asyncio.create_task(_ask_readiness(at.url, seen)) for _ in range(LOOPS)]
         loop = asyncio.get_running_loop()
-        await _until(lambda: seen.total() >= LOOPS)
+        await _wait_until(lambda: seen.total() >= LOOPS)
         before, began, trips = seen.total(), loop.time(), len(at.proxy.trips)
         rounds = 400 if size is Size.full else 40
         await asyncio.gather(*(_write(user, rounds) for user in users))
@@ -38,7 +38,7 @@ async def readiness_in_a_loop(size: Size) -> Outcome:
             task.cancel()
         await asyncio.gather(*loops, return_exceptions=True)
         for user in users:
-            await user.settle()
+            await user.count_lost_rows()
     outcome.must(asked > LOOPS, f"readiness was asked only {asked} times")
     outcome.must(pings < asked / 2, f"{asked} questions were {pings} trips to the database")
     if size.timed:
@@ -50,7 +50,7 @@ async def readiness_in_a_loop(size: Size) -> Outcome:
 
 
 async def _ask_readiness(url: str, seen: Counter[int]) -> None:
-    async with httpx.AsyncClient(base_url=url, timeout=PATIENCE) as http:
+    async with httpx.AsyncClient(base_url=url, timeout=TIMEOUT_SECONDS) as http:
         while True:
             seen[(await http.get("/health/ready")).status_code] += 1
 
@@ -60,10 +60,10 @@ async def _write(user: Traffic, rounds: int) -> None:
         await user.create()
 
 
-async def _until(what: Callable[[], bool]) -> None:
-    """Wait for it, a minute at most."""
-    async with asyncio.timeout(PATIENCE):
-        while not what():  # noqa: ASYNC110 - what is waited for happens in another process, or in its answers
+async def _wait_until(condition: Callable[[], bool]) -> None:
+    """Wait until the condition is true, for at most a minute."""
+    async with asyncio.timeout(TIMEOUT_SECONDS):
+        while not condition():  # noqa: ASYNC110 - what is waited for happens in another process, or in its answers
             await asyncio.sleep(0.01)
 
 
@@ -80,7 +80,7 @@ async def one_user_waits_for_locks(size: Size) -> Outcome:
         for _ in range(3 if size is Size.full else 1):
             await _starve(at, heavy, users, outcome)
         for user in users:
-            await user.settle()
+            await user.count_lost_rows()
     outcome.must(outcome.errors == 0, f"{outcome.errors} requests of other users were answered with an error")
     return outcome
 
@@ -89,7 +89,7 @@ async def _starve(at: World, heavy: Traffic, users: list[Traffic], outcome: Outc
     seen = Counter[int]()
     async with _locked(at, heavy.user):
         clients = [asyncio.create_task(_change(heavy, seen)) for _ in range(40)]
-        await _until(lambda: seen[503] > 0)
+        await _wait_until(lambda: seen[503] > 0)
         await asyncio.gather(*(_write(user, 25) for user in users))
         ready = await asyncio.gather(*(user.send("GET", "/health/ready") for user in users))
         outcome.must(all(one is not None and one.status_code == 200 for one in ready), "the server was not ready")
@@ -106,7 +106,7 @@ async def _change(user: Traffic, seen: Counter[int]) -> None:
 
 @asynccontextmanager
 async def _locked(at: World, user: str) -> AsyncIterator[None]:
-    """Nobody can change the tasks of a user within the block."""
+    """Lock the tasks of a user for the block."""
     connection = await asyncpg.connect(at.database.server)
     try:
         async with connection.transaction():

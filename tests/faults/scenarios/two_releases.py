@@ -1,4 +1,4 @@
-"""Two releases that serve side by side, on one database."""
+"""Two releases that serve at the same time on one database."""
 
 import asyncio
 import uuid
@@ -28,18 +28,18 @@ async def two_releases(size: Size) -> Outcome:
     outcome = Outcome()
     async with world() as at, in_thread(serving(at.database.server, at.log.with_name("next.log"), NEXT)) as following:
         user = f"user-{uuid.uuid4().hex}"
-        async with traffic(at.url, outcome, user) as this, traffic(following.url, outcome, user) as after:
+        async with traffic(at.url, outcome, user) as current, traffic(following.url, outcome, user) as newest:
             rounds = 2 if size is Size.quick else 200
-            await asyncio.gather(*(_repeat(this, after, number, rounds, outcome) for number in range(CLIENTS)))
-            await this.settle()
+            await asyncio.gather(*(_repeat(current, newest, number, rounds, outcome) for number in range(CLIENTS)))
+            await current.count_lost_rows()
     outcome.must(outcome.errors == 0, f"{outcome.errors} requests were answered with an error")
     return outcome
 
 
-async def _repeat(this: Traffic, after: Traffic, number: int, rounds: int, outcome: Outcome) -> None:
-    """Send requests to one release and then to the other, and twice at once to both, again and again."""
+async def _repeat(current: Traffic, newest: Traffic, number: int, rounds: int, outcome: Outcome) -> None:
+    """Send requests to one release and then to the other, and twice to both at once."""
     for turn in range(number, number + rounds):
-        first, second = (this, after) if turn % 2 else (after, this)
+        first, second = (current, newest) if turn % 2 else (newest, current)
         body = {"title": uuid.uuid4().hex, **_FIELDS[turn // 2 % len(_FIELDS)]}
         made = await _post(first, body)
         outcome.faults += 1
@@ -50,14 +50,14 @@ async def _repeat(this: Traffic, after: Traffic, number: int, rounds: int, outco
             await first.send("DELETE", made.headers["location"])
         else:
             await second.send("PATCH", f"{made.headers['location']}/complete")
-            this.acknowledged.add(str(body["title"]))
+            current.acknowledged.add(str(body["title"]))
         again = [(second, await _post(second, body)), (first, await _post(first, body))]
         again += zip((second, first), await asyncio.gather(_post(second, body), _post(first, body)), strict=True)
         for release, answer in again:
-            told = None if answer is None else (answer.status_code, answer.headers.get("etag"), _known(answer))
-            outcome.must(told == (201, '"1"', _known(made)), f"{_known(made)} was then answered as {told}")
+            outcome_of = None if answer is None else (answer.status_code, answer.headers.get("etag"), _known(answer))
+            outcome.must(outcome_of == (201, '"1"', _known(made)), f"{_known(made)} was then answered as {outcome_of}")
             newer = answer is not None and answer.json().get("archived") is False
-            outcome.must(newer == (release is after), f"a release answered in the form of the other: {told}")
+            outcome.must(newer == (release is newest), f"a release answered in the form of the other: {outcome_of}")
 
 
 async def _post(release: Traffic, body: Mapping[str, object]) -> httpx.Response | None:
@@ -65,5 +65,5 @@ async def _post(release: Traffic, body: Mapping[str, object]) -> httpx.Response 
 
 
 def _known(answer: httpx.Response) -> dict[str, Any]:
-    """What both releases know of a task."""
+    """Return what both releases have of a task."""
     return {name: value for name, value in answer.json().items() if name != "archived"}

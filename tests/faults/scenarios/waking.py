@@ -1,4 +1,4 @@
-"""A database that sleeps when nobody asks it anything, and takes its time to wake up."""
+"""A database that sleeps when it is not used, and takes time to wake up."""
 
 import asyncio
 
@@ -24,7 +24,7 @@ async def slow_to_wake(size: Size) -> Outcome:
             connections = at.proxy.connections
             await asyncio.gather(*(user.create() for _ in range(5)))
             outcome.must(at.proxy.connections == connections, "connections were opened that nobody needed")
-        await user.settle()
+        await user.count_lost_rows()
     outcome.must(outcome.errors == 0, f"{outcome.errors} requests were answered with an error")
     return outcome
 
@@ -44,6 +44,6 @@ async def left_alone(size: Size) -> Outcome:
             await asyncio.sleep(0.5)
         outcome.must(len(at.proxy.trips) == sent, "something was sent to the database")
         outcome.must(at.proxy.cut() == 0, "connections were kept that nobody needed")
-        await user.settle()
+        await user.count_lost_rows()
     outcome.must(outcome.errors == 0, f"{outcome.errors} requests were answered with an error")
     return outcome
