@@ -9,10 +9,10 @@ from tests.benchmarks import aims, load, report
 from tests.benchmarks.database import filled
 from tests.benchmarks.measure import measure
 from tests.benchmarks.publish import publish
-from tests.benchmarks.servers import ROOT, SERVERS, NotStarted, available, earlier
+from tests.benchmarks.servers import ROOT, SERVERS, NotStarted, available, server_of_checkout
 
 PUBLISHED = Path(__file__).parent / "results"
-"""What the README shows."""
+"""The results that the README shows."""
 
 
 def main() -> int:
@@ -37,7 +37,7 @@ def main() -> int:
     try:
         load.program()
         if chosen.before is not None:
-            SERVERS["before"] = earlier(chosen.before)
+            SERVERS["before"] = server_of_checkout(chosen.before)
             servers.append("before")
         with (
             tempfile.TemporaryDirectory() as folder,
@@ -45,7 +45,7 @@ def main() -> int:
         ):
             measured = measure(data, servers, load.OPERATIONS, chosen.rounds, chosen.seconds, Path(folder))
         print(report.table(measured))
-        for sentence in aims.missed(measured.samples):
+        for sentence in aims.missed_aims(measured.samples):
             print(f"not reached: {sentence}")
     except (load.WrkMissing, NotStarted, report.ServerErred) as error:
         print(error, file=sys.stderr)

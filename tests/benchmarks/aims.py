@@ -1,4 +1,4 @@
-"""What the project wants to reach beside other servers, and what of it a run has missed."""
+"""The project's performance aims relative to other servers, and which of them a run has missed."""
 
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,8 +16,8 @@ _CPU: Mapping[str, Mapping[Operation, float]] = {
 _THROUGHPUT = "fastify"
 
 
-def missed(samples: Sequence[Sample]) -> Iterator[str]:
-    """A sentence for each aim that was not reached, of those whose servers were measured."""
+def missed_aims(samples: Sequence[Sample]) -> Iterator[str]:
+    """Yield a sentence for each aim that was not reached, as far as its servers were measured."""
     servers, operations = {one.server for one in samples}, {one.operation for one in samples}
     for other, limits in _CPU.items():
         for operation, most in limits.items():
@@ -32,6 +32,6 @@ def missed(samples: Sequence[Sample]) -> Iterator[str]:
 
 
 def throughput(samples: Sequence[Sample], server: str) -> float:
-    """Requests of the mix in a second, the median of the rounds."""
+    """Return the requests a second of the mixed operations: the median of the rounds."""
     found = [one.requests_per_second for one in samples if (one.server, one.operation) == (server, "mix")]
     return statistics.median(found)

@@ -34,7 +34,7 @@ and opened again as fast as can be, `CONNECTIONS` of them at a time."""
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
-    """What is sent: `first` at the beginning of a connection, then pieces that `then` makes by their number."""
+    """What is sent: `first` when a connection opens, then the pieces that `then` returns for their numbers."""
 
     manner: Manner
     then: Callable[[int], bytes] = lambda _: b""
@@ -45,13 +45,13 @@ def _get(path: str, *fields: str, method: str = "GET") -> bytes:
     return "\r\n".join((f"{method} {path} HTTP/1.1", "Host: tasks", *fields, "", "")).encode()
 
 
-def _always(content: bytes, times: int = 1) -> Callable[[int], bytes]:
+def _same_bytes(content: bytes, times: int = 1) -> Callable[[int], bytes]:
     repeated = content * times
     return lambda _: repeated
 
 
 def _forged(_: int) -> bytes:
-    """A token that no cache has seen, whose signature is wrong."""
+    """Return a token that is in no cache and has an invalid signature."""
     parts = ({"alg": "HS256", "typ": "JWT"}, {"sub": "user-1", "exp": int(time.time()) + 3600})
     signed = [json.dumps(part).encode() for part in parts]
     token = b".".join(base64.urlsafe_b64encode(part).rstrip(b"=") for part in (*signed, os.urandom(32)))
@@ -69,36 +69,36 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "idle": Behaviour("unread"),
     "connect and close": Behaviour("reopen"),
     "connect, ask, close": Behaviour("reopen", first=_LIVE),
-    "no token": Behaviour("ask", _always(_get(_TASKS))),
+    "no token": Behaviour("ask", _same_bytes(_get(_TASKS))),
     "forged tokens": Behaviour("ask", _forged),
-    "/health/live": Behaviour("ask", _always(_LIVE)),
-    "/health/ready": Behaviour("ask", _always(_get("/health/ready"))),
-    "/openapi.json": Behaviour("ask", _always(_get("/openapi.json"))),
-    "/openapi.yaml": Behaviour("ask", _always(_get("/openapi.yaml"))),
-    "/docs": Behaviour("ask", _always(_get("/docs"))),
+    "/health/live": Behaviour("ask", _same_bytes(_LIVE)),
+    "/health/ready": Behaviour("ask", _same_bytes(_get("/health/ready"))),
+    "/openapi.json": Behaviour("ask", _same_bytes(_get("/openapi.json"))),
+    "/openapi.yaml": Behaviour("ask", _same_bytes(_get("/openapi.yaml"))),
+    "/docs": Behaviour("ask", _same_bytes(_get("/docs"))),
     "not found": Behaviour("ask", lambda number: _get(f"/nothing/{number}")),
-    "preflights": Behaviour("ask", _always(_get(_TASKS, *_PREFLIGHT, method="OPTIONS"))),
-    "no HTTP": Behaviour("ask", _always(b"nonsense\r\n\r\n")),
-    "Upgrade": Behaviour("ask", _always(_get("/health/live", "Connection: Upgrade", "Upgrade: h2c"))),
-    "CONNECT": Behaviour("ask", _always(_get("tasks:443", method="CONNECT"))),
-    "trailers": Behaviour("ask", _always(_CHUNKED + _TRAILERS)),
-    "30 KB of head": Behaviour("ask", _always(_get(_TASKS, *(f"X-{n}: {'x' * 90}" for n in range(300))))),
-    "90 KB of head": Behaviour("ask", _always(_get(_TASKS, *(f"X-{n}: {'x' * 90}" for n in range(900))))),
-    "head without an end": Behaviour("flood", _always(b"X: y\r\n", 1000), first=_LIVE[:-2]),
-    "empty lines": Behaviour("flood", _always(b"\r\n", 1000)),
+    "preflights": Behaviour("ask", _same_bytes(_get(_TASKS, *_PREFLIGHT, method="OPTIONS"))),
+    "no HTTP": Behaviour("ask", _same_bytes(b"nonsense\r\n\r\n")),
+    "Upgrade": Behaviour("ask", _same_bytes(_get("/health/live", "Connection: Upgrade", "Upgrade: h2c"))),
+    "CONNECT": Behaviour("ask", _same_bytes(_get("tasks:443", method="CONNECT"))),
+    "trailers": Behaviour("ask", _same_bytes(_CHUNKED + _TRAILERS)),
+    "30 KB of head": Behaviour("ask", _same_bytes(_get(_TASKS, *(f"X-{n}: {'x' * 90}" for n in range(300))))),
+    "90 KB of head": Behaviour("ask", _same_bytes(_get(_TASKS, *(f"X-{n}: {'x' * 90}" for n in range(900))))),
+    "head without an end": Behaviour("flood", _same_bytes(b"X: y\r\n", 1000), first=_LIVE[:-2]),
+    "empty lines": Behaviour("flood", _same_bytes(b"\r\n", 1000)),
     "bytes one by one": Behaviour("flood", lambda number: _LIVE[number % len(_LIVE) :][:1]),
-    "pipelined": Behaviour("flood", _always(_LIVE, 100)),
-    "pipelined, unread": Behaviour("unread", _always(_get("/openapi.json"), 100)),
-    "bodies": Behaviour("flood", _always(b"x" * _LARGEST), first=_ENDLESS),
-    "chunks of a byte": Behaviour("flood", _always(b"1\r\nx\r\n", 1000), first=_CHUNKED),
-    "slow heads": Behaviour("trickle", _always(b"x"), first=b"GET / HTTP/1.1\r\nX: "),
-    "slow bodies": Behaviour("trickle", _always(b"x"), first=_ENDLESS.replace(str(1 << 40).encode(), b"65536")),
+    "pipelined": Behaviour("flood", _same_bytes(_LIVE, 100)),
+    "pipelined, unread": Behaviour("unread", _same_bytes(_get("/openapi.json"), 100)),
+    "bodies": Behaviour("flood", _same_bytes(b"x" * _LARGEST), first=_ENDLESS),
+    "chunks of a byte": Behaviour("flood", _same_bytes(b"1\r\nx\r\n", 1000), first=_CHUNKED),
+    "slow heads": Behaviour("trickle", _same_bytes(b"x"), first=b"GET / HTTP/1.1\r\nX: "),
+    "slow bodies": Behaviour("trickle", _same_bytes(b"x"), first=_ENDLESS.replace(str(1 << 40).encode(), b"65536")),
 }
 
 
 @dataclass(slots=True)
-class _Link:
-    """A connection, what of a piece could not be sent yet, and how many pieces there were."""
+class _Connection:
+    """A connection, the part of a piece that could not be sent yet, and the number of pieces."""
 
     socket: socket.socket
     left: bytes
@@ -107,18 +107,18 @@ class _Link:
 
 @dataclass(slots=True)
 class Attack:
-    """The connections of a behaviour, and what has become of them."""
+    """The connections of a behaviour, and what they have sent and received."""
 
     behaviour: Behaviour
     port: int
     opened: int = 0
     sent: int = 0
     answers: int = 0
-    _links: dict[int, _Link] = field(default_factory=dict)
+    _links: dict[int, _Connection] = field(default_factory=dict)
     _poll: select.epoll = field(default_factory=select.epoll)
 
     def run(self, seconds: float) -> None:
-        """Attack for so long, or until SIGTERM."""
+        """Attack for this many seconds, or until SIGTERM."""
         end, tick, ended = time.monotonic() + seconds, 0.0, list[int]()
         signal.signal(signal.SIGTERM, lambda number, _: ended.append(number))
         for _ in range(CONNECTIONS):
@@ -149,7 +149,7 @@ class Attack:
             connection.connect(("127.0.0.1", self.port))
         self.opened += 1
         number = connection.fileno()
-        self._links[number] = _Link(connection, self.behaviour.first)
+        self._links[number] = _Connection(connection, self.behaviour.first)
         if self.behaviour.manner == "reopen":
             self._send(number)
         else:
@@ -170,7 +170,7 @@ class Attack:
             self._send(number)
 
     def _receive(self, number: int) -> bool:
-        """Take what has come; whether the connection goes on."""
+        """Read what has arrived; return whether the connection goes on."""
         try:
             content = self._links[number].socket.recv(_LARGEST)
         except BlockingIOError:

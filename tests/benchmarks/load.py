@@ -1,4 +1,4 @@
-"""Puts load on a server with wrk, and looks at what it answers."""
+"""Puts load on a server with wrk, and checks its answers."""
 
 import json
 import shutil
@@ -21,12 +21,12 @@ _SCRIPT = Path(__file__).parent / "requests.lua"
 
 
 class WrkMissing(Exception):
-    """There is no wrk; the message says what to do."""
+    """wrk is not installed; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What wrk has seen. Times in milliseconds."""
+    """The result of wrk. Times are in milliseconds."""
 
     requests: int
     seconds: float
@@ -36,7 +36,7 @@ class Load:
 
 
 def program() -> str:
-    """Where wrk is. Raises WrkMissing."""
+    """Return the path of wrk. Raises WrkMissing."""
     found = shutil.which("wrk")
     if found is None:
         raise WrkMissing("wrk is needed to put load on servers; install it: apt-get install wrk")
@@ -44,18 +44,18 @@ def program() -> str:
 
 
 def write_tokens(file: Path, users: int) -> None:
-    """A token for each user, a line each."""
+    """Write a token for each user, one on each line."""
     expires = int(time.time()) + 24 * 3600
     file.write_text("\n".join(token(f"user-{user}", expires) for user in range(1, users + 1)))
 
 
 def token(user: str, expires: int) -> str:
-    """A token of a user's."""
+    """Return a token of a user."""
     return jwt.encode({"sub": user, "exp": expires}, SECRET, algorithm="HS256")
 
 
 def run(port: int, operation: Operation, tokens: Path, data: Filled, seconds: float, seed: int) -> Load:
-    """Requests of one kind, one after the other on each of 16 connections, for whole seconds."""
+    """Send requests of one operation on 16 connections, one at a time on each, for whole seconds."""
     command = [
         program(),
         "-t1",
@@ -74,7 +74,7 @@ def run(port: int, operation: Operation, tokens: Path, data: Filled, seconds: fl
 
 
 def wrong_answers(port: int, tokens: Path, data: Filled) -> list[str]:
-    """What a server answers otherwise than it should, a line each: it must serve the same tasks as all others."""
+    """Return a line for each wrong answer of a server: all servers must serve the same tasks."""
     wrong = []
     base = f"http://127.0.0.1:{port}/api/user-1/tasks"
     first = tokens.read_text().splitlines()[0]

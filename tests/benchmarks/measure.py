@@ -1,4 +1,4 @@
-"""Measures every server under every operation, in turn, for several rounds."""
+"""Measures every server under every operation, in several rounds."""
 
 import asyncio
 import random
@@ -17,12 +17,12 @@ from tests.benchmarks.load import Operation
 from tests.benchmarks.servers import SERVERS, started
 from tests.support.relay import Relay, relay
 
-_TRIPS = 20
+_COUNTED_REQUESTS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One server under one operation for some seconds. CPU in microseconds of its time for each request."""
+    """One server under one operation for some seconds. CPU is in microseconds for each request."""
 
     server: str
     operation: Operation
@@ -37,31 +37,32 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """All samples; the round trips to the database by server and operation; what servers answered wrongly."""
+    """All samples, the round trips to the database by server and operation, and the wrong answers of servers."""
 
     samples: list[Sample]
-    trips: dict[str, dict[Operation, float]]
+    round_trips: dict[str, dict[Operation, float]]
     wrong: dict[str, list[str]]
 
 
 def measure(
     data: Filled, names: Sequence[str], operations: Sequence[Operation], rounds: int, seconds: float, folder: Path
 ) -> Measured:
-    """Each server alone; who is first changes from round to round, for machines get warm. None, if one errs."""
+    """Measure each server alone. The order rotates, because a machine becomes slower when it is warm. No samples if a
+    server gives wrong answers."""
     tokens = folder / "tokens"
     load.write_tokens(tokens, data.users)
     samples: list[Sample] = []
     wrong: dict[str, list[str]] = {}
-    trips: dict[str, dict[Operation, float]] = {}
+    round_trips: dict[str, dict[Operation, float]] = {}
     for name in names:
         place = folder / name
         place.mkdir()
         SERVERS[name].prepare(place)
         with _counted(data.server) as (url, counted), started(SERVERS[name], url, place) as (port, _):
             wrong[name] = load.wrong_answers(port, tokens, data)
-            trips[name] = _trips(port, tokens, counted, operations) if not wrong[name] else {}
+            round_trips[name] = _count_round_trips(port, tokens, counted, operations) if not wrong[name] else {}
     if any(wrong.values()):
-        return Measured([], trips, wrong)
+        return Measured([], round_trips, wrong)
     for turn in range(rounds):
         order = list(names[turn % len(names) :]) + list(names[: turn % len(names)])
         for name in order if turn % 2 == 0 else reversed(order):
@@ -76,12 +77,12 @@ def measure(
                     samples.append(
                         Sample(name, operation, turn, rate, cost, seen.p50_ms, seen.p99_ms, peak, seen.errors)
                     )
-    return Measured(samples, trips, wrong)
+    return Measured(samples, round_trips, wrong)
 
 
 @contextmanager
 def _counted(url: str) -> Iterator[tuple[str, list[int]]]:
-    """A URL of the same database, and a list that grows with each message that is sent to it."""
+    """Yield a URL of the same database, and a list that gets an entry for each message to it."""
     parsed = make_url(url)
     ready = threading.Event()
     found: list[tuple[Relay, asyncio.AbstractEventLoop, asyncio.Event]] = []
@@ -93,7 +94,7 @@ def _counted(url: str) -> Iterator[tuple[str, list[int]]]:
             ready.set()
             await ended.wait()
 
-    # Its connections are ended with the loop.
+    # The connections end with the event loop.
     thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)
     thread.start()
     ready.wait()
@@ -105,8 +106,11 @@ def _counted(url: str) -> Iterator[tuple[str, list[int]]]:
         thread.join()
 
 
-def _trips(port: int, tokens: Path, counted: list[int], operations: Sequence[Operation]) -> dict[Operation, float]:
-    """Messages to the database for each request, one request at a time, when its statements are prepared."""
+def _count_round_trips(
+    port: int, tokens: Path, counted: list[int], operations: Sequence[Operation]
+) -> dict[Operation, float]:
+    """Return the messages to the database for each request, one request at a time, after statements have been
+    prepared."""
     found: dict[Operation, float] = {}
     base = f"http://127.0.0.1:{port}/api/user-1/tasks"
     drawn = random.Random(0)
@@ -114,7 +118,7 @@ def _trips(port: int, tokens: Path, counted: list[int], operations: Sequence[Ope
         for operation in operations:
             for measured in (False, True):
                 counted.clear()
-                for _ in range(_TRIPS):
+                for _ in range(_COUNTED_REQUESTS):
                     task = drawn.randint(1, 10)
                     if operation == "get":
                         client.get(f"{base}/{task}").raise_for_status()
@@ -125,5 +129,5 @@ def _trips(port: int, tokens: Path, counted: list[int], operations: Sequence[Ope
                     elif operation == "complete":
                         client.patch(f"{base}/{task}/complete").raise_for_status()
                 if measured and operation != "mix":
-                    found[operation] = len(counted) / _TRIPS
+                    found[operation] = len(counted) / _COUNTED_REQUESTS
     return found

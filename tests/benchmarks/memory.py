@@ -18,7 +18,8 @@ _SLICE_SECONDS = 10
 
 
 def measure(requests: int, users: int, tasks: int, folder: Path) -> list[tuple[int, float]]:
-    """The requests so far and the megabytes that are resident, at the start and after each tenth. Raises WrkMissing."""
+    """Return the numbers of requests and the resident megabytes, at the start and after each tenth. Raises
+    WrkMissing."""
     tokens = folder / "tokens"
     load.write_tokens(tokens, users)
     slice_seconds = _SLICE_SECONDS if requests >= 100_000 else 1

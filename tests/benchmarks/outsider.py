@@ -31,7 +31,7 @@ from tests.benchmarks.servers import ROOT, SERVERS, started
 from tests.support.ports import free_port
 
 FOLDER = ROOT / ".data" / "outsider"
-"""Of a PostgreSQL of its own, which is started here, and so on this core."""
+"""The folder of a PostgreSQL that is started here, and therefore runs on this core."""
 _WARM_SECONDS = 1.0
 _DONE = ("opened", "kilobytes", "answers")
 _ROW = "{:<22}{:>9}{:>9}{:>8}{:>8}{:>8}{:>12}{:>7}  {}"
@@ -39,15 +39,15 @@ _ROW = "{:<22}{:>9}{:>9}{:>8}{:>8}{:>8}{:>12}{:>7}  {}"
 
 @dataclass
 class Newcomers:
-    """Requests on connections of their own: how long each took, and those that were not answered with 200."""
+    """Requests on new connections: how long each took, and those that were not answered with 200."""
 
     seconds: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """What users saw of an attack, and what it took of the first core."""
+class UserMeasurement:
+    """What users saw during an attack, and the CPU time of the first core."""
 
     requests_per_second: float
     cpu_us: float
@@ -59,27 +59,27 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class Comparison:
     """One behaviour, against the sink and against the server."""
 
     behaviour: str
-    control: Seen
-    attack: Seen
+    control: UserMeasurement
+    attack: UserMeasurement
 
     @property
     def share(self) -> float:
-        """Of users' requests a second, what is left."""
+        """The share of users' requests a second that is left."""
         return self.attack.requests_per_second / max(1, self.control.requests_per_second)
 
     @property
     def share_by_cpu(self) -> float:
-        """The same, by what each request took of the core."""
+        """The same share, computed from the CPU time of each request."""
         return self.control.cpu_us / max(1, self.attack.cpu_us)
 
 
 @dataclass(frozen=True, slots=True)
 class Users:
-    """Who asks the server that is measured, and the processes that have to do with it."""
+    """The users of the measured server, and the processes involved."""
 
     port: int
     server: int
@@ -87,17 +87,17 @@ class Users:
     tokens: Path
     data: Filled
 
-    def ask(self, seconds: int, seed: int) -> Seen:
-        """As many requests as are answered in so many seconds."""
+    def measure(self, seconds: int, seed: int) -> UserMeasurement:
+        """Send as many requests as are answered in this many seconds."""
         newcomers, ended = Newcomers(), threading.Event()
-        thread = threading.Thread(target=self._connect_anew, args=(newcomers, ended))
+        thread = threading.Thread(target=self._open_new_connections, args=(newcomers, ended))
         before = self._cpu()
         thread.start()
         seen = load.run(self.port, "mix", self.tokens, self.data, seconds, seed)
         cpu = self._cpu() - before
         ended.set()
         thread.join()
-        return Seen(
+        return UserMeasurement(
             seen.requests / seen.seconds,
             cpu / max(1, seen.requests) * 1e6,
             seen.errors,
@@ -109,7 +109,7 @@ class Users:
         ours = resource.getrusage(resource.RUSAGE_CHILDREN)
         return processes.cpu_seconds(self.server) + processes.cpu_seconds(self.postgres) + ours.ru_utime + ours.ru_stime
 
-    def _connect_anew(self, newcomers: Newcomers, ended: threading.Event) -> None:
+    def _open_new_connections(self, newcomers: Newcomers, ended: threading.Event) -> None:
         headers = {"Authorization": f"Bearer {self.tokens.read_text().splitlines()[0]}", "Connection": "close"}
         with httpx.Client(headers=headers, timeout=60) as client:
             while not ended.wait(0.1):
@@ -124,8 +124,8 @@ class Users:
                         newcomers.errors.append(str(status))
 
 
-def measure(behaviours: Sequence[str], seconds: int, rounds: int, folder: Path, pace: str = "") -> Iterator[Compared]:
-    """Each behaviour in turn, on a server in its production configuration. Raises WrkMissing, NotStarted."""
+def measure(behaviours: Sequence[str], seconds: int, rounds: int, folder: Path, pace: str = "") -> Iterator[Comparison]:
+    """Measure each behaviour on a server with its production configuration. Raises WrkMissing, NotStarted."""
     cores = sorted(os.sched_getaffinity(0))
     tokens = folder / "tokens"
     os.sched_setaffinity(0, cores[:1])
@@ -143,16 +143,16 @@ def measure(behaviours: Sequence[str], seconds: int, rounds: int, folder: Path, 
         ):
             load.write_tokens(tokens, data.users)
             users = Users(port, it.pid, _postmaster(FOLDER), tokens, data)
-            users.ask(1, 0)
+            users.measure(1, 0)
             for behaviour in behaviours:
-                turns: list[Compared] = []
+                turns: list[Comparison] = []
                 for turn in range(rounds):
                     seen = []
                     for target in (sink, port):
                         with _attack(behaviour, target, cores[-1], seconds) as done:
-                            asked = users.ask(seconds, turn)
+                            asked = users.measure(seconds, turn)
                         seen.append(replace(asked, attack=done))
-                    turns.append(Compared(behaviour, *seen))
+                    turns.append(Comparison(behaviour, *seen))
                 yield sorted(turns, key=lambda one: one.share)[rounds // 2]
     finally:
         os.sched_setaffinity(0, cores)
@@ -177,7 +177,7 @@ def _sink(core: int) -> Iterator[int]:
 
 @contextmanager
 def _attack(behaviour: str, port: int, core: int, seconds: int) -> Iterator[dict[str, float]]:
-    """An attack that has begun, and after the block what it did; it ends with the block, or by itself."""
+    """Start an attack, and after the block return what it did; it ends with the block or by itself."""
     done: dict[str, float] = {}
     module = [sys.executable, "-m", "tests.benchmarks.attacker", behaviour, str(port), str(2 * seconds + 10)]
     process = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""What processes take of the machine."""
+"""CPU time and memory of processes."""
 
 import os
 from pathlib import Path
@@ -6,8 +6,8 @@ from pathlib import Path
 _TICK = os.sysconf("SC_CLK_TCK")
 
 
-def family(pid: int) -> list[int]:
-    """A process and all below it."""
+def process_tree(pid: int) -> list[int]:
+    """Return a process and all its descendants."""
     found = [pid]
     for parent in found:
         for task in Path(f"/proc/{parent}/task").iterdir():
@@ -16,22 +16,22 @@ def family(pid: int) -> list[int]:
 
 
 def cpu_seconds(pid: int) -> float:
-    """User and system time of a process and all below it."""
-    return sum(_cpu_seconds(one) for one in family(pid))
+    """Return the user and system time of a process tree."""
+    return sum(_cpu_seconds(one) for one in process_tree(pid))
 
 
 def peak_bytes(pid: int) -> int:
-    """The most memory that they held at once, each its own most."""
-    return sum(_status(one, "VmHWM") for one in family(pid))
+    """Return the sum of each process's peak memory."""
+    return sum(_status(one, "VmHWM") for one in process_tree(pid))
 
 
 def resident_bytes(pid: int) -> int:
-    """The memory that they hold."""
-    return sum(_status(one, "VmRSS") for one in family(pid))
+    """Return the resident memory of a process tree."""
+    return sum(_status(one, "VmRSS") for one in process_tree(pid))
 
 
 def machine_seconds() -> tuple[float, float]:
-    """The time of all cores since the start of the machine, and that in which they had nothing to do."""
+    """Return the time of all cores since boot, and their idle time."""
     times = [int(ticks) / _TICK for ticks in Path("/proc/stat").read_text().splitlines()[0].split()[1:9]]
     return sum(times), times[3] + times[4]
 

@@ -1,10 +1,10 @@
-"""Puts what was measured into the README, between its two marks."""
+"""Writes the results into the README, between two marks."""
 
 import statistics
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.benchmarks.aims import missed, throughput
+from tests.benchmarks.aims import missed_aims, throughput
 from tests.benchmarks.measure import Measured
 from tests.benchmarks.report import names, ratio
 
@@ -20,7 +20,7 @@ _SERVERS: Mapping[str, str] = {
 
 
 def publish(measured: Measured, readme: Path) -> None:
-    """Write the table in the place of the one that is there. Raises ValueError if the README has no marks."""
+    """Replace the table in the README. Raises ValueError if the README has no marks."""
     text = readme.read_text()
     head, begin, rest = text.partition(_BEGIN)
     _, end, tail = rest.partition(_END)
@@ -42,6 +42,6 @@ def _table(measured: Measured) -> str:
             share = "" if server == "ours" else f" ({ratio(measured.samples, 'ours', server, operation).median:.2f})"
             cells.append(f"{statistics.median(own):.0f}{share}")
         lines.append(f"| {_SERVERS[server]} | {' | '.join(cells)} | {throughput(measured.samples, server):.0f} |")
-    missing = [f"- {sentence}" for sentence in missed(measured.samples)]
+    missing = [f"- {sentence}" for sentence in missed_aims(measured.samples)]
     told = ["Not reached of what we want:", "", *missing] if missing else [f"{_AIMS} are reached."]
     return "\n".join((*lines, "", *told, ""))

@@ -66,7 +66,7 @@ def table(measured: Measured) -> str:
                 statistics.median(getattr(one, field) for one in ours)
                 for field in ("cpu_us", "requests_per_second", "p50_ms", "p99_ms", "peak_bytes")
             )
-            trips = measured.trips.get(name, {}).get(operation)
+            trips = measured.round_trips.get(name, {}).get(operation)
             lines.append(
                 f"{operation:10}{name:10}{cpu:9.0f}{rate:8.0f}{p50:8.1f}{p99:8.1f}"
                 f"{'' if trips is None else f'{trips:.1f}':>7}{peak / 1e6:9.0f}"
@@ -91,7 +91,7 @@ def write_json(measured: Measured, file: Path) -> None:
         },
         "commit": commit.stdout.strip(),
         "versions": {name: version(name) for name in _VERSIONS},
-        "round_trips": measured.trips,
+        "round_trips": measured.round_trips,
         "ratios": {
             other: {operation: asdict(ratio(measured.samples, "ours", other, operation)) for operation in operations}
             for other in servers

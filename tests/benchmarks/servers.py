@@ -1,4 +1,4 @@
-"""The servers that are measured, each alone, with one worker."""
+"""The measured servers; each runs alone, with one worker."""
 
 import os
 import shutil
@@ -24,7 +24,7 @@ _UVICORN = (sys.executable, "-m", "uvicorn", "--no-access-log", "--log-level", "
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """How to start one on a port of its environment, in a folder that `prepare` may fill."""
+    """How to start a server on a port, in a folder that `prepare` may fill."""
 
     name: str
     command: Callable[[int], list[str]]
@@ -35,7 +35,7 @@ class Server:
 
 
 class NotStarted(Exception):
-    """A server does not answer; the message has its last words."""
+    """A server does not answer; the message has the end of its output."""
 
 
 def _npm_ci(folder: Path) -> None:
@@ -70,9 +70,11 @@ SERVERS: dict[str, Server] = {
 }
 
 
-def earlier(checkout: Path) -> Server:
-    """Our server as another checkout of the project has it, in the environment that `make setup` made there, to be
-    compared with this one's in one run. Raises NotStarted if there is no such environment."""
+def server_of_checkout(checkout: Path) -> Server:
+    """Return our server from another checkout of the project, to compare both in one run.
+
+    It runs in the environment that `make setup` made there. Raises NotStarted if there is no such environment.
+    """
     command = checkout.resolve() / ".venv" / "bin" / "tasks-api"
     if not command.exists():
         raise NotStarted(f"{command} does not exist: run `make setup` in {checkout}.")
@@ -81,13 +83,13 @@ def earlier(checkout: Path) -> Server:
 
 
 def available() -> list[str]:
-    """The names of those that can run here: Fastify needs Node."""
+    """Return the names of the servers that can run here: Fastify needs Node."""
     return [name for name in SERVERS if name != "fastify" or (shutil.which("node") and shutil.which("npm"))]
 
 
 @contextmanager
 def started(server: Server, database_url: str, folder: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """A server that answers: its port and its process. Its log is in the folder. Raises NotStarted."""
+    """Run a server; yield its port and its process. Its log is in the folder. Raises NotStarted."""
     port = free_port()
     log = folder / f"{server.name}.log"
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("TASKS_")}

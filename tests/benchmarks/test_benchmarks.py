@@ -100,11 +100,11 @@ def test_no_ratio_is_printed_where_a_server_erred() -> None:
 def test_what_is_not_reached_is_said() -> None:
     """By the CPU of each operation, and by the throughput of the mix; of servers that were not measured nothing."""
     ours = [sample("ours", 100), sample("ours", 90, rate=100, operation="mix")]
-    assert not [*aims.missed(ours)]
+    assert not [*aims.missed_aims(ours)]
     beside = [*ours, sample("limit", 56), sample("tutorial", 401), sample("fastify", 50, rate=99, operation="mix")]
-    assert not [*aims.missed(beside)]
+    assert not [*aims.missed_aims(beside)]
     behind = [*ours, sample("limit", 55), sample("tutorial", 300), sample("fastify", 50, rate=101, operation="mix")]
-    assert [*aims.missed(behind)] == [
+    assert [*aims.missed_aims(behind)] == [
         "get takes 0.33 of the CPU of tutorial, and should take 0.25 at most.",
         "get takes 1.82 of the CPU of limit, and should take 1.8 at most.",
         "100 requests of the mix are served in a second, and should be more than 101.",

@@ -23,7 +23,7 @@ _SECONDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """The requests of a second, and which part of the machine's cores was busy meanwhile; medians of the rounds."""
+    """The requests a second, and the share of the machine's cores that was busy; medians of the rounds."""
 
     requests_per_second: float
     busy: float
@@ -32,7 +32,7 @@ class Rate:
 def measure(
     workers: Sequence[int], users: int, tasks: int, folder: Path, rounds: int = _ROUNDS, seconds: int = _SECONDS
 ) -> dict[int, Rate]:
-    """How much so many workers serve. Raises WrkMissing."""
+    """Measure how much this many workers serve. Raises WrkMissing."""
     tokens = folder / "tokens"
     load.write_tokens(tokens, users)
     found: dict[int, list[Rate]] = {number: [] for number in workers}

@@ -1,4 +1,4 @@
-"""Faults to plant in the server, each of which some user must notice."""
+"""Faults to plant in the server, each of which the comparison with the model must find."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A Hypothesis state machine: several users do everything, alone and at once, and see what the model says."""
+"""A Hypothesis state machine: several users call all operations, alone and concurrently, and compare with the model."""
 
 import asyncio
 import uuid
@@ -10,7 +10,7 @@ from anyio.from_thread import BlockingPortal
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tests.model.world import cursor_of, meaning
+from tests.model.world import comparable, cursor_of
 from tests.support.application import token
 
 Client: TypeAlias = httpx.AsyncClient
@@ -56,7 +56,7 @@ orders = st.fixed_dictionaries(
 
 
 def machine(portal: BlockingPortal, server: Client, model: Client) -> type[RuleBasedStateMachine]:
-    """The state machine over these two applications. Each run has users of its own."""
+    """Return the state machine for these two applications. Each run has its own users."""
 
     class TwoServers(RuleBasedStateMachine):
         def __init__(self) -> None:
@@ -67,11 +67,11 @@ def machine(portal: BlockingPortal, server: Client, model: Client) -> type[RuleB
             # What was made at once has no order that both would agree on.
             self.unordered: set[int] = set()
 
-        def both(self, user: int, method: str, suffix: str, **request: Any) -> list[httpx.Response]:
+        def send_to_both(self, user: int, method: str, suffix: str, **request: Any) -> list[httpx.Response]:
             """Send a request to both; their answers mean the same."""
             answers = [self.send(app, user, [(method, suffix, request)])[0] for app in (server, model)]
-            said, expected = map(meaning, answers)
-            assert said == expected, (method, suffix, request, said, expected)
+            actual, expected = map(comparable, answers)
+            assert actual == expected, (method, suffix, request, actual, expected)
             return answers
 
         def send(
@@ -98,25 +98,27 @@ def machine(portal: BlockingPortal, server: Client, model: Client) -> type[RuleB
         @rule(user=users, title=st.sampled_from(WORDS), more=fields, key=st.sampled_from([None, None, "k", "l"]))
         def create_task(self, user: int, title: str, more: Any, key: str | None) -> None:
             headers = {} if key is None else {"Idempotency-Key": key}
-            self.both(user, "POST", "/tasks", json={**more, "title": title}, headers=headers)
+            self.send_to_both(user, "POST", "/tasks", json={**more, "title": title}, headers=headers)
 
         @rule(user=users, number=numbers, seen=conditions)
         def get_task(self, user: int, number: int, seen: str | None) -> None:
-            self.both(user, "GET", f"/tasks/{number}", headers={} if seen is None else {"If-None-Match": seen})
+            self.send_to_both(user, "GET", f"/tasks/{number}", headers={} if seen is None else {"If-None-Match": seen})
 
         @rule(user=users, number=numbers, method=st.sampled_from(["PUT", "PATCH"]), change=changes, at=conditions)
         def change_task(self, user: int, number: int, method: str, change: Any, at: str | None) -> None:
-            self.both(user, method, f"/tasks/{number}", json=change, headers={} if at is None else {"If-Match": at})
+            self.send_to_both(
+                user, method, f"/tasks/{number}", json=change, headers={} if at is None else {"If-Match": at}
+            )
 
         @rule(user=users, number=numbers, at=conditions)
         def delete_task(self, user: int, number: int, at: str | None) -> None:
-            self.both(user, "DELETE", f"/tasks/{number}", headers={} if at is None else {"If-Match": at})
+            self.send_to_both(user, "DELETE", f"/tasks/{number}", headers={} if at is None else {"If-Match": at})
 
         @rule(user=users, number=numbers, body=st.sampled_from([None, True, False]), at=conditions)
         def complete_task(self, user: int, number: int, body: bool | None, at: str | None) -> None:
-            said = {} if body is None else {"json": {"completed": body}}
-            self.both(
-                user, "PATCH", f"/tasks/{number}/complete", **said, headers={} if at is None else {"If-Match": at}
+            arguments = {} if body is None else {"json": {"completed": body}}
+            self.send_to_both(
+                user, "PATCH", f"/tasks/{number}/complete", **arguments, headers={} if at is None else {"If-Match": at}
             )
 
         @rule(user=users, wanted=lists, order=orders, limit=st.integers(1, 3))
@@ -125,13 +127,13 @@ def machine(portal: BlockingPortal, server: Client, model: Client) -> type[RuleB
             if user in self.unordered and order["sort"].endswith("_at"):
                 order = {**order, "sort": "title"}
             query = {**wanted, **order, "limit": limit}
-            answers = self.both(user, "GET", "/tasks", params=query)
+            answers = self.send_to_both(user, "GET", "/tasks", params=query)
             while all(cursors := [cursor_of(answer) for answer in answers]):
                 answers = [
                     self.send(app, user, [("GET", "/tasks", {"params": {**query, "cursor": cursor}})])[0]
                     for app, cursor in zip((server, model), cursors, strict=True)
                 ]
-                assert meaning(answers[0]) == meaning(answers[1]), query
+                assert comparable(answers[0]) == comparable(answers[1]), query
 
         @rule(
             user=users,
@@ -146,7 +148,7 @@ def machine(portal: BlockingPortal, server: Client, model: Client) -> type[RuleB
 
         @rule(user=users, status=st.sampled_from(["all", "pending", "completed"]), limit=st.integers(1, 3))
         def list_tags(self, user: int, status: str, limit: int) -> None:
-            self.both(user, "GET", "/tags", params={"status": status, "limit": limit})
+            self.send_to_both(user, "GET", "/tags", params={"status": status, "limit": limit})
 
         @rule(user=users, number=numbers, times=st.integers(2, 9))
         def toggle_at_once(self, user: int, number: int, times: int) -> None:
@@ -167,7 +169,7 @@ def machine(portal: BlockingPortal, server: Client, model: Client) -> type[RuleB
         def create_once_at_once(self, user: int, times: int, key: str) -> None:
             """One task for one key."""
             requests = [("POST", "/tasks", {"json": {"title": "once"}, "headers": {"Idempotency-Key": key}})] * times
-            found = [[meaning(answer) for answer in self.send(app, user, requests)] for app in (server, model)]
+            found = [[comparable(answer) for answer in self.send(app, user, requests)] for app in (server, model)]
             assert found[0] == found[1]
 
         @rule(user=users, number=numbers, times=st.integers(2, 6))
@@ -183,6 +185,6 @@ def machine(portal: BlockingPortal, server: Client, model: Client) -> type[RuleB
         def everybody_sees_what_is_theirs(self) -> None:
             """All of it, and nothing else."""
             for user in range(len(self.ids)):
-                self.both(user, "GET", "/tasks", params={"sort": "title", "order": "asc", "limit": 1000})
+                self.send_to_both(user, "GET", "/tasks", params={"sort": "title", "order": "asc", "limit": 1000})
 
     return TwoServers

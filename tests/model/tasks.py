@@ -1,4 +1,5 @@
-"""The contract's words, told a second time, in memory: what each user should see. It shares no rule with the server."""
+"""An independent implementation of the contract in memory: what each user should see. It shares no rule with the
+server."""
 
 import re
 from collections import Counter
@@ -17,39 +18,39 @@ from impl.services.errors import InvalidCursor
 from impl.services.etags import is_current, task_etag, versions_expected
 from impl.storage.errors import IdempotencyKeyReused, TaskChanged, TaskNotFound
 
-NEVER = datetime.max.replace(tzinfo=UTC)
+NO_DUE_DATE = datetime.max.replace(tzinfo=UTC)
 PRIORITIES = ["low", "medium", "high"]
 FILTERS = ("status", "priority", "tag", "due_after", "due_before", "search", "sort", "order")
 CHANGEABLE = ("title", "description", "priority", "tags", "due_date")
 
-Wanted: TypeAlias = tuple[Any, ...]
+ListQuery: TypeAlias = tuple[Any, ...]
 """The filters and the order of a list."""
 
 
 @dataclass
 class Account:
-    """What one user has. `places` are where their cursors go on: the list, and the task that the page ended with."""
+    """The data of one user. `cursor_positions` has the list and the last task of the page for each cursor."""
 
     tasks: dict[int, models.Task] = field(default_factory=dict)
     last_id: int = 0
     keys: dict[str, tuple[str, models.Task]] = field(default_factory=dict)
-    places: dict[str, tuple[object, tuple[Any, int]]] = field(default_factory=dict)
+    cursor_positions: dict[str, tuple[object, tuple[Any, int]]] = field(default_factory=dict)
 
 
 class Clock:
-    """Ticks at each look, so that times tell what came first."""
+    """Advances with every call, so that times show what came first."""
 
     def __init__(self) -> None:
         self._now = datetime(2026, 1, 1, tzinfo=UTC)
 
     def tick(self) -> datetime:
-        """A moment later than all before."""
+        """Return a time that is later than all before."""
         self._now += timedelta(seconds=1)
         return self._now
 
 
 class ModelTasks(answers.TasksApi):
-    """The tasks of one user. Raises what the services of the server raise."""
+    """The tasks of one user. It raises the same exceptions as the server's services."""
 
     def __init__(self, user_id: str, account: Account, clock: Clock) -> None:
         self._user_id = user_id
@@ -73,7 +74,7 @@ class ModelTasks(answers.TasksApi):
         cursor: models.ListTasksCursor | None = None,
         if_none_match: models.EntityTags | None = None,
     ) -> answers.ListTasks200 | answers.ListTasks304:
-        """Filter, sort, and cut a page out."""
+        """Filter and sort the tasks, and return a page."""
         wanted = (status, priority, tuple(tag or ()), due_after, due_before, search, sort, order)
         found = [
             task
@@ -81,20 +82,20 @@ class ModelTasks(answers.TasksApi):
             if (status == "all" or task.completed == (status == "completed"))
             and priority in (None, task.priority)
             and set(tag or ()) <= set(task.tags)
-            and (due_after is None or _moment(due_after) <= _moment(task.due_date) < NEVER)
-            and (due_before is None or _moment(task.due_date) < _moment(due_before))
+            and (due_after is None or _as_datetime(due_after) <= _as_datetime(task.due_date) < NO_DUE_DATE)
+            and (due_before is None or _as_datetime(task.due_date) < _as_datetime(due_before))
             and _words(search or "") <= _words(f"{task.title} {task.description or ''}")
         ]
-        found.sort(key=lambda task: _place(task, sort), reverse=order == "desc")
+        found.sort(key=lambda task: _sort_key(task, sort), reverse=order == "desc")
         if cursor is not None:
-            its_list, last = self._account.places.get(cursor, (None, (None, 0)))
+            its_list, last = self._account.cursor_positions.get(cursor, (None, (None, 0)))
             if its_list != wanted:
                 raise InvalidCursor
-            found = found[[_place(task, sort) for task in found].index(last) + 1 :]
-        page, link = _within_a_mebibyte(found[:limit]), None
+            found = found[[_sort_key(task, sort) for task in found].index(last) + 1 :]
+        page, link = _first_mebibyte(found[:limit]), None
         if len(found) > len(page):
-            name = f"place{len(self._account.places)}"
-            self._account.places[name] = (wanted, _place(page[-1], sort))
+            name = f"place{len(self._account.cursor_positions)}"
+            self._account.cursor_positions[name] = (wanted, _sort_key(page[-1], sort))
             link = f'<{self._path}?{_query(wanted, limit, name)}>; rel="next"'
         etag = f'W/"{hash((tuple((task.id, task.version) for task in page), link is None)):x}"'
         if is_current(if_none_match, etag):
@@ -109,7 +110,7 @@ class ModelTasks(answers.TasksApi):
         limit: models.ListTagsLimit = 500,
         if_none_match: models.EntityTags | None = None,
     ) -> answers.ListTags200 | answers.ListTags304:
-        """Count."""
+        """Count the tasks of each tag."""
         counted = Counter(
             tag
             for task in self._account.tasks.values()
@@ -129,7 +130,7 @@ class ModelTasks(answers.TasksApi):
         *,
         idempotency_key: models.CreateTaskIdempotencyKey | None = None,
     ) -> answers.CreateTask201:
-        """Number it, once for each key."""
+        """Create a task, or return the one that was created with the same key."""
         said = body.model_dump_json()
         if idempotency_key in self._account.keys:
             before, task = self._account.keys[idempotency_key]
@@ -160,7 +161,7 @@ class ModelTasks(answers.TasksApi):
     async def get_task(
         self, user_id: models.UserId, task_id: models.TaskId, *, if_none_match: models.EntityTags | None = None
     ) -> answers.GetTask200 | answers.GetTask304:
-        """Look it up."""
+        """Return a task."""
         task = self._at(task_id, None)
         etag = task_etag(task.version)
         return answers.GetTask304(etag=etag) if is_current(if_none_match, etag) else answers.GetTask200(task, etag=etag)
@@ -173,7 +174,7 @@ class ModelTasks(answers.TasksApi):
         *,
         if_match: models.EntityTags | None = None,
     ) -> answers.UpdateTask200:
-        """Merge."""
+        """Change the given members."""
         task = self._merged(task_id, body, if_match)
         return answers.UpdateTask200(task, etag=task_etag(task.version))
 
@@ -185,14 +186,14 @@ class ModelTasks(answers.TasksApi):
         *,
         if_match: models.EntityTags | None = None,
     ) -> answers.PatchTask200:
-        """The same."""
+        """Change the given members."""
         task = self._merged(task_id, body, if_match)
         return answers.PatchTask200(task, etag=task_etag(task.version))
 
     async def delete_task(
         self, user_id: models.UserId, task_id: models.TaskId, *, if_match: models.EntityTags | None = None
     ) -> answers.DeleteTask204:
-        """Forget it, but not its number."""
+        """Delete a task; its number is not used again."""
         self._at(task_id, if_match)
         del self._account.tasks[task_id]
         return answers.DeleteTask204()
@@ -205,7 +206,7 @@ class ModelTasks(answers.TasksApi):
         *,
         if_match: models.EntityTags | None = None,
     ) -> answers.CompleteTask200:
-        """Set it, or turn it round."""
+        """Set whether the task is completed, or toggle it."""
         task = self._at(task_id, if_match)
         completed = not task.completed if body is None else body.completed
         task = self._written(task, {}, completed)
@@ -239,8 +240,8 @@ class ModelTasks(answers.TasksApi):
         return answers.CreateTask201(task, location=f"{self._path}/{task.id}", etag=task_etag(task.version))
 
 
-def _within_a_mebibyte(tasks: list[models.Task]) -> list[models.Task]:
-    """As many of them as are a JSON array of 1,048,576 bytes."""
+def _first_mebibyte(tasks: list[models.Task]) -> list[models.Task]:
+    """Return as many of the tasks as fit into a JSON array of 1,048,576 bytes."""
     ends = accumulate(len(task.model_dump_json().encode()) + 1 for task in tasks)
     return [task for task, end in zip(tasks, ends, strict=True) if 1 + end <= 1_048_576]
 
@@ -249,14 +250,14 @@ def _in_utc(due: date | datetime | None) -> date | datetime | None:
     return due.astimezone(UTC) if isinstance(due, datetime) else due
 
 
-def _moment(due: date | datetime | None) -> datetime:
+def _as_datetime(due: date | datetime | None) -> datetime:
     if due is None:
-        return NEVER
+        return NO_DUE_DATE
     return due if isinstance(due, datetime) else datetime(due.year, due.month, due.day, tzinfo=UTC)
 
 
-def _query(wanted: Wanted, limit: int, cursor: str) -> str:
-    """The same list, further on."""
+def _query(wanted: ListQuery, limit: int, cursor: str) -> str:
+    """Return the query of the next page of the same list."""
     said = dict(zip(FILTERS, wanted, strict=True))
     dates = {name: said[name].isoformat() for name in ("due_after", "due_before") if said[name] is not None}
     query = {**said, **dates, "limit": limit, "cursor": cursor}
@@ -267,11 +268,11 @@ def _words(text: str) -> set[str]:
     return set(re.findall(r"[^\W_]+", text.lower()))
 
 
-def _place(task: models.Task, sort: str) -> tuple[Any, int]:
+def _sort_key(task: models.Task, sort: str) -> tuple[Any, int]:
     keys: dict[str, Any] = {
         "created_at": task.created_at,
         "updated_at": task.updated_at,
-        "due_date": _moment(task.due_date),
+        "due_date": _as_datetime(task.due_date),
         "priority": PRIORITIES.index(task.priority),
         "title": task.title.lower(),
     }

@@ -1,4 +1,4 @@
-"""One walk through the machine in which every planted fault shows: draws find them only most of the time."""
+"""A fixed sequence of steps that finds every planted fault; random steps find them only most of the time."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ BY_TITLE = {"sort": "title", "order": "asc"}
 
 
 def walk(users: Any) -> None:
-    """Take its steps, and after each look at what everybody sees. Raises AssertionError where the two differ."""
+    """Run the steps, and after each compare what all users see. Raises AssertionError if the two differ."""
     steps: list[tuple[Any, dict[str, Any]]] = [
         (users.begin_with_tasks, {"first": [BOTH, {}, HOME, {}]}),
         (users.list_tasks, {"user": 0, "wanted": {"tag": ["home", "work"]}, "order": BY_TITLE, "limit": 3}),

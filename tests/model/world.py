@@ -1,4 +1,4 @@
-"""The server and the model of it, side by side behind the same HTTP, and how their answers compare."""
+"""The model as an application with the same HTTP interface as the server, and the comparison of their answers."""
 
 import re
 from collections import defaultdict
@@ -16,7 +16,7 @@ from impl.limits.load import Load
 from impl.web import errors
 from impl.web.app import TasksApplication
 from impl.wiring import prove_owner
-from tests.model.stand_ins import whole
+from tests.model.stand_ins import complete_class
 from tests.model.tasks import Account, Clock, ModelTasks
 from tests.support.application import SECRET
 
@@ -24,12 +24,12 @@ TIMES = ("created_at", "updated_at", "completed_at")
 
 
 def model_application() -> FastAPI:
-    """The model, mounted as the server is."""
+    """Return the model as an application."""
     accounts: dict[str, Account] = defaultdict(Account)
     clock = Clock()
 
-    told: type[Any] = ModelTasks  # which a new operation may be missing in
-    model = whole(told, TasksApi, _untold)
+    model_class: type[Any] = ModelTasks  # which a new operation may be missing in
+    model = complete_class(model_class, TasksApi, _not_modelled)
 
     def provide(request: Request) -> nullcontext[ModelTasks]:
         owner = prove_owner(request)
@@ -43,8 +43,8 @@ def model_application() -> FastAPI:
     return app
 
 
-def _untold(name: str) -> Any:
-    """For an operation that the model does not tell of, and for which it is not asked."""
+def _not_modelled(name: str) -> Any:
+    """Return a method for an operation that the model does not have and that no test calls."""
 
     async def answer(self: object, *_: object, **__: object) -> NoReturn:
         raise NotImplementedError(name)
@@ -52,13 +52,14 @@ def _untold(name: str) -> Any:
     return answer
 
 
-def meaning(answer: httpx.Response) -> Any:
-    """An answer without what the two are free to choose: times, request ids, and the names of cursors and lists."""
+def comparable(answer: httpx.Response) -> Any:
+    """Return an answer without what server and model may choose freely: times, request ids, cursors and tags of
+    lists."""
     headers = {name: answer.headers.get(name) for name in ("location", "allow", "retry-after")}
     strong = answer.headers.get("etag", "")
     return {
         "status": answer.status_code,
-        "body": _timeless(answer.json()) if answer.content else None,
+        "body": _without_times(answer.json()) if answer.content else None,
         "etag": strong if not strong.startswith("W/") else "of a list",
         "link": "link" in answer.headers,
         **headers,
@@ -66,14 +67,14 @@ def meaning(answer: httpx.Response) -> Any:
 
 
 def cursor_of(answer: httpx.Response) -> str | None:
-    """Where the list goes on: each has a cursor of its own."""
+    """Return the cursor of the next page; each application has its own cursors."""
     found = re.search(r"[?&]cursor=([^&>]+)", answer.headers.get("link", ""))
     return found[1] if found else None
 
 
-def _timeless(value: Any) -> Any:
+def _without_times(value: Any) -> Any:
     if isinstance(value, list):
-        return [_timeless(one) for one in value]
+        return [_without_times(one) for one in value]
     if "request_id" in value:
         return {**value, "request_id": ""}
     return {**value, **{name: value[name] is not None for name in TIMES if name in value}}

@@ -26,7 +26,7 @@ TOGGLE = statements.toggle_task(conditional=False)
 
 
 def task(row: Any) -> dict[str, object]:
-    """A row as JSON has it."""
+    """Return a row as a JSON object."""
     return {
         "id": row[1],
         "user_id": row[0],
@@ -44,7 +44,7 @@ def task(row: Any) -> dict[str, object]:
 
 
 async def leave(_: asyncpg.Connection) -> None:
-    """Nothing is left behind on a connection, so there is nothing to reset."""
+    """Do nothing: connections keep no state, so there is nothing to reset."""
 
 
 class Limit:
@@ -69,7 +69,7 @@ class Limit:
         await send({"type": "http.response.body", "body": body})
 
     async def answer(self, scope: Scope, receive: Receive) -> tuple[int, bytes]:
-        """The status and the body."""
+        """Return the status and the body."""
         authorization = next((value for name, value in scope["headers"] if name == b"authorization"), b"")
         if not authorization:
             return 401, b""
@@ -96,7 +96,7 @@ class Limit:
 
 
 def new(body: Any) -> dict[str, object]:
-    """The columns of a new task."""
+    """Return the columns of a new task."""
     due = body.get("due_date")
     if due is not None:
         due = date.fromisoformat(due) if len(due) == 10 else datetime.fromisoformat(due)

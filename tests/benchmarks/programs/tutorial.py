@@ -29,7 +29,7 @@ app = FastAPI()
 
 
 class TaskBase(SQLModel):
-    """What a client writes."""
+    """The members that a client writes."""
 
     title: str = Field(min_length=1, max_length=200)
     description: str | None = Field(default=None, max_length=5000)
@@ -53,7 +53,7 @@ class Task(TaskBase, table=True):
 
 
 class TaskCounter(SQLModel, table=True):
-    """The last number of a user's."""
+    """The last task number of a user."""
 
     __tablename__ = "task_counters"
 
@@ -70,7 +70,7 @@ class TaskCreate(TaskBase):
 
 
 class TaskPublic(TaskBase):
-    """A task as it is shown."""
+    """A task in a response."""
 
     id: int
     user_id: str
@@ -96,7 +96,7 @@ class TaskPublic(TaskBase):
 
 
 def current_user(user_id: str, credentials: Annotated[HTTPAuthorizationCredentials, Depends(bearer)]) -> str:
-    """Who the token is of, and the path."""
+    """Return the user of the token, who must be the user of the path."""
     try:
         claims = jwt.decode(credentials.credentials, os.environ["TASKS_JWT_SECRET"], algorithms=["HS256"])
     except jwt.InvalidTokenError as error:
@@ -120,7 +120,7 @@ SessionDep = Annotated[AsyncSession, Depends(get_session)]
 
 
 def public(task: Task) -> TaskPublic:
-    """A task as it is shown."""
+    """Return a task as it is in a response."""
     return TaskPublic.model_validate(
         {**task.model_dump(), "rank": task.priority, "due_date": task.due_at or task.due_on}
     )
@@ -130,14 +130,14 @@ def public(task: Task) -> TaskPublic:
 async def list_tasks(
     user: CurrentUser, session: SessionDep, limit: Annotated[int, Query(ge=1, le=1000)] = 500
 ) -> list[TaskPublic]:
-    """The newest."""
+    """Return the newest tasks."""
     newest = select(Task).where(Task.user_id == user).order_by(col(Task.created_at).desc(), col(Task.id).desc())
     return [public(task) for task in (await session.scalars(newest.limit(limit))).all()]
 
 
 @app.post("/api/{user_id}/tasks", response_model=TaskPublic, status_code=201)
 async def create_task(body: TaskCreate, user: CurrentUser, session: SessionDep) -> TaskPublic:
-    """One more."""
+    """Create a task."""
     counter = await session.get_one(TaskCounter, user, with_for_update=True)
     counter.last_id += 1
     now = datetime.now(UTC)
@@ -159,7 +159,7 @@ async def create_task(body: TaskCreate, user: CurrentUser, session: SessionDep) 
 
 @app.get("/api/{user_id}/tasks/{task_id}", response_model=TaskPublic)
 async def get_task(task_id: int, user: CurrentUser, session: SessionDep) -> TaskPublic:
-    """One."""
+    """Return a task."""
     task = await session.get(Task, (user, task_id))
     if task is None:
         raise HTTPException(404)
@@ -168,7 +168,7 @@ async def get_task(task_id: int, user: CurrentUser, session: SessionDep) -> Task
 
 @app.patch("/api/{user_id}/tasks/{task_id}/complete", response_model=TaskPublic)
 async def complete_task(task_id: int, user: CurrentUser, session: SessionDep) -> TaskPublic:
-    """Turn round whether it is completed."""
+    """Toggle whether a task is completed."""
     task = await session.get(Task, (user, task_id), with_for_update=True)
     if task is None:
         raise HTTPException(404)

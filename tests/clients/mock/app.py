@@ -25,7 +25,7 @@ from impl.web.drain import Drain
 from impl.web.reference import DocsSignIn
 from impl.wiring import prove_owner
 from tests.clients.mock.examples import example_response
-from tests.model.stand_ins import whole
+from tests.model.stand_ins import complete_class
 from tests.model.tasks import Account, Clock, ModelTasks
 
 # Where the pages of a developer come from.
@@ -90,7 +90,7 @@ def _routers(security: runtime.SecurityHandlers, drain: Drain) -> Iterator[runti
         operations: dict[str, runtime.Operation] = {operation.id: operation for operation in module.OPERATIONS}
         api = getattr(module, module.OPERATIONS[0].api)
         model, make = told.get(api, (type("Untold", (api,), {}), _guarded))
-        model = whole(model, api, _Examples(operations))
+        model = complete_class(model, api, _Examples(operations))
         yield getattr(module, f"{module.__name__.rpartition('.')[2]}_router")(_provide(model, make), security)
 
 
