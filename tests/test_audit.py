@@ -92,31 +92,31 @@ def test_all_that_is_locked_is_audited(lock: Path) -> None:
 
 def test_a_known_vulnerability_is_told(lock: Path) -> None:
     with service((200, "{}"), (200, json.dumps({"vulns": [VULNERABILITY]})), (200, "{}")) as environment:
-        code, said = audited("--lock", lock, **environment)
-    assert (code, said) == (1, "alpha 1.0: PYSEC-2026-1 (CVE-2026-1), mended in 2.0\n")
+        code, output = audited("--lock", lock, **environment)
+    assert (code, output) == (1, "alpha 1.0: PYSEC-2026-1 (CVE-2026-1), mended in 2.0\n")
 
 
 @pytest.mark.parametrize("answer", [(503, ""), (200, "<html>Sign in to this network</html>")])
 def test_a_service_that_gives_no_answer_is_not_silence(lock: Path, answer: tuple[int, str]) -> None:
     with service(answer) as environment:
-        code, said = audited("--lock", lock, **environment)
-    assert (code, said.splitlines()[-1]) == (75, UNREACHABLE)
+        code, output = audited("--lock", lock, **environment)
+    assert (code, output.splitlines()[-1]) == (75, UNREACHABLE)
 
 
 def test_each_service_is_tried(lock: Path) -> None:
     """Unless one is named."""
     proxy = f"http://127.0.0.1:{free_port()}"
-    code, said = audited("--lock", lock, HTTPS_PROXY=proxy, https_proxy=proxy)
-    assert (code, said.splitlines()[-1]) == (75, UNREACHABLE)
-    assert [line.partition(":")[0] for line in said.splitlines()[:-1]] == ["pypi", "osv"]
+    code, output = audited("--lock", lock, HTTPS_PROXY=proxy, https_proxy=proxy)
+    assert (code, output.splitlines()[-1]) == (75, UNREACHABLE)
+    assert [line.partition(":")[0] for line in output.splitlines()[:-1]] == ["pypi", "osv"]
 
 
 def test_a_service_that_breaks_off_is_a_failure(lock: Path) -> None:
     """What it would have said of the others nobody knows."""
     with service((200, "{}"), (200, "{}"), (503, "")) as environment:
-        code, said = audited("--lock", lock, **environment)
+        code, output = audited("--lock", lock, **environment)
     assert code == 1
-    assert said.startswith("The audit broke off: ")
+    assert output.startswith("The audit broke off: ")
 
 
 FAKE = """#!{python}
@@ -147,5 +147,5 @@ def test_what_pip_audit_passes_over(lock: Path, tmp_path: Path, act: str, code: 
     fake = tmp_path / "pip-audit"
     fake.write_text(FAKE.format(python=sys.executable, act=act))
     fake.chmod(0o755)
-    found, said = audited("--lock", lock, "--program", fake)
-    assert (found, said.splitlines()[-1]) == (code, last)
+    found, output = audited("--lock", lock, "--program", fake)
+    assert (found, output.splitlines()[-1]) == (code, last)

@@ -119,5 +119,11 @@ async def test_everything_that_is_wrong_is_told(ada: User, method: str) -> None:
     response = await ada.http.request(
         method, ada.task(0), json={"title": "", "priority": "x", "tags": [" "]}, headers={"If-Match": "no tag"}
     )
-    told = {(error["pointer"], error["parameter"]) for error in response.json()["errors"]}
-    assert {("#/title", None), ("#/priority", None), ("#/tags/0", None), (None, "task_id"), (None, "If-Match")} <= told
+    reported = {(error["pointer"], error["parameter"]) for error in response.json()["errors"]}
+    assert {
+        ("#/title", None),
+        ("#/priority", None),
+        ("#/tags/0", None),
+        (None, "task_id"),
+        (None, "If-Match"),
+    } <= reported

@@ -101,8 +101,8 @@ def measure(operations: int, folder: Path) -> tuple[float, float, float, float]:
     command = [str(ROOT / "codegen.sh"), "--contract", str(file), "--out", str(folder / "many")]
     subprocess.run(command, check=True, capture_output=True)
     took = time.perf_counter() - started
-    said = subprocess.run([sys.executable, "-c", _PROGRAM], cwd=folder, check=True, capture_output=True, text=True)
-    ready, of_ten, of_all = map(float, said.stdout.split())
+    finished = subprocess.run([sys.executable, "-c", _PROGRAM], cwd=folder, check=True, capture_output=True, text=True)
+    ready, of_ten, of_all = map(float, finished.stdout.split())
     return took, ready, of_ten, of_all
 
 

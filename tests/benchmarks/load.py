@@ -67,10 +67,10 @@ def run(port: int, operation: Operation, tokens: Path, data: Filled, seconds: fl
         str(_SCRIPT),
     ]
     arguments = [operation, str(tokens), str(data.users), str(data.tasks), str(seed)]
-    said = subprocess.run(
+    output = subprocess.run(
         [*command, f"http://127.0.0.1:{port}", "--", *arguments], capture_output=True, text=True, check=True
     ).stdout
-    return Load(**json.loads(said.strip().splitlines()[-1]))
+    return Load(**json.loads(output.strip().splitlines()[-1]))
 
 
 def wrong_answers(port: int, tokens: Path, data: Filled) -> list[str]:

@@ -190,8 +190,8 @@ def _attack(behaviour: str, port: int, core: int, seconds: int) -> Iterator[dict
         yield done
     finally:
         process.terminate()
-        said, _ = process.communicate()
-        done |= json.loads(said)
+        output, _ = process.communicate()
+        done |= json.loads(output)
 
 
 def main() -> int:

@@ -43,5 +43,5 @@ def _table(measured: Measured) -> str:
             cells.append(f"{statistics.median(own):.0f}{share}")
         lines.append(f"| {_SERVERS[server]} | {' | '.join(cells)} | {throughput(measured.samples, server):.0f} |")
     missing = [f"- {sentence}" for sentence in missed_aims(measured.samples)]
-    told = ["Not reached of what we want:", "", *missing] if missing else [f"{_AIMS} are reached."]
-    return "\n".join((*lines, "", *told, ""))
+    aims = ["Not reached of what we want:", "", *missing] if missing else [f"{_AIMS} are reached."]
+    return "\n".join((*lines, "", *aims, ""))

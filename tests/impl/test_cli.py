@@ -1,4 +1,4 @@
-"""The command, as a newcomer meets it."""
+"""The command, as a new user meets it."""
 
 import signal
 import socket
@@ -64,13 +64,13 @@ def test_openapi_is_the_contract(environment: dict[str, str]) -> None:
 
 
 def pasted(line: str) -> str:
-    """What a shell answers to the line."""
+    """Return the output of the line in a shell."""
     return subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=True).stdout
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_what_it_prints_works_as_pasted(environment: dict[str, str], number: signal.Signals) -> None:
-    """FR-034, FR-035: on nothing but its own database, which stops with it."""
+    """FR-034, FR-035: with only the embedded database, which stops with the server."""
     with serving(environment) as (server, lines):
         created, listed = map(pasted, lines)
         server.send_signal(number)
@@ -81,7 +81,7 @@ def test_what_it_prints_works_as_pasted(environment: dict[str, str], number: sig
 
 
 def postgres_of(folder: Path) -> list[str]:
-    """The PostgreSQL servers whose data lies in the folder."""
+    """Return the PostgreSQL servers whose data is in the folder."""
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
@@ -118,14 +118,14 @@ def test_what_a_person_can_mend_is_told_in_a_sentence(environment: dict[str, str
         ):
             finished = run(environment, *arguments, **settings)
             assert finished.returncode == 1, arguments
-            told = [line for line in finished.stderr.splitlines() if line.startswith("tasks-api: ")]
-            assert len(told) == 1, finished.stderr
-            assert sentence in told[0]
+            lines = [line for line in finished.stderr.splitlines() if line.startswith("tasks-api: ")]
+            assert len(lines) == 1, finished.stderr
+            assert sentence in lines[0]
             assert "Traceback" not in finished.stderr
 
 
 def test_who_may_not_migrate_is_told(environment: dict[str, str]) -> None:
-    """Both where it is asked for, and where a start in development does it."""
+    """By the command, and by a start in development."""
     with empty_database() as owner:
         settings = {"DATABASE_URL": server_url(owner), "TASKS_ENVIRONMENT": "development"}
         for command in ("migrate", "serve"):
@@ -143,17 +143,17 @@ def test_what_can_not_be_meant_is_not_done(environment: dict[str, str], argument
 
 
 def test_a_secret_that_was_given_signs_nothing_unasked(environment: dict[str, str]) -> None:
-    """It may be production's, where DATABASE_URL was only forgotten. And a setting that is none is told."""
+    """It may be production's, and DATABASE_URL was only forgotten. An unknown setting is reported."""
     given = {**environment, "TASKS_JWT_SECRET": "s" * 40, "TASKS_RATE_READ": "1/minute"}
     with subprocess.Popen(
         [COMMAND, "serve", "--port", "0"], env=given, cwd="/", stdout=-1, stderr=-1, text=True
     ) as server:
         assert server.stdout is not None
-        said = [line for line in (server.stdout.readline() for _ in range(3)) if line.strip()]
+        lines = [line for line in (server.stdout.readline() for _ in range(3)) if line.strip()]
         server.terminate()
         rest, errors = server.communicate()
-    assert "is ready at" in said[0]
-    assert "Bearer" not in "".join(said) + rest
+    assert "is ready at" in lines[0]
+    assert "Bearer" not in "".join(lines) + rest
     assert "no settings of this server: TASKS_RATE_READ" in errors
 
 

@@ -1,4 +1,4 @@
-"""The README's session, pasted into a shell: what it shows is what the server answers."""
+"""The README's session, run in a shell: it shows what the server answers."""
 
 import re
 import subprocess

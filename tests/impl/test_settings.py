@@ -134,7 +134,7 @@ def test_keys_of_cursors_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_development_machine_keeps_a_key_for_cursors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """FR-247: of its own, and not that of tokens."""
+    """FR-247: a key different from that of tokens."""
     monkeypatch.setenv("TASKS_DATA_DIR", str(tmp_path / "data"))
     settings = load_settings()
     keys = cursor_keys(settings)
@@ -205,13 +205,13 @@ def test_keys_come_over_tls_or_from_this_machine(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize("url", [*OPEN, *NO_URL])
 def test_keys_do_not_come_over_an_open_line(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
-    """FR-063: they would be anybody's."""
+    """FR-063: anyone on the network could replace them."""
     with pytest.raises(SettingsError, match="TASKS_JWKS_URL must be an https URL"):
         load(monkeypatch, **PRODUCTION, **ISSUER, TASKS_JWKS_URL=url)
 
 
 def test_in_development_the_line_may_be_open(monkeypatch: pytest.MonkeyPatch) -> None:
-    """FR-063: containers have names."""
+    """FR-063: containers reach the issuer by name over plain HTTP."""
     for url in OPEN:
         assert load(monkeypatch, **ISSUER, TASKS_JWKS_URL=url).jwks_url == url
     for url in NO_URL:

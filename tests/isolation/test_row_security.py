@@ -273,13 +273,13 @@ def test_the_server_does_not_start_without_its_tables() -> None:
 @pytest.mark.parametrize("name", ["get_task", "update_task", "complete_task", "delete_task"])
 async def test_foreign_and_absent_are_looked_for_alike(database: Database, user: str, name: str) -> None:
     """FR-022: by the same statements, so that no time tells one from the other."""
-    intruder, said = f"not {user}", []
+    intruder, statement_texts = f"not {user}", []
     for _ in ("absent", "foreign"):
         async with database.session(intruder) as session:
             with statements() as asked:
                 assert not await REACHES[name](TaskStore(session, intruder), IdempotencyStore(session, intruder))
-        said.append(asked)
+        statement_texts.append(asked)
         async with database.session(user) as session:
             await TaskStore(session, user).create_task(TASK)
-    assert said[0] == said[1]
-    assert said[0]
+    assert statement_texts[0] == statement_texts[1]
+    assert statement_texts[0]

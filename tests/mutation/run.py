@@ -31,7 +31,7 @@ def mutate(root: Path, modules: Sequence[str], tests: Sequence[str]) -> Outcome:
             done = subprocess.run(run, cwd=tree, stdout=output, stderr=subprocess.STDOUT, check=False)
         if done.returncode != 0:
             raise CantMutate(f"mutmut stopped with {done.returncode}.\n{log.read_text(errors='replace')[-4000:]}")
-        return read_outcome(tree, failing, lambda *command: _said(tree, *command))
+        return read_outcome(tree, failing, lambda *command: _output(tree, *command))
 
 
 @contextmanager
@@ -83,5 +83,5 @@ def _configure(tree: Path, modules: Sequence[str], tests: Sequence[str], failing
         file.write("\n".join(lines) + "\n")
 
 
-def _said(tree: Path, *command: str) -> str:
+def _output(tree: Path, *command: str) -> str:
     return subprocess.run([str(MUTMUT), *command], cwd=tree, check=True, capture_output=True, text=True).stdout

@@ -20,7 +20,7 @@ class Watch:
         self.requests: list[str] = []
         self.errors: list[str] = []
         page.on("request", self._requested)
-        page.on("console", self._said)
+        page.on("console", self._on_console_message)
         page.on("pageerror", self._failed)
 
     def others(self, *origins: str) -> list[str]:
@@ -30,7 +30,7 @@ class Watch:
     def _requested(self, request: Request) -> None:
         self.requests.append(request.url)
 
-    def _said(self, message: ConsoleMessage) -> None:
+    def _on_console_message(self, message: ConsoleMessage) -> None:
         # A violation of the Content-Security-Policy is an error on the console too.
         if message.type == "error":
             self.errors.append(message.text)

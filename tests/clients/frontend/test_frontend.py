@@ -104,8 +104,8 @@ async def test_two_tabs_edit_one_task(page: Page, context: BrowserContext, front
     await expect(titles(page)).to_have_text(["Call mum on Sunday"])
     await other.get_by_role("dialog").get_by_label("Title").fill("Call dad")
     await other.get_by_role("button", name="Save").click()
-    told = other.get_by_role("dialog").get_by_role("alert")
-    await expect(told).to_have_text(
+    alert = other.get_by_role("dialog").get_by_role("alert")
+    await expect(alert).to_have_text(
         "Somebody else has changed this task to “Call mum on Sunday”. Save again to replace it."
     )
     await expect(other.get_by_role("dialog").get_by_label("Title")).to_have_value("Call dad")

@@ -18,7 +18,7 @@ class Mock:
     """Where it listens, and what it said when it was ready."""
 
     url: str
-    said: str
+    output: str
 
 
 @contextmanager
@@ -48,11 +48,11 @@ def mock(folder: Path, *, program: str = "tests.clients.mock", **settings: str) 
 
 def _ready(process: "subprocess.Popen[str]", log: Path) -> Mock:
     assert process.stdout is not None
-    said = ""
+    output = ""
     for line in process.stdout:
-        said += line
+        output += line
         if "makes others" in line:
-            found = re.search(r"http://127\.0\.0\.1:[0-9]+", said)
+            found = re.search(r"http://127\.0\.0\.1:[0-9]+", output)
             assert found is not None
-            return Mock(found[0], said)
+            return Mock(found[0], output)
     raise RuntimeError(log.read_text(encoding="utf-8"))

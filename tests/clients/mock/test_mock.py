@@ -30,11 +30,11 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mock]:
 
 def test_what_it_prints_can_be_pasted(served: Mock) -> None:
     """FR-180: a request with a token that is good, and where the documentation is."""
-    commands = [shlex.split(line) for line in served.said.splitlines() if line.strip().startswith("curl")]
+    commands = [shlex.split(line) for line in served.output.splitlines() if line.strip().startswith("curl")]
     answers = [subprocess.run(command, capture_output=True, text=True, check=True).stdout for command in commands]
     assert '"title":"Buy milk"' in answers[0]
     assert answers[1] == f"[{answers[0]}]"
-    assert f"{served.url}/docs" in served.said
+    assert f"{served.url}/docs" in served.output
     assert httpx.get(f"{served.url}/docs").status_code == 200
     assert httpx.get(f"{served.url}/openapi.yaml").content == CONTRACT.read_bytes()
     assert httpx.get(f"{served.url}/health/ready").json() == {"status": "ok"}
@@ -127,8 +127,8 @@ def test_an_operation_without_an_example_is_named(tmp_path: Path) -> None:
     document["paths"]["/api/{user_id}/nothing"] = {"parameters": tasks["parameters"], "get": new}
     (tmp_path / "openapi.yaml").write_text(yaml.safe_dump(document, sort_keys=False), encoding="utf-8")
     assert codegen("--contract", tmp_path / "openapi.yaml", "--out", tmp_path / "generated").returncode == 0
-    told = r"^mock: get_nothing .* shows no example of 200 application/json"
-    with pytest.raises(RuntimeError, match=told), mock(tmp_path):
+    message = r"^mock: get_nothing .* shows no example of 200 application/json"
+    with pytest.raises(RuntimeError, match=message), mock(tmp_path):
         pass
 
 

@@ -88,9 +88,9 @@ def test_what_it_can_not_do_is_said(document: Document, tmp_path: Path, change: 
 def test_without_node_it_stays(document: Document, tmp_path: Path) -> None:
     """FR-179: and somebody says so."""
     (tmp_path / "new").mkdir()
-    told = ClientGenerator(document, tmp_path).put(tmp_path / "new", ROOT / "generated")
-    assert told is not None
-    assert "generated/typescript was left as it was, unchecked" in told
+    warning = ClientGenerator(document, tmp_path).put(tmp_path / "new", ROOT / "generated")
+    assert warning is not None
+    assert "generated/typescript was left as it was, unchecked" in warning
     assert differences(tmp_path / "new" / "typescript", CLIENT) == []
 
 

@@ -32,10 +32,10 @@ def test_every_operation_is_told_in_the_contracts_words() -> None:
     """FR-175: an editor shows what the contract says."""
     functions = (CLIENT / "operations.d.ts").read_text(encoding="utf-8")
     for operation in contract().operations:
-        told = functions[: functions.index(f"readonly {operation.id}:")].rsplit("/**", 1)[1]
-        words = " ".join(line.strip().removeprefix("*").strip() for line in told.splitlines())
-        said = f"{operation.raw['summary']} {operation.raw['description']}"
-        assert " ".join(said.split()) in " ".join(words.split())
+        documentation = functions[: functions.index(f"readonly {operation.id}:")].rsplit("/**", 1)[1]
+        words = " ".join(line.strip().removeprefix("*").strip() for line in documentation.splitlines())
+        expected_text = f"{operation.raw['summary']} {operation.raw['description']}"
+        assert " ".join(expected_text.split()) in " ".join(words.split())
         assert f"| `{operation.id}` | {operation.method} `{operation.template}` |" in README
 
 
@@ -59,9 +59,9 @@ def test_what_must_not_compile_does_not(project: Project) -> None:
     config = json.loads((HERE / "tsconfig.json").read_text(encoding="utf-8"))
     config["include"] = ["unexpected"]
     (project.folder / "unexpected.json").write_text(json.dumps(config), encoding="utf-8")
-    said = project.run("tsc", "--pretty", "false", "--noEmit", "--project", "unexpected.json").stdout
+    output = project.run("tsc", "--pretty", "false", "--noEmit", "--project", "unexpected.json").stdout
     assert expected > 10
-    assert len(re.findall(r"^unexpected/.*: error TS", said, re.MULTILINE)) == expected
+    assert len(re.findall(r"^unexpected/.*: error TS", output, re.MULTILINE)) == expected
 
 
 def _bundled(project: Project, source: str) -> str:

@@ -170,13 +170,13 @@ def test_lost_and_changed_operations_stop_the_server(folder: Path) -> None:
 
 def test_lost_and_changed_operations_are_named_by_the_type_checker(folder: Path) -> None:
     errors = "\n".join(_impl_errors(_generated(folder, _changed)))
-    for said in (
+    for message in (
         'has no attribute "CompleteTask200"',
         'Signature of "get_task" incompatible with supertype',
         'Signature of "delete_task" incompatible with supertype',
         'Argument 1 to "UpdateTask200" has incompatible type "Task"',
     ):
-        assert said in errors
+        assert message in errors
     assert errors.count("error:") == 4
 
 

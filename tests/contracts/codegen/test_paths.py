@@ -51,9 +51,9 @@ def test_the_first_value_of_a_path_stays(table: PathTable[str]) -> None:
     assert table.find(["", "a", "x"]) == ("/a/{x}", {"x": "x"})
 
 
-def scope(raw_path: str, root_path: str = "", *, told: bool = True) -> dict[str, object]:
+def scope(raw_path: str, root_path: str = "", *, with_raw_path: bool = True) -> dict[str, object]:
     """What a server tells of a request to a path."""
-    known = {"raw_path": raw_path.encode()} if told else {}
+    known = {"raw_path": raw_path.encode()} if with_raw_path else {}
     return {"path": unquote(raw_path), "root_path": root_path, **known}
 
 
@@ -99,4 +99,4 @@ def test_where_it_is_mounted_is_found_by_segments(
 
 
 def test_a_server_that_does_not_tell_the_path_as_it_was_sent_has_decoded_it() -> None:
-    assert url_segments(scope("/a%2Fb/%2541", told=False)) == ["", "a", "b", "%41"]
+    assert url_segments(scope("/a%2Fb/%2541", with_raw_path=False)) == ["", "a", "b", "%41"]

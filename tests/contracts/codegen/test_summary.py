@@ -158,9 +158,9 @@ def test_other_contracts_are_compared_too(tmp_path: Path) -> None:
     arguments = ("--contract", contract, "--out", tmp_path / "out")
     assert codegen(*arguments).stdout == ""
     written(tmp_path, document({"/x": {"get": {"operationId": "get_x", "tags": ["things"], "responses": OK}}}))
-    told = codegen(*arguments).stdout.splitlines()
-    assert told[0].startswith("The contract changed: ")
-    assert len(told) == 2
+    lines = codegen(*arguments).stdout.splitlines()
+    assert lines[0].startswith("The contract changed: ")
+    assert len(lines) == 2
 
 
 def test_scaffold_asks_for_a_declared_501(project: Project) -> None:

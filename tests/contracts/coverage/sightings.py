@@ -55,11 +55,11 @@ def save() -> None:
 def keep(seen: Mapping[Sighting, int], file: Path, ended: datetime) -> None:
     """Keep what a whole run has seen, for `tasks-api contract coverage`."""
     file.parent.mkdir(exist_ok=True)
-    told = {
+    recorded = {
         "ended": ended.isoformat(timespec="seconds"),
         "seen": [[*one, count] for one, count in sorted(seen.items())],
     }
-    file.write_text(json.dumps(told) + "\n", encoding="utf-8")
+    file.write_text(json.dumps(recorded) + "\n", encoding="utf-8")
 
 
 def load(folder: Path) -> Counter[Sighting]:

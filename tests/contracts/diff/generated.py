@@ -1,4 +1,4 @@
-"""Random schemas of a small vocabulary, changes of them, and values that tell them apart."""
+"""Random schemas of a small vocabulary, changes of them, and values that distinguish them."""
 
 from collections.abc import Iterator
 from copy import deepcopy
@@ -43,7 +43,7 @@ def _some(**keywords: st.SearchStrategy[object]) -> st.SearchStrategy[Schema]:
 
 
 def _typed(kind: str | list[str], keywords: st.SearchStrategy[Schema]) -> st.SearchStrategy[Schema]:
-    return keywords.map(lambda said: {"type": kind, **said})
+    return keywords.map(lambda values: {"type": kind, **values})
 
 
 _NUMBERS = _some(
@@ -90,7 +90,7 @@ def _arrays(inner: st.SearchStrategy[Schema]) -> st.SearchStrategy[Schema]:
 
 
 def _objects(inner: st.SearchStrategy[Schema]) -> st.SearchStrategy[Schema]:
-    """Undeclared names are never left open: what is told of those is a convention, and not about sets."""
+    """Objects whose undeclared names are restricted: an unrestricted object is compared by convention, not as a set."""
     names = st.lists(st.sampled_from(NAMES), max_size=2, unique=True)
     return st.fixed_dictionaries(
         {
@@ -111,7 +111,7 @@ def _objects(inner: st.SearchStrategy[Schema]) -> st.SearchStrategy[Schema]:
 
 
 def _open_objects(inner: st.SearchStrategy[Schema]) -> st.SearchStrategy[Schema]:
-    """Objects that leave other names open, to be closed by `unevaluatedProperties` around them."""
+    """Objects that allow other names, which `unevaluatedProperties` around them restricts."""
     return st.fixed_dictionaries(
         {
             "type": st.just("object"),
@@ -125,7 +125,7 @@ def _open_objects(inner: st.SearchStrategy[Schema]) -> st.SearchStrategy[Schema]
 
 
 def _closed(inner: st.SearchStrategy[Schema]) -> st.SearchStrategy[Schema]:
-    """Open objects or arrays, together or as alternatives, and what is said of the names or items that none has."""
+    """Objects or arrays that are combined or alternatives, with a restriction of what they leave unevaluated."""
     rest = st.just(False) | inner
     tuples = st.fixed_dictionaries({"type": st.just("array"), "prefixItems": st.lists(inner, min_size=1, max_size=2)})
     return st.one_of(
@@ -172,7 +172,7 @@ COMPONENTS = st.fixed_dictionaries(
 
 @st.composite
 def changed(draw: st.DrawFn, schema: Schema) -> Schema:
-    """The schema with another one in the place of some part of it."""
+    """Return the schema with some part replaced by another schema."""
     copy = deepcopy(schema)
     parts = [*_parts(copy)]
     if not parts or draw(st.integers(0, 5)) == 0:

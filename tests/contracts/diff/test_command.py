@@ -1,4 +1,4 @@
-"""`tasks-api contract diff`: two files or a revision, three formats, and what its exit code says."""
+"""`tasks-api contract diff`: its arguments, its three formats, and its exit code."""
 
 import json
 import subprocess
@@ -47,14 +47,14 @@ def new(tmp_path: Path) -> Path:
 
 
 def test_nothing_changed(old: Path, new: Path) -> None:
-    """FR-156: the same contract, written otherwise, is no change."""
+    """FR-156: the same contract in another notation has no change."""
     new.write_text(OLD.replace("{ title: Pets, version: 1.0.0 }", "\n  version: 1.0.0\n  title: Pets"))
     code, out, _ = _run(old, new)
     assert (code, out) == (0, f"{old} and {new} mean the same.\n")
 
 
 def test_breaking_change_fails(old: Path, new: Path) -> None:
-    """FR-156: exit 1 on a breaking change, which is told with its line in the file that has it."""
+    """FR-156: a breaking change gives exit code 1, and is reported with its line in the right file."""
     new.write_text(BREAKING)
     code, out, _ = _run(old, new)
     lines = out.splitlines()
@@ -64,7 +64,7 @@ def test_breaking_change_fails(old: Path, new: Path) -> None:
 
 
 def test_worst_comes_first(old: Path, new: Path) -> None:
-    """FR-156: what may break is told before what is safe, and does not fail."""
+    """FR-156: possibly breaking changes come before safe ones, and don't fail."""
     new.write_text(POSSIBLY)
     code, out, _ = _run(old, new)
     assert code == 0
@@ -145,6 +145,6 @@ def test_unusable_input_is_one_line(old: Path, new: Path, text: str | None, reas
 
 
 def test_arguments_that_name_nothing(old: Path) -> None:
-    """FR-157: so does a command that does not say what to compare."""
+    """FR-157: a command that does not say what to compare exits with 2 too."""
     assert _run()[0] == 2
     assert _run(old)[0] == 2

@@ -1,4 +1,4 @@
-"""Each change around schemas, there and back: its rules and their levels."""
+"""Each change outside of schemas, in both directions: its rules and their levels."""
 
 from datetime import date
 from pathlib import Path
@@ -28,17 +28,17 @@ def rows(table: str) -> list[dict[str, Any]]:
 
 
 def of_operation(item: dict[str, Any]) -> dict[str, Any]:
-    """A document whose path `/things` is this item, and what it does not say."""
+    """Return a document with this path item at `/things`, completed to be valid."""
     post = {"operationId": "do", "responses": {"204": {"description": "Done."}}, **item.get("post", {})}
     post = {key: value for key, value in post.items() if value is not None}
     info = {"title": "Things", "version": "1.0.0"}
     return {"openapi": "3.1.0", "info": info, "paths": {"/things": {**item, "post": post}}}
 
 
-def of_document(said: dict[str, Any]) -> dict[str, Any]:
-    """A document that says this, and what it does not say."""
-    rest = {key: value for key, value in said.items() if key != "schemes"}
-    schemes = SCHEMES | said.get("schemes", {})
+def of_document(parts: dict[str, Any]) -> dict[str, Any]:
+    """Return a document with these parts, completed to be valid."""
+    rest = {key: value for key, value in parts.items() if key != "schemes"}
+    schemes = SCHEMES | parts.get("schemes", {})
     return of_operation({}) | {"security": [{"key": []}], "components": {"securitySchemes": schemes}} | rest
 
 

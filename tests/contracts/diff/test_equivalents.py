@@ -1,4 +1,4 @@
-"""Documents that are written otherwise and mean the same: nothing is told of them."""
+"""Documents in other notations with the same meaning, for which no change is reported."""
 
 from itertools import permutations
 
@@ -24,7 +24,7 @@ def test_schemas(name: str, place: str) -> None:
 
 @pytest.mark.parametrize("name", EQUIVALENTS)
 def test_schemas_within_a_loop(name: str) -> None:
-    """FR-150: also within a schema that refers to itself."""
+    """FR-150: the same within a recursive schema."""
     for old, new in permutations(EQUIVALENTS[name], 2):
         assert compare(_loop(old), _loop(new)) == [], (old, new)
 

@@ -1,4 +1,4 @@
-"""Documents that were moved around: nothing is told, and what is told keeps its fingerprint."""
+"""Parts of a document that move: no change is reported for it, and other changes keep their fingerprints."""
 
 import copy
 from pathlib import Path
@@ -51,19 +51,19 @@ OLD_WORDS = {
 @pytest.mark.parametrize("new", WAYS)
 @pytest.mark.parametrize("old", WAYS)
 def test_moved_is_unchanged(old: str, new: str) -> None:
-    """FR-150: where a schema is written, and what it is called, says nothing."""
+    """FR-150: the place and the name of a schema have no meaning."""
     assert compare(WAYS[old], WAYS[new]) == []
 
 
 @pytest.mark.parametrize(("old", "new"), OLD_WORDS.values(), ids=OLD_WORDS)
 def test_old_words_are_the_new_ones(old: Any, new: Any) -> None:
-    """FR-150: OpenAPI 3.0 and 3.1 say some things in other words."""
+    """FR-150: OpenAPI 3.0 and 3.1 have different keywords with the same meaning."""
     assert compare(_document(old, "3.0.3"), _document(new)) == []
     assert compare(_document(new), _document(old, "3.0.3")) == []
 
 
 def test_loops_end() -> None:
-    """FR-150, FR-151: a schema that refers to itself is compared like others, whatever it is called."""
+    """FR-150, FR-151: recursive schemas are compared like others, whatever their names are."""
     old = _document({"$ref": "#/components/schemas/Tree"}, schemas=_tree("Tree", SHORT))
     same = _document({"$ref": "#/components/schemas/Node"}, schemas=_tree("Node", SHORT))
     other = _document({"$ref": "#/components/schemas/Node"}, schemas=_tree("Node", {"type": "string"}))
@@ -75,7 +75,7 @@ def test_loops_end() -> None:
 
 
 def test_fingerprint_outlives_moves() -> None:
-    """FR-152: the same change has the same fingerprint wherever its schema is written."""
+    """FR-152: a change keeps its fingerprint wherever its schema is defined."""
     changed = {**SHORT, "maxLength": 8}
     inline = compare(WAYS["inline"], _document(changed))
     referred = compare(
@@ -86,7 +86,7 @@ def test_fingerprint_outlives_moves() -> None:
 
 
 def test_pointers_lead_somewhere() -> None:
-    """FR-152: every pointer leads into the document that it is told of."""
+    """FR-152: every pointer leads to a part of its document."""
     new = copy.deepcopy(CONTRACT)
     del new["components"]["schemas"]["Task"]["properties"]["version"]
     new["components"]["schemas"]["Priority"]["enum"].append("urgent")

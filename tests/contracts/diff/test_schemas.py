@@ -1,4 +1,4 @@
-"""Each change of a schema, in each place, there and back: its rule, its level, and where it is told."""
+"""Each change of a schema at each place, in both directions: its rule, its level and its pointer."""
 
 from datetime import date
 
@@ -13,8 +13,8 @@ PAIRS = [*scalars.PAIRS, *structures.PAIRS]
 TODAY = date(2026, 1, 1)
 
 
-def told(place: str, pair: Pair, *, back: bool) -> dict[str, str]:
-    """What the comparison tells: rules and levels."""
+def reported_rules(place: str, pair: Pair, *, back: bool) -> dict[str, str]:
+    """Return the rules and levels that the comparison reports."""
     _, build = PLACES[place]
     old, new = (build(pair.new), build(pair.old)) if back else (build(pair.old), build(pair.new))
     return {change.rule: change.level for change in compare(old, new, today=TODAY)}
@@ -34,11 +34,11 @@ def _part(place: str) -> str:
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
 def test_there(pair: Pair, place: str) -> None:
     """FR-151: what a request may contain must not shrink; what a response may contain must not grow."""
-    assert told(place, pair, back=False) == expected(place, pair.there, pair.does, pair.at)
+    assert reported_rules(place, pair, back=False) == expected(place, pair.there, pair.does, pair.at)
 
 
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
 def test_back(pair: Pair, place: str) -> None:
-    """FR-151: the same backwards."""
-    assert told(place, pair, back=True) == expected(place, pair.back, pair.backwards, pair.at)
+    """FR-151: the same in the opposite direction."""
+    assert reported_rules(place, pair, back=True) == expected(place, pair.back, pair.backwards, pair.at)

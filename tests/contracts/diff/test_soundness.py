@@ -1,4 +1,4 @@
-"""Random pairs of schemas: a value that only one of them allows is never passed over as safe."""
+"""Random pairs of schemas: if only one of them allows a value, the change is not reported as safe."""
 
 import jsonschema_rs
 import pytest
@@ -36,7 +36,8 @@ def _bad(changes: list[Change], direction: str) -> bool:
 @_SETTINGS
 @given(st.data())
 def test_no_witness_is_safe(data: st.DataObject) -> None:
-    """FR-153: a request that is no longer allowed, or a response that was not, is told as breaking or possibly so."""
+    """FR-153: a value that is no longer allowed in a request, or newly allowed in a response, is (possibly)
+    breaking."""
     components = data.draw(COMPONENTS)
     old = data.draw(SCHEMAS)
     _hold(old, data.draw(changed(old)), components)
@@ -74,7 +75,7 @@ FOUND: dict[str, tuple[Schema, Schema]] = {
 @pytest.mark.parametrize("back", [False, True])
 @pytest.mark.parametrize("name", FOUND)
 def test_unevaluated_is_not_safe(name: str, back: bool) -> None:
-    """FR-153: what is bound because nothing else speaks of it depends on all that speaks of it."""
+    """FR-153: what the unevaluated keywords restrict depends on all keywords that evaluate names or items."""
     old, new = reversed(FOUND[name]) if back else FOUND[name]
     _hold(old, new, {})
 
@@ -82,13 +83,13 @@ def test_unevaluated_is_not_safe(name: str, back: bool) -> None:
 @_SETTINGS
 @given(pair=closed(), back=st.booleans())
 def test_closing_alternatives_is_not_safe(pair: tuple[Schema, Schema], back: bool) -> None:
-    """FR-153: `unevaluatedProperties` over alternatives, put and taken away."""
+    """FR-153: adding and removing `unevaluatedProperties` around alternatives."""
     old, new = reversed(pair) if back else pair
     _hold(old, new, {})
 
 
 def _hold(old: Schema, new: Schema, components: Schema) -> None:
-    """What only one of them allows is not told as safe in the direction in which it is not."""
+    """Check that a value which only one schema allows is not reported as safe in the affected direction."""
     before, after = _validator(old, components), _validator(new, components)
     changes = compare(_document(old, components), _document(new, components))
     for value in _VALUES:

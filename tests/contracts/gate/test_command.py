@@ -30,9 +30,9 @@ def test_our_contract_may_land() -> None:
 
 def test_package_has_the_version_of_the_contract() -> None:
     """FR-164: the build reads it from there."""
-    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    assert told["project"]["dynamic"] == ["version"]
-    where = told["tool"]["hatch"]["version"]
+    configuration = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert configuration["project"]["dynamic"] == ["version"]
+    where = configuration["tool"]["hatch"]["version"]
     found = re.findall(where["pattern"], (ROOT / where["path"]).read_text(encoding="utf-8"))
     assert found == [load(CONTRACT)["info"]["version"]]
 

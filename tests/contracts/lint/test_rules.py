@@ -1,4 +1,4 @@
-"""FR-161: the house rules hold for our contract, and each is seen to be broken in a document that breaks it."""
+"""FR-161: our contract keeps all rules, and each rule is found broken in a document that breaks it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -32,7 +32,7 @@ def _at(value: Json, steps: list[str]) -> Json:
 
 
 def put(pointer: str, value: Json) -> Callable[[Json], None]:
-    """Write a value there."""
+    """Set a value in the document."""
 
     def change(contract: Json) -> None:
         *steps, last = _steps(pointer)
@@ -42,7 +42,7 @@ def put(pointer: str, value: Json) -> Callable[[Json], None]:
 
 
 def drop(pointer: str) -> Callable[[Json], None]:
-    """Take away what is there."""
+    """Remove a part of the document."""
 
     def change(contract: Json) -> None:
         *steps, last = _steps(pointer)
@@ -53,7 +53,7 @@ def drop(pointer: str) -> Callable[[Json], None]:
 
 
 def move(pointer: str, name: str) -> Callable[[Json], None]:
-    """Give what is there another name."""
+    """Rename a part of the document."""
 
     def change(contract: Json) -> None:
         *steps, last = _steps(pointer)
@@ -198,7 +198,7 @@ def test_broken_rule_is_found(rule: str, change: Callable[[Json], None], pointer
 
 
 def test_every_rule_is_broken_once() -> None:
-    """FR-161: no rule is without a case here, and none is missing from the page."""
+    """FR-161: every rule has a test case, and the page lists all of them."""
     assert BROKEN.keys() == RULES.keys()
     page = (ROOT / "specs" / "changing-the-contract.md").read_text(encoding="utf-8")
     assert [rule for rule in RULES if f"| `{rule}` | {RULES[rule]} |" not in page] == []
@@ -220,7 +220,7 @@ COMPOSED: Json = {
 
 
 def test_objects_put_together_are_whole() -> None:
-    """FR-161: what one member of an allOf requires may be declared by another; what no member requires is found."""
+    """FR-161: one member of an allOf may require what another declares; a property that no member requires is found."""
     answer = {"description": "", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Both"}}}}
     paths = {"/x": {"get": {"operationId": "get_x", "responses": {"200": answer}}}}
     contract = document(paths, schemas={"Base": ALL_OF, "Both": COMPOSED})
@@ -229,7 +229,7 @@ def test_objects_put_together_are_whole() -> None:
 
 
 def test_direction_decides_what_an_example_may_have() -> None:
-    """FR-161: what only a request may carry is none of a response's example, and need not be required of one."""
+    """FR-161: an example of a response has no write-only properties, and need not have them."""
     schema = {
         "type": "object",
         "required": ["name", "id"],

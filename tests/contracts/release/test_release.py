@@ -71,11 +71,11 @@ def _release(project: Project, **environment: str) -> "subprocess.CompletedProce
 def test_checksums_are_of_every_file(released: Path) -> None:
     """FR-166: as sha256sum reads them."""
     lines = (released / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
-    told = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    digests = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
     there = {path.relative_to(released).as_posix(): path for path in released.rglob("*") if path.is_file()}
     del there["SHA256SUMS"]
-    assert told == {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in there.items()}
-    assert {"openapi.yaml", "openapi.json", "CHANGES.md", f"tasks-api-client-{NEXT}.tgz"} <= told.keys()
+    assert digests == {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in there.items()}
+    assert {"openapi.yaml", "openapi.json", "CHANGES.md", f"tasks-api-client-{NEXT}.tgz"} <= digests.keys()
 
 
 def test_contract_is_the_same_in_both_forms(released: Path, project: Project) -> None:

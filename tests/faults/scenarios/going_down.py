@@ -80,7 +80,7 @@ async def taking_over(size: Size) -> Outcome:
         address = balancer([server.url for server in servers], one_at_a_time=True)
         async with in_thread(address) as url, traffic(url, outcome) as user:
             stop = asyncio.Event()
-            clients = [asyncio.create_task(_until_told(user, stop)) for _ in range(CLIENTS)]
+            clients = [asyncio.create_task(_create_until(user, stop)) for _ in range(CLIENTS)]
             for server in servers[:-1]:
                 await asyncio.sleep(1)
                 server.process.send_signal(signal.SIGTERM)
@@ -94,6 +94,6 @@ async def taking_over(size: Size) -> Outcome:
     return outcome
 
 
-async def _until_told(user: Traffic, stop: asyncio.Event) -> None:
+async def _create_until(user: Traffic, stop: asyncio.Event) -> None:
     while not stop.is_set():
         await user.create()

@@ -1,4 +1,4 @@
-"""FR-063: a key set is fetched from a server that is trusted with little."""
+"""FR-063: a key set is fetched from a server that is not trusted."""
 
 import asyncio
 import gzip
@@ -19,7 +19,7 @@ Answer = Callable[[asyncio.StreamWriter], Awaitable[None]]
 
 @asynccontextmanager
 async def serving(answer: Answer) -> AsyncIterator[tuple[str, list[bytes]]]:
-    """A server that reads the head of a request and leaves the rest to the test. Its URL, and the heads."""
+    """Run a server that reads the head of a request and leaves the rest to the test; yield its URL and the heads."""
     heads: list[bytes] = []
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -53,7 +53,7 @@ def document(issuer: Issuer) -> bytes:
 
 
 async def test_the_keys_of_a_set(document: bytes) -> None:
-    """Asked for as what it is, and not compressed."""
+    """The request accepts key sets, without compression."""
     async with serving(answering(document)) as (url, heads):
         assert [key.id for key in await key_set_fetcher(url)()] == ["ed", "ed2", "ec", "rsa"]
     assert b"accept: application/jwk-set+json" in heads[0].lower()
@@ -68,7 +68,7 @@ async def test_another_status(document: bytes, status: str) -> None:
 
 
 async def test_a_redirect_is_not_followed(document: bytes) -> None:
-    """It could lead to an open line, or into the network of the server."""
+    """It could lead to plain HTTP, or into the server's network."""
     async with serving(answering(document)) as (target, heads):
         async with serving(answering(b"", "302 Found", f"Location: {target}")) as (url, _):
             with pytest.raises(FetchFailed, match="it answers 302"):
@@ -92,7 +92,7 @@ async def test_what_is_not_a_key_set() -> None:
 
 
 async def test_too_much(document: bytes) -> None:
-    """Without a length, and endlessly."""
+    """A response without a length that never ends."""
     sent = 0
 
     async def answer(writer: asyncio.StreamWriter) -> None:
@@ -120,7 +120,7 @@ async def test_what_was_compressed_all_the_same(document: bytes) -> None:
 
 @pytest.mark.parametrize("start", [b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"])
 async def test_a_server_that_hangs(monkeypatch: pytest.MonkeyPatch, start: bytes) -> None:
-    """Before its answer or within."""
+    """Before its answer or during it."""
     monkeypatch.setattr(module, "FETCH_SECONDS", 0.05)
     over = asyncio.Event()
 
@@ -135,7 +135,7 @@ async def test_a_server_that_hangs(monkeypatch: pytest.MonkeyPatch, start: bytes
 
 
 async def test_a_server_that_drips(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each byte in time, and all of them not."""
+    """Each byte arrives quickly, but all of them take too long."""
     monkeypatch.setattr(module, "FETCH_SECONDS", 0.05)
 
     async def answer(writer: asyncio.StreamWriter) -> None:

@@ -1,4 +1,4 @@
-"""FR-060: tokens of an issuer that publishes its keys, beside the vectors."""
+"""FR-060: tokens of an issuer that publishes its keys, in addition to the vectors."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -27,7 +27,7 @@ async def speaking_to(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
 
 
 async def test_another_claim_is_the_user(issuer: Issuer) -> None:
-    """By configuration."""
+    """The user's claim can be configured."""
     rules = TokenRules(issuer=ISSUER, audience=AUDIENCE, user_claim="email")
     prover = KeySetProver(KeySet(issuer.fetch), rules)
     token = issuer.token("ed", email="ada@example.com", sub=...)
@@ -37,7 +37,8 @@ async def test_another_claim_is_the_user(issuer: Issuer) -> None:
 
 
 async def test_an_issuer_that_is_away(issuer: Issuer) -> None:
-    """FR-061: with no keys yet 503 and when to try again, not 401: a client must not forget its user for it."""
+    """FR-061: without keys the answer is 503 with Retry-After and not 401, for which a client would sign its user
+    out."""
 
     async def fail() -> list[VerificationKey]:
         raise FetchFailed("away")
@@ -52,7 +53,7 @@ async def test_an_issuer_that_is_away(issuer: Issuer) -> None:
 
 
 async def test_the_keys_are_fetched_when_the_server_starts() -> None:
-    """FR-061: before anybody asks, and no more once it stops."""
+    """FR-061: before the first request, and not after the server has stopped."""
     issuer = Issuer()
     issuer.add("ed", "EdDSA")
     keys = KeySet(issuer.fetch)

@@ -18,14 +18,12 @@ _numbers: Iterator[int] = count()
 
 
 def _proof(issuer: Issuer, key_id: str) -> dict[str, str]:
-    """A token of ada's that was never seen: it is remembered by nobody."""
+    """Return a token of ada's that is not in the cache."""
     return {"Authorization": f"Bearer {issuer.token(key_id, exp=4_000_000_000, jti=str(next(_numbers)))}"}
 
 
 async def test_tokens_with_known_keys_are_served_while_the_issuer_hangs(database_url: str, tmp_path: Path) -> None:
-    """Of forty tokens with its new key eight wait, and the others hear at once that it can't be said whose they are.
-    When it answers, the eight are served, and so is who comes then.
-    """
+    """Of forty tokens with its new key eight wait, and the others get 503 at once. When it answers, all are served."""
     issuer = Issuer()
     issuer.add("known", "EdDSA")
     async with publishing(issuer) as publisher:
@@ -61,7 +59,7 @@ async def test_tokens_with_known_keys_are_served_while_the_issuer_hangs(database
 
 
 async def _with_new_key(http: httpx.AsyncClient, issuer: Issuer) -> httpx.Response:
-    """An answer to a token with the new key. Those that come before it can be asked for hear 401, and come again."""
+    """Return the answer to a token with the new key. Requests that come too early get 401, and are repeated."""
     while True:
         answer = await http.get("/api/ada/tasks", headers=_proof(issuer, "new"))
         if answer.status_code != 401:

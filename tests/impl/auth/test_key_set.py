@@ -1,4 +1,4 @@
-"""FR-061: the keys of an issuer, by a clock of the test's own."""
+"""FR-061: the keys of an issuer, with a clock that the test controls."""
 
 import asyncio
 
@@ -36,7 +36,7 @@ def keys(issuer: Issuer, clock: Clock) -> KeySet:
 
 
 async def settle() -> None:
-    """Let what was begun come as far as it can."""
+    """Let started tasks run until they wait."""
     for _ in range(5):
         await asyncio.sleep(0)
 
@@ -46,7 +46,7 @@ async def known(keys: KeySet, key_id: str, algorithm: str = "EdDSA") -> bool:
 
 
 async def asked(keys: KeySet, key_id: str) -> bool | None:
-    """Whether a key is known; None where that can't be said."""
+    """Return whether a key is known; None if it is unavailable."""
     try:
         return await known(keys, key_id)
     except KeysUnavailable:
@@ -60,7 +60,7 @@ async def test_a_key_is_fetched_when_it_is_first_asked_for(keys: KeySet, issuer:
 
 
 async def test_at_once_one_fetch_serves_all_who_may_wait(keys: KeySet, issuer: Issuer) -> None:
-    """FR-221: eight; the others are told at once that it can't be said."""
+    """FR-221: eight requests wait; for the others the keys are unavailable at once."""
     issuer.hanging = asyncio.Event()
     waiting = [asyncio.create_task(asked(keys, "a")) for _ in range(108)]
     await settle()
@@ -84,7 +84,7 @@ async def test_a_new_key_is_known_within_the_pause(keys: KeySet, issuer: Issuer,
 async def test_unknown_keys_cause_one_fetch_a_pause(
     keys: KeySet, issuer: Issuer, clock: Clock, fault: Exception | None
 ) -> None:
-    """A thousand of them, the issuer there or away. What an issuer that is away knows can't be said (FR-221)."""
+    """A thousand unknown keys. If the issuer is unavailable, it is unknown whether they are valid (FR-221)."""
     assert await known(keys, "a")
     issuer.fault = fault
     for pause in range(1, 4):
@@ -102,8 +102,7 @@ async def test_unknown_keys_cause_one_fetch_a_pause(
 async def test_an_issuer_that_hangs_delays_nobody_who_has_a_known_key(
     keys: KeySet, issuer: Issuer, clock: Clock
 ) -> None:
-    """FR-221: of a thousand unknown ones eight wait for one fetch, and the rest don't; the known ones are answered
-    without giving way even once."""
+    """FR-221: of a thousand unknown keys eight wait for one fetch; known keys never have to wait."""
     assert await known(keys, "a")
     issuer.hanging, issuer.fault = asyncio.Event(), FetchFailed("at last")
     clock.now += PAUSE_SECONDS
@@ -121,7 +120,7 @@ async def test_an_issuer_that_hangs_delays_nobody_who_has_a_known_key(
 
 
 async def test_who_stops_waiting_for_a_key_makes_room(keys: KeySet, issuer: Issuer) -> None:
-    """FR-221: hangs up, say."""
+    """FR-221: for example because its client disconnects."""
     issuer.hanging = asyncio.Event()
     for _ in range(5):
         waiting = [asyncio.create_task(asked(keys, "a")) for _ in range(MAX_WAITING)]
@@ -137,7 +136,7 @@ async def test_who_stops_waiting_for_a_key_makes_room(keys: KeySet, issuer: Issu
 
 
 async def test_who_goes_away_takes_the_fetch_from_nobody(keys: KeySet, issuer: Issuer) -> None:
-    """The client of one request hangs up while others wait."""
+    """The client of one request disconnects while others wait for the same fetch."""
     issuer.hanging = asyncio.Event()
     first, second = (asyncio.create_task(known(keys, "a")) for _ in range(2))
     await settle()
@@ -150,7 +149,7 @@ async def test_who_goes_away_takes_the_fetch_from_nobody(keys: KeySet, issuer: I
 
 
 async def test_keys_serve_through_an_outage_but_not_forever(keys: KeySet, issuer: Issuer, clock: Clock) -> None:
-    """For twelve hours, to the second."""
+    """For exactly twelve hours."""
     assert await known(keys, "a")
     generation = keys.generation
     issuer.fault = FetchFailed("away")
@@ -182,7 +181,7 @@ async def test_without_any_keys_nothing_can_be_said(keys: KeySet, issuer: Issuer
 
 
 async def test_a_removed_key_is_refused_after_the_refresh(keys: KeySet, issuer: Issuer, clock: Clock) -> None:
-    """Within ten minutes: the time between two refreshes, and the pause after one that failed."""
+    """Within ten minutes: the interval between two refreshes, plus the pause after a failed one."""
     assert REFRESH_SECONDS * 1.2 + PAUSE_SECONDS < 600
     assert await known(keys, "a")
     generation = keys.generation
@@ -196,7 +195,7 @@ async def test_a_removed_key_is_refused_after_the_refresh(keys: KeySet, issuer: 
 
 
 async def test_all_keys_may_be_removed(keys: KeySet, issuer: Issuer, clock: Clock) -> None:
-    """An issuer that publishes an empty set is not one that is away: its keys are refused, not unavailable."""
+    """An issuer that publishes an empty set is available: its old keys are invalid, not unavailable."""
     assert await known(keys, "a")
     issuer.keys.clear()
     clock.now += REFRESH_SECONDS
@@ -207,7 +206,7 @@ async def test_all_keys_may_be_removed(keys: KeySet, issuer: Issuer, clock: Cloc
 async def test_a_removed_key_is_refused_within_ten_minutes(
     keys: KeySet, issuer: Issuer, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """By the background alone, at its slowest; and with luck as bad as can be: removed right after a fetch."""
+    """By the background refresh alone, with the longest interval, if the key is removed right after a fetch."""
     real = asyncio.sleep
 
     async def sleep(seconds: float) -> None:
@@ -231,7 +230,7 @@ async def test_a_removed_key_is_refused_within_ten_minutes(
 
 
 async def test_a_renamed_key_is_another(keys: KeySet, issuer: Issuer, clock: Clock) -> None:
-    """What was proven by its old name is to be proven anew."""
+    """Tokens that were verified under the old id must be verified again."""
     assert await known(keys, "a")
     generation = keys.generation
     issuer.keys["b"] = issuer.keys.pop("a")
@@ -245,7 +244,7 @@ async def test_a_renamed_key_is_another(keys: KeySet, issuer: Issuer, clock: Clo
 
 
 async def test_the_end_of_the_server_ends_a_fetch(keys: KeySet, issuer: Issuer, clock: Clock) -> None:
-    """That hangs, and was asked for by the start or by a request."""
+    """A fetch that hangs, started by the server's start or by a request."""
     before = asyncio.all_tasks()
     async with keys.running():
         issuer.hanging = asyncio.Event()
@@ -267,7 +266,7 @@ async def test_the_end_of_the_server_ends_a_fetch(keys: KeySet, issuer: Issuer, 
 
 
 async def test_the_server_starts_with_the_keys(keys: KeySet, issuer: Issuer) -> None:
-    """FR-221: so that many who come first need not wait for them; and it starts without, if they can't be had."""
+    """FR-221: the first requests need not wait for the keys; if they can't be fetched, the server starts without."""
     async with keys.running():
         assert await asyncio.gather(*(asked(keys, "a") for _ in range(100))) == [True] * 100
     issuer.fault = FetchFailed("away")
@@ -279,7 +278,7 @@ async def test_the_server_starts_with_the_keys(keys: KeySet, issuer: Issuer) -> 
 async def test_refreshing_goes_on_in_the_background(
     keys: KeySet, issuer: Issuer, clock: Clock, monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:
-    """At its times; sooner after a fault; and it ends with the server."""
+    """At its intervals, sooner after a failure, and until the server stops."""
     slept: list[float] = []
     real = asyncio.sleep
 

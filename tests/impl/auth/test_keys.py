@@ -1,4 +1,4 @@
-"""FR-060: which keys of a published set are used, and for what."""
+"""FR-060: which keys of a published set are used, and with which algorithm."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ def jwks(issuer: Issuer) -> dict[str, dict[str, Any]]:
 
 
 def test_each_key_is_for_the_one_algorithm_of_its_kind(jwks: dict[str, dict[str, Any]]) -> None:
-    """Others of the set are passed over: another curve, a short modulus."""
+    """Unsupported keys of the set are skipped: another curve, a short modulus."""
     expected = [("ed", "EdDSA"), ("ed2", "EdDSA"), ("ec", "ES256"), ("rsa", "RS256")]
     assert found(*jwks.values()) == expected
     assert found(*({**jwk, "alg": None} for jwk in jwks.values())) == []
@@ -33,7 +33,7 @@ def test_a_key_needs_no_id(jwks: dict[str, dict[str, Any]]) -> None:
 
 @pytest.mark.parametrize("name", ["Ed25519", "EdDSA"])
 def test_ed25519_by_either_name(jwks: dict[str, dict[str, Any]], name: str) -> None:
-    """RFC 9864 gave it one of its own."""
+    """RFC 9864 defines a second name for it."""
     assert found({**jwks["ed"], "alg": name}) == [("ed", "EdDSA")]
 
 
@@ -70,7 +70,7 @@ ODD: list[tuple[str, dict[str, object]]] = [
 
 @pytest.mark.parametrize(("name", "changes"), ODD, ids=str)
 def test_an_odd_key_is_passed_over(jwks: dict[str, dict[str, Any]], name: str, changes: dict[str, object]) -> None:
-    """Of another kind, for another use, not public or no key at all; the others of the set are used."""
+    """A key of another kind or use, a private key, or an invalid one is skipped; the others of the set are used."""
     assert found(jwks["ed2"], {**jwks[name], **changes}) == [("ed2", "EdDSA")]
 
 
@@ -80,20 +80,20 @@ def test_what_is_no_key_is_passed_over(jwks: dict[str, dict[str, Any]], odd: obj
 
 
 def test_a_set_may_have_no_usable_keys() -> None:
-    """Then all that there were are removed."""
+    """Then all previous keys are removed."""
     assert found() == []
     assert found({"kty": "oct", "k": "c2VjcmV0"}) == []
 
 
 @pytest.mark.parametrize("document", [{"keys": {}}, {"keys": None}, {}, [], None, "keys"], ids=repr)
 def test_what_is_no_set_is_refused(document: object) -> None:
-    """An error page in JSON, for one; it removes nothing."""
+    """For example an error page in JSON; the previous keys stay."""
     with pytest.raises(KeySetInvalid):
         parse_keys(document)
 
 
 def test_keys_differ_by_id_and_by_what_they_are(issuer: Issuer) -> None:
-    """So that a change of either is a change of the set."""
+    """So a change of either is a change of the set."""
     key = issuer.keys["ec"][1]
     one, same, renamed, other = (
         parse_keys({"keys": [jwk]})[0]

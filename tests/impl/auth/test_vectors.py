@@ -1,7 +1,5 @@
-"""FR-060, FR-064: for both ways to prove a token, good ones and every bad one (RFC 8725).
-
-The database of these servers is not there: a request that comes as far as it is answered with 503.
-"""
+"""FR-060, FR-064: valid and invalid tokens for both signing methods (RFC 8725). These servers have no database, so an
+authenticated request is answered with 503."""
 
 import logging
 import re
@@ -38,7 +36,7 @@ async def get(client: httpx.AsyncClient, token: str) -> httpx.Response:
 
 
 async def refused(client: httpx.AsyncClient, token: str, sentence: str, log: pytest.LogCaptureFixture) -> None:
-    """401 with a challenge; no database, no defect, and no word of the token in the log."""
+    """Check for 401 with a challenge, no use of the database, no defect, and no part of the token in the log."""
     log.set_level(logging.DEBUG)
     answer = await get(client, token)
     assert (answer.status_code, answer.json().get("detail")) == (401, sentence)
@@ -89,7 +87,7 @@ async def test_a_token_that_no_key_proves(
 async def test_a_token_of_the_other_way(
     clients: dict[str, httpx.AsyncClient], signing_methods: dict[str, SigningMethod], method: str
 ) -> None:
-    """The ways are never mixed."""
+    """The methods are never mixed."""
     (other,) = set(BOTH) - {method}
     assert (await get(clients[method], signing_methods[other].token_with())).status_code == 401
 
@@ -115,7 +113,7 @@ GOOD: dict[str, Callable[[SigningMethod], str]] = {
 
 
 def _as_long_as_it_may_be(method: SigningMethod) -> str:
-    """8 KiB, or the few characters less that base64 leaves."""
+    """Return a token of 8 KiB, or a few characters less because of base64."""
     for length in range(6000, 5500, -1):
         token = method.token_with(more="x" * length)
         if len(token) <= 8192:
@@ -128,7 +126,7 @@ def _as_long_as_it_may_be(method: SigningMethod) -> str:
 async def test_a_good_token(
     clients: dict[str, httpx.AsyncClient], signing_methods: dict[str, SigningMethod], method: str, name: str
 ) -> None:
-    """It comes as far as the database, which is not there."""
+    """The request is authenticated and reaches the database, which is unavailable."""
     assert (await get(clients[method], GOOD[name](signing_methods[method]))).status_code == 503
 
 
@@ -155,13 +153,13 @@ async def test_a_token_by_the_newer_name_of_its_algorithm(
 async def test_a_token_without_the_id_of_its_key(
     clients: dict[str, httpx.AsyncClient], issuer: Issuer, key_id: str
 ) -> None:
-    """Where only one key can be meant."""
+    """It is accepted if only one key is possible."""
     assert (await get(clients["issuer"], issuer.token(key_id, {"kid": ...}))).status_code == 503
 
 
 async def test_a_key_that_it_brings_along_is_not_looked_at(
     clients: dict[str, httpx.AsyncClient], issuer: Issuer
 ) -> None:
-    """Neither for good nor for bad (RFC 8725, section 3.10)."""
+    """It makes neither a valid token invalid nor an invalid one valid (RFC 8725, section 3.10)."""
     token = issuer.token("ed", {"jwk": {"kty": "none"}, "jku": "https://evil.example/jwks"})
     assert (await get(clients["issuer"], token)).status_code == 503

@@ -17,7 +17,7 @@ from tests.impl.auth.signing_methods import LEEWAY, SigningMethod
 
 
 class Prover:
-    """Takes any token but `bad` for that of the user of its name, until second 100."""
+    """Accepts any token except `bad` for the user of the same name, until second 100."""
 
     def __init__(self) -> None:
         self.generation = 0
@@ -63,7 +63,7 @@ async def test_an_expired_token_is_asked_for_again(prover: Prover) -> None:
 
 
 async def test_a_token_may_expire_while_it_is_looked_up(prover: Prover) -> None:
-    """Time goes on between any two looks at the clock."""
+    """Time passes between any two reads of the clock."""
     for looks in range(1, 6):
         times = iter([0.0] * looks)
         verifier = CachedVerifier(prover, lambda times=times: next(times, 100.0))  # type: ignore[misc]
@@ -80,7 +80,7 @@ async def test_other_keys_forget_all(prover: Prover) -> None:
 
 
 async def test_keys_that_change_while_a_token_is_proven(prover: Prover) -> None:
-    """It was proven by the new ones, as a token with a new key is, and is remembered; the others are not."""
+    """The token was verified with the new keys, so it is cached; earlier tokens are dropped."""
     verifier = CachedVerifier(prover, lambda: 0.0)
     await verifier.verify("ada")
     prover.changing = True
@@ -92,7 +92,7 @@ async def test_keys_that_change_while_a_token_is_proven(prover: Prover) -> None:
 
 
 async def test_bad_tokens_are_not_remembered(prover: Prover) -> None:
-    """They would push out the good ones."""
+    """They would push valid tokens out of the cache."""
     verifier = CachedVerifier(prover, lambda: 0.0)
     for _ in range(2):
         with pytest.raises(InvalidToken):
@@ -112,7 +112,7 @@ async def test_memory_is_bounded(prover: Prover) -> None:
 async def test_requests_with_one_token_check_one_signature(
     signing_methods: dict[str, SigningMethod], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """By the library itself, for each way, however many come at once."""
+    """Measured in the JWT library, for each method, however many requests arrive at once."""
     checked: list[bytes] = []
     verify = jwt.PyJWS._verify_signature
 
@@ -131,7 +131,7 @@ async def test_requests_with_one_token_check_one_signature(
 
 
 async def test_a_remembered_token_expires_with_its_leeway(signing_methods: dict[str, SigningMethod]) -> None:
-    """At the second that it would be refused at if it were new; a part of a second in `exp` changes nothing."""
+    """At the same second as without the cache; a fraction of a second in `exp` is ignored."""
     for method in signing_methods.values():
         now = time.time()
         verifier = CachedVerifier(method.prover, lambda: now)  # noqa: B023
@@ -147,7 +147,7 @@ async def test_a_remembered_token_expires_with_its_leeway(signing_methods: dict[
 
 
 async def test_only_digests_are_remembered(signing_methods: dict[str, SigningMethod]) -> None:
-    """Who reads the memory of the server finds no token there to use."""
+    """The server's memory contains no token that could be stolen."""
     for method in signing_methods.values():
         verifier = CachedVerifier(method.prover)
         token = method.token_with()

@@ -1,4 +1,4 @@
-"""FR-028, FR-031, FR-037: transactions, what they cost, and every way in which the database can be away."""
+"""FR-028, FR-031, FR-037: transactions, their round trips, and outages of the database."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -47,7 +47,7 @@ async def test_what_a_session_wrote_is_kept_at_its_end(database: Database, user:
 async def test_any_exception_takes_it_back_and_stays_what_it_is(
     database: Database, user: str, error: type[BaseException]
 ) -> None:
-    """An OSError of the caller's is not the database's."""
+    """An OSError of the caller is not taken for an outage of the database."""
     with pytest.raises(error) as caught:
         async with database.session(user) as session:
             await TaskStore(session, user).create_task(new_task())
@@ -61,7 +61,7 @@ async def test_any_exception_takes_it_back_and_stays_what_it_is(
 async def test_an_error_of_the_database_that_nobody_has_told_of_is_told_at_the_end(
     database: Database, user: str
 ) -> None:
-    """PostgreSQL answers the COMMIT of a transaction that has failed with success, and rolls it back."""
+    """PostgreSQL answers the COMMIT of a failed transaction with success, although it rolls back."""
     with pytest.raises(asyncpg.InFailedSQLTransactionError):
         async with database.session(user) as session:
             await TaskStore(session, user).create_task(new_task())
@@ -174,7 +174,8 @@ TRIPS: dict[str, tuple[Callable[[TaskStore, int], Awaitable[object]], int]] = {
 
 @pytest.mark.parametrize("name", TRIPS)
 async def test_round_trips(database_url: str, user: str, name: str) -> None:
-    """FR-037, FR-051: a read is one, the name of its owner included; a write is BEGIN with that, itself, and COMMIT."""
+    """FR-037, FR-051: a read is one round trip, including the owner's name; a write has three: BEGIN, statement,
+    COMMIT."""
     act, expected = TRIPS[name]
     url = make_url(database_url)
     assert url.host is not None

@@ -1,4 +1,4 @@
-"""FR-108: whatever asyncpg raises is decided: the moment's fault, which is 503, or ours."""
+"""FR-108: every exception of asyncpg is either an outage, which is 503, or a defect."""
 
 import ssl
 from collections.abc import Iterator
@@ -51,7 +51,7 @@ STATES = dict(_states())
 
 @pytest.mark.parametrize("state", STATES)
 def test_every_sqlstate(state: str) -> None:
-    """None is in two lists, none in neither, and a conflict is one to try again."""
+    """Each is in exactly one list, and conflicts are retried."""
     error = STATES[state]("")
     passing = state in PASSING or state[:2] in PASSING
     assert passing or state[:2] in OURS
@@ -86,15 +86,15 @@ BARE: dict[Exception, tuple[bool, bool]] = {
 
 @pytest.mark.parametrize("error", BARE, ids=repr)
 def test_what_has_no_sqlstate(error: Exception) -> None:
-    """A connection that gives no answer in time is at fault, and is not tried again: it may be at work."""
+    """A connection that does not answer in time is an outage, and not retried, because the statement may be running."""
     assert (is_passing(error), is_lost(error)) == BARE[error]
 
 
 def test_a_pooler_that_nobody_has_told_of_is_told_to_who_runs_the_server() -> None:
     """FR-102."""
     for state in ("26000", "42P05"):
-        told = unavailable(STATES[state](""))
-        assert isinstance(told, DatabaseRefused)
-        assert "TASKS_POOLER" in str(told)
+        problem = unavailable(STATES[state](""))
+        assert isinstance(problem, DatabaseRefused)
+        assert "TASKS_POOLER" in str(problem)
     assert not str(unavailable(ConnectionRefusedError()))
     assert isinstance(unavailable(ConnectionRefusedError()), DatabaseUnavailable)

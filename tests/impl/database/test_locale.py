@@ -1,4 +1,4 @@
-"""FR-266: a database whose locale or encoding does not know all letters says so, before anybody misses a task."""
+"""FR-266: a warning for a database whose locale or encoding does not support all letters."""
 
 import uuid
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ NAMES = {
 
 @contextmanager
 def database(options: str) -> Iterator[str]:
-    """A database of this locale, as its owner."""
+    """Create a database with this locale; yield its URL as the owner."""
     name = f"test_{uuid.uuid4().hex[:12]}"
     with running(SHARED) as postgres:
         made = server.query(
@@ -39,7 +39,7 @@ def database(options: str) -> Iterator[str]:
 
 @pytest.mark.parametrize(("name", "warned"), [("C", True), ("the cure", False)])
 def test_a_locale_without_letters_is_told(environment: dict[str, str], tmp_path: Path, name: str, warned: bool) -> None:
-    """By the migration that makes the tables and at each start, once, in development too; all else works."""
+    """Once by the first migration and once at each start, in development too; everything else works."""
     with database(NAMES[name]) as owner:
         settings = {"DATABASE_URL": server_url(owner), "TASKS_MIGRATION_URL": owner, "TASKS_JWT_SECRET": "s" * 40}
         migrated = run(environment, "migrate", **settings)
@@ -55,7 +55,7 @@ def test_a_locale_without_letters_is_told(environment: dict[str, str], tmp_path:
 
 @pytest.mark.parametrize("name", ["SQL_ASCII", "LATIN1"])
 def test_an_encoding_that_can_not_hold_every_title_is_refused(environment: dict[str, str], name: str) -> None:
-    """Before there are tables, and at a start: a title that it can't hold would be an error of the server's."""
+    """Before tables are created, and at a start, because some titles would cause a 500."""
     with database(NAMES[name]) as owner:
         settings = {"DATABASE_URL": owner, "TASKS_JWT_SECRET": "s" * 40, "TASKS_ENVIRONMENT": "development"}
         for command in ("migrate", "serve"):

@@ -1,4 +1,4 @@
-"""Moments come and go as texts, the same as they come and go as asyncpg's numbers."""
+"""Timestamps as texts have the same values as asyncpg's own conversion."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""FR-220: one ping for all who ask."""
+"""FR-220: concurrent readiness checks share one ping."""
 
 import asyncio
 import gc
@@ -13,7 +13,7 @@ from tests.impl.limits.clock import Clock
 
 
 class Pinged:
-    """A database that answers when it is told to."""
+    """A database that answers when the test allows it."""
 
     def __init__(self) -> None:
         self.asked = 0
@@ -43,14 +43,14 @@ def ping(pinged: Pinged, clock: Clock) -> SharedPing:
 
 
 async def settle() -> None:
-    """Let what was begun come as far as it can."""
+    """Let started tasks run until they wait."""
     for _ in range(5):
         await asyncio.sleep(0)
 
 
 @pytest.mark.parametrize("fault", [None, DatabaseUnavailable()])
 async def test_all_who_ask_share_one(ping: SharedPing, pinged: Pinged, clock: Clock, fault: Exception | None) -> None:
-    """While it runs, and until 0.75 s after its end; and its failure too."""
+    """While it runs, and until 0.75 s after its end; its failure is shared too."""
     pinged.fault = fault
     asking = [asyncio.create_task(ping()) for _ in range(48)]
     await settle()
@@ -70,7 +70,7 @@ async def test_all_who_ask_share_one(ping: SharedPing, pinged: Pinged, clock: Cl
 
 
 def test_an_outage_is_told_within_two_seconds() -> None:
-    """FR-106: an answer that was just remembered, and the ping after it."""
+    """FR-106: the time of a cached answer plus that of the next ping."""
     clock, now = Clock(), 0.0
     ping = SharedPing(Pinged(), clock)
     clock.now = now = 5.0
@@ -84,7 +84,7 @@ async def _ask(ping: SharedPing) -> None:
 
 
 async def test_who_stops_waiting_ends_it_for_nobody(ping: SharedPing, pinged: Pinged) -> None:
-    """The client of the first request hangs up, say."""
+    """For example because the client of the first request disconnects."""
     asking = [asyncio.create_task(ping()) for _ in range(3)]
     await settle()
     asking[0].cancel()
@@ -98,7 +98,7 @@ async def test_who_stops_waiting_ends_it_for_nobody(ping: SharedPing, pinged: Pi
 async def test_a_failure_that_nobody_waits_for_is_no_defect(
     ping: SharedPing, pinged: Pinged, caplog: pytest.LogCaptureFixture, clock: Clock
 ) -> None:
-    """All have gone; nothing is logged of it."""
+    """If all clients have disconnected, nothing is logged."""
     caplog.set_level(logging.DEBUG)
     pinged.fault = DatabaseUnavailable()
     asking = asyncio.create_task(ping())
@@ -115,7 +115,7 @@ async def test_a_failure_that_nobody_waits_for_is_no_defect(
 
 
 async def test_a_failure_does_not_grow(ping: SharedPing, pinged: Pinged) -> None:
-    """It is one exception, raised for each who asks while it is remembered."""
+    """One exception is raised for all who ask while it is cached."""
     pinged.fault = DatabaseUnavailable()
     pinged.answer.set()
     for _ in range(1000):

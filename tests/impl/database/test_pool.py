@@ -1,4 +1,4 @@
-"""FR-028: how connections are lent, waited for, and ended."""
+"""FR-028: how connections are lent, waited for, and closed."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -171,7 +171,7 @@ async def test_one_that_is_old_is_not_lent(pool: ConnectionPool, opener: Opener,
 
 
 async def test_one_that_nobody_needs_ends(pool: ConnectionPool, opener: Opener, clock: Clock) -> None:
-    """The overflow after seconds, the others after minutes: then a database that sleeps when left alone can sleep."""
+    """Overflow connections after seconds, others after minutes, so that an unused database can sleep."""
     for connection in [await pool.acquire(60), await pool.acquire(60)]:
         pool.release(connection)
     pool._sweep()
@@ -211,7 +211,7 @@ async def test_after_the_end_nobody_is_lent_one_and_nobody_waits(opener: Opener)
 
 
 async def test_once_one_is_found_dead_none_of_the_idle_is_lent(pool: ConnectionPool, opener: Opener) -> None:
-    """FR-104: what is tried once more must not be tried on another dead one."""
+    """FR-104: a retry must not get another dead connection."""
     lent = [await pool.acquire(60) for _ in range(2)]
     for connection in lent:
         pool.release(connection)
@@ -221,7 +221,7 @@ async def test_once_one_is_found_dead_none_of_the_idle_is_lent(pool: ConnectionP
 
 
 async def test_connecting_takes_no_longer_than_is_left(pool: ConnectionPool, opener: Opener) -> None:
-    """FR-106: and then its room is there for others, in as many attempts as there are."""
+    """FR-106: afterwards the place in the pool is free for others."""
     opener.held = asyncio.Event()
     for _ in range(5):
         with pytest.raises(DatabaseUnavailable):
@@ -231,7 +231,7 @@ async def test_connecting_takes_no_longer_than_is_left(pool: ConnectionPool, ope
 
 
 async def test_who_goes_ahead_is_the_next(pool: ConnectionPool) -> None:
-    """FR-220: so that readiness is told while users wait; then their turn is as before."""
+    """FR-220: readiness is checked while users wait; afterwards the order is as before."""
     lent = [await pool.acquire(60) for _ in range(2)]
     waiting = [asyncio.create_task(pool.acquire(60)) for _ in range(2)]
     await asyncio.sleep(0)
@@ -249,7 +249,8 @@ async def test_who_goes_ahead_is_the_next(pool: ConnectionPool) -> None:
 async def test_who_goes_ahead_has_one_more_where_none_comes_back(
     pool: ConnectionPool, opener: Opener, monkeypatch: pytest.MonkeyPatch, back: str
 ) -> None:
-    """FR-220: while users hold all of them. Then there are as many as may be, and who waits gets one of those."""
+    """FR-220: while users hold all connections. Afterwards there are as many as allowed, and a waiting user gets
+    one."""
     monkeypatch.setattr("impl.database.pool._AHEAD_SECONDS", 0.001)
     lent = [await pool.acquire(60) for _ in range(2)]
     waiting = asyncio.create_task(pool.acquire(60))
@@ -271,7 +272,7 @@ async def test_who_goes_ahead_has_one_more_where_none_comes_back(
 async def test_who_goes_ahead_and_is_let_in_by_nobody_leaves_nothing(
     pool: ConnectionPool, opener: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """FR-220: PostgreSQL has no connection left, or does not answer."""
+    """FR-220: if PostgreSQL has no connection left, or does not answer."""
     monkeypatch.setattr("impl.database.pool._AHEAD_SECONDS", 0.001)
     lent = [await pool.acquire(60) for _ in range(2)]
     opener.fault = DatabaseUnavailable()
@@ -288,7 +289,7 @@ async def test_who_goes_ahead_and_is_let_in_by_nobody_leaves_nothing(
 
 
 async def test_who_goes_ahead_takes_what_there_is(pool: ConnectionPool, opener: Opener) -> None:
-    """FR-220: an idle one, or room for one, as others do."""
+    """FR-220: an idle connection or a free place, as others do."""
     first = await pool.acquire(60, ahead=True)
     second = await pool.acquire(60, ahead=True)
     pool.release(second)

@@ -1,4 +1,4 @@
-"""FR-265: a database that is reached by a socket in a folder."""
+"""FR-265: a database that is reached by a Unix socket."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator

@@ -41,28 +41,28 @@ async def test_an_operation_is_one_statement(store: TaskStore, name: str, rows: 
     for number in range(rows):
         await store.create_task(new_task(f"Task {number}", tags=MANY_TAGS))
     act, expected = OPERATIONS[name]
-    with statements() as said:
+    with statements() as statement_texts:
         await act(store)
-    assert len(said) == expected, said
+    assert len(statement_texts) == expected, statement_texts
 
 
 async def test_a_refused_write_is_explained_by_one_more(store: TaskStore) -> None:
     await store.create_task(new_task())
-    with statements() as said, pytest.raises(TaskChanged):
+    with statements() as statement_texts, pytest.raises(TaskChanged):
         await store.update_task(1, {"title": "x"}, [7])
-    assert len(said) == 2
-    with statements() as said, pytest.raises(TaskNotFound):
+    assert len(statement_texts) == 2
+    with statements() as statement_texts, pytest.raises(TaskNotFound):
         await store.delete_task(2, [7])
-    assert len(said) == 2
+    assert len(statement_texts) == 2
 
 
 async def test_an_idempotent_create_is_three_statements(session: OwnerSession, store: TaskStore, user: str) -> None:
     keys = IdempotencyStore(session, user)
-    with statements() as said:
+    with statements() as statement_texts:
         assert await keys.claim("key", "body") is None
         await store.create_task(new_task())
         await keys.keep("key", {"id": 1})
-    assert len(said) == 3
-    with statements() as said:
+    assert len(statement_texts) == 3
+    with statements() as statement_texts:
         assert await keys.claim("key", "body") is not None
-    assert len(said) == 2
+    assert len(statement_texts) == 2

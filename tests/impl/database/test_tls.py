@@ -1,4 +1,4 @@
-"""FR-101: over a network, a database proves who it is, unless its URL says that it need not."""
+"""FR-101: over a network a database must prove its identity, unless its URL says otherwise."""
 
 import asyncio
 import os
@@ -44,7 +44,7 @@ async def url(database_url: str, authority: Authority) -> AsyncIterator[str]:
 
 
 async def ask(url: str) -> bool:
-    """Whether the answer came over TLS. Raises DatabaseUnavailable."""
+    """Return whether the answer came over TLS. Raises DatabaseUnavailable."""
     connection = await connect(**parse_database_url(url).arguments())
     assert await connection.fetchval("SELECT 1") == 1
     over_tls = connection._transport.get_extra_info("ssl_object") is not None
@@ -65,7 +65,7 @@ async def test_the_server_of_another_authority(url: str, tmp_path: Path) -> None
 
 
 async def test_a_certificate_for_another_name(database_url: str, authority: Authority) -> None:
-    """Also with `require`, where libpq would not look. verify-ca with a root of one's own is about the authority."""
+    """Also with `require`, where libpq would not check it. verify-ca with its own root checks only the authority."""
     port = make_url(database_url).port or 5432
     async with relay(port, tls=speaking_tls(authority, NAME)) as proxy:
         wrong = url_with(database_url, host="localhost", port=proxy.port)
@@ -77,13 +77,13 @@ async def test_a_certificate_for_another_name(database_url: str, authority: Auth
 
 @pytest.mark.parametrize("more", [*PROVING[1:], "sslmode=verify-ca", "sslrootcert=system&sslmode=verify-ca"])
 async def test_the_roots_of_the_system_do_not_know_it(url: str, more: str) -> None:
-    """Nor do they vouch for a name that is not asked for."""
+    """The system's root certificates do not trust this authority."""
     with pytest.raises(DatabaseRefused, match="not the one it should be"):
         await ask(f"{url}?{more}")
 
 
 async def test_on_this_machine_nothing_is_proven_unless_asked_for(url: str) -> None:
-    """Nobody is in between. Where TLS is asked for, it is there."""
+    """Loopback connections need no proof; if the URL asks for TLS, it is used."""
     for more in ("", "?sslmode=prefer", "?sslmode=require"):
         assert await ask(f"{url}{more}")
 
@@ -116,7 +116,7 @@ def test_who_says_so_asks_for_no_proof(mode: str) -> None:
 
 @pytest.mark.parametrize("more", PROVING)
 async def test_a_server_without_tls(database_url: str, more: str) -> None:
-    """It is not spoken to, with a sentence for who runs the server."""
+    """It is refused with a sentence for the operator."""
     with pytest.raises(DatabaseRefused, match="does not speak TLS"):
         await ask(f"{database_url}?{more}")
     for mode in ("disable", "allow", "prefer"):
@@ -124,7 +124,7 @@ async def test_a_server_without_tls(database_url: str, more: str) -> None:
 
 
 async def test_the_pool_and_migrations_speak_it(url: str, owner_url: str, authority: Authority) -> None:
-    """FR-100: one translation for all."""
+    """FR-100: both use the same translation of the URL."""
     url = url_with(owner_url, host="localhost", port=make_url(url).port)
     proven = f"{url}?sslmode=verify-full&sslrootcert={authority.file}"
     database = Database(proven, guarded=False)
@@ -140,7 +140,7 @@ async def test_the_pool_and_migrations_speak_it(url: str, owner_url: str, author
 
 
 async def test_a_client_proves_itself(database_url: str, authority: Authority) -> None:
-    """sslcert and sslkey."""
+    """Client certificates: sslcert and sslkey."""
     context = speaking_tls(authority, "localhost")
     context.verify_mode = ssl.CERT_REQUIRED
     context.load_verify_locations(authority.file)

@@ -1,4 +1,4 @@
-"""FR-222: how much of the database one user has at once."""
+"""FR-222: how much of the database one user may use at once."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -17,13 +17,13 @@ BACKEND = "SELECT pg_backend_pid()"
 
 
 async def settle() -> None:
-    """Let what was begun come as far as it can."""
+    """Let started tasks run until they wait."""
     for _ in range(5):
         await asyncio.sleep(0)
 
 
 class Waits:
-    """How many wait now, as the load of a server is told."""
+    """The number of waiting requests, as it is reported to the load."""
 
     now = 0
 
@@ -82,7 +82,7 @@ async def test_nobody_waits_behind_a_full_queue(turns: UserTurns) -> None:
 
 @pytest.mark.parametrize("end", ["too late", "gone", "gone before it is given", "gone when it is given"])
 async def test_who_stops_waiting_takes_nothing_from_others(turns: UserTurns, waits: Waits, end: str) -> None:
-    """Neither a place in the queue nor a turn, and none is remembered."""
+    """A cancelled wait frees its place in the queue and its turn."""
     assert [turns.enter("ada") for _ in range(2)] == [True, True]
     for _ in range(5):
         leaving = [asyncio.create_task(turns.wait("ada", 0.001 if end == "too late" else 60)) for _ in range(2)]
@@ -112,7 +112,7 @@ async def test_who_stops_waiting_takes_nothing_from_others(turns: UserTurns, wai
 
 
 async def test_who_stops_waiting_makes_room_in_the_queue(turns: UserTurns) -> None:
-    """Though nobody has ended meanwhile."""
+    """Although no transaction has ended in the meantime."""
     assert [turns.enter("ada") for _ in range(2)] == [True, True]
     for _ in range(5):
         for error in await asyncio.gather(*(turns.wait("ada", 0.001) for _ in range(3)), return_exceptions=True):
@@ -122,7 +122,7 @@ async def test_who_stops_waiting_makes_room_in_the_queue(turns: UserTurns) -> No
 
 
 async def test_nobody_is_remembered_who_has_nothing(turns: UserTurns) -> None:
-    """However many have come."""
+    """However many users there were."""
     for number in range(1000):
         assert turns.enter(f"user {number}")
         turns.leave(f"user {number}")
@@ -132,14 +132,14 @@ async def test_nobody_is_remembered_who_has_nothing(turns: UserTurns) -> None:
 
 @pytest.fixture
 async def six(database_url: str) -> AsyncIterator[Database]:
-    """A database of six connections, of which a user has two."""
+    """A database with six connections, two of which one user may use."""
     database = Database(database_url, SIX)
     yield database
     await database.close()
 
 
 async def test_one_user_leaves_connections_for_others(six: Database, user: str) -> None:
-    """However many transactions the one wants."""
+    """However many transactions the user starts."""
     done = asyncio.Event()
 
     async def hold() -> None:
@@ -160,7 +160,7 @@ async def test_one_user_leaves_connections_for_others(six: Database, user: str) 
 
 @pytest.mark.parametrize("end", ["kept", "taken back", "cancelled", "failed"])
 async def test_a_turn_ends_with_its_transaction(six: Database, user: str, end: str) -> None:
-    """However that ends; so the same user has as many as ever."""
+    """However the transaction ends."""
     raised: dict[str, type[BaseException]] = {"taken back": KeyError, "cancelled": asyncio.CancelledError}
     for _ in range(5):
         with suppress(KeyError, asyncio.CancelledError, asyncpg.DivisionByZeroError):

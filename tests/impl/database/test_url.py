@@ -1,4 +1,4 @@
-"""FR-100: the URL of a database works as people write it, and what can't be honoured gets a sentence."""
+"""FR-100: the URL of a database works in all usual forms, and unsupported options are refused with a sentence."""
 
 import ssl
 from pathlib import Path
@@ -18,7 +18,7 @@ NEON = (
 
 
 def arguments(url: str) -> dict[str, Any]:
-    """Without what is said of TLS, which tests/impl/database/test_tls.py looks at."""
+    """Return the arguments without those of TLS, which tests/impl/database/test_tls.py tests."""
     found = parse_database_url(url).arguments()
     return {name: value for name, value in found.items() if name not in ("ssl", "direct_tls")}
 
@@ -125,19 +125,19 @@ def test_urls_as_people_write_them(url: str) -> None:
 
 @pytest.mark.parametrize("url", [*URLS, NEON])
 def test_asyncpg_takes_them(url: str) -> None:
-    """Each with no TypeError, and nothing that it does not know."""
+    """asyncpg accepts each argument."""
     unsaid = dict.fromkeys(("dsn", "passfile", "command_timeout", "service", "servicefile", "krbsrvname", "gsslib"))
     cached = {"statement_cache_size": 0, "max_cached_statement_lifetime": 0, "max_cacheable_statement_size": 0}
     given = dict.fromkeys(
         ("host", "port", "user", "password", "database", "ssl", "direct_tls", "server_settings", "target_session_attrs")
     )
-    said = parse_database_url(url).arguments()
-    said.pop("timeout", None)
-    assert _parse_connect_arguments(**{**unsaid, **cached, **given, **said})
+    arguments = parse_database_url(url).arguments()
+    arguments.pop("timeout", None)
+    assert _parse_connect_arguments(**{**unsaid, **cached, **given, **arguments})
 
 
 def test_the_url_of_neon_unedited() -> None:
-    """FR-100, FR-101, FR-102: its server is proven, and its pooler is known by its name."""
+    """FR-100, FR-101, FR-102: its server must prove its identity, and its pooler is recognized by its name."""
     found = parse_database_url(NEON)
     context = found.tls["ssl"]
     assert isinstance(context, ssl.SSLContext)
@@ -217,16 +217,16 @@ def test_other_urls_get_a_sentence(url: str) -> None:
 )
 @pytest.mark.parametrize("rest", ["", "/", "#", "?", "[", "@", "%", "=", "&", " ", ":", "://"])
 def test_no_password_is_told(url: str, rest: str) -> None:
-    """Also where one that is not encoded makes another thing of the URL."""
+    """Also if an unencoded password changes the meaning of the URL."""
     try:
-        said = repr(parse_database_url(url.format(f"SeCrEt{rest}SeCrEt")))
+        text = repr(parse_database_url(url.format(f"SeCrEt{rest}SeCrEt")))
     except DatabaseUrlError as error:
-        said = f"{error} {error.__cause__}"
-    assert "SeCrEt" not in said
+        text = f"{error} {error.__cause__}"
+    assert "SeCrEt" not in text
 
 
 def test_migrations_take_the_same_urls() -> None:
-    """FR-100: Alembic's engine too; here, that what is wrong is told alike."""
+    """FR-100: Alembic's engine too, with the same error messages."""
     wrong = "postgresql://localhost/x?unknown=1"
     for ask in (lambda: is_current(wrong, "x"), lambda: upgrade(wrong), lambda: Database(wrong)):
         with pytest.raises(DatabaseUrlError, match="unknown"):
@@ -234,7 +234,7 @@ def test_migrations_take_the_same_urls() -> None:
 
 
 def test_a_key_that_needs_a_password_does_not_ask_for_one(tmp_path: Path) -> None:
-    """On a terminal OpenSSL would, and the server would wait."""
+    """OpenSSL would ask on the terminal, and the server would wait."""
     (tmp_path / "x").write_text("-----BEGIN ENCRYPTED PRIVATE KEY-----\nAA==\n-----END ENCRYPTED PRIVATE KEY-----\n")
     with pytest.raises(DatabaseUrlError, match="sslcert or sslkey"):
         parse_database_url(f"postgresql://localhost?sslmode=require&sslcert={tmp_path / 'x'}")

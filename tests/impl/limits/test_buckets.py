@@ -1,4 +1,4 @@
-"""FR-270, FR-274: token buckets, on a clock of the test's own."""
+"""FR-270, FR-274: token buckets, with a clock that the test controls."""
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,7 @@ EIGHT = RateLimitItemPerSecond(8)
 
 
 def test_a_bucket_is_emptied_and_filled() -> None:
-    """As much as it holds at once, then one each eighth of a second."""
+    """It holds eight tokens, and gets one each eighth of a second."""
     clock = Clock()
     buckets = Buckets(EIGHT, clock=clock)
     for _ in range(8):
@@ -31,7 +31,7 @@ def test_a_bucket_is_emptied_and_filled() -> None:
 
 
 def test_a_debt_is_paid_off() -> None:
-    """What was taken beyond empty is waited for."""
+    """Tokens that were taken from an empty bucket delay the next ones."""
     clock = Clock()
     buckets = Buckets(EIGHT, clock=clock)
     buckets.take("a", 80)
@@ -45,7 +45,7 @@ def test_a_debt_is_paid_off() -> None:
 
 
 def test_no_more_is_given_than_it_holds() -> None:
-    """A bucket that was full again meanwhile does not overflow when something is given back."""
+    """Giving tokens back does not overfill a bucket that has been refilled in the meantime."""
     clock = Clock()
     buckets = Buckets(EIGHT, clock=clock)
     buckets.take("a", 8)
@@ -57,8 +57,8 @@ def test_no_more_is_given_than_it_holds() -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 30)), max_size=40), st.sampled_from([1, 2, 4, 8]))
 def test_no_window_has_more(steps: list[tuple[int, int]], amount: int) -> None:
-    """Who waits as told never has more in so many windows than a bucket and what has come in, but for the last take;
-    and nobody waits in vain."""
+    """A client that waits as told never gets more than the bucket and its refill, except for the last take, and never
+    waits too long."""
     clock = Clock()
     buckets, taken = Buckets(RateLimitItemPerSecond(amount), clock=clock), list[tuple[float, int]]()
     for wait, tokens in steps:
@@ -79,7 +79,7 @@ def test_no_window_has_more(steps: list[tuple[int, int]], amount: int) -> None:
 
 @pytest.mark.parametrize("tokens", [1, 1_000_000])
 def test_clients_are_bounded(tokens: int) -> None:
-    """FR-274: a flood of addresses leaves no more than the bound; those that were seen last stay."""
+    """FR-274: many addresses use no more memory than the limit; those that were seen last stay."""
     clock = Clock()
     buckets = Buckets(EIGHT, max_keys=1000, clock=clock)
     for client in range(100_000):
@@ -91,7 +91,7 @@ def test_clients_are_bounded(tokens: int) -> None:
 
 
 def test_full_buckets_are_forgotten() -> None:
-    """FR-274: the memory of those who have waited long enough is given back."""
+    """FR-274: full buckets are dropped from memory."""
     clock = Clock()
     buckets = Buckets(EIGHT, clock=clock)
     for client in range(500):

@@ -1,4 +1,4 @@
-"""FR-075: what a process counts itself and what the store counts, taken together."""
+"""FR-075: what a process and the shared store have counted, combined."""
 
 from limits import RateLimitItemPerHour
 
@@ -31,7 +31,7 @@ class Process:
 
 
 async def test_outage_gives_no_new_quota(redis: RedisServer) -> None:
-    """FR-075: a process goes on from what it has itself accepted, and does so after the store came back empty."""
+    """FR-075: a process goes on with its own count, also after the store has come back empty."""
     process = Process(redis.url)
     assert await process.take(3) == [4, 3, 2]
     redis.kill()
@@ -43,7 +43,7 @@ async def test_outage_gives_no_new_quota(redis: RedisServer) -> None:
 
 
 async def test_refused_here_is_refused_without_the_store(redis: RedisServer) -> None:
-    """FR-075: a client who floods one process costs the store nothing."""
+    """FR-075: a client that floods one process causes no requests to the store."""
     async with relay(redis.port) as proxy:
         process = Process(f"redis://127.0.0.1:{proxy.port}/0")
         await process.take(5)
@@ -54,7 +54,7 @@ async def test_refused_here_is_refused_without_the_store(redis: RedisServer) -> 
 
 
 async def test_refused_by_the_store_counts_nowhere(redis: RedisServer) -> None:
-    """FR-076: who is refused for what other processes have accepted is not kept out for longer here."""
+    """FR-076: a request that the store refuses is not counted by the process."""
     one, other = Process(redis.url), Process(redis.url)
     await one.take(5)
     assert await other.take(10) == [None] * 10
@@ -65,7 +65,8 @@ async def test_refused_by_the_store_counts_nowhere(redis: RedisServer) -> None:
 
 
 async def test_what_is_left_comes_with_when_there_is_more(redis: RedisServer) -> None:
-    """FR-072, FR-075: also where the store and this process have both accepted."""
+    """FR-072, FR-075: the remaining quota and its reset time belong together, also if store and process both
+    accepted."""
     process = Process(redis.url)
     count = await process.counter.take("ada")
     assert (count.accepted, count.remaining) == (True, 4)
@@ -74,7 +75,7 @@ async def test_what_is_left_comes_with_when_there_is_more(redis: RedisServer) ->
 
 
 async def test_policies_and_clients_are_apart(redis: RedisServer) -> None:
-    """FR-071: in the store too, whatever a user is called."""
+    """FR-071: in the store too, whatever the users are called."""
     reads, writes = Process(redis.url), Process(redis.url, Policy("writes", RateLimitItemPerHour(5)))
     for client in ("ada", "ada/5/1/hour", "ada|\u00e9", "a" * 128):
         assert await reads.take(1, client) == [4]

@@ -1,4 +1,4 @@
-"""FR-128, FR-210: what counts as work, and what is refused is counted in the log."""
+"""FR-128, FR-210: what counts as load, and the log of refused requests."""
 
 import asyncio
 import contextvars
@@ -10,7 +10,7 @@ from impl.limits.load import Load, Overloaded
 
 
 async def test_each_second_has_a_line(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In which something was refused: how much it was."""
+    """One line for each second with refused requests, with their number."""
     monkeypatch.setattr("impl.telemetry.counted_log._REPORT_SECONDS", 0.01)
     load = Load(max_in_flight=2)
     for refused in (3, 1):
@@ -44,7 +44,7 @@ def test_a_request_counts_from_its_admission_to_its_answer() -> None:
 
 
 def test_waiting_of_what_does_not_count() -> None:
-    """FR-210: of health, or of whose token is not proven yet; it makes no room for anybody."""
+    """FR-210: health checks and unauthenticated requests; their waiting makes no room for others."""
     load = Load(max_in_flight=1)
     load.begin()
     with load.waiting():
@@ -53,7 +53,7 @@ def test_waiting_of_what_does_not_count() -> None:
 
 
 def test_a_request_that_has_failed_while_it_waited() -> None:
-    """FR-210: what went wrong is raised, and the request counts again until it is answered."""
+    """FR-210: the exception is raised, and the request counts again until it is answered."""
     load = Load()
     load.begin()
     load.admit()
@@ -63,7 +63,7 @@ def test_a_request_that_has_failed_while_it_waited() -> None:
 
 
 async def test_who_waits_for_longer_than_its_request() -> None:
-    """FR-210: a task that a request has left behind does not count for it any more."""
+    """FR-210: a task that outlives its request does not count."""
     load, over = Load(), asyncio.Event()
 
     async def fetch() -> None:
@@ -81,7 +81,7 @@ async def test_who_waits_for_longer_than_its_request() -> None:
 
 
 def test_outside_of_a_request() -> None:
-    """FR-210: nothing is counted, and nothing breaks."""
+    """FR-210: nothing is counted, and no exception is raised."""
     load = Load()
 
     def use() -> None:

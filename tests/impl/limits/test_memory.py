@@ -1,4 +1,4 @@
-"""FR-074, FR-076: windows in memory, on a clock of the test's own."""
+"""FR-074, FR-076: windows in memory, with a clock that the test controls."""
 
 import tracemalloc
 from bisect import bisect_left
@@ -21,7 +21,7 @@ def clock() -> Clock:
 
 
 def test_window_moves(clock: Clock) -> None:
-    """FR-076: what is left, when there is more, and that there then is: each request counts for one window."""
+    """FR-076: what is left, and when there is more: each request counts for one window."""
     window = LocalWindow(THREE, clock=clock)
     seen = []
     for _ in range(4):
@@ -38,7 +38,7 @@ def test_window_moves(clock: Clock) -> None:
 
 
 def test_looking_counts_nothing(clock: Clock) -> None:
-    """FR-076: a look is no request."""
+    """FR-076: peeking counts no request."""
     window = LocalWindow(THREE, clock=clock)
     for _ in range(5):
         assert window.peek("a").remaining == 3
@@ -61,7 +61,7 @@ def test_a_look_sees_what_the_next_request_will(clock: Clock) -> None:
 
 
 def test_a_client_that_comes_once_takes_little_memory() -> None:
-    """FR-074: fifty thousand of them, with their names, less than 25 MB."""
+    """FR-074: fifty thousand clients take less than 25 MB."""
     tracemalloc.start()
     try:
         window = LocalWindow(THREE)
@@ -74,7 +74,7 @@ def test_a_client_that_comes_once_takes_little_memory() -> None:
 
 @given(st.lists(st.floats(0, 30), max_size=60), st.integers(1, 5))
 def test_quota_holds_in_any_window(waits: list[float], quota: int) -> None:
-    """FR-076: however requests arrive, none is accepted that makes a window too full, and none refused in vain."""
+    """FR-076: whenever requests arrive, no window exceeds the quota, and no request is refused needlessly."""
     clock = Clock()
     window, accepted = LocalWindow(RateLimitItemPerMinute(quota), clock=clock), list[float]()
     for wait in waits:
@@ -94,7 +94,7 @@ def take_all(window: LocalWindow, clients: range) -> None:
 
 
 def test_clients_are_bounded(clock: Clock) -> None:
-    """FR-074: a flood of addresses leaves no more than the bound; those that were seen last stay."""
+    """FR-074: many addresses use no more memory than the limit; those that were seen last stay."""
     window = LocalWindow(THREE, max_keys=1000, clock=clock)
     take_all(window, range(100_000))
     assert len(window) == 1000
@@ -103,7 +103,7 @@ def test_clients_are_bounded(clock: Clock) -> None:
 
 
 def test_who_is_seen_is_kept(clock: Clock) -> None:
-    """FR-074: a client who keeps asking, even in vain, is not pushed out by others."""
+    """FR-074: a client that keeps sending requests, even refused ones, is not dropped for others."""
     window = LocalWindow(THREE, max_keys=100, clock=clock)
     for flood in range(50):
         window.take("busy")
@@ -112,7 +112,7 @@ def test_who_is_seen_is_kept(clock: Clock) -> None:
 
 
 def test_expired_clients_are_forgotten(clock: Clock) -> None:
-    """FR-074: the memory of those whose window is over is given back."""
+    """FR-074: clients whose window is over are dropped from memory."""
     window = LocalWindow(THREE, clock=clock)
     take_all(window, range(500))
     clock.now += 30

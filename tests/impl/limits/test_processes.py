@@ -1,4 +1,4 @@
-"""FR-075, FR-076: the quotas of servers that are processes of their own."""
+"""FR-075, FR-076: the quotas of several server processes."""
 
 import asyncio
 from collections import Counter
@@ -27,7 +27,7 @@ async def caller(url: str, user: str) -> AsyncIterator[httpx.AsyncClient]:
 
 
 async def statuses(user: str, *urls: str, requests: int) -> Counter[int]:
-    """What as many requests are answered with, sent to each of several servers by ten clients at once."""
+    """Return the statuses of concurrent requests of ten clients to several servers."""
 
     async def client(url: str, number: int) -> list[int]:
         async with caller(url, user) as http:
@@ -49,7 +49,7 @@ async def test_two_processes_alone_have_two(database_url: str, user: str, tmp_pa
 
 @pytest.mark.parametrize("fault", ["killed", "frozen"])
 async def test_losing_the_store(database_url: str, redis: RedisServer, user: str, tmp_path: Path, fault: str) -> None:
-    """FR-075: no request fails, the quota of the process holds, the outage is logged once, and it ends by itself."""
+    """FR-075: no request fails, the process keeps its own quota, and the outage is logged once and ends by itself."""
     log = tmp_path / "server.log"
     # Shorter here: the process has to notice a store that does not answer.
     settings = {**SETTINGS, "TASKS_RATE_STORE": redis.url, "TASKS_RATE_STORE_TIMEOUT": "2"}
@@ -74,7 +74,7 @@ async def test_losing_the_store(database_url: str, redis: RedisServer, user: str
 
 
 async def _known(redis: RedisServer, user: str) -> bool:
-    """Whether the store has counted a request of a user."""
+    """Return whether the store has counted a request of a user."""
     with redis.client() as client:
         return any(f"/{user}/" in key.decode() for key in client.scan_iter("*reads*"))
 

@@ -1,4 +1,4 @@
-"""FR-073: which address a request is counted for, with and without proxies in front, on a real server."""
+"""FR-073: which address a request is counted for, with and without proxies, on a real server."""
 
 import json
 from collections.abc import AsyncIterator
@@ -18,13 +18,13 @@ TRUSTING = {**ONE, "TASKS_TRUSTED_PROXIES": "127.0.0.1, 10.0.0.0/8"}
 
 @asynccontextmanager
 async def guesser(url: str) -> AsyncIterator[httpx.AsyncClient]:
-    """Somebody without a token, whose first request is answered with 401 and all others of that address with 429."""
+    """A client without a token: the first request of an address gets 401, all others 429."""
     async with checked_client(httpx.AsyncHTTPTransport(), url) as http:
         yield http
 
 
 async def _status(http: httpx.AsyncClient, *forwarded_for: str, **others: str) -> int:
-    """The answer to a request with as many fields `X-Forwarded-For`."""
+    """Return the status of a request with these `X-Forwarded-For` fields."""
     headers = [*(("X-Forwarded-For", value) for value in forwarded_for), *others.items()]
     return (await http.get("/api/ada/tasks", headers=headers)).status_code
 
@@ -33,7 +33,7 @@ async def _status(http: httpx.AsyncClient, *forwarded_for: str, **others: str) -
 async def test_forged_header_is_ignored(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, allowed: str
 ) -> None:
-    """FR-073: without trusted proxies the peer is counted, whatever it says; uvicorn's own variable changes nothing."""
+    """FR-073: without trusted proxies the peer's address counts, whatever the header and uvicorn's variable say."""
     monkeypatch.setenv("FORWARDED_ALLOW_IPS", allowed)
     with server(database_url, tmp_path / "log", **ONE) as url:
         async with guesser(url) as http:
@@ -44,7 +44,7 @@ async def test_forged_header_is_ignored(
 
 
 async def test_client_behind_trusted_proxies(database_url: str, tmp_path: Path) -> None:
-    """FR-073: the address farthest right that is no proxy's; what a client writes to the left of it is not believed."""
+    """FR-073: the rightmost address that is not a proxy's counts; what a client writes to the left is ignored."""
     with server(database_url, tmp_path / "log", **TRUSTING) as url:
         async with guesser(url) as http:
             assert await _status(http, "203.0.113.1") == 401
@@ -72,7 +72,7 @@ async def test_networks_of_ipv6(database_url: str, tmp_path: Path) -> None:
 
 
 async def test_clients_of_a_translator(database_url: str, tmp_path: Path) -> None:
-    """FR-262: each counts by its address of IPv4, whether it came by the translator or without."""
+    """FR-262: each counts by its IPv4 address, with or without the translator."""
     with server(database_url, tmp_path / "log", **TRUSTING) as url:
         async with guesser(url) as http:
             assert await _status(http, "64:ff9b::203.0.113.1") == 401
@@ -82,7 +82,7 @@ async def test_clients_of_a_translator(database_url: str, tmp_path: Path) -> Non
 
 
 async def test_what_is_no_address(database_url: str, tmp_path: Path) -> None:
-    """FR-073: what a proxy passes on that is no address is one client for all: it gives nobody a quota of their own."""
+    """FR-073: all values from a proxy that are not an address are one client."""
     with server(database_url, tmp_path / "log", **TRUSTING) as url:
         async with guesser(url) as http:
             assert await _status(http, "unknown") == 401
@@ -105,7 +105,7 @@ def test_networks_that_are_no_proxies(network: str, broad: bool) -> None:
 
 
 def test_who_trusts_everybody_is_warned(database_url: str, tmp_path: Path) -> None:
-    """FR-263: at the start, in a sentence, by name."""
+    """FR-263: at the start, in a sentence that names the network."""
     with server(database_url, tmp_path / "log", TASKS_TRUSTED_PROXIES="10.0.0.0/8, 0.0.0.0/0, ::/0"):
         pass
     lines = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines() if line.startswith("{")]

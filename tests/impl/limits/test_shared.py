@@ -1,4 +1,4 @@
-"""FR-074, FR-075: windows in a store that processes share, and its outages."""
+"""FR-074, FR-075: windows in a shared store, and its outages."""
 
 import asyncio
 import time
@@ -35,7 +35,7 @@ async def shared(url: str, patience: float = PATIENT, clock: Clock | None = None
 
 
 async def test_processes_count_together(redis: RedisServer) -> None:
-    """FR-075: what one has accepted, the others know."""
+    """FR-075: a request that one process has accepted counts for the others."""
     async with shared(redis.url) as one, shared(redis.url.replace("redis:", "valkey:")) as other:
         counts = [await window.take(THREE, "a") for window in (one, other, one, other)]
         assert [count and (count.accepted, count.remaining) for count in counts] == [
@@ -51,18 +51,19 @@ async def test_processes_count_together(redis: RedisServer) -> None:
 
 
 async def test_the_reset_falls(redis: RedisServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    """FR-072: until the oldest request that counts no longer does, whether more are accepted meanwhile or refused."""
+    """FR-072: it is the time until the oldest counted request expires, whether further requests are accepted or
+    refused."""
     began = time.time()
     now = began
     monkeypatch.setattr("impl.limits.shared.time.time", lambda: now)
-    told = []
+    counts = []
     async with shared(redis.url) as window:
         for seconds in (0, 600, 1200, 1800, 3599, 3601, 4199, 4201):
             now = began + seconds
             count = await window.take(THREE, "a")
             assert count is not None
-            told.append((count.accepted, count.remaining, round(count.reset_seconds)))
-    assert told == [
+            counts.append((count.accepted, count.remaining, round(count.reset_seconds)))
+    assert counts == [
         (True, 2, 3600),
         (True, 1, 3000),
         (True, 0, 2400),
@@ -75,7 +76,7 @@ async def test_the_reset_falls(redis: RedisServer, monkeypatch: pytest.MonkeyPat
 
 
 async def test_one_round_trip(redis: RedisServer) -> None:
-    """FR-075: counting and reading what is left go to the store together."""
+    """FR-075: counting and reading are one round trip."""
     async with relay(redis.port) as proxy, shared(url_of(proxy)) as window:
         await window.take(MANY, "a")
         before = len(proxy.trips)
@@ -85,7 +86,7 @@ async def test_one_round_trip(redis: RedisServer) -> None:
 
 
 async def test_keys_expire(redis: RedisServer) -> None:
-    """FR-074: every key goes with its window, at the latest."""
+    """FR-074: every key expires with its window."""
     async with shared(redis.url) as window:
         for client in range(5):
             await window.take(THREE, str(client))
@@ -97,7 +98,7 @@ async def test_keys_expire(redis: RedisServer) -> None:
 
 
 async def test_killed_and_started_again(redis: RedisServer) -> None:
-    """FR-075: no answer while it is away, a line in the log for each outage and each return, and no wait in between."""
+    """FR-075: no count during an outage, a log line for each outage and return, and no waiting in between."""
     clock = Clock()
     async with shared(redis.url, clock=clock) as window:
         with capture_logs() as log:
@@ -116,7 +117,7 @@ async def test_killed_and_started_again(redis: RedisServer) -> None:
 
 
 async def test_black_hole(redis: RedisServer) -> None:
-    """FR-075: of a store that does not answer, one request each second waits; the others do not ask."""
+    """FR-075: if the store does not answer, one request each second waits for it, and the others don't ask."""
     clock = Clock()
     async with relay(redis.port) as proxy, shared(url_of(proxy), IMPATIENT, clock) as window:
         proxy.swallowing = True
@@ -144,19 +145,19 @@ async def test_black_hole(redis: RedisServer) -> None:
 
 
 def test_patience_is_short() -> None:
-    """FR-075: a request asks twice, for its address and its user, and waits less than 50 ms in all."""
+    """FR-075: a request asks twice, for its address and its user, and waits less than 50 ms in total."""
     assert 2 * Settings.model_fields["rate_store_timeout"].default < 0.05
 
 
 @pytest.mark.parametrize("answer", [b"HTTP/1.1 400 Bad Request\r\n\r\n", b"-NOAUTH Authentication required.\r\n", b""])
 async def test_what_is_no_store(answer: bytes) -> None:
-    """FR-075: whatever is there instead of a store is an outage, not a defect."""
+    """FR-075: another server in place of the store is an outage, not a defect."""
     async with fixed_answer_server(answer) as port, shared(f"redis://127.0.0.1:{port}") as window:
         assert await window.take(THREE, "a") is None
 
 
 async def test_host_that_does_not_exist() -> None:
-    """FR-075: nor is a name that leads nowhere."""
+    """FR-075: an unknown host name is an outage too."""
     async with shared("redis://store.invalid:6379/0") as window:
         assert await window.take(THREE, "a") is None
 

@@ -1,4 +1,4 @@
-"""FR-134: a migration that needs a table which somebody holds keeps nobody else from it, and tries again."""
+"""FR-134: a migration that needs a locked table does not block others, and tries again."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -29,7 +29,7 @@ def url() -> Iterator[str]:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """Migrations wait a moment for a table, and try again at once."""
+    """Make migrations wait only briefly for a lock, and retry at once."""
     monkeypatch.setattr(run, "LOCK_TIMEOUT_MS", 50)
     monkeypatch.setattr(run, "PAUSE_SECONDS", 0)
     return monkeypatch
@@ -37,7 +37,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 @pytest.fixture
 async def reader(url: str) -> AsyncIterator[asyncpg.Connection]:
-    """Somebody in the middle of a transaction that has read the tasks."""
+    """Hold a transaction that has read the tasks."""
     connection = await asyncpg.connect(url)
     async with connection.transaction():
         await connection.execute("SELECT FROM tasks")
@@ -46,7 +46,7 @@ async def reader(url: str) -> AsyncIterator[asyncpg.Connection]:
 
 
 async def test_others_go_on_while_it_waits(url: str, reader: asyncpg.Connection, impatient: pytest.MonkeyPatch) -> None:
-    """Who comes after it waits as long as it does, and is served: here they have no limit of their own."""
+    """Later statements wait only as long as the migration does; here they have no time limit."""
     impatient.setattr(run, "ATTEMPTS", 1_000_000)
     migrating = asyncio.create_task(asyncio.to_thread(migrations.upgrade, url, "0002"))
     other = await asyncpg.connect(url)
@@ -61,7 +61,7 @@ async def test_others_go_on_while_it_waits(url: str, reader: asyncpg.Connection,
 
 
 def _waits(url: str) -> bool:
-    """Whether somebody waits for the tasks."""
+    """Return whether a transaction waits for a lock on the tasks."""
 
     async def ask() -> bool:
         connection = await asyncpg.connect(url)
@@ -73,7 +73,7 @@ def _waits(url: str) -> bool:
 
 
 async def test_it_gives_up_with_a_sentence(url: str, reader: asyncpg.Connection, impatient: pytest.MonkeyPatch) -> None:
-    """Nothing is there by half, and the same again is done once the table is free."""
+    """Nothing is half done, and the same migration works when the table is free."""
     impatient.setattr(run, "ATTEMPTS", 2)
     failed = pytest.raises(migrations.MigrationFailed, match="did not let go of a table in 2 attempts")
     with capture_logs() as logged, failed:
@@ -87,7 +87,7 @@ async def test_it_gives_up_with_a_sentence(url: str, reader: asyncpg.Connection,
 
 
 async def test_an_index_that_was_left_half_built_is_built_anew(url: str) -> None:
-    """As after a crash: PostgreSQL keeps what it has not finished, and uses it for nothing."""
+    """As after a crash: PostgreSQL keeps an invalid index, and does not use it."""
     connection = await asyncpg.connect(url)
     writer = await asyncpg.connect(url)
     await asyncio.to_thread(migrations.upgrade, url, "0002")

@@ -1,4 +1,4 @@
-"""FR-135: a database that is full goes up to the next revision and down again without losing anything."""
+"""FR-135: a database with rows is migrated up and down without losing anything."""
 
 import asyncio
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ def url() -> Iterator[str]:
 
 @pytest.mark.parametrize("revision", REVISIONS[:-1])
 def test_up_and_down_lose_nothing(url: str, revision: str) -> None:
-    """From each revision to the newest: what it had is the same there, and back."""
+    """From each revision to the newest and back, all values stay the same."""
     migrations.upgrade(url, revision)
     asyncio.run(fill(url, users=30))
     columns = asyncio.run(columns_of(url))

@@ -1,4 +1,4 @@
-"""FR-261: who goes down to a revision that drops tasks is told of how many, and asked."""
+"""FR-261: before a downgrade drops tasks, their number is shown and must be confirmed."""
 
 import asyncio
 import os
@@ -32,7 +32,7 @@ FROM (VALUES ('ada', 1), ('ada', 2), ('bob', 1)) AS given (user_id, id)
 
 
 def asked(url: str, *statements: str) -> object:
-    """What the last of these statements gives, with no row hidden from the owner of the tables."""
+    """Return the result of the last of these statements, run without row level security as the owner of the tables."""
 
     async def ask() -> object:
         connection = await asyncpg.connect(url)
@@ -65,7 +65,7 @@ def url() -> Iterator[str]:
 def down(
     environment: dict[str, str], url: str, *arguments: str, typed: str | None = None
 ) -> "subprocess.CompletedProcess[str]":
-    """`migrate --down`, by a script or, with what is typed, at a terminal."""
+    """Run `migrate --down` from a script or, with typed input, on a terminal."""
     command: list[str | Path] = [COMMAND, "migrate", "--down", *arguments]
     given = {**environment, "DATABASE_URL": url, "TASKS_ENVIRONMENT": "development"}
     if typed is None:
@@ -83,8 +83,8 @@ def down(
 
 def test_a_script_says_that_it_means_it(environment: dict[str, str], url: str) -> None:
     refused = down(environment, url, "--to", "base")
-    told = [line for line in refused.stderr.splitlines() if line.startswith("tasks-api: ")]
-    assert (refused.returncode, told) == (
+    lines = [line for line in refused.stderr.splitlines() if line.startswith("tasks-api: ")]
+    assert (refused.returncode, lines) == (
         1,
         [f"tasks-api: {SENTENCE} Nothing was done; --yes does it without asking."],
     )
@@ -110,7 +110,7 @@ def test_somebody_means_it(environment: dict[str, str], url: str) -> None:
 
 
 def test_what_loses_nothing_is_not_asked_about(environment: dict[str, str], url: str) -> None:
-    """Nor is what nobody has."""
+    """No confirmation is needed if no row is lost."""
     assert down(environment, url, "--to", "0001").returncode == 0
     asked(url, "DELETE FROM tasks")
     assert down(environment, url, "--to", "base").returncode == 0
@@ -127,7 +127,7 @@ def test_a_revision_is_named_in_any_way(url: str, revision: str) -> None:
 
 
 async def test_a_table_in_use_is_not_waited_for(url: str) -> None:
-    """How many there are is then an estimate, and is asked about whatever it is."""
+    """The number is then an estimate, and must be confirmed even if it is 0."""
     connection = await asyncpg.connect(url)
     async with connection.transaction():
         await connection.execute("LOCK tasks IN ACCESS SHARE MODE")
@@ -138,7 +138,7 @@ async def test_a_table_in_use_is_not_waited_for(url: str) -> None:
 
 
 def test_a_revision_that_says_nothing_may_lose_something(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """So what somebody forgets to say is asked about."""
+    """So a missing declaration still needs a confirmation."""
     upgrade_to_next(url)
     monkeypatch.setattr(losses, "configured", releases._configured)
     newest = ScriptDirectory.from_config(releases._configured(url)).get_current_head()
@@ -148,7 +148,7 @@ def test_a_revision_that_says_nothing_may_lose_something(url: str, monkeypatch: 
 
 
 def test_every_revision_says_what_its_way_down_drops() -> None:
-    """`loses` is what can't be made again, in words, or None."""
+    """`loses` describes what can't be restored, or is None."""
     files = sorted((HERE / "versions").glob("[0-9]*.py"))
     assert files
     for file in files:

@@ -1,4 +1,4 @@
-"""FR-035: every migration goes both ways, and the newest is what the code says."""
+"""FR-035: every migration works in both directions, and the newest one matches the code."""
 
 import asyncio
 import subprocess
@@ -84,11 +84,11 @@ def test_there_is_no_way_to_a_revision_that_is_not(url: str) -> None:
 
 
 def execute(url: str, statement: str) -> None:
-    async def tell() -> None:
+    async def run_statement() -> None:
         async with asyncpg.create_pool(url, min_size=1, max_size=1) as pool:
             await pool.execute(statement)
 
-    asyncio.run(tell())
+    asyncio.run(run_statement())
 
 
 def test_tables_are_current_when_they_are_migrated_and_the_role_may_serve_them(url: str) -> None:

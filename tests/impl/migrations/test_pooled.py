@@ -1,4 +1,4 @@
-"""FR-102, FR-035: migrations through a pooler, and what they set for a server behind one."""
+"""FR-102, FR-035: migrations through a pooler, and the settings of a server behind one."""
 
 import asyncio
 import subprocess
@@ -28,7 +28,7 @@ def owner() -> Iterator[str]:
 
 @pytest.fixture
 def pooled(owner: str) -> Iterator[Databases]:
-    """Both roles through PgBouncer."""
+    """The URLs of both roles through PgBouncer."""
     with (
         skipping("Migrations through a pooler are not tested"),
         pgbouncer([server_url(owner), owner]) as (server_pooled, owner_pooled),
@@ -49,7 +49,7 @@ def timeouts(url: str) -> list[str]:
 
 @pytest.mark.parametrize("url", ["{}?pgbouncer=true", "{}"])
 def test_the_role_of_the_server_keeps_its_timeouts(owner: str, url: str) -> None:
-    """FR-109: where it can't be told them. The owner has none, for a migration takes as long as it takes."""
+    """FR-109: they are set for the role, because a pooler does not pass them on. The owner has none."""
     server = server_url(owner)
     upgrade(Databases(url.format(server), owner))
     assert timeouts(server) == (["5s", "3s", "10s"] if "pgbouncer" in url else ["0", "0", "0"])
@@ -57,7 +57,7 @@ def test_the_role_of_the_server_keeps_its_timeouts(owner: str, url: str) -> None
 
 
 def test_several_processes_migrate_once_through_a_pooler(owner: str, pooled: Databases) -> None:
-    """Their lock is of a transaction: one of a session would be another's with the next statement."""
+    """The lock belongs to a transaction, because behind a pooler a session may change with each statement."""
 
     def migrate(_: int) -> None:
         command = [sys.executable, "-c", UPGRADE, pooled.server, pooled.owner]

@@ -1,4 +1,4 @@
-"""FR-235: the tags of what is there are counted while the previous release writes, which knows nothing of it."""
+"""FR-235: the tags of existing rows are counted while the previous release writes, which does not know the counts."""
 
 import asyncio
 import random
@@ -32,7 +32,7 @@ FROM tag_counts AS counted FULL JOIN (
 
 @pytest.fixture
 def owner() -> Iterator[str]:
-    """A database that the previous release has filled and serves, as the owner of its tables."""
+    """A database that the previous release has filled and serves; its URL as the owner."""
     with empty_database() as url:
         migrations.upgrade(url, BEFORE)
         asyncio.run(fill(url, users=USERS))
@@ -53,7 +53,7 @@ async def _execute(owner: str, statements: str) -> None:
 
 
 async def wrongly_counted(owner: str) -> int:
-    """How many counts are not those of the tasks. At least some thousand are looked at."""
+    """Return how many counts differ from the tasks; check that there are at least some thousand."""
     connection = await asyncpg.connect(owner)
     async with connection.transaction():
         for table in ("tasks", "tag_counts"):
@@ -68,7 +68,7 @@ async def wrongly_counted(owner: str) -> int:
 
 
 class Writing:
-    """Writers of the previous release, whose statements on tasks are those of this one."""
+    """Writers of the previous release, whose statements on tasks are the same as this one's."""
 
     def __init__(self) -> None:
         self.written = 0
@@ -82,7 +82,7 @@ class Writing:
 
 @asynccontextmanager
 async def writing(url: str) -> AsyncIterator[Writing]:
-    """Create, retag, complete and delete within the block. None of it may fail."""
+    """Create, retag, complete and delete tasks during the block; none of it may fail."""
     counted, stop = Writing(), asyncio.Event()
     database = Database(url, PATIENT, guarded=False)
 
@@ -119,7 +119,7 @@ async def writing(url: str) -> AsyncIterator[Writing]:
 
 
 async def test_counted_while_the_previous_release_writes(owner: str) -> None:
-    """Up, with the writers going on; down and up again, too."""
+    """Migrate up, then down and up again, while the writers go on."""
     async with writing(server_url(owner)) as writers:
         for _ in range(2):
             await asyncio.to_thread(migrations.upgrade, owner)
@@ -133,7 +133,7 @@ async def test_counted_while_the_previous_release_writes(owner: str) -> None:
 
 
 async def test_counting_that_was_cut_off_is_done_again(owner: str) -> None:
-    """Whatever it has left: some of the counts, and the policies that it reads and writes by."""
+    """Whatever an interrupted migration has left: some counts, and its temporary policies."""
     await asyncio.to_thread(migrations.upgrade, owner, "0005")
     async with writing(server_url(owner)) as writers:
         left = "DELETE FROM tag_counts WHERE pending % 2 = 0; UPDATE tag_counts SET completed = completed + 7"
@@ -145,7 +145,7 @@ async def test_counting_that_was_cut_off_is_done_again(owner: str) -> None:
 
 
 async def test_nobody_else_sees_all_rows_meanwhile(owner: str) -> None:
-    """FR-050: while the policies of counting are there, they are the owner's alone; and then they are gone."""
+    """FR-050: the temporary policies are for the owner only, and are dropped afterwards."""
     await asyncio.to_thread(migrations.upgrade, owner, "0005")
     connection = await asyncpg.connect(server_url(owner))
     await connection.execute("SET tasks.counting = 'on'")

@@ -1,4 +1,4 @@
-"""Whom the server runs as, and where its files are when that account cannot reach the project."""
+"""The account of the server, and the place of its files when that account can't reach the project."""
 
 import asyncio
 import os

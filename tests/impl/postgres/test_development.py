@@ -1,4 +1,4 @@
-"""The secrets that a development machine makes for itself."""
+"""The secrets that a development machine generates."""
 
 import subprocess
 import sys

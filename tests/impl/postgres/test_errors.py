@@ -1,4 +1,4 @@
-"""What stops the embedded server is one sentence for a person; the details are in the log."""
+"""What prevents the embedded server from running is reported in one sentence; the details are in the log."""
 
 import os
 import shutil

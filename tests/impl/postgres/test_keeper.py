@@ -1,4 +1,4 @@
-"""FR-264: an embedded PostgreSQL that was killed is started again, once, for as long as its users are there."""
+"""FR-264: an embedded PostgreSQL that was killed is restarted once, while it has users."""
 
 import asyncio
 import logging
@@ -16,7 +16,7 @@ from tests.support.processes import wait_for
 
 
 async def test_it_is_started_once_by_the_same_url(data_dir: Path) -> None:
-    """Whoever asks, and with all that was committed."""
+    """Whoever restarts it, and with all committed data."""
     with running(data_dir) as postgres:
         await execute(postgres.url(), "CREATE TABLE kept AS SELECT 'committed' AS word")
         assert postgres.revive() is False
@@ -29,7 +29,7 @@ async def test_it_is_started_once_by_the_same_url(data_dir: Path) -> None:
 
 
 def test_a_port_that_is_taken_meanwhile_is_told(data_dir: Path) -> None:
-    """Its users know no other; the next try has it."""
+    """Its users know only this port, so it is not changed; the next attempt gets it."""
     with running(data_dir) as postgres:
         kill_server(data_dir)
         with socket.socket() as stranger:
@@ -42,7 +42,7 @@ def test_a_port_that_is_taken_meanwhile_is_told(data_dir: Path) -> None:
 
 
 def test_a_folder_that_is_gone_stays_gone(data_dir: Path) -> None:
-    """No empty database takes the place of the one that was removed."""
+    """A removed data folder is not replaced by an empty database."""
     with running(data_dir) as postgres:
         kill_server(data_dir)
         away = data_dir.rename(data_dir.with_name("away"))
@@ -53,7 +53,7 @@ def test_a_folder_that_is_gone_stays_gone(data_dir: Path) -> None:
 
 
 async def look_after(monkeypatch: pytest.MonkeyPatch, revive: Callable[[], bool], *, is_draining: bool = False) -> None:
-    """Until the keeper gives up, without its pauses."""
+    """Run the keeper until it gives up, without its pauses."""
     pauses: list[float] = []
     sleep = asyncio.sleep
 
@@ -67,7 +67,7 @@ async def look_after(monkeypatch: pytest.MonkeyPatch, revive: Callable[[], bool]
 
 
 async def test_its_tries_are_bounded(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    """Whether it can't be started or ends again and again; each is told, and that there is no other."""
+    """Whether it can't be started or ends repeatedly; each attempt is logged, and the giving up too."""
     asked: list[int] = []
 
     def fail() -> bool:
@@ -93,7 +93,7 @@ async def test_nothing_is_started_on_the_way_down(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_server_whose_database_was_killed_goes_down_alone(open_folder: Path) -> None:
-    """At whatever moment of starting it again: none is left behind."""
+    """At any moment of the restart: no process is left behind."""
     data, log = open_folder / "data", open_folder / "log"
     settings = {"TASKS_ENVIRONMENT": "development", "TASKS_DATA_DIR": str(data)}
     with serving("", log, **settings) as server:

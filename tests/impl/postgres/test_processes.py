@@ -1,4 +1,4 @@
-"""Several processes on one data folder, and what is left when some of them are killed."""
+"""Several processes on one data folder, and the state after some of them were killed."""
 
 import asyncio
 import os

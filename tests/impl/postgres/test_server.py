@@ -1,4 +1,4 @@
-"""The life of the embedded server as one process sees it."""
+"""The start, use and stop of the embedded server by one process."""
 
 import socket
 from pathlib import Path

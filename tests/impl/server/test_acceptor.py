@@ -1,4 +1,4 @@
-"""FR-124: whoever has connected is answered, also if nobody has looked at the listener since; and FR-273."""
+"""FR-124: every established connection is served, also while the server stops; and FR-273."""
 
 import asyncio
 import select
@@ -24,7 +24,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="Another system has n
 
 
 class Greeting(asyncio.Protocol):
-    """Says hello and goes."""
+    """Sends hello and closes."""
 
     def connection_made(self, transport: asyncio.WriteTransport) -> None:  # type: ignore[override]
         transport.write(b"hello")
@@ -40,7 +40,7 @@ def listener() -> Iterator[socket.socket]:
 
 @pytest.fixture
 def connect(listener: socket.socket) -> Iterator[Connect]:
-    """Makes connections to it, from an address, that may not be there yet; they are closed at the end."""
+    """Open connections from an address without waiting; they are closed at the end."""
     with ExitStack() as opened:
 
         def begin(address: str = "127.0.0.1") -> socket.socket:
@@ -54,13 +54,13 @@ def connect(listener: socket.socket) -> Iterator[Connect]:
         yield begin
 
 
-async def heard(connection: socket.socket) -> bytes:
-    """What comes first."""
+async def read_answer(connection: socket.socket) -> bytes:
+    """Return the first bytes that arrive."""
     return await asyncio.get_running_loop().sock_recv(connection, 9)
 
 
 def peer_of_next(listener: socket.socket) -> object:
-    """The address of the next connection, which is closed."""
+    """Accept the next connection, close it, and return its address."""
     connection, peer = listener.accept()
     connection.close()
     return peer
@@ -74,7 +74,7 @@ async def stopped(accepting: Acceptor) -> None:
 
 @pytest.mark.parametrize("loops", [asyncio.new_event_loop, uvloop.new_event_loop], ids=["asyncio", "uvloop"])
 def test_those_in_the_queue_are_served(loops: type[asyncio.AbstractEventLoop]) -> None:
-    """And after them nobody connects."""
+    """Afterwards no new connection is accepted."""
     listener = listen("127.0.0.1", 0)
     address = listener.getsockname()
 
@@ -97,14 +97,14 @@ def test_those_in_the_queue_are_served(loops: type[asyncio.AbstractEventLoop]) -
 
 @linux
 async def test_who_has_no_tokens_waits(listener: socket.socket, connect: Connect) -> None:
-    """FR-273: the connections of an address are served as it gets tokens, and those of another meanwhile."""
+    """FR-273: connections of an address are served as it gets tokens; those of other addresses don't wait."""
     clock = Clock()
     accepting = Acceptor([listener], Greeting, Pacer(RateLimitItemPerSecond(8), clock=clock))
     flood = [connect("127.0.0.2") for _ in range(13)]
     for early in flood[:8]:
-        assert await heard(early) == b"hello"
-    assert await heard(connect("127.0.0.3")) == b"hello"
-    late = [asyncio.create_task(heard(connection)) for connection in flood[8:12]]
+        assert await read_answer(early) == b"hello"
+    assert await read_answer(connect("127.0.0.3")) == b"hello"
+    late = [asyncio.create_task(read_answer(connection)) for connection in flood[8:12]]
     await asyncio.sleep(0.2)  # its turn would come sooner, if time went on
     assert not any(one.done() for one in late)
     clock.now += 0.5
@@ -118,17 +118,17 @@ async def test_who_has_no_tokens_waits(listener: socket.socket, connect: Connect
 async def test_of_those_that_wait_there_are_only_so_many(
     listener: socket.socket, connect: Connect, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """FR-273: one more is reset, and its address is shut out for a while; others are let in."""
+    """FR-273: one more is reset, and its address is blocked for a while; others are served."""
     monkeypatch.setattr(acceptor, "_MAX_WAITING", 2)
     monkeypatch.setattr(acceptor, "_BLOCK_SECONDS", 0.2)
     clock = Clock()
     accepting = Acceptor([listener], Greeting, Pacer(RateLimitItemPerMinute(1), clock=clock))
     first, *waiting, extra = [connect("127.0.0.2") for _ in range(4)]
-    assert await heard(first) == b"hello"
+    assert await read_answer(first) == b"hello"
     with pytest.raises(ConnectionResetError):
-        await heard(extra)
-    shut = asyncio.create_task(heard(connect("127.0.0.2")))
-    assert await heard(connect("127.0.0.3")) == b"hello"
+        await read_answer(extra)
+    shut = asyncio.create_task(read_answer(connect("127.0.0.2")))
+    assert await read_answer(connect("127.0.0.3")) == b"hello"
     assert not shut.done()
     clock.now += 600
     with pytest.raises(ConnectionResetError):  # two still wait: the system has tried again, and was let in
@@ -139,34 +139,34 @@ async def test_of_those_that_wait_there_are_only_so_many(
 
 
 async def test_who_goes_meanwhile(listener: socket.socket, connect: Connect, caplog: pytest.LogCaptureFixture) -> None:
-    """Is no error of ours."""
+    """A client that disconnects early is not an error."""
     accepting = Acceptor([listener], Greeting)
     for _ in range(20):
         connect().close()
-    assert await heard(connect()) == b"hello"
+    assert await read_answer(connect()) == b"hello"
     await stopped(accepting)
     assert not caplog.records
 
 
 async def test_a_defect_is_told(listener: socket.socket, connect: Connect) -> None:
-    """Of whoever makes a protocol for a connection: that connection ends, and the next one is served."""
-    told: list[dict[str, Any]] = []
+    """If creating the protocol fails, the connection is closed, and the next one is served."""
+    errors: list[dict[str, Any]] = []
     protocols: Iterator[type[Greeting]] = iter([Greeting])
 
     def make() -> asyncio.Protocol:
-        if not told:
+        if not errors:
             raise ZeroDivisionError
         return next(protocols)()
 
     loop = asyncio.get_running_loop()
     handler = loop.get_exception_handler()
-    loop.set_exception_handler(lambda _, context: told.append(context))
+    loop.set_exception_handler(lambda _, context: errors.append(context))
     accepting = Acceptor([listener], make)
-    assert await heard(connect()) == b""
-    assert await heard(connect()) == b"hello"
+    assert await read_answer(connect()) == b""
+    assert await read_answer(connect()) == b"hello"
     await stopped(accepting)
     loop.set_exception_handler(handler)
-    assert [(one["message"], type(one["exception"])) for one in told] == [
+    assert [(one["message"], type(one["exception"])) for one in errors] == [
         ("a connection was not served", ZeroDivisionError)
     ]
 
@@ -174,7 +174,7 @@ async def test_a_defect_is_told(listener: socket.socket, connect: Connect) -> No
 async def test_without_descriptors_it_tries_again(
     listener: socket.socket, connect: Connect, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """After a pause, in which the loop does not spin."""
+    """After a pause, without using CPU."""
     calls, accept = [], socket.socket.accept
 
     def refuse(self: socket.socket) -> tuple[socket.socket, object]:
@@ -185,23 +185,23 @@ async def test_without_descriptors_it_tries_again(
 
     monkeypatch.setattr(socket.socket, "accept", refuse)
     accepting = Acceptor([listener], Greeting)
-    assert await heard(connect()) == b"hello"
+    assert await read_answer(connect()) == b"hello"
     assert len(calls) >= 3
     await stopped(accepting)
 
 
 @linux
 async def test_a_new_process_lets_all_in(listener: socket.socket, connect: Connect) -> None:
-    """Whomever one that was killed had shut out."""
+    """Clients that a killed process had blocked can connect again."""
     assert block_clients(listener, ["127.0.0.1"])
     accepting = Acceptor([listener], Greeting)
-    assert await heard(connect()) == b"hello"
+    assert await read_answer(connect()) == b"hello"
     await stopped(accepting)
 
 
 @linux
 def test_the_kernel_drops_what_begins_a_connection(listener: socket.socket, connect: Connect) -> None:
-    """From these addresses alone, and nothing of connections that are there."""
+    """From these addresses only; existing connections go on."""
     listener.settimeout(60)
     before = connect("127.0.0.2")
     there, _ = listener.accept()
@@ -220,7 +220,7 @@ def test_the_kernel_drops_what_begins_a_connection(listener: socket.socket, conn
 
 @linux
 def test_the_kernel_drops_by_network() -> None:
-    """Of IPv6: as many bits as it has count."""
+    """IPv6 networks of different prefix lengths."""
     try:
         listener = listen("::1", 0)
     except OSError:

@@ -1,4 +1,4 @@
-"""FR-285 and FR-286: how a connection ends whose client has closed its side, or has not sent all of its body."""
+"""FR-285 and FR-286: how a connection ends if its client has closed its side, or has not sent the whole body."""
 
 import asyncio
 
@@ -20,7 +20,7 @@ POST = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"
 
 
 def slow(may_answer: asyncio.Event) -> ASGIApp:
-    """An application that answers with the length of the body, when it may."""
+    """An application that answers with the length of the body, when the test allows it."""
 
     async def answer(request: Request) -> Response:
         length = len(await request.body())
@@ -36,7 +36,7 @@ def slow(may_answer: asyncio.Event) -> ASGIApp:
     [(GET, [b"0"]), (POST, [b"3"]), (GET + POST, [b"0", b"3"]), (POST + GET + POST, [b"3", b"0", b"3"])],
 )
 async def test_who_has_sent_all_is_answered(protocol: type[BoundedProtocol], sent: bytes, bodies: list[bytes]) -> None:
-    """FR-285: a client that closes its side of the connection behind its requests."""
+    """FR-285: a client that closes its side after its requests."""
     may_answer = asyncio.Event()
     async with (
         listening(protocol, app=slow(may_answer)) as server,
@@ -54,7 +54,7 @@ async def test_who_has_sent_all_is_answered(protocol: type[BoundedProtocol], sen
 
 @pytest.mark.parametrize("sent", [b"", GET[:-2], POST[:-1], GET + GET[:-2]])
 async def test_who_has_not_is_gone(sent: bytes) -> None:
-    """A request that has not come whole never will."""
+    """An incomplete request can't be completed any more."""
     async with listening() as server, connected(server) as (reader, writer):
         writer.write(sent)
         writer.write_eof()
@@ -72,7 +72,7 @@ LAST = b"POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
 
 
 def exhausted() -> Pacer:
-    """Tokens for a hundredth of the body, which then come quickly."""
+    """Set the bucket to tokens for a hundredth of the body, with a fast refill."""
     return Pacer(RateLimitItemPerSecond(1000))
 
 
@@ -86,7 +86,7 @@ def exhausted() -> Pacer:
     ],
 )
 async def test_an_early_answer_is_not_lost(protocol: type[BoundedProtocol], head: bytes) -> None:
-    """FR-286: the connection is not reset while its client sends the body of the last request."""
+    """FR-286: the connection is not reset while its client still sends the body of the last request."""
     end = b"\r\n0\r\n\r\n" if b"chunked" in head else b""
     async with (
         listening(protocol, app=EARLY, pacer=exhausted()) as server,
@@ -103,7 +103,7 @@ async def test_an_early_answer_is_not_lost(protocol: type[BoundedProtocol], head
 
 
 async def test_what_comes_behind_the_last_request() -> None:
-    """Nothing is done for it, also where the server alone has made it the last one."""
+    """It is ignored, also if only the server has decided that the request is the last one."""
     done = 0
 
     async def count(_: Request) -> Response:
@@ -123,7 +123,7 @@ async def test_what_comes_behind_the_last_request() -> None:
 
 
 async def test_a_body_that_does_not_come_after_an_early_answer() -> None:
-    """It is waited for as long as for any other."""
+    """The time limit is that of any other body."""
     async with listening(app=EARLY, body_seconds=SOON) as server, connected(server) as (reader, writer):
         writer.write(LAST + b"Content-Length: 5\r\n\r\n")
         assert (await response(reader))[0] == 401
@@ -133,7 +133,7 @@ async def test_a_body_that_does_not_come_after_an_early_answer() -> None:
 
 @pytest.mark.parametrize("head", [LAST, LAST.replace(b"Connection: close\r\n", b"")])
 async def test_nor_as_the_server_goes_down(head: bytes) -> None:
-    """It does not wait for a body that nobody needs."""
+    """A server that shuts down does not wait for an unneeded body."""
     async with listening(app=EARLY, final_head_seconds=SOON) as server, connected(server) as (reader, writer):
         writer.write(head + b"Content-Length: 5\r\n\r\n")
         assert (await response(reader))[0] == 401

@@ -1,4 +1,4 @@
-"""FR-130, FR-212 to FR-215: who goes when there are too many connections, and who is let in anyway."""
+"""FR-130, FR-212 to FR-215: which connections are closed when there are too many, and which are served anyway."""
 
 import asyncio
 import json
@@ -36,7 +36,7 @@ STALL = pytest.mark.parametrize("sent", STALLS.values(), ids=list(STALLS))
 
 
 class Working(Starlette):
-    """`/work` is worked on until `done`; `/stream` has begun and says nothing until then; `/endless` never ends."""
+    """`/work` is processed until `done`; `/stream` has begun and sends nothing until then; `/endless` never ends."""
 
     def __init__(self) -> None:
         paths = {"/": self._length, "/large": self._large, "/health/live": self._length, "/work": self._work}
@@ -75,7 +75,7 @@ class Working(Starlette):
 
 
 def transport_of(streams: Streams) -> asyncio.Transport:
-    """The one that reads and writes."""
+    """Return the transport that reads and writes."""
     transport = streams[1].transport
     assert isinstance(transport, asyncio.Transport)
     return transport
@@ -83,7 +83,7 @@ def transport_of(streams: Streams) -> asyncio.Transport:
 
 @asynccontextmanager
 async def crowd(server: DrainingServer, *sent: bytes) -> AsyncIterator[list[Streams]]:
-    """Connections that have each sent something, one after the other, and are known to the server in that state."""
+    """Open connections that have each sent something, one after the other, until the server knows their state."""
     async with AsyncExitStack() as stack:
         crowd = []
         for piece in sent:
@@ -101,7 +101,7 @@ async def crowd(server: DrainingServer, *sent: bytes) -> AsyncIterator[list[Stre
 
 
 async def ends(streams: Streams) -> bytes:
-    """What comes until the end of a connection, which the server makes, in order or not."""
+    """Return what arrives until the server ends the connection, by a close or a reset."""
     came, transport = bytearray(), transport_of(streams)
     if not transport.is_reading():
         transport.resume_reading()
@@ -114,14 +114,14 @@ async def ends(streams: Streams) -> bytes:
 
 
 async def serves(streams: Streams, request: bytes = GET, expected: tuple[int, bytes] = (200, b"0")) -> None:
-    """The connection is there, and answers."""
+    """Check that the connection is open and answers."""
     streams[1].write(request)
     assert await answered(streams[0]) == expected
 
 
 @STALL
 async def test_who_stalls_longest_goes_first(sent: bytes) -> None:
-    """FR-212: whatever it stalls at, it and it alone."""
+    """FR-212: only the one that has been stalled the longest is closed, whatever it waits for."""
     app = Working()
     async with (
         listening(app=app, limits=ConnectionLimits(total=3)) as server,
@@ -138,7 +138,7 @@ async def test_who_stalls_longest_goes_first(sent: bytes) -> None:
 
 @STALL
 async def test_who_stalls_less_long_stays(sent: bytes) -> None:
-    """FR-212: waiting for a request is no better and no worse than anything else that is waited for."""
+    """FR-212: waiting for a request counts the same as any other waiting."""
     async with (
         listening(app=Working(), limits=ConnectionLimits(total=2)) as server,
         crowd(server, b"", sent) as (idle, stalling),
@@ -159,7 +159,7 @@ async def test_who_stalls_less_long_stays(sent: bytes) -> None:
 
 
 async def test_a_request_begins_a_new_wait() -> None:
-    """FR-212: who sends a head after a long wait, and its body a moment later, has not stalled for long."""
+    """FR-212: a client that sends a head after a long wait has not been stalled for long."""
     async with (
         listening(app=Working(), limits=ConnectionLimits(total=2)) as server,
         crowd(server, b"", b"") as (first, second),
@@ -173,7 +173,7 @@ async def test_a_request_begins_a_new_wait() -> None:
 
 
 async def test_a_body_that_has_come_is_worked_on() -> None:
-    """FR-212: also where the next request has come with its end."""
+    """FR-212: also if the next request arrives with its end."""
     app = Working()
     async with (
         listening(app=app, limits=ConnectionLimits(total=2)) as server,
@@ -193,7 +193,7 @@ async def test_a_body_that_has_come_is_worked_on() -> None:
 
 
 async def test_bytes_that_trickle_win_no_time() -> None:
-    """FR-212: a body of which a piece comes now and then has stalled since its head."""
+    """FR-212: a body that arrives slowly has been stalled since its head."""
     async with (
         listening(app=Working(), limits=ConnectionLimits(total=2)) as server,
         crowd(server, STALLS["sends a body slowly"], b"") as (slow, idle),
@@ -207,7 +207,7 @@ async def test_bytes_that_trickle_win_no_time() -> None:
 
 
 async def test_a_stream_that_is_idle_does_not_stall() -> None:
-    """FR-212: its client waits for us, however long nothing is said."""
+    """FR-212: its client waits for the server."""
     app = Working()
     async with (
         listening(app=app, limits=ConnectionLimits(total=2)) as server,
@@ -221,7 +221,7 @@ async def test_a_stream_that_is_idle_does_not_stall() -> None:
 
 
 async def test_health_is_let_in_where_all_are_worked_on() -> None:
-    """FR-214: and nothing else, which is refused at once; what is worked on goes on."""
+    """FR-214: other requests are refused at once, and current ones go on."""
     app = Working()
     async with (
         listening(app=app, limits=ConnectionLimits(total=2)) as server,
@@ -256,7 +256,7 @@ async def test_health_is_let_in_where_all_are_worked_on() -> None:
 
 
 async def test_who_holds_the_spare_places() -> None:
-    """FR-214: loses them to who comes later."""
+    """FR-214: spare connections are closed for later ones."""
     async with listening(app=Working(), limits=ConnectionLimits(total=1)) as server, AsyncExitStack() as stack:
         await stack.enter_async_context(crowd(server, WORK))
         spare = [await stack.enter_async_context(connected(server)) for _ in range(MAX_SPARE)]
@@ -290,7 +290,7 @@ async def from_(source: str, server: DrainingServer) -> AsyncIterator[Streams]:
 
 
 async def test_an_address_has_a_bound_of_its_own() -> None:
-    """FR-213: it loses its own connections, not those that others hold for longer."""
+    """FR-213: its own connections are closed, not those of others that have been stalled longer."""
     async with (
         listening(app=Working(), limits=ConnectionLimits(total=10, per_address=2)) as server,
         crowd(server, b"") as (other,),
@@ -307,7 +307,7 @@ async def test_an_address_has_a_bound_of_its_own() -> None:
 
 
 async def test_an_address_whose_connections_are_all_worked_on() -> None:
-    """FR-213, FR-214: it is refused one more, which may ask after our health; others are served."""
+    """FR-213, FR-214: another connection of it may only check health; other addresses are served."""
     app = Working()
     async with (
         listening(app=app, limits=ConnectionLimits(total=10, per_address=1)) as server,
@@ -328,7 +328,7 @@ async def test_an_address_whose_connections_are_all_worked_on() -> None:
 
 @pytest.mark.parametrize("proxies", [("127.0.0.2",), ("127.0.0.0/8",), ("10.0.0.0/8", "127.0.0.2/32")])
 async def test_a_proxy_has_none(proxies: tuple[str, ...]) -> None:
-    """FR-213: the bound of all is its only one."""
+    """FR-213: only the limit of all connections applies to it."""
     limits = ConnectionLimits(total=3, per_address=1, trusted_proxies=proxies)
     async with (
         listening(app=Working(), limits=limits) as server,
@@ -369,7 +369,7 @@ class Held:
     ],
 )
 async def test_whose_an_address_is(first: str | None, second: str | None, one: bool) -> None:
-    """FR-213: as quotas count, an IPv6 address stands for its /64."""
+    """FR-213: as for quotas, an IPv6 address counts by its /64 network."""
     connections = Connections(None, ConnectionLimits(per_address=1))
     held = Held(first)
     connections.opened(held)
@@ -378,24 +378,24 @@ async def test_whose_an_address_is(first: str | None, second: str | None, one: b
 
 
 async def test_what_is_closed_for_others_is_logged(caplog: pytest.LogCaptureFixture) -> None:
-    """FR-212: a line for each second in which there was any."""
+    """FR-212: one line for each second in which connections were closed for others."""
     connections = Connections(None, ConnectionLimits(total=1))
     for _ in range(4):
         connections.opened(Held("192.0.2.1"))
 
-    def told() -> list[tuple[str, int, int]]:
+    def closed_counts() -> list[tuple[str, int, int]]:
         lines: list[Any] = [record.msg for record in caplog.records if record.name == "tasks_api.connections"]
         return [(line["event"], line["closed"], line["open"]) for line in lines]
 
     # A line of the test before may come first.
-    await wait_until(lambda: ("connections were closed for others", 3, 1) in told())
-    assert [closed for _, closed, _ in told()].count(3) == 1
+    await wait_until(lambda: ("connections were closed for others", 3, 1) in closed_counts())
+    assert [closed for _, closed, _ in closed_counts()].count(3) == 1
 
 
 @pytest.mark.parametrize("sent", [STALLS["sends a body slowly"], STALLS["sends a chunked body slowly"]])
 @pytest.mark.parametrize("why", ["time", "room"])
 async def test_who_is_cut_while_sending_is_told(sent: bytes, why: str) -> None:
-    """FR-215: by 408, in its time or for others."""
+    """FR-215: by 408, whether its time is over or others need room."""
     seconds, limits = (SOON, None) if why == "time" else (LATE, ConnectionLimits(total=1))
     async with (
         listening(app=Working(), limits=limits, body_seconds=seconds) as server,

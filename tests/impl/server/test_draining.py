@@ -1,4 +1,4 @@
-"""FR-124: how connections end when the server goes down."""
+"""FR-124: how connections end when the server shuts down."""
 
 import asyncio
 from asyncio import StreamReader, StreamWriter
@@ -13,7 +13,7 @@ HEAD = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n"
 
 
 async def closes(reader: StreamReader, writer: StreamWriter, request: bytes = GET) -> bool:
-    """Whether the answer to a request is said to be the last one; then it is."""
+    """Return whether the answer to a request says that it is the last one, and check that it is."""
     writer.write(request)
     status, fields, _ = await response(reader)
     assert status == 200
@@ -24,13 +24,13 @@ async def closes(reader: StreamReader, writer: StreamWriter, request: bytes = GE
 
 
 async def going(server: DrainingServer) -> None:
-    """Begin to go down, and wait until it has begun."""
+    """Begin the shutdown, and wait until it has begun."""
     server.should_exit = True
     await wait_until(lambda: server.server_state.drain.begun)
 
 
 async def test_each_answer_is_the_last_one() -> None:
-    """Of a connection that was there, in whatever state, and of a new one; until then none is."""
+    """On existing connections in any state and on new ones; before the shutdown none is."""
     async with (
         listening(delay=LATE) as server,
         connected(server) as idle,
@@ -50,7 +50,7 @@ async def test_each_answer_is_the_last_one() -> None:
 
 @pytest.mark.parametrize("come", [b"", GET[:1], GET[:-1], HEAD, HEAD + b"ab"])
 async def test_what_has_begun_to_come_is_answered(come: bytes) -> None:
-    """After the grace too; and a connection that has not been used yet may still be."""
+    """Also after the grace period, and on a connection that has not been used yet."""
     complete_class = GET if GET.startswith(come) else HEAD + b"abc"
     async with listening() as server, connected(server) as (reader, writer):
         writer.write(come)
@@ -61,7 +61,7 @@ async def test_what_has_begun_to_come_is_answered(come: bytes) -> None:
 
 
 async def test_idle_connections_end_with_the_grace() -> None:
-    """Nothing more is answered; nobody waits for them."""
+    """The server does not wait for them."""
     async with listening() as server, connected(server) as (reader, writer):
         assert not await closes(reader, writer)
         await going(server)
@@ -69,7 +69,7 @@ async def test_idle_connections_end_with_the_grace() -> None:
 
 
 async def test_a_head_that_does_not_come_is_not_waited_for() -> None:
-    """For a second or so."""
+    """For longer than about a second."""
     async with listening(final_head_seconds=0.01) as server, connected(server) as (reader, writer):
         writer.write(GET[:-1])
         await asyncio.sleep(0.1)

@@ -1,4 +1,4 @@
-"""FR-077: a client that sends too much before its request is known, or too slowly, is cut off; others are not."""
+"""FR-077: a client that sends too much before its request is known, or too slowly, is disconnected; others are not."""
 
 import asyncio
 import json
@@ -22,7 +22,7 @@ from tests.impl.server.listening import SOON, answered, connected, listening, wa
     ids=["url", "url without an end", "header", "header without an end", "many headers", "no HTTP", "no length"],
 )
 async def test_too_much(request_: bytes, status: int) -> None:
-    """A problem, and the end of the connection."""
+    """A problem, then the end of the connection."""
     async with listening() as server, connected(server) as (reader, writer):
         for start in range(0, len(request_), 10_000):
             writer.write(request_[start : start + 10_000])
@@ -33,7 +33,7 @@ async def test_too_much(request_: bytes, status: int) -> None:
 
 
 async def test_as_much_as_is_allowed() -> None:
-    """URL, headers and body to their limits, twice on one connection, in small pieces."""
+    """URL, headers and body up to their limits, twice on one connection, in small pieces."""
     request_ = b"POST /?q=%b HTTP/1.1\r\nHost: a\r\nX: %b\r\nContent-Length: 60000\r\n\r\n" % (
         b"x" * 16_000,
         b"y" * 15_000,
@@ -56,7 +56,7 @@ async def test_head_that_does_not_come(sent: bytes) -> None:
 
 
 async def test_head_that_trickles() -> None:
-    """What comes does not win time."""
+    """Slowly arriving bytes do not extend the time limit."""
     async with listening(head_seconds=SOON) as server, connected(server) as (reader, writer):
         writer.write(b"GET / HTTP/1.1\r\n")
         ended = asyncio.create_task(reader.read())
@@ -67,7 +67,7 @@ async def test_head_that_trickles() -> None:
 
 
 async def test_body_that_does_not_come() -> None:
-    """Neither is it waited for; its client is told (FR-215)."""
+    """The connection is closed; its client gets 408 (FR-215)."""
     async with listening(body_seconds=SOON) as server, connected(server) as (reader, writer):
         writer.write(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc")
         assert (await answered(reader))[0] == 408
@@ -75,7 +75,7 @@ async def test_body_that_does_not_come() -> None:
 
 
 async def test_patience_is_for_one_request() -> None:
-    """A connection that lives on is not cut off by the deadline of a request that is done."""
+    """The deadline of a finished request does not affect later ones."""
     async with listening(head_seconds=1.0) as server, connected(server) as (reader, writer):
         for _ in range(30):
             writer.write(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -84,7 +84,7 @@ async def test_patience_is_for_one_request() -> None:
 
 
 async def test_answer_that_is_not_read() -> None:
-    """It is held for a while, and no longer; one that is read, however large, arrives."""
+    """It is kept for a limited time; an answer that is read arrives, however large it is."""
     large = b"GET /large HTTP/1.1\r\nHost: a\r\n\r\n"
     async with listening(answer_seconds=SOON) as server, connected(server) as (reader, writer):
         writer.write(large)

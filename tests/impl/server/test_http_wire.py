@@ -1,4 +1,4 @@
-"""FR-200 to FR-206: what a connection is answered."""
+"""FR-200 to FR-206: the bytes that a connection is answered with."""
 
 import asyncio
 import json
@@ -50,7 +50,7 @@ async def test_curl_asks_for_http_2(tmp_path: Path) -> None:
 
 
 async def test_a_request_has_one_answer() -> None:
-    """FR-202: what goes wrong behind an answer that was given early ends the connection without another."""
+    """FR-202: an error after an early answer closes the connection without another answer."""
 
     async def early(_: Request) -> Response:
         return PlainTextResponse("early")
@@ -68,7 +68,7 @@ async def test_a_request_has_one_answer() -> None:
 
 @pytest.mark.parametrize("unended", [b"0\r\nX: ", b"1;"])
 async def test_what_comes_between_the_chunks_is_bounded(unended: bytes) -> None:
-    """FR-077: a trailer field and an extension of a chunk, neither of which ends."""
+    """FR-077: an endless trailer field, and an endless chunk extension."""
     async with listening() as server, connected(server) as (reader, writer):
         writer.write(b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + unended)
         for _ in range(5):
@@ -80,7 +80,7 @@ async def test_what_comes_between_the_chunks_is_bounded(unended: bytes) -> None:
 @pytest.mark.parametrize("sent", [b"\r\n", b"\r\n" * 100, b""])
 @pytest.mark.parametrize("request_", [GET, POST])
 async def test_idle_connections_are_closed(request_: bytes, sent: bytes) -> None:
-    """FR-206: whatever is sent that begins no request."""
+    """FR-206: whatever is sent that does not begin a request."""
     async with listening() as server:
         server.config.timeout_keep_alive = 1
         async with connected(server) as (reader, writer):
@@ -91,7 +91,7 @@ async def test_idle_connections_are_closed(request_: bytes, sent: bytes) -> None
 
 
 async def test_idle_after_an_answer_that_came_first() -> None:
-    """FR-206: the rest of the body begins no request either."""
+    """FR-206: the rest of a body does not begin a request either."""
 
     async def early(_: Request) -> Response:
         return PlainTextResponse("early")
@@ -129,13 +129,13 @@ TARGETS: dict[bytes, tuple[int, object]] = {
 async def test_targets(head: bytes) -> None:
     """FR-205: of a target that names a host, that host counts (RFC 9112, section 3.2.2)."""
 
-    async def tell(request: Request) -> Response:
+    async def echo_target(request: Request) -> Response:
         hosts = [value.decode() for name, value in request.scope["headers"] if name == b"host"]
         return JSONResponse([request.scope["path"], request.scope["query_string"].decode(), hosts])
 
     async def app(scope: object, receive: Callable[[], Awaitable[object]], send: object) -> None:
         request = Request(scope, receive)  # type: ignore[arg-type]
-        await (await tell(request))(scope, receive, send)  # type: ignore[arg-type]
+        await (await echo_target(request))(scope, receive, send)  # type: ignore[arg-type]
 
     status, expected = TARGETS[head]
     async with listening(app=app) as server, connected(server) as (reader, writer):
@@ -149,7 +149,7 @@ async def test_targets(head: bytes) -> None:
 
 
 async def test_a_refusal_says_why() -> None:
-    """FR-202: a problem with the connection's end, for one of each status."""
+    """FR-202: a problem for each status, and the end of the connection."""
     sentences = {
         b"GET / HTTP/1.1\r\n\r\n": (400, "host"),
         b"GET / HTTP/2.0\r\nHost: a\r\n\r\n": (505, "http/1.1"),
@@ -167,7 +167,7 @@ async def test_a_refusal_says_why() -> None:
 
 
 async def test_100_continue() -> None:
-    """A client that waits for it is told to go on, and its next request is not."""
+    """A client that waits for it gets it once."""
     head = b"POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-Continue\r\nContent-Length: 3\r\n\r\n"
     async with listening() as server, connected(server) as (reader, writer):
         writer.write(head)

@@ -1,4 +1,4 @@
-"""FR-136: several instances behind one address are as one. tests/api/ holds them to all that one does."""
+"""FR-136: several instances behind one address behave like one. The tests in tests/api/ run on both."""
 
 import asyncio
 from pathlib import Path
@@ -36,7 +36,7 @@ async def test_one_quota_for_all(database_url: str, user: str, tmp_path: Path) -
 
 
 async def _create(several: Instances, user: str) -> tuple[list[httpx.Response], list[httpx.Response]]:
-    """Twice the quota: the first half of it in turn, the rest at once."""
+    """Send twice the quota: the first half one by one, the rest concurrently."""
     async with checked_client(httpx.AsyncHTTPTransport(), several.url, token(user)) as http:
         http.timeout = httpx.Timeout(60)
 
@@ -48,5 +48,5 @@ async def _create(several: Instances, user: str) -> tuple[list[httpx.Response], 
 
 
 def _left(answer: httpx.Response) -> int:
-    """How much the answer says is left of the quota of writes."""
+    """Return what the answer says is left of the quota of writes."""
     return int(answer.headers["ratelimit"].partition('"writes";r=')[2].partition(";")[0])

@@ -28,7 +28,7 @@ class Recorder:
 
 
 async def test_a_response_is_one_piece() -> None:
-    """As uvicorn writes it, several on one connection."""
+    """Several responses on one connection, as uvicorn writes them."""
     recorders: list[Recorder] = []
 
     class Recorded(BoundedProtocol):

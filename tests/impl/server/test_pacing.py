@@ -1,4 +1,4 @@
-"""FR-270 to FR-272: an address that has not proven to be a user's is served at a pace, and users are not."""
+"""FR-270 to FR-272: an address that has not proven a user's identity is limited in speed, and users are not."""
 
 import asyncio
 from asyncio import StreamReader, StreamWriter
@@ -20,25 +20,25 @@ USER = b"GET / HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer good\r\n\r\n"
 
 @pytest.fixture
 def clock() -> Clock:
-    """It stands still: tokens that are taken do not come back by themselves."""
+    """It stands still, so tokens that are taken do not come back."""
     return Clock()
 
 
 @pytest.fixture
 def pacer(clock: Clock) -> Pacer:
-    """Eight tokens a second: for the connection, and then for a read and an answer each."""
+    """Eight tokens a second: one for the connection, then one for each read and each answer."""
     return Pacer(RateLimitItemPerSecond(8), clock=clock)
 
 
 async def ask(connection: tuple[StreamReader, StreamWriter], request: bytes, times: int = 1) -> None:
-    """Each is answered before the next is sent."""
+    """Send requests, each after the previous answer."""
     for _ in range(times):
         connection[1].write(request)
         assert await answered(connection[0]) == (200, b"0")
 
 
 def protocols(server: DrainingServer) -> list[PacedProtocol]:
-    """Of the connections that are there."""
+    """Return the protocols of the current connections."""
     return [of for of in server.server_state.connections if isinstance(of, PacedProtocol)]
 
 
@@ -49,7 +49,7 @@ async def exhaust(connection: tuple[StreamReader, StreamWriter], pacer: Pacer) -
 
 
 async def test_nobody_waits_for_tokens(clock: Clock, pacer: Pacer) -> None:
-    """The fifth request of a connection is answered when time has gone on; meanwhile those of another address are."""
+    """The fifth request of a connection is answered when time has passed; other addresses are served meanwhile."""
     async with listening(PacedProtocol, pacer=pacer) as server, connected(server) as first:
         await ask(first, NOBODY, 4)
         first[1].write(NOBODY)
@@ -63,7 +63,7 @@ async def test_nobody_waits_for_tokens(clock: Clock, pacer: Pacer) -> None:
 
 
 async def test_a_user_takes_nothing(pacer: Pacer) -> None:
-    """FR-271: neither for new connections, nor for requests, nor for bodies, nor for a preflight before them."""
+    """FR-271: neither for connections, requests and bodies, nor for a preflight before them."""
     body = b"POST / HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer good\r\nContent-Length: 60000\r\n\r\n" + b"x" * 60_000
     async with listening(PacedProtocol, pacer=pacer) as server:
         for _ in range(20):
@@ -76,7 +76,7 @@ async def test_a_user_takes_nothing(pacer: Pacer) -> None:
 
 
 async def test_a_user_goes_on(pacer: Pacer) -> None:
-    """FR-271: on a connection that has carried a request of a user's, whatever others of the address do."""
+    """FR-271: on a connection with an authenticated request, whatever others from the same address do."""
     async with listening(PacedProtocol, pacer=pacer) as server, connected(server) as user, connected(server) as other:
         await ask(user, USER)
         await exhaust(other, pacer)
@@ -84,7 +84,7 @@ async def test_a_user_goes_on(pacer: Pacer) -> None:
 
 
 async def test_a_user_who_is_nobody_next(pacer: Pacer) -> None:
-    """Is counted again after that answer."""
+    """An unauthenticated request counts again after its answer."""
     async with listening(PacedProtocol, pacer=pacer) as server, connected(server) as connection:
         await ask(connection, USER)
         await ask(connection, NOBODY)
@@ -99,7 +99,7 @@ async def test_a_user_who_is_nobody_next(pacer: Pacer) -> None:
     ids=["a byte", "empty lines", "a body that does not come", "no HTTP"],
 )
 async def test_whatever_is_sent(pacer: Pacer, piece: bytes) -> None:
-    """FR-270: also what is never a request has been read, and what is none at all."""
+    """FR-270: incomplete and invalid requests count too, because they were read."""
     async with listening(PacedProtocol, pacer=pacer) as server, AsyncExitStack() as opened:
         for _ in range(8):
             if pacer.is_exhausted("127.0.0.1"):
@@ -112,14 +112,14 @@ async def test_whatever_is_sent(pacer: Pacer, piece: bytes) -> None:
 
 
 async def test_a_large_read_takes_more(pacer: Pacer) -> None:
-    """FR-270: what a body without an end brings is counted by its bytes."""
+    """FR-270: an endless body is counted by its bytes."""
     async with listening(PacedProtocol, pacer=pacer) as server, connected(server) as (_, writer):
         writer.write(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n" + b"x" * 60_000)
         await wait_until(lambda: pacer.is_exhausted("127.0.0.1"))
 
 
 async def test_no_time_runs_while_it_waits(clock: Clock, pacer: Pacer) -> None:
-    """FR-272: the time for a head is for the client, and is not up when its turn comes."""
+    """FR-272: the time limit of a head does not run while the connection waits."""
     async with listening(PacedProtocol, pacer=pacer, head_seconds=SOON) as server, connected(server) as first:
         await exhaust(first, pacer)
         first[1].write(NOBODY)
@@ -131,7 +131,7 @@ async def test_no_time_runs_while_it_waits(clock: Clock, pacer: Pacer) -> None:
 
 
 async def test_the_time_for_a_head_stands_still(clock: Clock, pacer: Pacer) -> None:
-    """FR-272: of one that has begun, and then goes on."""
+    """FR-272: also for a head that has begun, and then goes on."""
     async with listening(PacedProtocol, pacer=pacer) as server, connected(server) as first, connected(server) as second:
         second[1].write(b"G")
         await wait_until(lambda: any(of._head_count for of in protocols(server)))
@@ -147,7 +147,7 @@ async def test_the_time_for_a_head_stands_still(clock: Clock, pacer: Pacer) -> N
 
 
 async def test_what_waits_is_bounded(pacer: Pacer) -> None:
-    """One read of a connection, whatever is sent behind it."""
+    """At most one read of a connection is kept, whatever is sent after it."""
     async with listening(PacedProtocol, pacer=pacer) as server, connected(server) as first, connected(server) as second:
         await exhaust(first, pacer)
         second[1].write(b"x" * 10_000_000)
@@ -158,7 +158,7 @@ async def test_what_waits_is_bounded(pacer: Pacer) -> None:
 
 
 async def test_who_waits_makes_room(pacer: Pacer) -> None:
-    """FR-130: where there are as many connections as there may be."""
+    """FR-130: a waiting connection is closed when there are too many."""
     async with (
         listening(PacedProtocol, pacer=pacer, limits=ConnectionLimits(total=1)) as server,
         connected(server) as first,
@@ -170,7 +170,7 @@ async def test_who_waits_makes_room(pacer: Pacer) -> None:
 
 
 async def test_nothing_is_lost() -> None:
-    """FR-272: a hundred requests on each of five connections, one after the other without waiting, are all answered."""
+    """FR-272: a hundred pipelined requests on each of five connections are all answered."""
     pacer = Pacer(RateLimitItemPerSecond(400))
     async with listening(PacedProtocol, pacer=pacer) as server, AsyncExitStack() as opened:
         connections = [await opened.enter_async_context(connected(server)) for _ in range(5)]
@@ -183,7 +183,7 @@ async def test_nothing_is_lost() -> None:
 
 
 async def test_who_waits_may_go(clock: Clock, pacer: Pacer) -> None:
-    """A client that has closed its connection is noticed when its turn comes, and the next is served."""
+    """A closed connection is noticed when its turn comes, and the next one is served."""
     async with listening(PacedProtocol, pacer=pacer) as server, connected(server) as last:
         async with connected(server) as first:
             await exhaust(first, pacer)
@@ -195,7 +195,7 @@ async def test_who_waits_may_go(clock: Clock, pacer: Pacer) -> None:
 
 
 async def test_a_server_ends_with_those_that_wait(pacer: Pacer) -> None:
-    """Nobody who waits keeps it: the connection is closed."""
+    """Waiting connections do not delay a shutdown: they are closed."""
     async with listening(PacedProtocol, pacer=pacer, final_head_seconds=SOON) as server, connected(server) as first:
         await exhaust(first, pacer)
         first[1].write(NOBODY)

@@ -18,14 +18,14 @@ POST = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"
 
 
 def protocol_of(server: DrainingServer) -> BoundedProtocol:
-    """Of the one connection that there is."""
+    """Return the protocol of the only connection."""
     (protocol,) = server.server_state.connections
     assert isinstance(protocol, BoundedProtocol)
     return protocol
 
 
 class Slow:
-    """An application that answers each request when it is told to, and remembers how many it has been given."""
+    """An application that answers each request when the test allows it, and counts requests."""
 
     def __init__(self) -> None:
         self.begun = 0
@@ -40,7 +40,7 @@ class Slow:
 
 
 async def test_pipeline_is_bounded() -> None:
-    """FR-203: of two thousand requests at once, one is worked on and at most one waits; no more is read meanwhile."""
+    """FR-203: of two thousand pipelined requests, one is processed, at most one waits, and no more is read."""
     slow, count = Slow(), 2_000
     async with listening(app=slow.app) as server, connected(server) as (reader, writer):
         sending = asyncio.create_task(
@@ -58,7 +58,8 @@ async def test_pipeline_is_bounded() -> None:
 
 @pytest.mark.parametrize("request_", [GET, POST, POST.replace(b"Host", b"Connection: upgrade\r\nUpgrade: x\r\nHost")])
 async def test_what_is_held(request_: bytes) -> None:
-    """FR-203: what has come is held raw, and the socket is not read, though the application waits for its client."""
+    """FR-203: received bytes are kept unparsed, and the socket is not read, although the application waits for its
+    client."""
     slow = Slow()
     async with listening(app=slow.app) as server, connected(server) as (_, writer):
         writer.write(request_)
@@ -88,7 +89,7 @@ async def _send(writer: StreamWriter, data: bytes) -> None:
 
 @pytest.mark.parametrize("request_", [GET, POST])
 async def test_cut_anywhere(request_: bytes) -> None:
-    """FR-203: three requests without waiting, in two segments, are answered in order."""
+    """FR-203: three pipelined requests in two segments are answered in order."""
     data = request_ * 3
     async with listening() as server, connected(server) as (reader, writer):
         for at in range(1, len(data)):
@@ -99,7 +100,7 @@ async def test_cut_anywhere(request_: bytes) -> None:
 
 
 async def test_a_request_that_is_wrong_is_answered_in_its_turn() -> None:
-    """FR-202: the one before it has its own answer, in whichever segments they come."""
+    """FR-202: the previous request is answered first, however the bytes are split."""
     slow = Slow()
     for pieces in ((POST + b"nonsense\r\n",), (POST, b"nonsense\r\n\r\n"), (GET[:-1], b"\nnonsense\r\n\r\n" + GET)):
         async with listening(app=slow.app) as server, connected(server) as (reader, writer):
@@ -113,7 +114,7 @@ async def test_a_request_that_is_wrong_is_answered_in_its_turn() -> None:
 
 
 async def test_a_request_that_is_worked_on_is_not_idle() -> None:
-    """FR-206: its head came in part before the one before it was answered; and what comes behind it has no deadline."""
+    """FR-206: part of its head came before the previous answer; and bytes behind it have no deadline."""
     slow = Slow()
     async with listening(app=slow.app, head_seconds=SOON, body_seconds=SOON) as server:
         server.config.timeout_keep_alive = 1

@@ -1,4 +1,4 @@
-"""FR-016, FR-246: a cursor tells nothing, and is good only for the list that gave it out; anything else is refused."""
+"""FR-016, FR-246: a cursor is opaque and only valid for the list that issued it; any other is refused."""
 
 import base64
 import json
@@ -32,7 +32,7 @@ KEYS: list[tuple[Sort, PageKey]] = [
 
 @pytest.mark.parametrize(("sort", "key"), KEYS)
 def test_a_cursor_leads_back(sort: Sort, key: PageKey) -> None:
-    """And is one that the contract allows, however long the title is."""
+    """And the contract allows it, however long the title is."""
     cursor = CURSORS.seal(key, "ada", DIGEST)
     assert set(cursor) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
     assert len(cursor) <= 2048
@@ -40,14 +40,14 @@ def test_a_cursor_leads_back(sort: Sort, key: PageKey) -> None:
 
 
 def test_no_character_makes_a_title_too_long() -> None:
-    """In lower case, as a cursor holds it, each of the 200 characters takes six bytes at most."""
+    """In lower case, as in a cursor, each of the 200 characters takes at most six bytes."""
     everything = (chr(point) for point in range(1, 0x110000) if not 0xD800 <= point < 0xE000)
     assert max(len(orjson.dumps(one.lower())) - 2 for one in everything) == 6
     assert len(CURSORS.seal(PageKey("\x01" * 240, 2**31 - 1), "ada", DIGEST)) <= 2048
 
 
 def test_a_cursor_tells_nothing() -> None:
-    """Neither the title nor its length, up to the next size; all others look alike."""
+    """Neither the title nor its exact length can be seen."""
     short = [CURSORS.seal(key, "ada", DIGEST) for _, key in KEYS[:5]]
     short.append(CURSORS.seal(PageKey("a" * 40, 1), "ada", DIGEST))
     assert {len(cursor) for cursor in short} == {108}
@@ -60,12 +60,12 @@ def test_a_cursor_tells_nothing() -> None:
 
 
 def test_the_same_place_has_the_same_cursor_everywhere() -> None:
-    """The entity tag of a page names it, and instances take turns."""
+    """The entity tag of a page depends on it, and several instances may answer."""
     assert CursorSealer([KEY, OLD]).seal(PageKey(NOW, 1), "ada", DIGEST) == CURSORS.seal(PageKey(NOW, 1), "ada", DIGEST)
 
 
 def test_keys_are_rotated() -> None:
-    """The first seals, all open; what a retired key has sealed is refused."""
+    """The first key seals, all keys open; what a removed key has sealed is refused."""
     before = CursorSealer([OLD]).seal(PageKey(NOW, 1), "ada", DIGEST)
     both = CursorSealer([KEY, OLD])
     assert both.open(before, "created_at", "ada", DIGEST) == PageKey(NOW, 1)
@@ -77,14 +77,14 @@ def test_keys_are_rotated() -> None:
 
 
 def test_owner_and_list_are_told_apart() -> None:
-    """What one ends with is not what the other begins with."""
+    """Shifting characters from one to the other gives a different cursor."""
     cursor = CURSORS.seal(PageKey("a", 1), "adab", "c")
     with pytest.raises(InvalidCursor):
         CURSORS.open(cursor, "title", "ada", "bc")
 
 
 def test_a_cursor_that_is_changed_anywhere_is_refused() -> None:
-    """Any character, also the last, in which base64 can have bits to spare; one more, and each that is missing."""
+    """Any changed, added or removed character, including spare bits of base64 in the last one."""
     cursor = CURSORS.seal(PageKey("a", 1), "ada", DIGEST)
     changed = [cursor[:at] + ("A" if cursor[at] != "A" else "B") + cursor[at + 1 :] for at in range(len(cursor))]
     changed += [cursor[:-1] + last for last in "ABCDEFGHabcdefgh0123-_" if last != cursor[-1]]
@@ -127,7 +127,7 @@ class _Any(CursorSealer):
     ],
 )
 def test_what_another_release_has_sealed_is_refused(sort: Sort, content: Any) -> None:
-    """If it is not what this one seals: never with an error of another kind."""
+    """If this release does not know it, with the same error as any invalid cursor."""
     with pytest.raises(InvalidCursor):
         CURSORS.open(_Any([KEY]).seal_any(json.dumps(content).encode()), sort, "ada", DIGEST)
     with pytest.raises(InvalidCursor):

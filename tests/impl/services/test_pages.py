@@ -1,4 +1,4 @@
-"""FR-230: the bounds by which a page is known to be small enough without being written."""
+"""FR-230: bounds that show, without serializing it, that a page is small enough."""
 
 from datetime import UTC, date, datetime
 
@@ -30,7 +30,7 @@ TEXT = 200 + 5000 + 20 * 50
 @pytest.mark.parametrize("completed", [MOMENT, None])
 @pytest.mark.parametrize("due", [MOMENT, None])
 def test_the_longest_task(completed: datetime | None, due: datetime | None) -> None:
-    """It is within all bounds, and 26 of it are within a page, as the contract says."""
+    """It is within all bounds, and 26 of them fit into a page, as the contract says."""
     task = LONGEST._replace(completed_at=completed, due_at=due, due_on=None if due else date(2999, 12, 31))
     size = len(write_json(task_body(task)))
     rest = pages._LONGEST_REST + 4 * len(task.user_id)
@@ -39,6 +39,6 @@ def test_the_longest_task(completed: datetime | None, due: datetime | None) -> N
 
 
 def test_the_rest_of_a_task() -> None:
-    """What is no text, where the texts have no character that JSON escapes."""
+    """The size without the texts, if the texts need no escaping in JSON."""
     task = LONGEST._replace(title="x", description=None, tags=["x"] * 20)
     assert len(write_json(task_body(task))) - 21 <= pages._LONGEST_REST + 4 * len(task.user_id)

@@ -1,4 +1,4 @@
-"""FR-233, FR-234: stored answers of repeated requests, read by a release that has not written them."""
+"""FR-233, FR-234: stored answers of repeated requests, read by another release than the one that stored them."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -33,13 +33,13 @@ ANSWER: Mapping[str, Any] = {
 
 
 def replayed(answer: Mapping[str, object], body: models.TaskCreate = BODY) -> object:
-    """What a client would read."""
+    """Return the answer as a client reads it."""
     return reread_json(write_json(replayed_task(KeptAnswer(answer, MOMENT), body, "ada")))
 
 
 @pytest.mark.parametrize("missing", sorted(ANSWER.keys() - {"id"}))
 def test_a_member_that_was_not_kept(missing: str) -> None:
-    """A release before this one had no such member: it is what this one would answer for the request."""
+    """A previous release had no such member: it gets the value that this release would give."""
     assert replayed({name: value for name, value in ANSWER.items() if name != missing}) == ANSWER
 
 
@@ -48,7 +48,7 @@ def test_an_answer_of_nothing_but_a_number() -> None:
 
 
 def test_a_member_that_is_not_known() -> None:
-    """A release after this one has it."""
+    """A later release has stored it."""
     assert replayed({**ANSWER, "archived": False, "a": {"b": [1]}}) == ANSWER
 
 
@@ -76,12 +76,12 @@ def test_a_member_that_is_not_known() -> None:
     ids=str,
 )
 def test_a_value_that_this_release_cannot_answer_with(odd: Mapping[str, object]) -> None:
-    """Another release has allowed it: an unknown kind of a thing, a longer text, another type."""
+    """Another release allowed it: an unknown enum value, a longer text, another type."""
     assert replayed({**ANSWER, **odd}) == ANSWER
 
 
 def test_what_was_kept_is_answered_rather_than_what_would_be_now() -> None:
-    """A default, say, that is another one today."""
+    """For example a default that has changed."""
     first = {**ANSWER, "priority": "low", "title": "T", "tags": []}
     assert replayed(first) == first
 
@@ -93,7 +93,7 @@ def test_each_kind_of_due_date(due: str | None) -> None:
 
 @pytest.mark.parametrize("answer", [{}, {"id": None}, {"id": "7"}, {"id": True}, {"id": 0}, {"id": 2**31}], ids=str)
 def test_an_answer_without_a_number_is_refused(answer: Mapping[str, object]) -> None:
-    """No release has kept one, and a second task must not be made."""
+    """No release stores one, and a second task must not be created."""
     with pytest.raises(IdempotencyKeyReused):
         replayed(answer)
 
@@ -114,12 +114,12 @@ def test_an_answer_without_a_number_is_refused(answer: Mapping[str, object]) -> 
     ],
 )
 def test_the_fingerprint_is_that_of_the_first_release(body: str, known: str) -> None:
-    """Or a request that is repeated after a release would be refused as another one."""
+    """Otherwise a request that is repeated after an upgrade would be refused."""
     assert fingerprint(models.TaskCreate.model_validate_json(body)) == known
 
 
 def test_a_member_of_a_later_release_counts_when_it_is_given() -> None:
-    """One that is left out, or at its default, makes no other body than for the release that does not know it."""
+    """A member that is absent or has its default does not change the fingerprint."""
 
     class Later(models.TaskCreate):
         shade: str | None = None

@@ -1,4 +1,4 @@
-"""FR-004, when several ask at once."""
+"""FR-004: concurrent requests with idempotency keys."""
 
 import asyncio
 
@@ -28,7 +28,7 @@ async def create_once(database: Database, user: str, key: str, fingerprint: str 
 
 
 async def test_a_key_is_kept_for_24_hours_and_no_less(database: Database, user: str) -> None:
-    """FR-004: neither does it give a second task, nor do the user's later keys sweep it away."""
+    """FR-004: it gives no second task, and later keys of the user do not remove it."""
     assert await create_once(database, user, "k") == 1
     async with database.session(user) as session:
         await execute(session, NEARLY, user=user)
@@ -59,7 +59,7 @@ async def test_who_waits_for_one_that_fails_makes_the_task(database: Database, u
 
 
 async def test_a_key_belongs_to_its_owner(database: Database, user: str) -> None:
-    """FR-004: the same key of another user is another key, and stays, however old."""
+    """FR-004: the same key of another user is a different one, and stays, however old."""
     other = f"{user} too"
     assert await create_once(database, other, "k") == 1
     async with database.session(other) as session:
@@ -70,7 +70,7 @@ async def test_a_key_belongs_to_its_owner(database: Database, user: str) -> None
 
 
 async def test_requests_that_would_sweep_the_keys_of_each_other(database: Database, user: str) -> None:
-    """Each renews an old key; none waits for one that waits for it."""
+    """Each renews an expired key, without a deadlock."""
     keys = [f"key {number}" for number in range(8)]
     for key in keys:
         await create_once(database, user, key)
@@ -83,7 +83,7 @@ async def test_requests_that_would_sweep_the_keys_of_each_other(database: Databa
 
 
 async def test_the_newest_thousand_keys_are_kept(database: Database, user: str) -> None:
-    """FR-004: as many as the contract says, the newest among them, and not one less."""
+    """FR-004: at least as many as the contract promises."""
     many = """
         INSERT INTO idempotency_keys (user_id, key, fingerprint, created_at)
         SELECT :user, 'key ' || n, 'body', now() - n * interval '1 second' FROM generate_series(1, 1000) AS n

@@ -1,4 +1,4 @@
-"""FR-037: PostgreSQL reads one user's tasks by an index, among 100,000 of many."""
+"""FR-037: PostgreSQL reads one user's tasks by an index, among 100,000 tasks of many users."""
 
 import json
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -36,7 +36,7 @@ FILL = """
 
 @pytest.fixture(scope="module")
 async def filled(database_url: str, owner_url: str) -> AsyncIterator[Database]:
-    """As the server sees it: plans must be good under the policies too."""
+    """A session of the server's role, because plans must be good under the policies too."""
     await as_owner(owner_url, FILL, users=USERS, rows=ROWS)
     await as_owner(owner_url, "ANALYZE tasks, tag_counts")
     database = Database(database_url, PATIENT)
@@ -46,13 +46,13 @@ async def filled(database_url: str, owner_url: str) -> AsyncIterator[Database]:
 
 
 async def as_owner(url: str, statement: str, **values: object) -> None:
-    """Write rows of many users at once, which the policies let nobody do, and for as long as it takes."""
-    told = Statement(text(statement))
+    """Write rows of many users at once, without row level security and time limits."""
+    explained_statement = Statement(text(statement))
     connection = await asyncpg.connect(url)
     async with connection.transaction():
         for table in ("tasks", "tag_counts"):
             await connection.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
-        await connection.execute(told.text, *told.arguments(values))
+        await connection.execute(explained_statement.text, *explained_statement.arguments(values))
         for table in ("tasks", "tag_counts"):
             await connection.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
     await connection.close()
@@ -106,7 +106,7 @@ async def test_a_page_is_read_by_an_index(filled: Database, name: str) -> None:
     ],
 )
 async def test_a_filter_is_answered_by_its_own_index(filled: Database, wanted: TaskFilter, index: str) -> None:
-    """Of all that is read little is thrown away, also under the policies."""
+    """Few rows are read and discarded, also under the policies."""
     async with filled.session(OWNER) as session:
         plan = await explained(session, wanted, "created_at", "desc", None)
     assert index in [node.get("Index Name") for node in nodes(plan)]
@@ -115,7 +115,7 @@ async def test_a_filter_is_answered_by_its_own_index(filled: Database, wanted: T
 
 @pytest.mark.parametrize("wanted", [TaskFilter(tags=("tag 3",)), TaskFilter(words="about 42")], ids=str)
 async def test_no_plan_for_tags_or_words_is_kept(filled: Database, wanted: TaskFilter) -> None:
-    """Which index is the best depends on how many tasks have them. PostgreSQL keeps a plan that is no dearer."""
+    """The best index depends on how many tasks match, so PostgreSQL must not use a generic plan."""
     async with filled.session(OWNER) as session:
         for_these = await explained(session, wanted, "created_at", "desc", None)
         for_any, kept = [await cost_for_any(session, each) for each in (wanted, TaskFilter())]
@@ -126,7 +126,7 @@ async def test_no_plan_for_tags_or_words_is_kept(filled: Database, wanted: TaskF
 @pytest.mark.parametrize("completed", [None, False, True])
 @pytest.mark.parametrize("mode", ["force_custom_plan", "force_generic_plan"])
 async def test_tags_are_listed_without_the_tasks(filled: Database, completed: bool | None, mode: str) -> None:
-    """FR-236: nor are more counts read than are asked for, however many tags there are."""
+    """FR-236: and no more counts are read than requested, however many tags there are."""
     asked = _Asked()
     await TaskStore(asked, OWNER).list_tags(completed, 10)
     values = {"owner": OWNER, "limit": 10, READER: OWNER}
@@ -147,7 +147,7 @@ async def test_tags_are_listed_without_the_tasks(filled: Database, completed: bo
 
 
 async def cost_for_any(session: OwnerSession, wanted: TaskFilter) -> float:
-    """What PostgreSQL expects of the plan that it would keep for any value."""
+    """Return PostgreSQL's estimated cost of the generic plan."""
     asked = _Asked()
     await TaskStore(asked, OWNER).list_tasks(wanted, "created_at", "desc", 50, None)
     values = ["NULL"] * len(asked.statement.arguments({**asked.values, READER: OWNER}))
@@ -161,7 +161,7 @@ async def cost_for_any(session: OwnerSession, wanted: TaskFilter) -> float:
 
 @pytest.mark.parametrize("sort", get_args(Sort))
 async def test_a_deep_page_reads_no_more_than_the_first(filled: Database, sort: Sort) -> None:
-    """FR-015: paging is by key; no rows are read to be thrown away, and no more than the page is sorted."""
+    """FR-015: paging is by key, so no rows are skipped, and only the page is sorted."""
     async with filled.session(OWNER) as session:
         plan = await explained(session, TaskFilter(), sort, "asc", DEEP[sort])
     read = [node for node in nodes(plan) if "Relation Name" in node]
@@ -186,7 +186,7 @@ class _Asked:
 async def explained(
     session: OwnerSession, wanted: TaskFilter, sort: Sort, order: Order, after: PageKey | None
 ) -> dict[str, Any]:
-    """The plan of the very statement that the store executes, and what its execution read."""
+    """Return the plan and the execution statistics of the store's own statement."""
     asked = _Asked()
     await TaskStore(asked, OWNER).list_tasks(wanted, sort, order, 50, after)
     statement = copy(asked.statement)

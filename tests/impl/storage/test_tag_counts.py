@@ -1,4 +1,4 @@
-"""FR-235, FR-236: how many tasks carry each tag is counted by every write, and read without the tasks."""
+"""FR-235, FR-236: every write updates the number of tasks for each tag, which is read without the tasks."""
 
 import asyncio
 import random
@@ -26,14 +26,14 @@ Counts: TypeAlias = list[tuple[str, int, int]]
 
 
 async def counts(database: Database, user: str) -> tuple[Counts, Counts]:
-    """What is counted, and what is there to count."""
+    """Return the stored counts and the actual ones."""
     async with database.session(user) as session:
         counted, recounted = [await execute(session, each, user=user) for each in (COUNTED, RECOUNTED)]
     return [tuple(row) for row in counted], [tuple(row) for row in recounted]
 
 
 async def write(database: Database, user: str, chance: random.Random) -> None:
-    """One write of any kind, in a transaction of its own. Who finds no task has written none."""
+    """Run a random write in its own transaction. Without a matching task it does nothing."""
     tags = chance.sample(TAGS, chance.randrange(len(TAGS)))
     task_id = chance.randrange(1, 12)
     async with database.session(user) as session:
@@ -55,7 +55,7 @@ async def write(database: Database, user: str, chance: random.Random) -> None:
 
 @pytest.mark.parametrize("seed", range(3))
 async def test_the_counts_are_those_of_the_tasks(database: Database, user: str, seed: int) -> None:
-    """After each of many writes; a tag that no task carries any more has no row."""
+    """After each of many writes; an unused tag has no row."""
     chance = random.Random(seed)
     for _ in range(60):
         await write(database, user, chance)
@@ -65,7 +65,7 @@ async def test_the_counts_are_those_of_the_tasks(database: Database, user: str, 
 
 @pytest.mark.parametrize("seed", range(2))
 async def test_the_counts_of_writes_at_once(database: Database, user: str, seed: int) -> None:
-    """They follow each other where they share a tag, and none has to give way for another: no deadlock is there."""
+    """Concurrent writes with a common tag wait for each other, without a deadlock."""
     for turn in range(12):
         await asyncio.gather(*(write(database, user, random.Random(f"{seed} {turn} {n}")) for n in range(12)))
     counted, recounted = await counts(database, user)
@@ -74,7 +74,7 @@ async def test_the_counts_of_writes_at_once(database: Database, user: str, seed:
 
 
 async def test_tags_in_any_order_at_once(database: Database, user: str) -> None:
-    """Each of two transactions adds twenty tags, one from the last to the first."""
+    """Two transactions add twenty tags each, in opposite orders."""
     names = [f"tag {number}" for number in range(20)]
 
     async def create(tags: Sequence[str]) -> None:
@@ -101,7 +101,7 @@ async def test_a_write_that_is_taken_back_counts_nothing(database: Database, use
 
 
 async def test_many_tasks_of_one_statement(database: Database, user: str) -> None:
-    """As who imports them would write, or who deletes all that somebody has."""
+    """As an import would write, or a deletion of all tasks of a user."""
     many = """
         INSERT INTO tasks (user_id, id, title, priority, tags, created_at, updated_at, version, completed_at)
         SELECT :user, n, 't', 1, ARRAY['every', 'tag ' || n % 7, 'one ' || n], now(), now(), 1,
@@ -126,7 +126,7 @@ async def test_many_tasks_of_one_statement(database: Database, user: str) -> Non
     ["INSERT INTO tag_counts VALUES (:user, 'a', 1, 0)", "UPDATE tag_counts SET pending = 9", "DELETE FROM tag_counts"],
 )
 async def test_the_server_counts_by_its_tasks_alone(database: Database, user: str, statement: str) -> None:
-    """FR-052: its role may read the counts, and not write them."""
+    """FR-052: its role may read the counts, but not write them."""
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         async with database.session(user) as session:
             await execute(session, statement, **({"user": user} if ":user" in statement else {}))
@@ -144,7 +144,7 @@ async def test_the_server_counts_by_its_tasks_alone(database: Database, user: st
 async def test_who_writes_for_others_counts_for_them_or_is_told(
     database: Database, owner_url: str, user: str, statement: str
 ) -> None:
-    """The owner of the tables, with the policies of the tasks out of the way: no count is left behind in silence."""
+    """If the owner bypasses the policies of tasks only, the counts are right or there is an error."""
     async with database.session(user) as session:
         await TaskStore(session, user).create_task(new_task(tags=["a"]))
     connection = await asyncpg.connect(owner_url)

@@ -1,4 +1,4 @@
-"""The queries of one owner."""
+"""The queries for one owner."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -24,7 +24,7 @@ async def ids(
     order: Order = "asc",
     limit: int = 500,
 ) -> Sequence[int]:
-    """The ids of all pages."""
+    """Return the ids of all pages."""
     found: list[int] = []
     after: PageKey | None = None
     while True:
@@ -45,7 +45,7 @@ async def test_storage_cannot_be_built_without_an_owner(session: OwnerSession) -
 async def test_a_task_that_comes_too_late_is_not_found(
     store: TaskStore, monkeypatch: pytest.MonkeyPatch, write: str
 ) -> None:
-    """FR-018: without a condition nothing is said to have changed, though the task is there when one looks again."""
+    """FR-018: without a condition it is not reported as changed, even if the task exists a moment later."""
     run = store._session.run
 
     async def then_made(statement: Statement, values: Mapping[str, object]) -> Sequence[Row]:
@@ -68,7 +68,7 @@ async def test_a_task_that_comes_too_late_is_not_found(
 
 @pytest.mark.parametrize("write", ["update", "set", "toggle", "complete by an update"])
 async def test_the_times_of_a_task_never_go_back(database: Database, user: str, write: str) -> None:
-    """FR-006: a transaction that began earlier and writes later keeps the later time, for its completion too."""
+    """FR-006: a transaction that began earlier and writes later keeps the later time, also that of the completion."""
     async with database.session(user) as earlier:
         await execute(earlier, "SELECT 1")
         async with database.session(user) as later:
@@ -90,7 +90,7 @@ async def test_the_times_of_a_task_never_go_back(database: Database, user: str, 
 async def test_no_more_is_read_than_a_page_can_tell(
     store: TaskStore, session: OwnerSession, user: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """FR-231: of many long tasks those that have a mebibyte of text, and one more, which is not told."""
+    """FR-231: of many long tasks, a mebibyte of text and one more task are read."""
     many = """
         INSERT INTO tasks (user_id, id, title, description, priority, tags, created_at, updated_at, version)
         SELECT :user, n, 'title', repeat('x', 4000), 1, ARRAY['a', 'tag'], now(), now(), 1

@@ -1,4 +1,4 @@
-"""FR-032: lines of JSON for machines, whatever is in them, from our own code and from that of others."""
+"""FR-032: the log has JSON lines, whatever values they contain, from our code and from others'."""
 
 import json
 import logging
@@ -50,7 +50,7 @@ def test_what_we_log(capfd: pytest.CaptureFixture[str]) -> None:
     ],
 )
 def test_any_value_is_logged(capfd: pytest.CaptureFixture[str], value: object) -> None:
-    """A line that can't be written would be an error of the request that it tells of."""
+    """A value that can't be logged would make its request fail."""
     configure_logging(json=True, level="info")
     structlog.get_logger("ours").warning("odd", value=value)
     logging.getLogger("anybody").warning("odd: %s", value)
@@ -66,7 +66,7 @@ def test_any_value_is_logged(capfd: pytest.CaptureFixture[str], value: object) -
 def test_a_line_in_one_step_is_the_line_of_all_steps(
     method: str, said: dict[str, object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """FR-032: whoever reads the logs sees no difference."""
+    """FR-032: both ways give the same line."""
     logger, lines = logs._Lines("tasks_api.test"), list[dict[str, Any]]()
     monkeypatch.setattr(logs, "request_id_or_none", lambda: "the-request")
     try:

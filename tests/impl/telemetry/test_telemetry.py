@@ -1,4 +1,4 @@
-"""FR-140 to FR-142: what a collector is sent of a running server, and what it is not."""
+"""FR-140 to FR-142: what a running server sends to a collector, and what it does not send."""
 
 import json
 import uuid
@@ -20,8 +20,8 @@ def user_id() -> str:
 
 
 @pytest.fixture(scope="module")
-def told(database_url: str, user_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collector]:
-    """What a server tells of a few requests until it has stopped."""
+def telemetry(database_url: str, user_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collector]:
+    """What a server sends about a few requests until it has stopped."""
     log = tmp_path_factory.mktemp("telemetry") / "log"
     with collector() as found:
         settings = {"OTEL_EXPORTER_OTLP_ENDPOINT": found.endpoint, "TASKS_RATE_WRITES": "1/minute"}
@@ -36,26 +36,26 @@ def told(database_url: str, user_id: str, tmp_path_factory: pytest.TempPathFacto
         yield found
 
 
-def requests(told: Collector, name: str) -> list[Span]:
-    return [span for span in told.spans if span.name == name]
+def requests(telemetry: Collector, name: str) -> list[Span]:
+    return [span for span in telemetry.spans if span.name == name]
 
 
-def below(told: Collector, parent: Span) -> list[Span]:
-    return [span for span in told.spans if span.parent == parent.id]
+def below(telemetry: Collector, parent: Span) -> list[Span]:
+    return [span for span in telemetry.spans if span.parent == parent.id]
 
 
-def test_a_request_is_a_span_of_its_route(told: Collector) -> None:
+def test_a_request_is_a_span_of_its_route(telemetry: Collector) -> None:
     """FR-140."""
-    done, refused = requests(told, "POST /api/{user_id}/tasks")
+    done, refused = requests(telemetry, "POST /api/{user_id}/tasks")
     assert done.attributes["http.route"] == "/api/{user_id}/tasks"
     assert done.attributes["tasks_api.request_id"] == "ours"
     assert [span.attributes["http.response.status_code"] for span in (done, refused)] == [201, 429]
-    assert told.services == {"tasks-api"}
-    assert len(told.instances) == 1
+    assert telemetry.services == {"tasks-api"}
+    assert len(telemetry.instances) == 1
 
 
 def test_each_process_has_a_name(database_url: str, tmp_path: Path) -> None:
-    """FR-140: or what one has counted would be taken for what another has."""
+    """FR-140: otherwise the counts of different processes would be mixed up."""
     with collector() as found:
         settings = {"OTEL_EXPORTER_OTLP_ENDPOINT": found.endpoint, "TASKS_WORKERS": "2"}
         with server(database_url, tmp_path / "log", **settings) as url:
@@ -72,45 +72,50 @@ def test_an_instance_may_be_named_by_who_runs_it(database_url: str, tmp_path: Pa
     assert (found.instances, found.services) == ({"one"}, {"ours"})
 
 
-def test_statements_are_spans_below_it(told: Collector) -> None:
+def test_statements_are_spans_below_it(telemetry: Collector) -> None:
     """FR-140, FR-037: one for a read, three for a write."""
-    (created, _), (listed,) = requests(told, "POST /api/{user_id}/tasks"), requests(told, "GET /api/{user_id}/tasks")
-    written = sorted(below(told, created), key=lambda span: span.start)
+    (created, _), (listed,) = (
+        requests(telemetry, "POST /api/{user_id}/tasks"),
+        requests(telemetry, "GET /api/{user_id}/tasks"),
+    )
+    written = sorted(below(telemetry, created), key=lambda span: span.start)
     assert [span.name for span in written] == ["BEGIN", "INSERT", "COMMIT"]
-    (read,) = below(told, listed)
+    (read,) = below(telemetry, listed)
     assert read.name == "SELECT"
     assert read.attributes["db.system.name"] == "postgresql"
     assert listed.start <= read.start <= read.end <= listed.end
 
 
-def test_a_trace_goes_on(told: Collector) -> None:
-    """W3C Trace Context: the caller's trace is the request's."""
-    (found,) = requests(told, "GET /api/{user_id}/tasks/{task_id}")
+def test_a_trace_goes_on(telemetry: Collector) -> None:
+    """W3C Trace Context: the request continues the caller's trace."""
+    (found,) = requests(telemetry, "GET /api/{user_id}/tasks/{task_id}")
     assert found.trace.hex() == "0af7651916cd43dd8448eb211c80319c"
     assert found.parent.hex() == "b7ad6b7169203331"
 
 
-def test_nothing_private_leaves(told: Collector, user_id: str) -> None:
-    """FR-142: neither who, nor what, nor a token."""
-    everything = json.dumps([[span.name, span.attributes] for span in told.spans])
-    everything += json.dumps([point.attributes for point in told.points])
+def test_nothing_private_leaves(telemetry: Collector, user_id: str) -> None:
+    """FR-142: no user id, no text, and no token."""
+    everything = json.dumps([[span.name, span.attributes] for span in telemetry.spans])
+    everything += json.dumps([point.attributes for point in telemetry.points])
     for private in (user_id, user_id.encode().hex(), TITLE, "nobody", "Bearer", token(user_id)[:20]):
         assert private not in everything
 
 
-def test_requests_problems_and_the_pool_are_measured(told: Collector) -> None:
+def test_requests_problems_and_the_pool_are_measured(telemetry: Collector) -> None:
     """FR-141."""
-    by_status = {point.attributes["http.response.status_code"]: point.value for point in durations(told)}
+    by_status = {point.attributes["http.response.status_code"]: point.value for point in durations(telemetry)}
     assert by_status == {201: 1, 200: 1, 429: 1, 404: 1}
-    problems = {point.attributes["problem"]: point.value for point in told.latest("tasks_api.problems")}
+    problems = {point.attributes["problem"]: point.value for point in telemetry.latest("tasks_api.problems")}
     assert problems == {"rate-limited": 1, "task-not-found": 1}
-    states = {point.attributes["db.client.connection.state"] for point in told.latest("db.client.connection.count")}
+    states = {
+        point.attributes["db.client.connection.state"] for point in telemetry.latest("db.client.connection.count")
+    }
     assert states == {"idle", "used"}
-    assert [point.value for point in told.latest("db.client.connection.pending_requests")] == [0]
+    assert [point.value for point in telemetry.latest("db.client.connection.pending_requests")] == [0]
 
 
-def durations(told: Collector) -> list[Point]:
-    return told.latest("http.server.request.duration")
+def durations(telemetry: Collector) -> list[Point]:
+    return telemetry.latest("http.server.request.duration")
 
 
 def test_off_unless_it_is_set(database_url: str, user_id: str, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The short way to an operation, past the routes of FastAPI."""
+"""The direct way to an operation, without FastAPI's routing."""
 
 import httpx
 import pytest
@@ -30,30 +30,30 @@ async def _statuses(database_url: str, paths: list[str], method: str = "GET") ->
 
 @pytest.fixture
 def without_routes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing gets an answer from the contract's router as FastAPI asks it."""
+    """Make FastAPI's way to the contract's router fail."""
     monkeypatch.setattr(ContractRouter, "handle", _refuse)
 
 
 @pytest.mark.usefixtures("without_routes")
 async def test_operations_and_their_refusals_need_no_route(database_url: str) -> None:
-    """FR-037: an operation, and whatever it refuses with, takes the short way."""
+    """FR-037: an operation and all of its refusals take the direct way."""
     assert await _statuses(database_url, PATHS) == [200, 200, 404, 403, 422]
 
 
 @pytest.mark.usefixtures("without_routes")
 async def test_what_is_no_operation_takes_the_long_way(database_url: str) -> None:
-    """FR-027: a method that a path does not have is answered by the routes, which are broken here."""
+    """FR-027: a method that a path does not have is answered by the routes, which fail here."""
     assert await _statuses(database_url, ["/api/shortway/tasks"], "PUT") == [500]
 
 
 async def test_both_ways_answer(database_url: str) -> None:
-    """FR-027: with nothing broken, what is no operation is refused as the contract says."""
+    """FR-027: without the failure, it is refused as the contract says."""
     assert await _statuses(database_url, ["/api/shortway/tasks"], "PUT") == [405]
     assert await _statuses(database_url, ["/api/shortway/nothing", "/elsewhere"]) == [404, 404]
 
 
 async def test_who_goes_before_all_of_a_body_is_there(database_url: str, caplog: pytest.LogCaptureFixture) -> None:
-    """FR-215: is no defect, and nobody is answered."""
+    """FR-215: a client that disconnects during its body is not a defect."""
     sent: list[Message] = []
 
     async def receive() -> Message:

@@ -1,4 +1,4 @@
-"""FR-033: the document that the server publishes is the contract; its page can be left out."""
+"""FR-033: the published document is the contract; the page can be switched off."""
 
 import json
 import logging

@@ -1,4 +1,4 @@
-"""FR-079, FR-248: what a browser is told of pages of other origins: of those that are named, and of all others."""
+"""FR-079, FR-248: CORS for listed origins and for all others."""
 
 import httpx
 import pytest
@@ -33,7 +33,7 @@ def _path(operation: DeclaredOperation) -> str:
 
 @OPERATIONS
 async def test_a_named_origin(client: httpx.AsyncClient, operation: DeclaredOperation) -> None:
-    """It is named in the answer, never `*`, and may send any header, and cookies."""
+    """It is named in the answer, never `*`, and may send any header, and credentials."""
     answer = await client.options(_path(operation), headers=_asked(operation.method, ORIGIN))
     assert answer.status_code == 200
     assert answer.headers["access-control-allow-origin"] == ORIGIN
@@ -44,7 +44,7 @@ async def test_a_named_origin(client: httpx.AsyncClient, operation: DeclaredOper
 
 
 async def test_the_methods_are_those_of_the_contract(client: httpx.AsyncClient) -> None:
-    """And no other can be asked for."""
+    """No other method is allowed."""
     methods = sorted({operation.method for operation in contract().operations})
     answer = await client.options("/api/ada/tasks", headers=_asked("GET", ORIGIN))
     assert answer.headers["access-control-allow-methods"] == ", ".join(methods)
@@ -55,7 +55,7 @@ async def test_the_methods_are_those_of_the_contract(client: httpx.AsyncClient) 
 @OPERATIONS
 @OTHERS
 async def test_another_origin(client: httpx.AsyncClient, operation: DeclaredOperation, origin: str) -> None:
-    """It is not told that it may."""
+    """It gets no permission."""
     answer = await client.options(_path(operation), headers=_asked(operation.method, origin))
     assert answer.status_code == 400
     assert "access-control-allow-origin" not in answer.headers
@@ -64,7 +64,7 @@ async def test_another_origin(client: httpx.AsyncClient, operation: DeclaredOper
 
 @OTHERS
 async def test_an_answer_to_another_origin(client: httpx.AsyncClient, origin: str) -> None:
-    """A cache must not give it to a page that may read it, nor the other way round."""
+    """Caches must distinguish origins (`Vary`)."""
     answer = await client.get("/health/live", headers={"Origin": origin})
     assert answer.status_code == 200
     assert "access-control-allow-origin" not in answer.headers
@@ -74,7 +74,7 @@ async def test_an_answer_to_another_origin(client: httpx.AsyncClient, origin: st
 
 @pytest.mark.parametrize("path", ["/health/live", "/api/ada/tasks", "/nowhere", "/openapi.json"])
 async def test_an_answer_to_a_named_origin(client: httpx.AsyncClient, path: str) -> None:
-    """Whatever it is: of an operation, a refusal, a document."""
+    """Any answer: of an operation, a refusal, a document."""
     answer = await client.get(path, headers={"Origin": ORIGIN})
     assert answer.headers["access-control-allow-origin"] == ORIGIN
     assert answer.headers["access-control-allow-credentials"] == "true"
@@ -84,7 +84,7 @@ async def test_an_answer_to_a_named_origin(client: httpx.AsyncClient, path: str)
 
 @OPERATIONS
 async def test_what_a_page_needs_is_exposed(client: httpx.AsyncClient, operation: DeclaredOperation) -> None:
-    """Every header that a response of the operation declares."""
+    """Every header that a response of the contract declares."""
     answer = await client.get("/health/live", headers={"Origin": ORIGIN})
     exposed = {name.strip().lower() for name in answer.headers["access-control-expose-headers"].split(",")}
     declared = {name for response in operation.responses.values() for name in response.headers}
@@ -115,7 +115,7 @@ async def _seen(app: FastAPI, user: str) -> tuple[int, str]:
 async def test_a_page_reads_of_a_defect(
     app: FastAPI, user: str, monkeypatch: pytest.MonkeyPatch, place: tuple[type, str]
 ) -> None:
-    """FR-242: in a service, and in a layer around the routes."""
+    """FR-242: a 500 from a service, and from a layer around the routes."""
     monkeypatch.setattr(*place, _broken if place[0] is TaskService else _raise)
     assert await _seen(app, user) == (500, "internal-error")
 
@@ -125,7 +125,7 @@ def _raise(*_: object) -> None:
 
 
 async def test_a_page_reads_of_too_much(database: Database, user: str) -> None:
-    """FR-242: what is shed, and what is over a quota."""
+    """FR-242: requests refused because of load or quotas."""
     verifier, origins = secret_verifier(SECRET), [ORIGIN]
     shedding = create_app(database, verifier, load=Load(0), cors_origins=origins)
     assert await _seen(shedding, user) == (503, "overloaded")

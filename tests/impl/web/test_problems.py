@@ -1,4 +1,4 @@
-"""FR-024, FR-029: what a client is told is in the contract, and tells nothing that it should not."""
+"""FR-024, FR-029: problems are as the contract declares, and reveal nothing else."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -30,7 +30,7 @@ SAMPLES: dict[type[Exception], Exception] = {
 }
 
 
-def told() -> Iterator[ProblemDetails]:
+def all_problems() -> Iterator[ProblemDetails]:
     for kind, make in PROBLEMS.items():
         yield make(SAMPLES.get(kind) or kind())
     yield INTERNAL_ERROR
@@ -48,13 +48,13 @@ def examples() -> Iterator[Any]:
 
 def test_every_problem_is_an_example_of_the_contract() -> None:
     request_id = next(examples())["request_id"]
-    said = {problem.type: problem.body(request_id).model_dump() for problem in told()}
+    bodies = {problem.type: problem.body(request_id).model_dump() for problem in all_problems()}
     # A reused key is a 422 like others; its words are in the description of the operation.
-    del said["idempotency-key-reused"]
+    del bodies["idempotency-key-reused"]
     # Declared only while an operation is a stub.
-    del said["not-implemented"]
+    del bodies["not-implemented"]
     by_type = {example["type"]: example for example in examples()}
-    assert by_type == {body["type"]: body for body in said.values()}
+    assert by_type == {body["type"]: body for body in bodies.values()}
 
 
 async def test_a_defect_tells_nothing(

@@ -1,4 +1,4 @@
-"""FR-033, FR-185, FR-187, FR-188: what the page of the contract asks for, may do, and tells to whom."""
+"""FR-033, FR-185, FR-187, FR-188: what the reference page loads and may do, and who gets a token."""
 
 import base64
 import hashlib
@@ -29,7 +29,7 @@ KEY = PAGE.link("").partition("key=")[2]
 
 
 async def test_the_page_needs_nobody_else(client: httpx.AsyncClient) -> None:
-    """Nor do its assets: the browser may keep them, and asks whether they are current."""
+    """It loads nothing from other servers; browsers keep its assets and revalidate them."""
     page = await client.get("/docs")
     assert page.status_code == 200
     links = re.findall(r'(?:src|href)="([^"]+)"', page.text)
@@ -45,7 +45,7 @@ async def test_the_page_needs_nobody_else(client: httpx.AsyncClient) -> None:
 
 
 async def test_the_page_may_do_nothing_more(client: httpx.AsyncClient) -> None:
-    """Scripts and styles are files of this server: none is written into the page, none is anybody else's."""
+    """Scripts and styles are files of this server: none is inline, and none is external."""
     page = await client.get("/docs")
     policy = dict(one.strip().split(" ", 1) for one in page.headers["content-security-policy"].split(";"))
     assert policy == {
@@ -63,7 +63,7 @@ async def test_the_page_may_do_nothing_more(client: httpx.AsyncClient) -> None:
 
 @pytest.fixture
 def developing(database: Database) -> FastAPI:
-    """An application with a token to give, and origins that may call it."""
+    """An application with a token to give, and allowed origins."""
     return create_app(database, secret_verifier(SECRET), cors_origins=["https://app.example.com"], sign_in=PAGE)
 
 
@@ -71,7 +71,7 @@ def developing(database: Database) -> FastAPI:
 async def browser(
     app: FastAPI, peer: str = "127.0.0.1", host: str = "127.0.0.1:8000"
 ) -> AsyncIterator[httpx.AsyncClient]:
-    """Whoever connects from `peer`, by a name of the server; it keeps cookies, and follows to where it is led."""
+    """A client that connects from `peer` to a name of the server, keeps cookies and follows redirects."""
     transport = httpx.ASGITransport(app, client=(peer, 50000))
     async with httpx.AsyncClient(transport=transport, base_url=f"http://{host}", follow_redirects=True) as client:
         yield client
@@ -79,7 +79,7 @@ async def browser(
 
 @pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1:8000", "[::1]:8000", "localhost"])
 async def test_the_printed_address_signs_in(developing: FastAPI, host: str) -> None:
-    """FR-267: it is left at once, with a cookie that no script reads and no other site sends; nothing keeps the key."""
+    """FR-267: it redirects at once, with a cookie for this site that scripts can't read; the key is not kept."""
     async with browser(developing, host=host) as client:
         before = await client.get("/docs")
         assert (before.status_code, TOKEN in before.text) == (200, False)
@@ -104,7 +104,7 @@ async def test_the_printed_address_signs_in(developing: FastAPI, host: str) -> N
     ["key=", "key=wrong", "key={short}", "key={key}x", "key=x&key={key}", "key={key}&key=x", "key=%FF", "x={key}"],
 )
 async def test_another_key_signs_nobody_in(developing: FastAPI, query: str) -> None:
-    """FR-267: nor does the key of another run of the server. The address is left as well."""
+    """FR-267: nor the key of another run of the server. It redirects as well."""
     async with browser(developing) as client:
         page = await client.get(f"/docs?{query.format(key=KEY, short=KEY[:-1])}")
         assert (page.status_code, TOKEN in page.text) == (200, False)
@@ -114,7 +114,7 @@ async def test_another_key_signs_nobody_in(developing: FastAPI, query: str) -> N
 
 
 async def test_another_cookie_signs_nobody_in(developing: FastAPI) -> None:
-    """FR-267: neither the key nor what another server of this machine has set."""
+    """FR-267: neither the key as a cookie nor the cookie of another server on this machine."""
     for value in (KEY, "x", "", '"x"'):
         async with browser(developing) as client:
             page = await client.get("/docs", headers={"Cookie": f"tasks-docs-8000={value}; key={KEY}"})
@@ -134,7 +134,7 @@ async def test_another_cookie_signs_nobody_in(developing: FastAPI) -> None:
     ],
 )
 async def test_a_token_is_for_this_machine(developing: FastAPI, peer: str, host: str, headers: dict[str, str]) -> None:
-    """FR-187: neither the cookie nor the key does elsewhere."""
+    """FR-187: neither cookie nor key works from another machine."""
     async with browser(developing) as client:
         await client.get(PAGE.link(""))
         [(name, value)] = client.cookies.items()
@@ -160,7 +160,7 @@ async def test_a_token_is_for_this_machine(developing: FastAPI, peer: str, host:
 def test_only_a_developers_server_gives_tokens(
     monkeypatch: pytest.MonkeyPatch, settings: dict[str, str], host: str, offered: bool
 ) -> None:
-    """By a secret that it made itself, and only where nobody else can connect."""
+    """With a secret that it generated, and on a loopback address only."""
     for name in ("DATABASE_URL", "TASKS_ENVIRONMENT", "TASKS_JWT_SECRET"):
         monkeypatch.delenv(name, raising=False)
     for name, value in settings.items():
@@ -186,7 +186,7 @@ def test_the_file_says_itself_what_it_may_do() -> None:
 
 
 def test_the_command_prints_the_file(environment: dict[str, str]) -> None:
-    """`make docs`: byte for byte the same each time; with the server that it is told."""
+    """`make docs`: the same bytes each time, also with a server."""
     command: list[str | Path] = [COMMAND, "docs", "--server", "https://api.example.com/v1/"]
     printed = [subprocess.run(command, env=environment, capture_output=True, check=True).stdout for _ in range(2)]
     assert printed[0] == printed[1]

@@ -1,4 +1,4 @@
-"""FR-078: what browsers and caches are told."""
+"""FR-078: the headers for browsers and caches."""
 
 import httpx
 import pytest

@@ -1,4 +1,4 @@
-"""FR-267: who is given a token on `/docs` by a real server, directly and through a proxy that hides itself."""
+"""FR-267: who gets a token on `/docs` from a real server, directly and through a proxy that hides itself."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,7 @@ A_TOKEN = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]+")
 
 
 def test_a_proxy_gives_nobody_a_token(database_url: str, owner_url: str, tmp_path: Path) -> None:
-    """To nginx's default `proxy_pass` all requests come from this machine, by its own name. The key still works."""
+    """With nginx's default `proxy_pass` all requests seem to come from this machine. The key still works."""
     with (
         skipping("A proxy before a developer's server is not tested"),
         developing(database_url, owner_url, tmp_path) as (url, said),
@@ -30,7 +30,7 @@ def test_a_proxy_gives_nobody_a_token(database_url: str, owner_url: str, tmp_pat
 
 
 def test_all_workers_know_the_key_and_no_log_has_it(database_url: str, owner_url: str, tmp_path: Path) -> None:
-    """It is printed once, by who starts them, and the token on the page is good."""
+    """It is printed once, and the token on the page is valid."""
     with developing(database_url, owner_url, tmp_path, TASKS_WORKERS="2") as (url, said):
         for _ in range(6):  # on connections of their own, so that either worker answers
             with httpx.Client(follow_redirects=True) as client:

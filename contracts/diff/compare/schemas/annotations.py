@@ -63,10 +63,10 @@ def _discriminator(flat: Flat) -> Place | None:
 
 def _lifecycle_of(flat: Flat) -> Place:
     """Return `deprecated` and the sunset date from the first members that have them."""
-    said: dict[str, JsonValue] = {}
+    values: dict[str, JsonValue] = {}
     at = ""
     for member in flat.members:
         for key in ("deprecated", SUNSET):
-            if member.has(key) and key not in said:
-                said[key], at = member.get(key), at or member.at
-    return Place(said, at)
+            if member.has(key) and key not in values:
+                values[key], at = member.get(key), at or member.at
+    return Place(values, at)

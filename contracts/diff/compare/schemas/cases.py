@@ -173,10 +173,10 @@ def _whole(value: JsonValue) -> bool:
 def _allowed_types(member: Place) -> frozenset[str]:
     if member.value is False or member.get("not") in (True, {}):
         return frozenset()
-    said = member.get("type")
-    if said is None:
+    declared = member.get("type")
+    if declared is None:
         return EVERY_TYPE
-    names = [said] if isinstance(said, str) else list_of(said)
+    names = [declared] if isinstance(declared, str) else list_of(declared)
     found = {str(name) for name in names}
     return frozenset((found - {"number"}) | ({"integer", FRACTION} if "number" in found else set()))
 

@@ -44,8 +44,14 @@ def tags(case: Case) -> frozenset[tuple[str, str]]:
     found = set()
     for member in case.members:
         for name, schema in object_of(member.get("properties")).items():
-            said = object_of(schema)
-            values = list_of(said.get("enum")) if "enum" in said else [said["const"]] if "const" in said else []
+            schema_object = object_of(schema)
+            values = (
+                list_of(schema_object.get("enum"))
+                if "enum" in schema_object
+                else [schema_object["const"]]
+                if "const" in schema_object
+                else []
+            )
             if name in required:
                 found |= {(name, canonical(value)) for value in values}
     return frozenset(found)

@@ -109,8 +109,8 @@ class Properties:
 
 
 def _additional(member: Place) -> list[Place]:
-    said = member.part("additionalProperties")
-    return [] if said.value is None or said.value is True or said.value == {} else [said]
+    additional = member.part("additionalProperties")
+    return [] if additional.value is None or additional.value is True or additional.value == {} else [additional]
 
 
 def _unevaluated(case: Case) -> list[Place]:

@@ -74,19 +74,19 @@ class ForeignServer:
         async def answer(_: object, *given: object, **named: object) -> object:
             self.reached = operation.id
             self.given = {**dict(zip(positional, given, strict=False)), **named}
-            told = self.answer_of(operation.id)
-            return self.runtime.seal(operation, told.status, _typed(operation, told), told.headers)
+            answer = self.answer_of(operation.id)
+            return self.runtime.seal(operation, answer.status, _typed(operation, answer), answer.headers)
 
         return answer
 
 
-def _typed(operation: Any, told: table.Answer) -> object:
+def _typed(operation: Any, answer: table.Answer) -> object:
     """The body as the model that the response declares."""
-    ranges = (str(told.status), f"{told.status // 100}XX", "default")
+    ranges = (str(answer.status), f"{answer.status // 100}XX", "default")
     sealed = next((operation.responses[key] for key in ranges if key in operation.responses), None)
     if sealed is None or sealed.media_type is None:
         return None
-    return TypeAdapter(sealed.body_type).validate_json(json.dumps(told.body))
+    return TypeAdapter(sealed.body_type).validate_json(json.dumps(answer.body))
 
 
 async def _rejected(_: Request, error: Any) -> JSONResponse:

@@ -61,12 +61,12 @@ class Table:
 
 def read(document: str) -> Table:
     """The table of a document."""
-    told = parse((FOLDER / f"{document}.requests.yaml").read_text(encoding="utf-8"))
-    credentials = told.get("credentials", {})
+    requests = parse((FOLDER / f"{document}.requests.yaml").read_text(encoding="utf-8"))
+    credentials = requests.get("credentials", {})
     return Table(
-        {operation: Answer(**answer) for operation, answer in told["answers"].items()},
-        [_request(document, credentials, row) for row in told["requests"]],
-        [_request(document, credentials, row) for row in told["defects"]],
+        {operation: Answer(**answer) for operation, answer in requests["answers"].items()},
+        [_request(document, credentials, row) for row in requests["requests"]],
+        [_request(document, credentials, row) for row in requests["defects"]],
     )
 
 

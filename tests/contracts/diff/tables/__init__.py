@@ -1,1 +1,1 @@
-"""Pairs of schemas and of documents, and what is told of them, there and back."""
+"""Pairs of schemas and of documents, and the expected changes in both directions."""

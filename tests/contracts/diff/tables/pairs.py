@@ -1,4 +1,4 @@
-"""What a row of the tables says."""
+"""The format of a row of the tables."""
 
 from dataclasses import dataclass
 from enum import Enum
