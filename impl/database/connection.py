@@ -94,7 +94,7 @@ async def connect_guarded(*args: Any, **kwargs: Any) -> Any:
     return connection
 
 
-def beginning(owner: str | None, *, pooled: bool = False) -> str:
+def begin_sql(owner: str | None, *, pooled: bool = False) -> str:
     """What begins a transaction of an owner's, or of nobody's, in one message.
 
     Nothing of it outlives the transaction, so that a pooler between (PgBouncer in transaction mode) changes nothing.

@@ -9,12 +9,12 @@ from sqlalchemy import literal_column, select
 
 from impl.database.connection import GUARD, check_guard, connect_guarded
 from impl.database.errors import FAULTS, DatabaseUnavailable, TransactionConflict, connect
-from impl.database.locale import look_at_locale
+from impl.database.locale import check_locale
 from impl.database.pool import ConnectionPool, PoolLimits
 from impl.database.session import OwnerSession
 from impl.database.statement import Statement
 from impl.database.timeouts import PING_SECONDS, SERVER_TIMEOUTS
-from impl.database.timestamps import quick_moments
+from impl.database.timestamps import set_timestamp_codec
 from impl.database.turns import TooManyAtOnce, UserTurns
 from impl.database.url import parse_database_url
 from impl.database.watch import StatementWatch
@@ -57,7 +57,7 @@ class Database:
         opening = connect_guarded if guarded else connect
 
         async def open_connection() -> asyncpg.Connection:
-            return await quick_moments(await opening(**arguments))
+            return await set_timestamp_codec(await opening(**arguments))
 
         self._guarded = guarded
         self._pool = ConnectionPool(open_connection, limits)
@@ -90,7 +90,7 @@ class Database:
         connection = await self._pool.acquire(self._pool.limits.request_seconds)
         try:
             async with asyncio.timeout(self._pool.limits.request_seconds):
-                await look_at_locale(connection)
+                await check_locale(connection)
         except (TimeoutError, *FAULTS) as error:
             raise DatabaseUnavailable from error
         finally:

@@ -1,4 +1,4 @@
-"""When the database is away: the many ways in which asyncpg says so become one."""
+"""Maps the exceptions of asyncpg during an outage to one exception."""
 
 import ssl
 from typing import Any
@@ -6,12 +6,12 @@ from typing import Any
 import asyncpg
 
 FAULTS = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
-"""What asyncpg raises. InternalClientError is of a connection that ended between two statements, too."""
+"""The exceptions of asyncpg. InternalClientError also means a connection that ended between two statements."""
 
-# 26000, 42P05: a statement that another connection has prepared, or has not.
+# 26000, 42P05: behind a pooler, the prepared statement belongs to another connection.
 _FORGOTTEN_STATEMENTS = (asyncpg.InvalidSQLStatementNameError, asyncpg.DuplicatePreparedStatementError)
 
-# By the class of the SQLSTATE (PostgreSQL, appendix A). Anything else that a statement raises is a defect of ours.
+# Classes of SQLSTATEs (PostgreSQL, appendix A) that mean an outage. Any other error of a statement is our defect.
 _PASSING_FAULTS = (
     OSError,  # the network; TimeoutError and ConnectionError too
     asyncpg.PostgresConnectionError,  # 08
@@ -29,7 +29,7 @@ _PASSING_FAULTS = (
     asyncpg.InternalServerError,  # XX: PostgreSQL's own defects, and data that is damaged
     *_FORGOTTEN_STATEMENTS,
 )
-# A connection that is no more, as one finds out who uses it again.
+# The errors by which the next use of a connection shows that it has ended.
 _LOST_CONNECTION = (
     OSError,
     asyncpg.InternalClientError,
@@ -47,17 +47,17 @@ class DatabaseUnavailable(Exception):
 
 
 class TransactionConflict(DatabaseUnavailable):
-    """The transaction and another could not both be, and this one was taken back. The same again is likely to do."""
+    """The transaction was rolled back because of another one. Repeating it will probably work."""
 
 
 class DatabaseRefused(DatabaseUnavailable):
-    """It is there, and is not used for how it is set up. The message is for who runs the server."""
+    """The database is reachable but wrongly set up, so it is not used. The message is for the operator."""
 
 
 async def connect(*args: Any, **kwargs: Any) -> Any:
-    """`asyncpg.connect`. Raises DatabaseUnavailable, DatabaseRefused.
+    """Call `asyncpg.connect`. Raises DatabaseUnavailable, DatabaseRefused.
 
-    The network, a refused password or a missing database: while connecting, all of them mean the same.
+    While connecting, all errors (network, password, missing database) mean that the database is unavailable.
     """
     try:
         return await asyncpg.connect(*args, **kwargs)
@@ -67,25 +67,25 @@ async def connect(*args: Any, **kwargs: Any) -> Any:
 
 
 def is_passing(error: BaseException) -> bool:
-    """Whether the connection is at fault, or the moment, and not the statement."""
+    """Return whether the error is temporary, and not the statement's."""
     return _is_closed(error) or isinstance(error, _PASSING_FAULTS)
 
 
 def is_lost(error: BaseException) -> bool:
-    """Whether the connection has ended. One that gives no answer in time may still be at work."""
+    """Return whether the connection has ended. After a timeout it may still be executing."""
     return _is_closed(error) or (isinstance(error, _LOST_CONNECTION) and not isinstance(error, TimeoutError))
 
 
 def unavailable(error: BaseException) -> DatabaseUnavailable:
-    """What a fault that `is_passing` is for those who asked."""
+    """Return the exception to raise for an error that `is_passing`."""
     if isinstance(error, _CONFLICTS):
         return TransactionConflict()
     return DatabaseRefused(_POOLER) if isinstance(error, _FORGOTTEN_STATEMENTS) else DatabaseUnavailable()
 
 
 def _is_closed(error: BaseException) -> bool:
-    """InterfaceError is what asyncpg raises for a connection that is closed, and for arguments that do not fit, which
-    is DataError too."""
+    """Return whether the connection is closed. asyncpg raises InterfaceError for it, and DataError, a subclass, for
+    invalid arguments."""
     return isinstance(error, asyncpg.InterfaceError) and not isinstance(error, asyncpg.DataError)
 
 

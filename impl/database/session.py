@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import asyncpg
 
-from impl.database.connection import beginning
+from impl.database.connection import begin_sql
 from impl.database.errors import FAULTS, is_lost, is_passing, unavailable
 from impl.database.pool import ConnectionPool
 from impl.database.statement import READER, Row, Statement
@@ -77,7 +77,7 @@ class OwnerSession:
     async def run(self, statement: Statement, values: Mapping[str, object]) -> Sequence[Row]:
         """Run a statement in the transaction, which the first of them begins."""
         if self._connection is None:
-            begin = beginning(self._owner, pooled=self._pooled)
+            begin = begin_sql(self._owner, pooled=self._pooled)
             self._connection, _ = await self._first(self._execute, begin)
         return await self._fetch(self._connection, statement, values)
 

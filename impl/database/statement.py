@@ -1,4 +1,4 @@
-"""SQLAlchemy's statements, compiled once, as the driver takes them; and reads that say themselves who asks."""
+"""Compiles SQLAlchemy's statements once for the driver; and builds reads that set their owner themselves."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import asyncpg
 
 _DIALECT = asyncpg.dialect()  # type: ignore[no-untyped-call]
-_GIVEN = object()
+_PARAMETER = object()
 READER = "reader"
 """The parameter of a reading statement that names whose rows it may see; the session knows it."""
 
@@ -45,7 +45,7 @@ class Session(Protocol):
 
 
 class Statement:
-    """What is sent to PostgreSQL, and its `verb` (SELECT, INSERT …). Values are bound by name, each time it is run."""
+    """A compiled statement and its `verb` (SELECT, INSERT …). Values are bound by name each time it runs."""
 
     __slots__ = ("_bound", "text", "verb")
 
@@ -55,12 +55,12 @@ class Statement:
         self.text: str = compiled.string
         self.verb = verb or type(statement).__name__.upper()
         self._bound = [
-            (name, _GIVEN if name in required else compiled.params[name]) for name in compiled.positiontup or ()
+            (name, _PARAMETER if name in required else compiled.params[name]) for name in compiled.positiontup or ()
         ]
 
     def arguments(self, values: Mapping[str, object]) -> list[object]:
-        """The values in the order of the statement."""
-        return [values[name] if fixed is _GIVEN else fixed for name, fixed in self._bound]
+        """Return the values in the order of the statement's parameters."""
+        return [values[name] if fixed is _PARAMETER else fixed for name, fixed in self._bound]
 
 
 def reading(

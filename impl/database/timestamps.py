@@ -1,4 +1,4 @@
-"""Moments by their texts: Python reads one from PostgreSQL's text three times as fast as asyncpg from its number."""
+"""Reads and writes timestamps as texts: Python parses one three times as fast as asyncpg converts its binary form."""
 
 from datetime import datetime
 
@@ -7,11 +7,11 @@ import asyncpg
 from impl.database.errors import FAULTS, DatabaseUnavailable
 
 
-async def quick_moments(connection: asyncpg.Connection) -> asyncpg.Connection:
-    """The connection, which from now on writes and reads `timestamptz` as texts. Raises DatabaseUnavailable.
+async def set_timestamp_codec(connection: asyncpg.Connection) -> asyncpg.Connection:
+    """Return the connection, set to read and write `timestamptz` as text. Raises DatabaseUnavailable.
 
-    It is left as it is where PostgreSQL would write another form than ISO 8601 in UTC, whatever the settings of the
-    database, the role or a pooler make of what was asked for when it was opened.
+    It is not changed if PostgreSQL's output is not ISO 8601 in UTC, for example because settings of the database, the
+    role or a pooler override those of the connection.
     """
     settings = connection.get_settings()
     if settings.TimeZone != "UTC" or not settings.DateStyle.startswith("ISO"):

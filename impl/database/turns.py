@@ -1,4 +1,4 @@
-"""How much of the database one user has at once, so that one leaves enough for the others."""
+"""Limits how much of the database one user may use at once."""
 
 import asyncio
 from collections import deque
@@ -7,34 +7,34 @@ from contextlib import AbstractContextManager, nullcontext
 
 
 class TooManyAtOnce(Exception):
-    """The user's earlier requests take all that one user may have; nothing was done for this one."""
+    """The user's earlier requests use all that one user may have; nothing was done for this one."""
 
 
 class UserTurns:
-    """A bound of the transactions that one user has at once in this process (FR-222).
+    """Limits the concurrent transactions of one user in this process (FR-222).
 
-    More wait their turn, first come, first served, without a connection; so many, and not longer than they are told to.
-    Users who have no transaction are not remembered.
+    Further ones wait for their turn in order of arrival, without a connection. The number of waiting ones and their
+    time are limited. Users without a transaction are not stored.
     """
 
     def __init__(
-        self, at_once: int, most_waiting: int, waiting: Callable[[], AbstractContextManager[None]] = nullcontext
+        self, max_active: int, max_waiting: int, waiting: Callable[[], AbstractContextManager[None]] = nullcontext
     ) -> None:
-        """Whoever waits does so within `waiting()`, by which it is not counted as work."""
-        self._at_once = at_once
-        self._most_waiting = most_waiting
+        """A waiting request is inside of the context manager `waiting()`, so that it does not count as load."""
+        self._max_active = max_active
+        self._max_waiting = max_waiting
         self._as_waiting = waiting
         self._working: dict[str, int] = {}
         self._waiting: dict[str, deque[asyncio.Future[None]]] = {}
 
     def __len__(self) -> int:
-        """How many users are remembered."""
+        """Return the number of stored users."""
         return len(self._working)
 
     def enter(self, user: str) -> bool:
-        """Whether the user may begin at once. A turn that is had is to be left."""
+        """Return whether the user may begin at once. If so, `leave` must be called afterwards."""
         working = self._working.get(user, 0)
-        if working >= self._at_once:
+        if working >= self._max_active:
             return False
         self._working[user] = working + 1
         return True
@@ -42,7 +42,7 @@ class UserTurns:
     async def wait(self, user: str, seconds: float) -> None:
         """Wait for the turn that `enter` did not give. Raises TooManyAtOnce."""
         queue = self._waiting.setdefault(user, deque())
-        if len(queue) >= self._most_waiting:
+        if len(queue) >= self._max_waiting:
             raise TooManyAtOnce
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         queue.append(turn)
@@ -52,7 +52,7 @@ class UserTurns:
                     await turn
         except BaseException as error:
             if turn.done() and not turn.cancelled():
-                self.leave(user)  # given at the moment in which the wait ended
+                self.leave(user)  # the turn was given when the wait had just ended
             else:
                 self._forget(user, turn)
             if isinstance(error, TimeoutError):
@@ -60,7 +60,7 @@ class UserTurns:
             raise
 
     def leave(self, user: str) -> None:
-        """Give the turn to whoever of the user's has waited the longest."""
+        """End a turn, and give it to the user's request that has waited the longest."""
         queue = self._waiting.get(user)
         while queue:
             turn = queue.popleft()

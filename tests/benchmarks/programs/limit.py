@@ -13,7 +13,7 @@ import jwt
 import orjson
 from starlette.types import Receive, Scope, Send
 
-from impl.database.connection import beginning
+from impl.database.connection import begin_sql
 from impl.storage import task_statements as statements
 from impl.storage.due_dates import due_columns
 from impl.storage.values import PRIORITIES, PRIORITY_NAMES, TaskFilter
@@ -89,7 +89,7 @@ class Limit:
                 values, statement, status = {**mine, **new(orjson.loads((await receive())["body"]))}, CREATE, 201
             else:
                 values, statement, status = {**mine, "id": int(rest[0])}, TOGGLE, 200
-            await connection.execute(beginning(owner))
+            await connection.execute(begin_sql(owner))
             row = await connection.fetchrow(statement.text, *statement.arguments(values))
             await connection.execute("COMMIT")
             return status, orjson.dumps(task(row), option=orjson.OPT_UTC_Z)

@@ -9,7 +9,7 @@ import asyncpg
 import pytest
 
 from impl.database.errors import DatabaseUnavailable
-from impl.database.timestamps import quick_moments
+from impl.database.timestamps import set_timestamp_codec
 from impl.database.url import parse_database_url
 
 MOMENTS = [
@@ -40,7 +40,7 @@ async def connect(database_url: str) -> AsyncIterator[Any]:
 async def test_as_asyncpg_has_them(connect: Any, text: str) -> None:
     """Alone, in an array, and compared by PostgreSQL."""
     moment = datetime.fromisoformat(text)
-    slow, quick = await connect(timezone="UTC"), await quick_moments(await connect(timezone="UTC"))
+    slow, quick = await connect(timezone="UTC"), await set_timestamp_codec(await connect(timezone="UTC"))
     query = "SELECT $1::timestamptz AS one, $2::timestamptz[] AS several, $1 = $3::text::timestamptz AS same"
     expected = await slow.fetchrow(query, moment, [moment, moment], text)
     found = await quick.fetchrow(query, moment, [moment, moment], text)
@@ -49,7 +49,7 @@ async def test_as_asyncpg_has_them(connect: Any, text: str) -> None:
 
 
 async def test_nothing_and_what_is_no_moment(connect: Any) -> None:
-    quick = await quick_moments(await connect(timezone="UTC"))
+    quick = await set_timestamp_codec(await connect(timezone="UTC"))
     assert await quick.fetchval("SELECT $1::timestamptz", None) is None
     with pytest.raises(asyncpg.DataError):
         await quick.fetchval("SELECT $1::timestamptz", "2026-03-01")
@@ -58,7 +58,7 @@ async def test_nothing_and_what_is_no_moment(connect: Any) -> None:
 @pytest.mark.parametrize("settings", [{"timezone": "Asia/Kolkata"}, {"timezone": "UTC", "datestyle": "German"}])
 async def test_a_connection_that_would_write_another_form_is_left_alone(connect: Any, settings: dict[str, str]) -> None:
     moment = datetime(2026, 3, 1, 5, 30, tzinfo=timezone(timedelta(hours=5, minutes=30)))
-    found = await (await quick_moments(await connect(**settings))).fetchval("SELECT $1::timestamptz", moment)
+    found = await (await set_timestamp_codec(await connect(**settings))).fetchval("SELECT $1::timestamptz", moment)
     assert (found, found.tzinfo) == (moment, UTC)
 
 
@@ -69,4 +69,4 @@ async def test_a_connection_that_is_lost_meanwhile(connect: Any) -> None:
     await other.execute(f"SELECT pg_terminate_backend({connection.get_server_pid()}, 60000)")
     await noticed.wait()
     with pytest.raises(DatabaseUnavailable):
-        await quick_moments(connection)
+        await set_timestamp_codec(connection)

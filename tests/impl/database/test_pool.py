@@ -251,7 +251,7 @@ async def test_who_goes_ahead_has_one_more_where_none_comes_back(
 ) -> None:
     """FR-220: while users hold all connections. Afterwards there are as many as allowed, and a waiting user gets
     one."""
-    monkeypatch.setattr("impl.database.pool._AHEAD_SECONDS", 0.001)
+    monkeypatch.setattr("impl.database.pool._PRIORITY_SECONDS", 0.001)
     lent = [await pool.acquire(60) for _ in range(2)]
     waiting = asyncio.create_task(pool.acquire(60))
     await asyncio.sleep(0)
@@ -273,7 +273,7 @@ async def test_who_goes_ahead_and_is_let_in_by_nobody_leaves_nothing(
     pool: ConnectionPool, opener: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """FR-220: if PostgreSQL has no connection left, or does not answer."""
-    monkeypatch.setattr("impl.database.pool._AHEAD_SECONDS", 0.001)
+    monkeypatch.setattr("impl.database.pool._PRIORITY_SECONDS", 0.001)
     lent = [await pool.acquire(60) for _ in range(2)]
     opener.fault = DatabaseUnavailable()
     for _ in range(3):

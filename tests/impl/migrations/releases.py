@@ -6,19 +6,19 @@ from alembic import command
 from alembic.config import Config
 
 from impl.migrations.current import newest
-from impl.migrations.run import HERE, configured, insist
+from impl.migrations.run import HERE, configured, retry_on_lock_timeout
 
 _NEXT = Path(__file__).parent / "versions"
 
 
 def upgrade_to_next(url: str) -> None:
     """Migrate as the next release's `tasks-api migrate` does. Blocks. Raises MigrationFailed, DatabaseUnavailable."""
-    insist(lambda: command.upgrade(_configured(url), "head"))
+    retry_on_lock_timeout(lambda: command.upgrade(_configured(url), "head"))
 
 
 def downgrade_from_next(url: str) -> None:
     """Migrate back to this release."""
-    insist(lambda: command.downgrade(_configured(url), newest()))
+    retry_on_lock_timeout(lambda: command.downgrade(_configured(url), newest()))
 
 
 def _configured(url: str) -> Config:
