@@ -16,11 +16,12 @@ def write_release(release: Published, before: Published | None, dist: Path) -> t
     dist.mkdir(exist_ok=True)
     destination = dist / f"contract-{release.version}"
     with tempfile.TemporaryDirectory(dir=dist.resolve(), prefix=".contract-") as scratch:
-        folder = Path(scratch) / "new"
+        folder, work = Path(scratch) / "new", Path(scratch) / "work"
         folder.mkdir()
+        work.mkdir()
         parts.contract(release, folder)
         parts.changes(release, before, folder)
-        left_out = [parts.docs(folder), parts.client(folder)]
+        left_out = [parts.docs(folder), parts.client(folder), parts.collection(release, folder, work)]
         (folder / SUMS).write_text(_sums(folder), encoding="utf-8")
         shutil.rmtree(destination, ignore_errors=True)
         folder.replace(destination)

@@ -4,13 +4,17 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 from contracts.diff.compare.contracts import compare
 from contracts.diff.report.markdown import markdown_report
 from contracts.gate.published import Published
 
+HERE = Path(__file__).parent
 _CLIENT = Path("generated") / "typescript"
+COLLECTION = "tasks-api.postman_collection.json"
+_LOCAL = [{"url": "http://127.0.0.1:8000", "description": "make serve"}]
 
 
 class PartFailed(Exception):
@@ -35,18 +39,13 @@ def changes(release: Published, before: Published | None, folder: Path) -> None:
 
 
 def client(folder: Path) -> str | None:
-    """The TypeScript client, to be installed by its file; without Node, say what is left out.
+    """The TypeScript client, to be installed by its file."""
+    return _with_npm("the TypeScript client", lambda npm: _pack(npm, folder))
 
-    In CI it must be there: raises PartFailed.
-    """
-    npm = shutil.which("npm")
-    if npm is None:
-        told = "Without the TypeScript client: Node is not installed."
-        if os.environ.get("CI") == "true":
-            raise PartFailed(told)
-        return told
-    run([npm, "pack", f"./{_CLIENT.as_posix()}", "--pack-destination", str(folder), "--silent"])
-    return None
+
+def collection(release: Published, folder: Path, work: Path) -> str | None:
+    """A collection for Postman (v2.1), which Bruno, Insomnia and Hoppscotch import too."""
+    return _with_npm("the Postman collection", lambda npm: _collect(npm, release, folder, work))
 
 
 def docs(folder: Path) -> str | None:
@@ -59,8 +58,33 @@ def docs(folder: Path) -> str | None:
     return None
 
 
-def run(command: list[str]) -> None:
-    """Run a tool in the folder we are in. Raises PartFailed."""
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own tools
+def run(command: list[str], folder: Path | None = None) -> None:
+    """Run a tool, in the folder we are in or in another. Raises PartFailed."""
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603 - our own tools
     if done.returncode != 0:
         raise PartFailed(f"{' '.join(command[:2])} failed:\n{(done.stdout + done.stderr).strip()[-2000:]}")
+
+
+def _with_npm(what: str, make: Callable[[str], None]) -> str | None:
+    """Make a part that needs Node; without Node, say what is left out. In CI it must be there: raises PartFailed."""
+    npm = shutil.which("npm")
+    if npm is not None:
+        make(npm)
+        return None
+    told = f"Without {what}: Node is not installed."
+    if os.environ.get("CI") == "true":
+        raise PartFailed(told)
+    return told
+
+
+def _pack(npm: str, folder: Path) -> None:
+    run([npm, "pack", f"./{_CLIENT.as_posix()}", "--pack-destination", str(folder), "--silent"])
+
+
+def _collect(npm: str, release: Published, folder: Path, work: Path) -> None:
+    for name in ("package.json", "package-lock.json", "generate.mjs"):
+        shutil.copy(HERE / "collection" / name, work)
+    run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--silent"], work)
+    source = work / "openapi.json"
+    source.write_text(json.dumps({**release.contract.document, "servers": _LOCAL}), encoding="utf-8")
+    run(["node", "generate.mjs", str(source), str(folder / COLLECTION)], work)

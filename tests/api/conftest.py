@@ -48,7 +48,7 @@ async def deployment(
             skipping("Several instances are not tested"),
             instances(database_url, tmp_path_factory.mktemp("instances")) as several,
         ):
-            yield Way(several.url, httpx.AsyncHTTPTransport)
+            yield Deployment(several.url, httpx.AsyncHTTPTransport)
 
 
 @pytest.fixture

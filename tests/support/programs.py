@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.support.node import give_up
+from tests.support.node import skip_or_fail
 
 
 class MissingProgram(Exception):
@@ -27,4 +27,4 @@ def skipping(what: str) -> Iterator[None]:
     try:
         yield
     except MissingProgram as missing:
-        give_up(f"{what}: {missing}")
+        skip_or_fail(f"{what}: {missing}")

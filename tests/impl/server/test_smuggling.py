@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from tests.faults.world import in_thread
-from tests.impl.server.listening import come_to, listening, port_of
+from tests.impl.server.listening import listening, port_of, wait_until
 from tests.support.programs import skipping
 from tests.support.proxies import balancer, nginx
 

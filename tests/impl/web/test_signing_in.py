@@ -52,4 +52,4 @@ def test_a_page_that_is_left_out_is_not_announced(database_url: str, owner_url: 
 def test_the_mock_does_likewise(tmp_path: Path) -> None:
     with mock(tmp_path) as served, httpx.Client(follow_redirects=True) as client:
         assert A_TOKEN.findall(client.get(f"{served.url}/docs").text) == []
-        assert A_TOKEN.findall(client.get(page_in(served.said)).text) != []
+        assert A_TOKEN.findall(client.get(page_in(served.output)).text) != []
