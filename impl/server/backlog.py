@@ -28,5 +28,5 @@ class Backlog(FlowControl):
 
     def resume_reading(self) -> None:
         """Resume reading, unless bytes are kept. uvicorn calls this whenever the application waits for its client."""
-        if self.held is None:
+        if self.read_paused and self.held is None:
             super().resume_reading()

@@ -34,7 +34,8 @@ class BoundedProtocol(StallingProtocol):
     final_head_seconds: ClassVar[float] = 1.0
     """From the end of the shutdown's grace period to the end of a head that is being received."""
 
-    _head_count = 0
+    _steps = 0
+    """Counts each change of what the client has to send next: a request begins, its head ends, all of it is there."""
     _piece_bytes = 0
     _unfinished_bytes = 0
     """Bytes of the current head since the last request ended, or bytes since the last part of the body."""
@@ -86,8 +87,7 @@ class BoundedProtocol(StallingProtocol):
         The data is parsed in pieces that contain the end of one head, or of two if the previous piece ended within the
         blank line that ends a head. So at most one request is parsed before its turn.
         """
-        head_count, in_head, time_limit = self._head_count, self._in_head, self._time_limit
-        size = len(data)
+        steps, time_limit, size = self._steps, self._time_limit, len(data)
         try:
             while start < size:
                 if self._awaits_answer:
@@ -105,10 +105,11 @@ class BoundedProtocol(StallingProtocol):
                 start = end
         except HttpParserError as error:
             self._refuse(error)
-        if (head_count, in_head, time_limit) != (self._head_count, self._in_head, self._time_limit):
+        if steps != self._steps:
             # A request is nearly always complete after one read, and then needs no timer. While it is processed, there
             # is no deadline for the bytes behind it, because they are not read.
-            self._set_deadline(None if self._awaits_answer else self._time_limit)
+            if self._deadline is not None or not self._awaits_answer:
+                self._set_deadline(None if self._awaits_answer else self._time_limit)
             if time_limit is not None or self._time_limit is not None:
                 self._report_state()
 
@@ -116,7 +117,7 @@ class BoundedProtocol(StallingProtocol):
         """The first byte of a request has been received."""
         super().on_message_begin()
         self._unset_keepalive_if_required()
-        self._head_count += 1
+        self._steps += 1
         self._in_head = True
         self._time_limit = self.head_seconds
 
@@ -133,21 +134,22 @@ class BoundedProtocol(StallingProtocol):
         if self._unfinished_bytes > self.max_head_bytes or self._piece_bytes > self.max_head_bytes:
             self._check_head_size()
         self._unfinished_bytes = 0
+        self._steps += 1
         self._in_head = False
         self._time_limit = self.body_seconds
         self.headers = self.scope["headers"] = self.parser.fields
         self.expect_100_continue = self.parser.expects_continue
         if self.url[:1] != b"/":
             self._read_target()
-        spare = bool(self.server_state.spare) and self.server_state.is_still_spare(self)
+        state = self.server_state
+        spare = bool(state.spare) and state.is_still_spare(self)
         if spare and not self.url.startswith(HEALTH):
             raise RefusedRequest(HTTPStatus.SERVICE_UNAVAILABLE)
-        starts_now = self._is_answered()
         super().on_headers_complete()
-        if starts_now:
+        if not self.pipeline:  # it has begun
             self._current = self.cycle
-            self.server_state.mark_working(self)
-        if spare or self.server_state.drain.begun:
+            state.mark_working(self)
+        if spare or state.drain.begun:
             self.close_after_answer()
 
     def on_body(self, body: bytes) -> None:
@@ -158,6 +160,7 @@ class BoundedProtocol(StallingProtocol):
 
     def on_message_complete(self) -> None:
         """The request is complete. If it has been answered already, the connection is idle from now on."""
+        self._steps += 1
         self._time_limit = None
         self._unfinished_bytes = 0
         cycle = self.cycle

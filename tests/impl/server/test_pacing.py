@@ -134,8 +134,8 @@ async def test_the_time_for_a_head_stands_still(clock: Clock, pacer: Pacer) -> N
     """FR-272: also for a head that has begun, and then goes on."""
     async with listening(PacedProtocol, pacer=pacer) as server, connected(server) as first, connected(server) as second:
         second[1].write(b"G")
-        await wait_until(lambda: any(of._head_count for of in protocols(server)))
-        (waiting,) = (of for of in protocols(server) if of._head_count)
+        await wait_until(lambda: any(of._steps for of in protocols(server)))
+        (waiting,) = (of for of in protocols(server) if of._steps)
         assert waiting._deadline is not None
         await exhaust(first, pacer)
         second[1].write(b"E")
