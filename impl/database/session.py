@@ -3,7 +3,7 @@
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from types import TracebackType
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TypeVar, TypeVarTuple
 
 import asyncpg
 
@@ -14,8 +14,8 @@ from impl.database.statement import READER, Row, Statement
 from impl.database.turns import UserTurns
 from impl.database.watch import StatementWatch
 
-P = ParamSpec("P")
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 
 class OwnerSession:
@@ -82,7 +82,7 @@ class OwnerSession:
         return await self._fetch(self._connection, statement, values)
 
     async def _first(
-        self, send: Callable[Concatenate[asyncpg.Connection, P], Awaitable[T]], *what: P.args, **more: P.kwargs
+        self, send: Callable[[asyncpg.Connection, *Ts], Awaitable[T]], *what: *Ts
     ) -> tuple[asyncpg.Connection, T]:
         """Send the first thing of the session, for which it waits its turn and takes a connection.
 
@@ -96,19 +96,19 @@ class OwnerSession:
                 await self._turns.wait(self._owner, min(self._pool.limits.wait_seconds, self._left()))
             self._has_turn = True
         try:
-            return await self._attempt(send, *what, **more)
+            return await self._attempt(send, *what)
         except FAULTS as fault:
             if not is_lost(fault):
                 raise
         self._pool.discard_idle()
-        return await self._attempt(send, *what, **more)
+        return await self._attempt(send, *what)
 
     async def _attempt(
-        self, send: Callable[Concatenate[asyncpg.Connection, P], Awaitable[T]], *what: P.args, **more: P.kwargs
+        self, send: Callable[[asyncpg.Connection, *Ts], Awaitable[T]], *what: *Ts
     ) -> tuple[asyncpg.Connection, T]:
         connection = self._pool.take() or await self._pool.acquire(self._left(), ahead=self._owner is None)
         try:
-            return connection, await send(connection, *what, **more)
+            return connection, await send(connection, *what)
         except asyncpg.PostgresError:
             self._pool.release(connection)
             raise

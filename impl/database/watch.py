@@ -25,7 +25,7 @@ class StatementWatch:
         seconds = time.perf_counter() - started
         stopwatch = database_time.get()
         if stopwatch is not None:
-            stopwatch.add(seconds)
+            stopwatch.seconds += seconds
         if seconds >= self.slow_seconds:
             _log.warning("slow statement", statement=text, database_ms=round(seconds * 1000, 1))
         if self.trace is not None:

@@ -10,7 +10,7 @@ from impl.limits.address import client_of
 from impl.limits.counter import Counter
 from impl.limits.fields import QuotaState, store_quota_state
 from impl.limits.memory import LocalWindow
-from impl.limits.quota import Policy, PolicyName
+from impl.limits.quota import Count, Policy, PolicyName
 
 if TYPE_CHECKING:
     from impl.limits.shared import SharedWindow
@@ -50,12 +50,15 @@ class RateLimiter:
 
     async def admit_address(self, scope: MutableMapping[str, Any]) -> None:
         """Count a request for the peer's address. Raises RateLimited (FR-070)."""
-        peer = scope.get("client")
-        await _admit(self._address, scope, client_of(peer[0] if peer else None))
+        if self._address is not None:
+            peer = scope.get("client")
+            _judge(scope, self._address.policy, await self._address.take(client_of(peer[0] if peer else None)))
 
     async def admit_user(self, scope: MutableMapping[str, Any], user_id: str) -> None:
         """Count a request for its user, with separate quotas for reading and writing. Raises RateLimited (FR-071)."""
-        await _admit(self._reads if scope["method"] in _SAFE_METHODS else self._writes, scope, user_id)
+        counter = self._reads if scope["method"] in _SAFE_METHODS else self._writes
+        if counter is not None:
+            _judge(scope, counter.policy, await counter.take(user_id))
 
     async def aclose(self) -> None:
         """Close the connections to the store."""
@@ -66,10 +69,8 @@ class RateLimiter:
         return None if quota is None else Counter(Policy(name, quota), LocalWindow(quota), self._shared)
 
 
-async def _admit(counter: Counter | None, scope: MutableMapping[str, Any], client: str) -> None:
-    if counter is None:
-        return
-    state = QuotaState(counter.policy, await counter.take(client))
+def _judge(scope: MutableMapping[str, Any], policy: Policy, count: Count) -> None:
+    state = QuotaState(policy, count)
     store_quota_state(scope, state)
-    if not state.count.accepted:
+    if not count.accepted:
         raise RateLimited(state.reset_seconds)

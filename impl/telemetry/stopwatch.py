@@ -10,10 +10,6 @@ class Stopwatch:
 
     seconds: float = 0.0
 
-    def add(self, seconds: float) -> None:
-        """Add to the sum."""
-        self.seconds += seconds
-
 
 # The middleware sets a new one for each request; outside of a request it is None, and no time is measured.
 database_time: ContextVar[Stopwatch | None] = ContextVar("database_time", default=None)
