@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -44,7 +45,7 @@ class CursorSealer:
     def seal(self, key: PageKey, owner: str, digest: str) -> str:
         """The cursor that goes on behind `key` in the owner's list of this digest; URL-safe."""
         text = orjson.dumps([key.value, key.id])
-        size = next(size for size in _SIZES if len(text) <= size)
+        size = _SIZES[bisect_left(_SIZES, len(text))]
         sealed = self._ciphers[0].encrypt(text.ljust(size), [owner.encode(), digest.encode()])
         return base64.urlsafe_b64encode(sealed).decode()
 

@@ -1,5 +1,6 @@
 """The rules of tasks, behind the generated `TasksApi`."""
 
+from operator import attrgetter
 from typing import Literal
 
 from generated import models
@@ -26,6 +27,8 @@ from impl.services.replay import fingerprint, replayed_task
 from impl.storage.idempotency import IdempotencyStore
 from impl.storage.tasks import TaskStore
 from impl.storage.values import StoredTask, TaskFilter
+
+_version = attrgetter("id", "version")
 
 
 class TaskService(TasksApi):
@@ -83,7 +86,7 @@ class TaskService(TasksApi):
                 ("limit", limit),
             )
         # Whether there is a next page is a part of what is answered; how its cursor is written is not.
-        etag = f'W/"{list_digest([(task.id, task.version) for task in page.tasks], page.next is not None)}"'
+        etag = f'W/"{list_digest([*map(_version, page.tasks)], page.next is not None)}"'
         if is_current(if_none_match, etag):
             return ListTasks304(etag=etag)
         return ListTasks200(task_bodies(page.tasks), etag=etag, link=link)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from operator import itemgetter
 from typing import Any, cast
 
 from impl.database.statement import Session, Statement
@@ -21,8 +22,9 @@ from impl.storage.values import (
     TaskFilter,
 )
 
-_WIDTH = len(StoredTask._fields)
-# `StoredTask._make`, which a list would call for each row, without its own check of the width.
+# For a list, which has many rows, without a call of Python's for each: its own columns, and `StoredTask._make` without
+# the check of their number.
+_own_columns: Callable[[Any], tuple[Any, ...]] = itemgetter(slice(len(StoredTask._fields)))
 _stored: Callable[[Iterable[Any]], StoredTask] = partial(tuple.__new__, StoredTask)
 
 
@@ -61,7 +63,7 @@ class TaskStore:
             return PageKey(page[place][by], page[place]["id"])
 
         last = key(-1) if len(rows) > len(page) else None
-        return Page([_stored(row[:_WIDTH]) for row in page], last, page[-1]["through"] if page else 0, key)
+        return Page([*map(_stored, map(_own_columns, page))], last, page[-1]["through"] if page else 0, key)
 
     async def list_tags(self, completed: bool | None, limit: int) -> list[TagCount]:
         """At most `limit` tags of all tasks, or of those that are done or not; the most used first."""
