@@ -87,19 +87,18 @@ def _child(node: _Node[T], segment: str) -> _Node[T]:
 
 def _find(node: _Node[T], segments: list[str], index: int, parts: list[str]) -> tuple[T, tuple[str, ...]] | None:
     # As far as there is one way to go, it is gone without a call.
-    while True:
-        if index == len(segments):
-            return node.found
-        segment = segments[index]
+    for place in range(index, len(segments)):
+        segment = segments[place]
         child = node.concrete.get(segment)
         if node.partial or (child is not None and node.templated is not None):
-            return _choose(node, child, segments, index, parts)
+            return _choose(node, child, segments, place, parts)
         if child is None:
             child = node.templated
             if child is None or not segment:
                 return None
             parts.append(segment)
-        node, index = child, index + 1
+        node = child
+    return node.found
 
 
 def _choose(

@@ -32,18 +32,20 @@ class BodyDecoder:
         Raises BodyTooLarge (413), UnsupportedContentCoding (415), UnsupportedMediaType (415), MalformedBody (400) or
         InvalidRequest (422).
         """
-        raw = await self._read(request)
+        fields: dict[bytes, bytes] = dict(reversed(request.scope["headers"]))  # of several lines the first
+        raw = await self._read(request, fields.get(b"content-length", b""))
         if not raw:
             if self._body.required:
                 raise InvalidRequest([Violation("body", None, "#", "required", "The body is required.")])
             return None
-        _check_codings(request)
-        return self._media_of(request).decode(raw)
+        if b"content-encoding" in fields:
+            _check_codings(request)
+        return self._media_of(fields.get(b"content-type", b"").decode("latin-1")).decode(raw)
 
-    async def _read(self, request: Request) -> bytes:
+    async def _read(self, request: Request, declared: bytes) -> bytes:
+        """The bytes, of which so many are declared. Raises BodyTooLarge."""
         limit = self._body.max_bytes
-        declared = request.headers.get("content-length", "")
-        if declared.isascii() and declared.isdigit() and int(declared) > limit:
+        if declared.isdigit() and int(declared) > limit:
             raise BodyTooLarge(limit)
         chunks: list[bytes] = []
         size = 0
@@ -54,9 +56,12 @@ class BodyDecoder:
             chunks.append(chunk)
         return b"".join(chunks)
 
-    def _media_of(self, request: Request) -> "_Media":
-        """The media type that the request names (RFC 9110, section 8.3); JSON is always UTF-8 (RFC 8259)."""
-        essence, _, parameters = request.headers.get("content-type", "").partition(";")
+    def _media_of(self, content_type: str) -> "_Media":
+        """The media type that is named (RFC 9110, section 8.3); JSON is always UTF-8 (RFC 8259)."""
+        media = self._media.get(content_type)
+        if media is not None:
+            return media
+        essence, _, parameters = content_type.partition(";")
         media = self._media.get(essence.strip(" \t").lower())
         charset = next(
             (
