@@ -52,13 +52,13 @@ class RateLimiter:
         """Count a request for the peer's address. Raises RateLimited (FR-070)."""
         if self._address is not None:
             peer = scope.get("client")
-            _judge(scope, self._address.policy, await self._address.take(client_of(peer[0] if peer else None)))
+            _check_quota(scope, self._address.policy, await self._address.take(client_of(peer[0] if peer else None)))
 
     async def admit_user(self, scope: MutableMapping[str, Any], user_id: str) -> None:
         """Count a request for its user, with separate quotas for reading and writing. Raises RateLimited (FR-071)."""
         counter = self._reads if scope["method"] in _SAFE_METHODS else self._writes
         if counter is not None:
-            _judge(scope, counter.policy, await counter.take(user_id))
+            _check_quota(scope, counter.policy, await counter.take(user_id))
 
     async def aclose(self) -> None:
         """Close the connections to the store."""
@@ -69,7 +69,7 @@ class RateLimiter:
         return None if quota is None else Counter(Policy(name, quota), LocalWindow(quota), self._shared)
 
 
-def _judge(scope: MutableMapping[str, Any], policy: Policy, count: Count) -> None:
+def _check_quota(scope: MutableMapping[str, Any], policy: Policy, count: Count) -> None:
     state = QuotaState(policy, count)
     store_quota_state(scope, state)
     if not count.accepted:
