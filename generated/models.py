@@ -271,6 +271,9 @@ class Violation(BaseModel):
     detail: Annotated[str, Field(description="What is wrong.", min_length=1)]
 
 
+RequestId = TypeAliasType("RequestId", Annotated[str, Field(max_length=128, min_length=1, pattern="^[!-~]+$")])
+
+
 ListTasksStatus = TypeAliasType("ListTasksStatus", Literal["all", "pending", "completed"])
 
 
@@ -296,17 +299,7 @@ ListTasksCursor = TypeAliasType(
 )
 
 
-ListTasksXRequestId = TypeAliasType(
-    "ListTasksXRequestId", Annotated[str, Field(max_length=128, min_length=1, pattern="^[!-~]+$")]
-)
-
-
 ListTasks200Body = TypeAliasType("ListTasks200Body", Annotated[list[Task], Field(max_length=1000)])
-
-
-CreateTaskXRequestId = TypeAliasType(
-    "CreateTaskXRequestId", Annotated[str, Field(max_length=128, min_length=1, pattern="^[!-~]+$")]
-)
 
 
 CreateTaskIdempotencyKey = TypeAliasType(
@@ -320,47 +313,7 @@ ListTagsStatus = TypeAliasType("ListTagsStatus", Literal["all", "pending", "comp
 ListTagsLimit = TypeAliasType("ListTagsLimit", Annotated[int, Field(ge=1, le=1000)])
 
 
-ListTagsXRequestId = TypeAliasType(
-    "ListTagsXRequestId", Annotated[str, Field(max_length=128, min_length=1, pattern="^[!-~]+$")]
-)
-
-
 ListTags200Body = TypeAliasType("ListTags200Body", Annotated[list[TagCount], Field(max_length=1000)])
-
-
-GetTaskXRequestId = TypeAliasType(
-    "GetTaskXRequestId", Annotated[str, Field(max_length=128, min_length=1, pattern="^[!-~]+$")]
-)
-
-
-UpdateTaskXRequestId = TypeAliasType(
-    "UpdateTaskXRequestId", Annotated[str, Field(max_length=128, min_length=1, pattern="^[!-~]+$")]
-)
-
-
-PatchTaskXRequestId = TypeAliasType(
-    "PatchTaskXRequestId", Annotated[str, Field(max_length=128, min_length=1, pattern="^[!-~]+$")]
-)
-
-
-DeleteTaskXRequestId = TypeAliasType(
-    "DeleteTaskXRequestId", Annotated[str, Field(max_length=128, min_length=1, pattern="^[!-~]+$")]
-)
-
-
-CompleteTaskXRequestId = TypeAliasType(
-    "CompleteTaskXRequestId", Annotated[str, Field(max_length=128, min_length=1, pattern="^[!-~]+$")]
-)
-
-
-GetLivenessXRequestId = TypeAliasType(
-    "GetLivenessXRequestId", Annotated[str, Field(max_length=128, min_length=1, pattern="^[!-~]+$")]
-)
-
-
-GetReadinessXRequestId = TypeAliasType(
-    "GetReadinessXRequestId", Annotated[str, Field(max_length=128, min_length=1, pattern="^[!-~]+$")]
-)
 
 
 class InvalidRequestProblem(BaseModel):

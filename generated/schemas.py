@@ -1,8 +1,9 @@
 # DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
 
-"""The component schemas of the contract, as they decide what a request and a response may be."""
+"""The schemas of the contract, by the names of models: they decide what requests and responses may be."""
 
-from .runtime import Schemas
+from .contract import DOCUMENT
+from .runtime import Contract, Schemas
 
 SCHEMAS = Schemas(
     {
@@ -161,6 +162,23 @@ SCHEMAS = Schemas(
                 "detail": {"type": "string", "minLength": 1},
             },
         },
+        "RequestId": {"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$"},
+        "ListTasksStatus": {"type": "string", "enum": ["all", "pending", "completed"]},
+        "ListTasksTag": {"type": "array", "maxItems": 20, "items": {"$ref": "#/components/schemas/Tag"}},
+        "ListTasksSearch": {"type": "string", "maxLength": 200, "pattern": "^[^\\u0000]*$"},
+        "ListTasksSort": {"type": "string", "enum": ["created_at", "updated_at", "due_date", "priority", "title"]},
+        "ListTasksOrder": {"type": "string", "enum": ["asc", "desc"]},
+        "ListTasksLimit": {"type": "integer", "minimum": 1, "maximum": 1000},
+        "ListTasksCursor": {"type": "string", "minLength": 1, "maxLength": 2048, "pattern": "^[A-Za-z0-9_-]+$"},
+        "CreateTaskIdempotencyKey": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+        "ListTagsStatus": {"type": "string", "enum": ["all", "pending", "completed"]},
+        "ListTagsLimit": {"type": "integer", "minimum": 1, "maximum": 1000},
     }
 )
-ANSWERS = SCHEMAS.but({})
+ANSWERS = SCHEMAS.but(
+    {
+        "ListTasks200Body": {"type": "array", "maxItems": 1000, "items": {"$ref": "#/components/schemas/Task"}},
+        "ListTags200Body": {"type": "array", "maxItems": 1000, "items": {"$ref": "#/components/schemas/TagCount"}},
+    }
+)
+CONTRACT = Contract(DOCUMENT, SCHEMAS, ANSWERS)

@@ -58,8 +58,8 @@ def _generate(contract: Path, work: Path, out: Path) -> Document:
     try:
         validate_fully(document)
         planned = plan(standard)
-        models, routers = run(planned, work)
-        assemble(work / "new", contract, document, planned, models, routers)
+        models, modules = run(planned, work)
+        assemble(work / "new", contract, document, planned, models, modules)
         warning = client.put(work / "new", out) if client is not None else None
     finally:
         if client is not None:

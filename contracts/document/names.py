@@ -2,6 +2,7 @@
 
 import keyword
 import re
+import textwrap
 
 # Names that generated methods and models use for something else.
 _RESERVED = frozenset({"self", "body", "api", "models"})
@@ -10,6 +11,8 @@ _ROUTER_NAMES = frozenset(
     {"str", "int", "float", "bool", "list", "runtime", "provide", "security", "router", "operations", "document"}
     | {"schemas", "answers", "cast", "kw_only", "final", "dataclass", "abstractmethod", "tuple", "type"}
 )
+# The columns that a line of a docstring may have, so that one within a class has no more than 120.
+DOCSTRING = 110
 
 
 def snake(text: str) -> str:
@@ -57,6 +60,12 @@ def class_name(text: str) -> str:
 def docstring_text(text: str) -> str:
     """Return a description that can be written into a docstring: Python source must not contain NUL."""
     return text.replace("\0", "\N{REPLACEMENT CHARACTER}").strip()
+
+
+def wrapped(text: str, width: int) -> str:
+    """The text with those lines broken that are longer than `width` columns."""
+    lines = text.splitlines()
+    return "\n".join(line if len(line) <= width else textwrap.fill(line, width) for line in lines)
 
 
 class Names:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from inspect import Parameter
 from pathlib import Path
 
-from contracts.gaps.interface import Interface, Wanted, interfaces
+from contracts.gaps.interface import Interface, Wanted, interfaces, names
 from contracts.gaps.services import Service, imports, is_stub, services
 from contracts.runtime.signatures import parameter_misfits
 
@@ -43,7 +43,7 @@ class Gap:
 def find_gaps(generated: Path, implementation: Path) -> list[Gap]:
     """Everything that the code below `implementation/services` lacks, or has too much, of a generated package.
 
-    Names that code below `implementation` takes from a router which no longer has them are lost.
+    Names that code below `implementation` takes from a module of the package which no longer has them are lost.
     """
     wanted = interfaces(generated)
     found = list(services(implementation / "services", frozenset(one.api for one in wanted)))
@@ -54,9 +54,9 @@ def find_gaps(generated: Path, implementation: Path) -> list[Gap]:
             gaps += _nobody(interface, implementation / "services" / f"{interface.tag}.py")
         for service in given:
             gaps += _beside(interface, service)
-    names = {interface.module: interface.names for interface in wanted}
-    for one in imports(implementation, f"{generated.name}.routers"):
-        if one.name not in names.get(one.module, frozenset()):
+    known = names(generated)
+    for one in imports(implementation, (f"{generated.name}.routers", *known)):
+        if one.name not in known.get(one.module, frozenset()):
             sentence = f"line {one.line} takes {one.name} from {one.module}, which the contract no longer gives"
             gaps.append(Gap(Kind.LOST, one.file, sentence))
     return gaps

@@ -38,46 +38,62 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Interface:
-    """What one router asks for: the name of its protocol, and its operations by id. `names` is all that it defines."""
+    """What one router asks for: the name of its protocol, and its operations by id."""
 
     module: str
     tag: str
     api: str
     operations: Mapping[str, Wanted]
-    names: frozenset[str]
 
 
 def interfaces(generated: Path) -> list[Interface]:
     """One for each router of a generated package."""
+    shared = dict(_statuses(_tree(generated / "responses.py")))
     routers = sorted(path for path in (generated / "routers").glob("*.py") if path.stem != "__init__")
-    return [_interface(path, f"{generated.name}.routers.{path.stem}") for path in routers]
+    return [_interface(path, f"{generated.name}.routers.{path.stem}", shared) for path in routers]
 
 
-def _interface(path: Path, module: str) -> Interface:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+def names(generated: Path) -> dict[str, frozenset[str]]:
+    """All that the modules of routers and of what they share define, by the module."""
+    routers = (path for path in (generated / "routers").glob("*.py") if path.stem != "__init__")
+    return {
+        ".".join([generated.name, *path.relative_to(generated).with_suffix("").parts]): frozenset(_names(_tree(path)))
+        for path in (generated / "parameters.py", generated / "responses.py", *routers)
+    }
+
+
+def _interface(path: Path, module: str, shared: Mapping[str, str]) -> Interface:
+    tree = _tree(path)
+    statuses = {**shared, **dict(_statuses(tree))}
     protocol = next(node for node in tree.body if isinstance(node, ast.ClassDef) and _is_protocol(node))
     methods = {node.name: node for node in protocol.body if isinstance(node, ast.AsyncFunctionDef)}
-    operations = {
-        wanted.id: wanted
+    unions = {
+        node.target.id: [part.id for part in ast.walk(node.value) if isinstance(part, ast.Name)]
         for node in tree.body
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
-        for wanted in _wanted(node.value, methods, module)
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None
     }
-    return Interface(module, path.stem, protocol.name, operations, frozenset(_names(tree)))
+    operations = {}
+    for call in [node.value for node in tree.body if isinstance(node, ast.Assign)]:
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "runtime.Operation":
+            given = {keyword.arg: keyword.value for keyword in call.keywords}
+            words = {name: ast.literal_eval(given[name]) for name in ("id", "method", "path", "pointer", "api")}
+            method = methods[words["id"]]
+            classes = unions[ast.unparse(method.returns)] if method.returns is not None else []
+            responses = {statuses[name]: name for name in classes}
+            operations[words["id"]] = Wanted(**words, module=module, definition=method, responses=responses)
+    return Interface(module, path.stem, protocol.name, operations)
 
 
-def _wanted(call: ast.Call, methods: Mapping[str, ast.AsyncFunctionDef], module: str) -> Iterator[Wanted]:
-    if ast.unparse(call.func) != "runtime.Operation":
-        return
-    given = {keyword.arg: keyword.value for keyword in call.keywords}
-    words = {name: ast.literal_eval(given[name]) for name in ("id", "method", "path", "pointer", "api")}
-    responses = given["responses"]
-    if not isinstance(responses, ast.Dict):
-        raise TypeError(f"{module} is not of this generator")
-    statuses = [ast.literal_eval(key) for key in responses.keys if key is not None]
-    classes = [ast.unparse(value) for value in responses.values]
-    by_status = dict(zip(statuses, classes, strict=True))
-    yield Wanted(**words, module=module, definition=methods[words["id"]], responses=by_status)
+def _statuses(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Each class of a response, and the status that it is for."""
+    for node in [node for node in tree.body if isinstance(node, ast.ClassDef)]:
+        for part in node.body:
+            if isinstance(part, ast.AnnAssign) and ast.unparse(part.target) in ("declared", "status") and part.value:
+                yield node.name, str(ast.literal_eval(part.value))
+
+
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def _is_protocol(node: ast.ClassDef) -> bool:

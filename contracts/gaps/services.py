@@ -50,11 +50,11 @@ def services(folder: Path, apis: frozenset[str]) -> Iterator[Service]:
                 yield Service(file, node.name, api, node, methods)
 
 
-def imports(folder: Path, package: str) -> Iterator[Import]:
-    """Every name that a file below the folder takes from a module of the package. Raises NotPython."""
+def imports(folder: Path, modules: tuple[str, ...]) -> Iterator[Import]:
+    """Every name that a file below the folder takes from the modules, or from what is below them. Raises NotPython."""
     for file, tree in _sources(folder):
         for node in ast.walk(tree):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(package):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(modules):
                 yield from (Import(file, node.lineno, node.module or "", name.name) for name in node.names)
 
 

@@ -18,8 +18,9 @@ from .implementation import check_implementation
 from .json_bytes import unchecked
 from .json_types import ABSENT, JsonObject, JsonValue
 from .mounted import contract_router
-from .operation import Body, MediaType, Operation, Parameter
-from .responses import Header, SealedResponse, seal
+from .operation import Body, Contract, Operation
+from .responses import Header, SealedResponse, responses_of, seal
+from .route_parameters import Wire
 from .router import ContractRoute, ContractRouter
 from .schemas import Schemas
 from .security import SecurityHandler, SecurityHandlers, principal
@@ -28,6 +29,7 @@ __all__ = [
     "ABSENT",
     "Body",
     "BodyTooLarge",
+    "Contract",
     "ContractGap",
     "ContractRoute",
     "ContractRouter",
@@ -36,10 +38,8 @@ __all__ = [
     "JsonObject",
     "JsonValue",
     "MalformedBody",
-    "MediaType",
     "NotAuthenticated",
     "Operation",
-    "Parameter",
     "Provide",
     "RequestRejected",
     "Schemas",
@@ -51,11 +51,13 @@ __all__ = [
     "UnsupportedContentCoding",
     "UnsupportedMediaType",
     "Violation",
+    "Wire",
     "check_implementation",
     "contract_router",
     "encode",
     "operation_of",
     "principal",
+    "responses_of",
     "seal",
     "unchecked",
 ]

@@ -20,15 +20,24 @@ DEFAULT_MAX_BYTES = 1_048_576
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
-    """A parameter. `argument` is the implementation's name for it, None for one that is only checked (`x-ambient`).
+class Contract:
+    """What all operations share: the document, and its schemas as they are in requests and in responses."""
 
-    `segment` is what the route calls one of the path whose name no route can write.
+    document: JsonObject
+    schemas: Schemas
+    answers: Schemas
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of an operation, as `route_parameters` reads it from the route's signature.
+
+    `name` is its name on the wire, `argument` that in the signature; `segment` is what the path of the route calls it.
     """
 
     name: str
     place: ParameterPlace
-    argument: str | None
+    argument: str
     schema: JsonObject
     type: TypeForm[object]
     style: ParameterStyle
@@ -36,22 +45,14 @@ class Parameter:
     required: bool = False
     default: JsonValue | Absent = ABSENT
     json: bool = False
-    segment: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MediaType:
-    """What a body of one media type looks like."""
-
-    schema: JsonObject
-    type: TypeForm[object]
+    segment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A request body, by media type, of at most `max_bytes` bytes (`x-max-bytes`)."""
+    """A request body: the type for each media type, of at most `max_bytes` bytes (`x-max-bytes`)."""
 
-    media: Mapping[str, MediaType]
+    media: Mapping[str, TypeForm[object]]
     required: bool
     max_bytes: int = DEFAULT_MAX_BYTES
 
@@ -60,7 +61,7 @@ class Body:
 class Operation:
     """An operation. `responses` are by status as the contract writes it: "200", "4XX" or "default".
 
-    `pointer` leads to it in `document`, the contract. `allow` are the methods of its path. `yields_to` are the paths of
+    `pointer` leads to it in the contract's document. `allow` are the methods of its path. `yields_to` are the paths of
     the contract that say more of a URL which both match, and so go first (OpenAPI 3.1, Paths Object). `announced` are
     headers of every response: when the operation was deprecated and when it goes (RFC 9745, RFC 8594).
     """
@@ -69,16 +70,12 @@ class Operation:
     method: str
     path: str
     pointer: str
-    tag: str
     api: str
-    schemas: Schemas
-    answers: Schemas
-    parameters: tuple[Parameter, ...]
-    body: Body | None
+    contract: Contract
     responses: Mapping[str, "type[SealedResponse]"]
     security: tuple[SecurityRequirement, ...]
-    document: JsonObject
     allow: tuple[str, ...]
+    body: Body | None = None
     yields_to: tuple[str, ...] = ()
     announced: tuple[tuple[str, str], ...] = ()
 
@@ -86,4 +83,4 @@ class Operation:
         return f"{self.id} ({self.method} {self.path})"
 
 
-__all__ = ["Body", "MediaType", "Operation", "Parameter", "ParameterPlace", "ParameterStyle", "SecurityRequirement"]
+__all__ = ["Body", "Contract", "Operation", "Parameter", "ParameterPlace", "ParameterStyle", "SecurityRequirement"]

@@ -1,7 +1,7 @@
 """Decodes the parameters of a request into typed arguments, by the contract's schemas and OpenAPI's styles."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pydantic_core import from_json
@@ -121,8 +121,8 @@ class _Decoder:
 class ParameterDecoder:
     """Reads all the parameters of an operation; compiled once."""
 
-    def __init__(self, operation: Operation) -> None:
-        decoders = [_decoder(parameter, operation) for parameter in operation.parameters]
+    def __init__(self, operation: Operation, parameters: Iterable[Parameter]) -> None:
+        decoders = [_decoder(parameter, operation) for parameter in parameters]
         self._decoders = [(decoder.parameter.argument, decoder.read) for decoder in decoders]
 
     def decode(self, request: Request) -> tuple[dict[str, object], list[Violation]]:
@@ -131,9 +131,7 @@ class ParameterDecoder:
         arguments: dict[str, object] = {}
         wrong: list[Violation] = []
         for argument, read in self._decoders:
-            value = read(raw, wrong)
-            if argument is not None:
-                arguments[argument] = value
+            arguments[argument] = read(raw, wrong)
         return arguments, wrong
 
 
@@ -146,7 +144,7 @@ def _number(text: str) -> int | float | None:
 
 
 def _decoder(parameter: Parameter, operation: Operation) -> _Decoder:
-    schemas = operation.schemas
+    schemas = operation.contract.schemas
     typed: Typed[object] = Typed(parameter.type)
     items = None if parameter.json else _items(parameter.schema, schemas)
     return _Decoder(

@@ -68,7 +68,7 @@ def reader(parameter: Parameter, path: str, *, array: bool) -> Callable[[RawValu
         return methodcaller("cookie", name)
     if parameter.place == "header":
         return methodcaller("header", name.lower().encode("latin-1", "replace"))
-    segment, template = parameter.segment or name, path.split("/")
+    segment, template = parameter.segment, path.split("/")
     if not array:
         return methodcaller("segment", segment)
     return methodcaller("encoded_segment", segment, template.index(f"{{{segment}}}") - len(template))

@@ -1,8 +1,9 @@
 """Sealed responses: what an operation may answer, as classes, so that nothing else can be sent."""
 
+import inspect
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, replace
+from typing import ClassVar, get_args
 
 from starlette.responses import Response
 from typing_extensions import TypeForm
@@ -19,19 +20,19 @@ _WITHOUT_LENGTH = (204, 304)  # RFC 9110, section 8.6
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A header that a response declares. `argument` is its name in the constructor."""
+    """A header that a response declares, beside the type of its field. `argument` is the name of that field."""
 
     name: str
-    argument: str
     schema: JsonObject
-    required: bool
+    required: bool = True
+    argument: str = ""
 
 
 class SealedResponse:
-    """The base of the generated classes, one for each status of each operation.
+    """The base of the generated classes: one for each response that the contract shares, and for each other status.
 
-    A subclass is a frozen dataclass with a `body` (where the contract has one) and a field for each header. Those of
-    a range ("4XX") or of "default" have a field `status` too.
+    A subclass is a frozen dataclass with its `status`, a `body` (where the contract has one) and a field for each
+    header. Those of a range ("4XX") or of "default" say so in `declared`, and have a field `status`.
     """
 
     __slots__ = ()
@@ -40,8 +41,25 @@ class SealedResponse:
     status: ClassVar[int]
     media_type: ClassVar[str | None] = None
     body_type: ClassVar[TypeForm[object]] = None
-    body_schema: ClassVar[JsonObject] = {}
     headers: ClassVar[tuple[Header, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        """Read from the fields of a response what it may hold. A body is JSON where no media type is said."""
+        super().__init_subclass__()
+        said, fields = cls.__dict__, inspect.get_annotations(cls)
+        if "declared" not in said and isinstance(said.get("status"), int):
+            cls.declared = str(cls.status)
+        if "body" in fields:
+            cls.body_type = fields["body"]
+            cls.media_type = said.get("media_type", "application/json")
+        found = ((name, one) for name, type_ in fields.items() for one in getattr(type_, "__metadata__", ()))
+        headers = tuple(replace(one, argument=name) for name, one in found if isinstance(one, Header))
+        cls.headers = headers or cls.headers
+
+
+def responses_of(union: TypeForm[SealedResponse]) -> dict[str, type[SealedResponse]]:
+    """The classes of a union by their status as the contract writes it."""
+    return {sealed.declared: sealed for sealed in get_args(union) or (union,)}
 
 
 class _Encoded(Response):
@@ -60,7 +78,7 @@ class ResponseEncoder:
     def __init__(self, operation: Operation) -> None:
         self._operation = operation
         self._encoders = {
-            sealed: _Encoder(operation, sealed, operation.answers) for sealed in operation.responses.values()
+            sealed: _Encoder(operation, sealed, operation.contract.answers) for sealed in operation.responses.values()
         }
 
     def encode(self, response: object) -> Response:
@@ -75,7 +93,7 @@ class _Encoder:
     def __init__(self, operation: Operation, sealed: type[SealedResponse], schemas: Schemas) -> None:
         self._operation = operation
         self._sealed = sealed
-        self._schema = schemas.compile(sealed.body_schema)
+        self._schema = schemas.compile(schemas.of(sealed.body_type))
         self._is_exact = sealed.declared == str(getattr(sealed, "status", None))
         # Starlette knows which fields every response of this kind has.
         self._fields = [
@@ -158,4 +176,4 @@ def seal(operation: Operation, status: int, body: object, headers: Mapping[str, 
         raise UndeclaredResponse(f"{operation}: {sealed.__name__} lacks a header that it requires") from error
 
 
-__all__ = ["Header", "ResponseEncoder", "SealedResponse", "seal"]
+__all__ = ["Header", "ResponseEncoder", "SealedResponse", "responses_of", "seal"]

@@ -3,6 +3,7 @@
 """Reads the body of a request: its size, media type and syntax, then the contract's schema, then its Python type."""
 
 from starlette.requests import Request
+from typing_extensions import TypeForm
 
 from .errors import (
     BodyTooLarge,
@@ -13,7 +14,7 @@ from .errors import (
     Violation,
 )
 from .json_text import NotJson, read_json
-from .operation import Body, MediaType
+from .operation import Body
 from .schemas import Schema, Schemas
 from .sentences import violations
 from .typed import Typed, Unrepresentable
@@ -24,7 +25,7 @@ class BodyDecoder:
 
     def __init__(self, body: Body, schemas: Schemas) -> None:
         self._body = body
-        self._media = {name: _Media(media, schemas) for name, media in body.media.items()}
+        self._media = {name: _Media(type_, schemas) for name, type_ in body.media.items()}
 
     async def decode(self, request: Request) -> object:
         """The typed body, or None for no body where none is required.
@@ -85,9 +86,9 @@ def _check_codings(request: Request) -> None:
 
 
 class _Media:
-    def __init__(self, media: MediaType, schemas: Schemas) -> None:
-        self._schema: Schema = schemas.compile(media.schema)
-        self._typed: Typed[object] = Typed(media.type)
+    def __init__(self, type_: TypeForm[object], schemas: Schemas) -> None:
+        self._schema: Schema = schemas.compile(schemas.of(type_))
+        self._typed: Typed[object] = Typed(type_)
 
     def decode(self, raw: bytes) -> object:
         try:

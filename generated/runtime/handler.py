@@ -15,6 +15,7 @@ from .errors import InvalidRequest, TryAgain
 from .operation import Operation
 from .parameters import ParameterDecoder
 from .responses import ResponseEncoder, SealedResponse
+from .route_parameters import route_parameters
 from .security import Gatekeeper, SecurityHandlers
 
 Api = TypeVar("Api", covariant=True)
@@ -38,8 +39,10 @@ class OperationHandler:
         self._endpoint = endpoint
         self._provide = provide
         self._gatekeeper = Gatekeeper(operation, security)
-        self._parameters = ParameterDecoder(operation)
-        self._body = None if operation.body is None else BodyDecoder(operation.body, operation.schemas)
+        schemas = operation.contract.schemas
+        self.parameters = route_parameters(endpoint, schemas)
+        self._parameters = ParameterDecoder(operation, self.parameters)
+        self._body = None if operation.body is None else BodyDecoder(operation.body, schemas)
         self._encoder = ResponseEncoder(operation)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

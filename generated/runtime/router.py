@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
+from .documentation import describe_parameters, route_documentation
 from .handler import Endpoint, OperationHandler, Provide
 from .operation import Operation
 from .paths import PathTable, url_segments
@@ -22,8 +23,8 @@ _FOUND = "contract.found"
 
 
 class ContractRoute(APIRoute):
-    """A route of one operation. The contract's own schemas, not FastAPI's reading of the endpoint's signature, decide
-    what comes in and what goes out."""
+    """A route of one operation. FastAPI documents it by its endpoint's signature; the contract's own schemas, not
+    FastAPI's reading of the signature, decide what comes in and what goes out."""
 
     handler: OperationHandler
 
@@ -53,14 +54,8 @@ class ContractRouter(APIRouter):
     def bind(self, operation: Operation, endpoint: Endpoint, provide: Provide[Any], security: SecurityHandlers) -> None:
         """Add the route of an operation. Raises ContractGap if a security scheme has no handler."""
         handler = OperationHandler(operation, endpoint, provide, security)
-        self.add_api_route(
-            operation.path,
-            endpoint,
-            methods=[operation.method],
-            operation_id=operation.id,
-            tags=[operation.tag],
-            response_model=None,
-        )
+        describe_parameters(endpoint, operation, handler.parameters)
+        self.add_api_route(operation.path, endpoint, methods=[operation.method], **route_documentation(operation))
         route = self.routes[-1]
         if not isinstance(route, ContractRoute):
             raise TypeError("a contract's router makes contract's routes")

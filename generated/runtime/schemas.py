@@ -3,12 +3,23 @@
 """Validators compiled from the contract's own schemas; they decide, and Pydantic types what they let through."""
 
 from collections.abc import Callable, Iterator, Mapping
+from types import NoneType
+from typing import Any, get_args, get_origin
 
 from jsonschema_rs import Draft202012Validator, FancyRegexOptions, ValidationError
+from typing_extensions import TypeForm
 
 from .json_types import JsonObject, JsonValue
 
 SCALARS = ("integer", "number", "boolean", "null", "string")
+_SCALAR_TYPES: dict[object, str] = {
+    str: "string",
+    int: "integer",
+    float: "number",
+    bool: "boolean",
+    None: "null",
+    NoneType: "null",
+}
 _COMPONENT = "#/components/schemas/"
 # A pattern that would backtrack without end is given up; the value then counts as not matching.
 PATTERNS = FancyRegexOptions(backtrack_limit=1_000_000)
@@ -61,6 +72,20 @@ class Schemas:
     def but(self, others: JsonObject) -> "Schemas":
         """The same, with these in the place of those of their names."""
         return Schemas({**self._components, **others}) if others else self
+
+    def of(self, type_: TypeForm[object]) -> JsonObject:
+        """The schema of a type that the generated code names: a model's is the component of its name."""
+        name = _SCALAR_TYPES.get(type_)
+        if name is not None:
+            return {"type": name}
+        if type_ is Any:
+            return {}
+        if get_origin(type_) is list:
+            return {"type": "array", "items": dict(self.of(get_args(type_)[0]))}
+        model = getattr(type_, "__name__", "")
+        if model not in self._components:
+            raise LookupError(f"the contract has no schema for the type {type_}")
+        return {"$ref": f"{_COMPONENT}{model}"}
 
     def compile(self, schema: JsonObject) -> Schema:
         """Compile a schema together with those components that it reaches."""

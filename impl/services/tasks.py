@@ -4,16 +4,14 @@ from operator import attrgetter
 from typing import Literal
 
 from generated import models
+from generated.responses import NotModified
 from generated.routers.tasks import (
     CompleteTask200,
     CreateTask201,
     DeleteTask204,
     GetTask200,
-    GetTask304,
     ListTags200,
-    ListTags304,
     ListTasks200,
-    ListTasks304,
     PatchTask200,
     TasksApi,
     UpdateTask200,
@@ -57,7 +55,7 @@ class TaskService(TasksApi):
         limit: models.ListTasksLimit = 500,
         cursor: models.ListTasksCursor | None = None,
         if_none_match: models.EntityTags | None = None,
-    ) -> ListTasks200 | ListTasks304:
+    ) -> ListTasks200 | NotModified:
         """FR-011 to FR-016: the tasks that match, a page of them, and the way to the next."""
         wanted = TaskFilter(
             completed=_completed(status),
@@ -88,7 +86,7 @@ class TaskService(TasksApi):
         # Whether there is a next page is a part of what is answered; how its cursor is written is not.
         etag = f'W/"{list_digest([*map(_version, page.tasks)], page.next is not None)}"'
         if is_current(if_none_match, etag):
-            return ListTasks304(etag=etag)
+            return NotModified(etag=etag)
         return ListTasks200(task_bodies(page.tasks), etag=etag, link=link)
 
     async def list_tags(
@@ -98,12 +96,12 @@ class TaskService(TasksApi):
         status: models.ListTagsStatus = "all",
         limit: models.ListTagsLimit = 500,
         if_none_match: models.EntityTags | None = None,
-    ) -> ListTags200 | ListTags304:
+    ) -> ListTags200 | NotModified:
         """FR-045: the tags of the tasks, and how many carry each."""
         found = await self._tasks.list_tags(_completed(status), limit)
         etag = f'W/"{list_digest(found)}"'
         if is_current(if_none_match, etag):
-            return ListTags304(etag=etag)
+            return NotModified(etag=etag)
         return ListTags200([models.TagCount(tag=one.tag, count=one.tasks) for one in found], etag=etag)
 
     async def create_task(
@@ -125,11 +123,11 @@ class TaskService(TasksApi):
 
     async def get_task(
         self, user_id: models.UserId, task_id: models.TaskId, *, if_none_match: models.EntityTags | None = None
-    ) -> GetTask200 | GetTask304:
+    ) -> GetTask200 | NotModified:
         """FR-017, FR-019: the task, unless the client has it already."""
         task = await self._tasks.get_task(task_id)
         etag = task_etag(task.version)
-        return GetTask304(etag=etag) if is_current(if_none_match, etag) else GetTask200(task_body(task), etag=etag)
+        return NotModified(etag=etag) if is_current(if_none_match, etag) else GetTask200(task_body(task), etag=etag)
 
     async def update_task(
         self,

@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode
 from pydantic import MISSING
 
 from generated import models
+from generated.responses import NotModified
 from generated.routers import tasks as answers
 from impl.services.errors import InvalidCursor
 from impl.services.etags import is_current, task_etag, versions_expected
@@ -73,7 +74,7 @@ class ModelTasks(answers.TasksApi):
         limit: models.ListTasksLimit = 500,
         cursor: models.ListTasksCursor | None = None,
         if_none_match: models.EntityTags | None = None,
-    ) -> answers.ListTasks200 | answers.ListTasks304:
+    ) -> answers.ListTasks200 | NotModified:
         """Filter and sort the tasks, and return a page."""
         wanted = (status, priority, tuple(tag or ()), due_after, due_before, search, sort, order)
         found = [
@@ -99,7 +100,7 @@ class ModelTasks(answers.TasksApi):
             link = f'<{self._path}?{_query(wanted, limit, name)}>; rel="next"'
         etag = f'W/"{hash((tuple((task.id, task.version) for task in page), link is None)):x}"'
         if is_current(if_none_match, etag):
-            return answers.ListTasks304(etag=etag)
+            return NotModified(etag=etag)
         return answers.ListTasks200(page, etag=etag, link=link)
 
     async def list_tags(
@@ -109,7 +110,7 @@ class ModelTasks(answers.TasksApi):
         status: models.ListTagsStatus = "all",
         limit: models.ListTagsLimit = 500,
         if_none_match: models.EntityTags | None = None,
-    ) -> answers.ListTags200 | answers.ListTags304:
+    ) -> answers.ListTags200 | NotModified:
         """Count the tasks of each tag."""
         counted = Counter(
             tag
@@ -120,7 +121,7 @@ class ModelTasks(answers.TasksApi):
         found = sorted(counted.items(), key=lambda one: (-one[1], one[0]))[:limit]
         etag = f'W/"{hash(tuple(found)):x}"'
         if is_current(if_none_match, etag):
-            return answers.ListTags304(etag=etag)
+            return NotModified(etag=etag)
         return answers.ListTags200([models.TagCount(tag=tag, count=count) for tag, count in found], etag=etag)
 
     async def create_task(
@@ -160,11 +161,11 @@ class ModelTasks(answers.TasksApi):
 
     async def get_task(
         self, user_id: models.UserId, task_id: models.TaskId, *, if_none_match: models.EntityTags | None = None
-    ) -> answers.GetTask200 | answers.GetTask304:
+    ) -> answers.GetTask200 | NotModified:
         """Return a task."""
         task = self._at(task_id, None)
         etag = task_etag(task.version)
-        return answers.GetTask304(etag=etag) if is_current(if_none_match, etag) else answers.GetTask200(task, etag=etag)
+        return NotModified(etag=etag) if is_current(if_none_match, etag) else answers.GetTask200(task, etag=etag)
 
     async def update_task(
         self,

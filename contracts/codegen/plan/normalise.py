@@ -8,7 +8,8 @@ from contracts.codegen.plan.shapes import RESERVED, Shapes
 from contracts.codegen.schemas.hoist import hoist_references
 from contracts.codegen.schemas.judge import enforced_schema
 from contracts.codegen.schemas.open_types import allof_bases
-from contracts.document.names import Names, class_name, docstring_text, identifier
+from contracts.codegen.plan.signature_types import SignatureTypes
+from contracts.document.names import DOCSTRING, Names, class_name, identifier, docstring_text, wrapped
 from contracts.document.upgrade import upgrade
 from contracts.document.walk import transform, transform_document
 
@@ -20,7 +21,7 @@ _COMPONENT = "#/components/schemas/"
 class Plan:
     """What to generate: the validator's schemas, the model generator's document, and the router generator's.
 
-    `answers` are those of `schemas` that are others in a response.
+    `answers` are the schemas that are others in a response, or are only in one.
     """
 
     schemas: dict[str, Json]
@@ -36,19 +37,22 @@ def plan(document: dict[str, Json]) -> Plan:
     document = _renamed(transform_document(document, _said))
     components = document["components"]["schemas"]
     shapes = Shapes(components, allof_bases(document))
-    operations = OperationReader(document, shapes).read()
+    types = SignatureTypes(shapes, components)
+    reader = OperationReader(document, types)
+    operations = reader.read()
     info = {"title": document["info"]["title"], "version": document["info"]["version"]}
     schemas = {name: enforced_schema(schema, components) for name, schema in components.items()}
     answers = {name: enforced_schema(schema, components, "writeOnly") for name, schema in components.items()}
     return Plan(
-        schemas=schemas,
-        answers={name: schema for name, schema in answers.items() if schema != schemas[name]},
+        schemas={**schemas, **types.schemas},
+        answers={**{name: one for name, one in answers.items() if one != schemas[name]}, **types.answers},
         models={"openapi": "3.1.0", "info": info, "paths": {}, "components": {"schemas": shapes.models}},
         routers={
             "openapi": "3.1.0",
             "info": info,
             "tags": [{"name": name, "description": text} for name, text in _tags(document).items()],
             "paths": _router_paths(operations),
+            "x-shared": reader.shared,
         },
     )
 
@@ -73,7 +77,8 @@ def _router_paths(operations: list[dict[str, Json]]) -> dict[str, Json]:
 
 def _tags(document: dict[str, Json]) -> dict[str, str]:
     return {
-        identifier(tag["name"], "tag"): docstring_text(tag.get("description", "")) for tag in document.get("tags", [])
+        identifier(tag["name"], "tag"): wrapped(docstring_text(tag.get("description", "")), DOCSTRING)
+        for tag in document.get("tags", [])
     }
 
 

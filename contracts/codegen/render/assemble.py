@@ -27,7 +27,7 @@ DOCUMENT: JsonObject = json.loads(files(__name__).joinpath("openapi.json").read_
 HEADER = "# DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.\n"
 
 
-def assemble(out: Path, contract: Path, document: Document, plan: Plan, models: str, routers: dict[str, str]) -> None:
+def assemble(out: Path, contract: Path, document: Document, plan: Plan, models: str, modules: dict[str, str]) -> None:
     """Write the whole package into an empty folder."""
     _check_models(models, plan)
     _write(out / "__init__.py", '"""Generated from the contract."""\n')
@@ -35,8 +35,8 @@ def assemble(out: Path, contract: Path, document: Document, plan: Plan, models: 
     _write(out / "models.py", models or '"""The contract has no schemas."""\n')
     _write(out / "schemas.py", _schemas(plan))
     _write(out / "routers" / "__init__.py", '"""A router for each tag of the contract."""\n')
-    for name, source in routers.items():
-        _write(out / "routers" / f"{name}.py", _body(source))
+    for name, source in modules.items():
+        _write(out / name, _body(source))
     for path in sorted((ROOT / "contracts" / "runtime").glob("*.py")):
         _write(out / "runtime" / path.name, path.read_text())
     folder = out / "contract"
@@ -92,8 +92,10 @@ def _body(source: str) -> str:
 def _schemas(plan: Plan) -> str:
     request, answer = (pprint.pformat(part, width=110, sort_dicts=False) for part in (plan.schemas, plan.answers))
     return (
-        '"""The component schemas of the contract, as they decide what a request and a response may be."""\n\n'
-        f"from .runtime import Schemas\n\nSCHEMAS = Schemas({request})\nANSWERS = SCHEMAS.but({answer})\n"
+        '"""The schemas of the contract, by the names of models: they decide what requests and responses may be."""\n\n'
+        "from .contract import DOCUMENT\nfrom .runtime import Contract, Schemas\n\n"
+        f"SCHEMAS = Schemas({request})\nANSWERS = SCHEMAS.but({answer})\n"
+        "CONTRACT = Contract(DOCUMENT, SCHEMAS, ANSWERS)\n"
     )
 
 

@@ -34,6 +34,7 @@ _MODELS = (
     "--disable-warnings",
 )
 _EXTRAS = [ECMA_PATTERN, *(f"x-{key}" for key in (*FIELD_EXTRAS, *BOUNDS))]
+_SHARED = ("parameters.py", "responses.py")
 _ROUTERS = ("--generate-routers", "--disable-timestamp", "--python-version=3.11")
 
 
@@ -42,7 +43,7 @@ class GeneratorFailed(Exception):
 
 
 def run(plan: Plan, work: Path) -> tuple[str, dict[str, str]]:
-    """The source of the models, and that of the routers by tag."""
+    """The source of the models, and that of the other modules by path: what is shared, and a router for each tag."""
     models_in, models_out = _write(work / "models.json", plan.models), work / "models.py"
     routers_in, routers_out = _write(work / "routers.json", plan.routers), work / "routers"
     commands: list[list[str | Path]] = []
@@ -61,8 +62,9 @@ def run(plan: Plan, work: Path) -> tuple[str, dict[str, str]]:
         output, _ = process.communicate()
         if process.returncode != 0:
             raise GeneratorFailed(f"{Path(command[0]).name} failed:\n{output.strip()[-4000:]}")
-    routers = {path.stem: path.read_text() for path in sorted((routers_out / "routers").glob("*.py"))}
-    return models_out.read_text() if models_out.exists() else "", routers
+    written = [*(routers_out / name for name in _SHARED), *sorted((routers_out / "routers").glob("*.py"))]
+    modules = {str(path.relative_to(routers_out)): path.read_text() for path in written if path.exists()}
+    return models_out.read_text() if models_out.exists() else "", modules
 
 
 def _tool(name: str) -> Path:

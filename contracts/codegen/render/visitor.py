@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def visit(parser: "OpenAPIParser", model_path: Path) -> dict[str, object]:
-    """The variables of the template: every operation by its tag's file, and the words of the tags."""
+    """The variables of the templates: every operation by its tag's file, the words of the tags, and what is shared."""
     del model_path
     document: dict[str, Any] = parser.raw_obj
     contracts = [
@@ -20,4 +20,5 @@ def visit(parser: "OpenAPIParser", model_path: Path) -> dict[str, object]:
         for item in document["paths"].values()
         for operation in item.values()
     ]
-    return {"contracts": contracts, "tag_words": {tag["name"]: tag["description"] for tag in document["tags"]}}
+    tag_words = {tag["name"]: tag["description"] for tag in document["tags"]}
+    return {"contracts": contracts, "tag_words": tag_words, "shared": document["x-shared"]}

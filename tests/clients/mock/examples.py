@@ -47,7 +47,7 @@ def _resolved(operation: runtime.Operation, node: Mapping[str, Any]) -> Mapping[
 
 
 def _at(operation: runtime.Operation, pointer: str) -> Mapping[str, Any]:
-    node: Any = operation.document
+    node: Any = operation.contract.document
     for step in pointer.removeprefix("#/").split("/"):
         node = node[step.replace("~1", "/").replace("~0", "~")]
     found: Mapping[str, Any] = node

@@ -1,6 +1,7 @@
 """Generates packages once for all the workers of a run, and imports and type-checks them."""
 
 import fcntl
+import inspect
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -56,6 +57,12 @@ def type_errors(folder: Path, *targets: str) -> list[str]:
         )
     assert finished.returncode in (0, 1), finished.stdout + finished.stderr
     return finished.stdout.splitlines()
+
+
+def positional(interface: type, operation: str) -> list[str]:
+    """The names of the arguments that a method of an interface is given by their order."""
+    _, *parameters = inspect.signature(getattr(interface, operation)).parameters.values()
+    return [parameter.name for parameter in parameters if parameter.kind is parameter.POSITIONAL_OR_KEYWORD]
 
 
 @contextmanager

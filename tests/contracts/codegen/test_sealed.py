@@ -13,16 +13,8 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from generated import models
-from generated.routers.tasks import (
-    OPERATIONS,
-    CreateTask201,
-    GetTask200,
-    GetTask304,
-    GetTask404,
-    PatchTask200,
-    TasksApi,
-    tasks_router,
-)
+from generated.responses import NotModified, Unauthorized
+from generated.routers.tasks import OPERATIONS, CreateTask201, GetTask200, PatchTask200, TasksApi, tasks_router
 from generated.runtime import SealedResponse, UndeclaredResponse
 from tests.contracts.codegen.programs import marked, refused, source
 from tests.contracts.codegen.providing import providing
@@ -87,12 +79,12 @@ UNSENDABLE: dict[str, Callable[[], object]] = {
     "an impostor": lambda: Impostor(TASK, ETAG),
     "a subclass": _widened,
     "a subclass of another status": lambda: _widened(status=206),
-    "the class itself": lambda: GetTask304,
+    "the class itself": lambda: NotModified,
     "a mutated header": _mutated,
-    "a header of another form": lambda: GetTask304(etag="1"),
-    "a header of another type": lambda: GetTask304(etag=cast("Any", 1)),
-    "a header without a value": lambda: GetTask304(etag=cast("Any", None)),
-    "a header within a header": lambda: GetTask304(etag='"1"\r\nX-More: 1'),
+    "a header of another form": lambda: NotModified(etag="1"),
+    "a header of another type": lambda: NotModified(etag=cast("Any", 1)),
+    "a header without a value": lambda: NotModified(etag=cast("Any", None)),
+    "a header within a header": lambda: NotModified(etag='"1"\r\nX-More: 1'),
     "a body of another model": lambda: GetTask200(cast("Any", models.Health(status="ok")), etag=ETAG),
     "a body that is a dict without some keys": lambda: GetTask200(cast("Any", {"id": 1}), etag=ETAG),
     "a body that is nothing": lambda: GetTask200(cast("Any", None), etag=ETAG),
@@ -112,7 +104,7 @@ async def test_is_a_defect_and_not_sent(answer: Callable[[], object]) -> None:
         await _answered(answer)
 
 
-@pytest.mark.parametrize("make", [lambda: GetTask200(TASK, etag=ETAG), lambda: GetTask304(etag=ETAG)])
+@pytest.mark.parametrize("make", [lambda: GetTask200(TASK, etag=ETAG), lambda: NotModified(etag=ETAG)])
 async def test_what_is_declared_is_sent(make: Callable[[], SealedResponse]) -> None:
     answer = make()
     response = await _answered(lambda: answer)
@@ -133,10 +125,16 @@ def test_needs_exactly_what_is_declared(arguments: dict[str, object]) -> None:
         GetTask200(**cast("Any", arguments))
 
 
-def test_every_declared_status_has_a_class_of_its_own() -> None:
-    classes = [sealed for operation in OPERATIONS for sealed in operation.responses.values()]
-    assert len(set(classes)) == len(classes)
-    assert GetTask404 in classes
+def test_every_declared_status_of_an_operation_has_a_class() -> None:
+    for operation in OPERATIONS:
+        assert len(set(operation.responses.values())) == len(operation.responses)
+        assert [sealed.declared for sealed in operation.responses.values()] == list(operation.responses)
+
+
+def test_responses_that_the_contract_shares_are_generated_once() -> None:
+    """FR-300: every operation answers 401 with the one class of `components/responses/Unauthorized`."""
+    assert {operation.responses["401"] for operation in OPERATIONS} == {Unauthorized}
+    assert len({sealed for operation in OPERATIONS for sealed in operation.responses.values()}) == 22
 
 
 async def _answered(answer: Callable[[], object]) -> httpx.Response:

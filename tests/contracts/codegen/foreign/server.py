@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from tests.contracts.codegen.foreign import table
 from tests.contracts.codegen.foreign.schemes import Schemes
+from tests.contracts.codegen.generating import positional
 from tests.contracts.codegen.providing import providing
 
 Json = Any
@@ -62,18 +63,18 @@ class ForeignServer:
         operations = {operation.id: operation for operation in module.OPERATIONS}
         self.operations |= operations
         protocol = getattr(module, module.OPERATIONS[0].api)
-        methods = {name: self._method(operation) for name, operation in operations.items()}
+        methods = {name: self._method(operation, protocol) for name, operation in operations.items()}
         implementation = type("Implementation", (protocol,), methods)
 
         provide = providing(implementation)
         self.app.include_router(getattr(module, f"{tag}_router")(provide, self.schemes.handlers))
 
-    def _method(self, operation: Any) -> object:
-        positional = [p.argument for p in operation.parameters if p.place == "path"] + ["body"]
+    def _method(self, operation: Any, protocol: type) -> object:
+        names = positional(protocol, operation.id)
 
         async def answer(_: object, *given: object, **named: object) -> object:
             self.reached = operation.id
-            self.given = {**dict(zip(positional, given, strict=False)), **named}
+            self.given = {**dict(zip(names, given, strict=False)), **named}
             answer = self.answer_of(operation.id)
             return self.runtime.seal(operation, answer.status, _typed(operation, answer), answer.headers)
 

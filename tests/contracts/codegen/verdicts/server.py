@@ -16,6 +16,7 @@ import httpx
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
+from tests.contracts.codegen.generating import positional
 from tests.contracts.codegen.providing import providing
 from tests.contracts.codegen.verdicts.places import Wire
 
@@ -86,7 +87,7 @@ class GeneratedServer:
         """A client of one router, alone so that a request does not try the routes of all the others."""
         operations = {operation.id: operation for operation in router.OPERATIONS}
         protocol = getattr(router, router.OPERATIONS[0].api)
-        methods = {name: self._method(operation) for name, operation in operations.items()}
+        methods = {name: self._method(operation, protocol) for name, operation in operations.items()}
         implementation = type("Implementation", (protocol,), methods)
 
         provide = providing(implementation)
@@ -95,8 +96,8 @@ class GeneratedServer:
         app.include_router(getattr(router, f"{tag}_router")(provide, {}))
         return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://server")
 
-    def _method(self, operation: Any) -> object:
-        names = [p.argument for p in operation.parameters if p.place == "path"] + ["body"]
+    def _method(self, operation: Any, protocol: type) -> object:
+        names = positional(protocol, operation.id)
 
         async def remember(_: object, *given: object, **named: object) -> object:
             self._reached = {**dict(zip(names, given, strict=False)), **named}
