@@ -4,7 +4,8 @@
 #   ./codegen.sh                            generate
 #   ./codegen.sh --check                    write nothing; exit 1 and show the diff if generated/ is stale
 #   ./codegen.sh --scaffold                 generate, and write a stub for each operation that has no method yet
-#   ./codegen.sh --contract FILE --out DIR  the same for another OpenAPI 3.0 or 3.1 document, without a client
+#   ./codegen.sh --contract FILE --out DIR  the same for another OpenAPI 3.0 or 3.1 document, without a client; the package
+#                                           needs nothing of this project, unless --shared-runtime is given
 #
 # It ends with what changed, whether that breaks clients, and what is missing by hand; it says nothing if nothing changed.
 # generated/typescript/ needs Node 20; without it, it stays as it is, and that is said. With CI=true Node is required.

@@ -5,7 +5,9 @@
 from dataclasses import KW_ONLY, dataclass
 from typing import Annotated, ClassVar, final
 
-from . import models, runtime
+from contracts.codegen import runtime
+
+from . import models
 
 
 @final

@@ -2,8 +2,9 @@
 
 """The schemas of the contract, by the names of models: they decide what requests and responses may be."""
 
+from contracts.codegen.runtime import Contract, Schemas
+
 from .contract import DOCUMENT
-from .runtime import Contract, Schemas
 
 SCHEMAS = Schemas(
     {

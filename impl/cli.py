@@ -9,8 +9,8 @@ from typing import Annotated, NoReturn
 import typer
 
 from contracts.commands import contract
+from contracts.runtime import ContractGap
 from generated.contract import DOCUMENT
-from generated.runtime import ContractGap
 from impl import migrations
 from impl.auth import is_user_id, mint_token
 from impl.database.errors import DatabaseUnavailable

@@ -7,7 +7,7 @@ from types import TracebackType
 
 from starlette.requests import Request
 
-from generated.runtime import Provide, SecurityHandlers, TryAgain, principal
+from contracts.runtime import Provide, SecurityHandlers, TryAgain, principal
 from impl.auth.bearer import BEARER, BearerHandler, Caller, TokenVerifier, require_owner
 from impl.database.database import Database
 from impl.database.errors import TransactionConflict

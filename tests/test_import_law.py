@@ -35,6 +35,8 @@ BREACHES = [
     ("contracts/lint/places.py", "import contracts.lint.schemas"),
     ("impl/limits/quota.py", "import impl.limits.limiter"),
     ("impl/auth/jwt.py", "import impl.settings"),
+    ("impl/web/app.py", "import contracts.gate.gate"),
+    ("contracts/runtime/paths.py", "import generated.models"),
     ("impl/database/url.py", "import impl.services.tasks"),
     ("impl/storage/tasks.py", "import fastapi"),
     ("impl/storage/tables.py", "import generated.models"),

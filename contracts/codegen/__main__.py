@@ -29,7 +29,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as folder:
         work = Path(folder)
         try:
-            document = _generate(contract, work, out)
+            document = _generate(contract, work, out, alone=out != OUT and not arguments.shared_runtime)
         except Refused as error:
             for refusal in error.refusals:
                 print(refusal.line(relative_path(contract)), file=sys.stderr)
@@ -47,7 +47,7 @@ def main() -> int:
     return done
 
 
-def _generate(contract: Path, work: Path, out: Path) -> Document:
+def _generate(contract: Path, work: Path, out: Path, *, alone: bool) -> Document:
     document = load(contract)
     standard = without_extensions(document)
     found = refusals(standard)
@@ -59,7 +59,7 @@ def _generate(contract: Path, work: Path, out: Path) -> Document:
         validate_fully(document)
         planned = plan(standard)
         models, modules = run(planned, work)
-        assemble(work / "new", contract, document, planned, models, modules)
+        assemble(work / "new", contract, document, planned, models, modules, alone=alone)
         warning = client.put(work / "new", out) if client is not None else None
     finally:
         if client is not None:
@@ -122,6 +122,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=OUT, metavar="DIR", help="becomes a Python package")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 with the diff if DIR is stale")
     parser.add_argument("--scaffold", action="store_true", help="write a stub for every operation without a method")
+    parser.add_argument(
+        "--shared-runtime",
+        action="store_true",
+        help="import the runtime from this project, as generated/ does; no copy",
+    )
     return parser.parse_args()
 
 

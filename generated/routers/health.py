@@ -8,7 +8,9 @@ from typing import Annotated, ClassVar, Protocol, TypeAlias, final
 
 from fastapi import Depends
 
-from .. import models, runtime
+from contracts.codegen import runtime
+
+from .. import models
 from ..parameters import RequestIdHeader
 from ..schemas import CONTRACT
 

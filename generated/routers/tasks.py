@@ -8,7 +8,9 @@ from typing import Annotated, ClassVar, Protocol, TypeAlias, final
 
 from fastapi import Body, Depends, Header, Query
 
-from .. import models, runtime
+from contracts.codegen import runtime
+
+from .. import models
 from ..parameters import IfMatchHeader, IfNoneMatchHeader, RequestIdHeader, TaskIdPath, UserIdPath
 from ..responses import (
     ContentTooLarge,

@@ -7,7 +7,7 @@ from typing import Protocol
 from starlette.requests import Request
 from starlette.types import Scope
 
-from generated.runtime import NotAuthenticated, principal
+from contracts.runtime import NotAuthenticated, principal
 
 BEARER = "bearerAuth"
 """The name of the security scheme in the contract."""

@@ -8,7 +8,7 @@ import typer
 import uvicorn
 from fastapi import FastAPI
 
-from generated.runtime import ContractGap
+from contracts.runtime import ContractGap
 from impl.auth import TokenRules, issuer_verifier, mint_token, secret_verifier
 from impl.auth.bearer import TokenVerifier, user_of
 from impl.database.database import Database

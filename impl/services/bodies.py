@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from pydantic import MISSING
 
+from contracts.runtime import unchecked
 from generated import models
-from generated.runtime import unchecked
 from impl.storage.values import PRIORITY_NAMES, NewTask, StoredTask
 
 _make_task = unchecked(models.Task)

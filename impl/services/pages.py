@@ -1,6 +1,6 @@
 """Pages of a list, which end at a number of bytes as well as at a number of tasks."""
 
-from generated.runtime.json_bytes import write_json
+from contracts.runtime.json_bytes import write_json
 from impl.services.bodies import task_bodies
 from impl.storage.values import Page
 

@@ -12,9 +12,9 @@ from typing import cast
 from pydantic import ValidationError
 from pydantic_core import to_json
 
+from contracts.runtime import JsonValue
+from contracts.runtime.json_bytes import reread_json, write_json
 from generated import models
-from generated.runtime import JsonValue
-from generated.runtime.json_bytes import reread_json, write_json
 from generated.schemas import ANSWERS
 from impl.services.bodies import new_task, task_body
 from impl.storage.due_dates import due_columns

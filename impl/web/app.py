@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from generated import runtime
+from contracts import runtime
 from generated.contract import DOCUMENT
 from generated.routers.health import health_router
 from generated.routers.tasks import tasks_router

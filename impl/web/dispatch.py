@@ -5,7 +5,7 @@ from urllib.parse import unquote
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from generated.runtime import ContractRouter
+from contracts.runtime import ContractRouter
 from impl.web.errors import EXPECTED, answer_expected
 
 

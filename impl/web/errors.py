@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from generated import runtime
+from contracts import runtime
 from impl.database.database import TooManyAtOnce
 from impl.limits.load import Overloaded
 from impl.services.errors import GoingDown

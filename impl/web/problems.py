@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generated import models, runtime
+from contracts import runtime
+from generated import models
 from impl.auth.bearer import Forbidden, InvalidToken
 from impl.auth.jwks import KeysUnavailable
 from impl.database.database import TooManyAtOnce

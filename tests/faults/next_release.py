@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from contracts.runtime import unchecked
 from generated import models, schemas
-from generated.runtime import unchecked
 from impl.services import bodies
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 SOURCES = ("contracts", "generated", "impl")
-# They are copied into generated/ and run there.
-_NEVER_IMPORTED = ("contracts/runtime/", "contracts/codegen/render/templates/")
+# Run in the environment of the generator of routers.
+_NEVER_IMPORTED = ("contracts/codegen/render/templates/",)
 
 
 def touched_since(root: Path, revision: str) -> list[str]:

@@ -20,15 +20,18 @@ _CONTRACT = '''"""The contract itself: `openapi.json` and, as it was written, `o
 import json
 from importlib.resources import files
 
-from ..runtime import JsonObject
+from contracts.runtime import JsonObject
 
 DOCUMENT: JsonObject = json.loads(files(__name__).joinpath("openapi.json").read_bytes())
 '''
 HEADER = "# DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.\n"
 
 
-def assemble(out: Path, contract: Path, document: Document, plan: Plan, models: str, modules: dict[str, str]) -> None:
-    """Write the whole package into an empty folder."""
+def assemble(
+    out: Path, contract: Path, document: Document, plan: Plan, models: str, modules: dict[str, str], *, alone: bool
+) -> None:
+    """Write the whole package into an empty folder. One that is `alone` has a copy of the runtime, and needs nothing
+    of this project; any other imports it from here."""
     _check_models(models, plan)
     _write(out / "__init__.py", '"""Generated from the contract."""\n')
     models = cast_defaults(_body(models)).replace(f'"{ECMA_PATTERN.removeprefix("x-")}": ', '"pattern": ')
@@ -37,14 +40,14 @@ def assemble(out: Path, contract: Path, document: Document, plan: Plan, models: 
     _write(out / "routers" / "__init__.py", '"""A router for each tag of the contract."""\n')
     for name, source in modules.items():
         _write(out / name, _body(source))
-    for path in sorted((ROOT / "contracts" / "runtime").glob("*.py")):
-        _write(out / "runtime" / path.name, path.read_text())
     folder = out / "contract"
     folder.mkdir()
     shutil.copyfile(contract, folder / f"openapi{'.json' if contract.suffix == '.json' else '.yaml'}")
     (folder / "openapi.json").write_text(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n")
     _write(folder / "__init__.py", _CONTRACT)
     (out / "py.typed").touch()
+    if alone:
+        _add_runtime(out)
     _format(out)
 
 
@@ -76,6 +79,16 @@ def swap(new: Path, place: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
+def _add_runtime(out: Path) -> None:
+    """Copy the runtime into the package, and let its modules import the copy."""
+    for path in sorted(out.rglob("*.py")):
+        parent = "." * len(path.relative_to(out).parts)
+        source = path.read_text().replace("from contracts.codegen import runtime", f"from {parent} import runtime")
+        path.write_text(source.replace("from contracts.runtime import", f"from {parent}runtime import"))
+    for path in sorted((ROOT / "contracts" / "runtime").glob("*.py")):
+        _write(out / "runtime" / path.name, path.read_text())
+
+
 def _write(path: Path, source: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"{HEADER}\n{source}")
@@ -93,7 +106,7 @@ def _schemas(plan: Plan) -> str:
     request, answer = (pprint.pformat(part, width=110, sort_dicts=False) for part in (plan.schemas, plan.answers))
     return (
         '"""The schemas of the contract, by the names of models: they decide what requests and responses may be."""\n\n'
-        "from .contract import DOCUMENT\nfrom .runtime import Contract, Schemas\n\n"
+        "from contracts.runtime import Contract, Schemas\n\nfrom .contract import DOCUMENT\n\n"
         f"SCHEMAS = Schemas({request})\nANSWERS = SCHEMAS.but({answer})\n"
         "CONTRACT = Contract(DOCUMENT, SCHEMAS, ANSWERS)\n"
     )

@@ -10,7 +10,7 @@ from html import escape
 from importlib.resources import files
 from urllib.parse import urlsplit
 
-from generated.runtime import JsonObject
+from contracts.runtime import JsonObject
 
 ASSETS = (("fastapi_swagger", "resources"), ("impl.web.reference", "assets"))
 """The packages and folders of the assets; the page loads nothing else."""

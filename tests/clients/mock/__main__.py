@@ -3,7 +3,7 @@
 import os
 import sys
 
-from generated.runtime import ContractGap
+from contracts.runtime import ContractGap
 from impl.cli import signing_secret
 from impl.postgres.development import SecretNotStoredError
 from impl.server.run import (

@@ -11,7 +11,8 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.requests import Request
 
-from generated import routers, runtime
+from contracts import runtime
+from generated import routers
 from generated.routers.health import HealthApi
 from generated.routers.tasks import TasksApi
 from impl.auth.bearer import BEARER, BearerHandler

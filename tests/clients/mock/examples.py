@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from generated import runtime
+from contracts import runtime
 
 
 class NoExample(Exception):

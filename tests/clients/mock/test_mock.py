@@ -91,7 +91,7 @@ def gained(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Mock, htt
         document["paths"][f"/api/{{user_id}}/{path}"] = new
     document["tags"].append({"name": "projects", "description": "New."})
     (folder / "openapi.yaml").write_text(yaml.safe_dump(document, sort_keys=False), encoding="utf-8")
-    finished = codegen("--contract", folder / "openapi.yaml", "--out", folder / "generated")
+    finished = codegen("--contract", folder / "openapi.yaml", "--out", folder / "generated", "--shared-runtime")
     assert finished.returncode == 0, finished.stderr
     headers = {"Authorization": f"Bearer {mint_token(SECRET, 'ada', 600)}"}
     with mock(folder, TASKS_JWT_SECRET=SECRET) as served, httpx.Client(base_url=served.url, headers=headers) as ada:
@@ -126,7 +126,8 @@ def test_an_operation_without_an_example_is_named(tmp_path: Path) -> None:
     del new["responses"]["200"]["content"]["application/json"]["example"]
     document["paths"]["/api/{user_id}/nothing"] = {"parameters": tasks["parameters"], "get": new}
     (tmp_path / "openapi.yaml").write_text(yaml.safe_dump(document, sort_keys=False), encoding="utf-8")
-    assert codegen("--contract", tmp_path / "openapi.yaml", "--out", tmp_path / "generated").returncode == 0
+    made = codegen("--contract", tmp_path / "openapi.yaml", "--out", tmp_path / "generated", "--shared-runtime")
+    assert made.returncode == 0
     message = r"^mock: get_nothing .* shows no example of 200 application/json"
     with pytest.raises(RuntimeError, match=message), mock(tmp_path):
         pass

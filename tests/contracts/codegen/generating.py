@@ -23,12 +23,12 @@ def shared_folder(factory: pytest.TempPathFactory, name: str) -> Path:
     return folder
 
 
-def generated(folder: Path, package: str, contract: Path) -> Path:
+def generated(folder: Path, package: str, contract: Path, *options: str) -> Path:
     """The package of a contract, made by whoever comes first."""
     out = folder / package
     with _alone(folder / f"{package}.lock"):
         if not out.exists():
-            finished = codegen("--contract", contract, "--out", out)
+            finished = codegen("--contract", contract, "--out", out, *options)
             assert finished.returncode == 0, finished.stdout + finished.stderr
     return out
 

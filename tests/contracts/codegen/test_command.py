@@ -1,11 +1,14 @@
 """FR-040: ./codegen.sh writes the same bytes every time, --check tells what is stale, and nothing is lost."""
 
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+import contracts.runtime
+import generated.routers.tasks
 from tests.contracts.codegen.documents import OK, answering, document, query, written
 
 ROOT = Path(__file__).parents[3]
@@ -45,6 +48,29 @@ def test_same_bytes_each_time(codegen: Command, tmp_path: Path) -> None:
     assert first["contract/openapi.json"].strip() == (tmp_path / "contract.json").read_bytes().replace(
         b": ", b":"
     ).replace(b", ", b",")
+
+
+def test_package_elsewhere_needs_nothing_of_this_project(codegen: Command, tmp_path: Path) -> None:
+    """FR-303: it has a copy of the runtime; one that shares the project's has none."""
+    program = (
+        "import sys\nsys.modules |= dict.fromkeys(('contracts', 'generated', 'impl'))\n"
+        "import out.routers.others, out.routers.things, out.parameters, out.responses\n"
+        "print(out.routers.things.runtime.__name__)"
+    )
+    told = []
+    for options in ([], ["--shared-runtime"]):
+        assert codegen(*options).returncode == 0
+        command = [sys.executable, "-P", "-c", f"import sys\nsys.path.insert(0, {str(tmp_path)!r})\n{program}"]
+        ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        told.append((ran.stdout.strip(), ran.stderr.strip().splitlines()[-1:], (tmp_path / "out" / "runtime").exists()))
+    error = "ModuleNotFoundError: No module named 'contracts.codegen'; 'contracts' is not a package"
+    assert told == [("out.runtime", [], True), ("", [error], False)]
+
+
+def test_runtime_is_there_once() -> None:
+    """FR-303: `generated/` holds what depends on the contract alone."""
+    assert not (ROOT / "generated" / "runtime").exists()
+    assert vars(generated.routers.tasks)["runtime"] is contracts.runtime
 
 
 def test_says_not_to_edit(codegen: Command, tmp_path: Path) -> None:

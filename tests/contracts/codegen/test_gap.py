@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from contracts.document.parse import parse
+from contracts.runtime import ContractGap, check_implementation
 from generated.routers.tasks import OPERATIONS, TasksApi
-from generated.runtime import ContractGap, check_implementation
 from tests.conftest import ROOT
 from tests.contracts.codegen.documents import written
 from tests.contracts.codegen.generating import generated, shared_folder, type_errors
@@ -114,7 +114,7 @@ def _generated(folder: Path, change: Callable[[Json], None]) -> Path:
     change(contract)
     place = folder / change.__name__
     place.mkdir(exist_ok=True)
-    generated(place, "generated", written(place, contract))
+    generated(place, "generated", written(place, contract), "--shared-runtime")
     return place
 
 
@@ -130,8 +130,8 @@ def test_gained_operation_stops_the_server(folder: Path) -> None:
     assert started.returncode == 1
     file = ROOT / "impl" / "services" / "tasks.py"
     assert started.stderr.splitlines()[-2:] == [
-        "generated.runtime.errors.ContractGap: impl.services.tasks.TaskService does not implement postpone_tasks "
-        f"(POST /api/{{user_id}}/tasks/postpone). Write in {file}:",
+        "contracts.runtime.errors.ContractGap: impl.services.tasks.TaskService does not implement "
+        f"postpone_tasks (POST /api/{{user_id}}/tasks/postpone). Write in {file}:",
         f"    {SIGNATURE}",
     ]
 

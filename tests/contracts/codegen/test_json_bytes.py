@@ -7,9 +7,9 @@ from typing import Annotated, Any
 import pytest
 from pydantic import MISSING, BaseModel, ConfigDict, Field, RootModel
 
+from contracts.runtime import unchecked
+from contracts.runtime.json_bytes import NotWritable, reread_json, write_json
 from generated import models
-from generated.runtime import unchecked
-from generated.runtime.json_bytes import NotWritable, reread_json, write_json
 
 
 class Plain(BaseModel):

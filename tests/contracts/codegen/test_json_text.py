@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generated.runtime.json_text import MemberGivenTwice, NotJson, read_json
+from contracts.runtime.json_text import MemberGivenTwice, NotJson, read_json
 
 TWICE = {
     "side by side": b'{"a": 1, "a": 2}',

@@ -5,7 +5,7 @@ from contextlib import nullcontext
 import pytest
 from starlette.requests import Request
 
-from generated import runtime
+from contracts import runtime
 from generated.contract import DOCUMENT
 from generated.routers.health import health_router
 from generated.routers.tasks import OPERATIONS

@@ -4,7 +4,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from generated.runtime.paths import PathTable, url_segments
+from contracts.runtime.paths import PathTable, url_segments
 
 PATHS = ["/", "/a", "/a/{x}", "/a/b", "/a/{x}.json", "/a/{x}.{y}", "/a/{x}/c", "/a/b/{y}", "/{z}/b/c", "/{z}/d"]
 

@@ -12,10 +12,10 @@ from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
+from contracts.runtime import SealedResponse, UndeclaredResponse
 from generated import models
 from generated.responses import NotModified, Unauthorized
 from generated.routers.tasks import OPERATIONS, CreateTask201, GetTask200, PatchTask200, TasksApi, tasks_router
-from generated.runtime import SealedResponse, UndeclaredResponse
 from tests.contracts.codegen.programs import marked, refused, source
 from tests.contracts.codegen.providing import providing
 

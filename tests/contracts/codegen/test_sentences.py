@@ -2,9 +2,9 @@
 
 import pytest
 
-from generated.runtime.json_types import JsonObject, JsonValue
-from generated.runtime.schemas import MOST_PARTS, Schema
-from generated.runtime.sentences import MOST_VIOLATIONS, pointer_of, violations
+from contracts.runtime.json_types import JsonObject, JsonValue
+from contracts.runtime.schemas import MOST_PARTS, Schema
+from contracts.runtime.sentences import MOST_VIOLATIONS, pointer_of, violations
 
 DAY: dict[str, JsonValue] = {"type": "string", "format": "date"}
 CODE: dict[str, JsonValue] = {"type": "string", "pattern": "^[A-Z]{3}$"}

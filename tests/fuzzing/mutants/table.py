@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from starlette.responses import Response
 
+from contracts.runtime.responses import ResponseEncoder
 from generated.routers.tasks import CreateTask201, ListTasks200
-from generated.runtime.responses import ResponseEncoder
 from impl import wiring
 from impl.auth import bearer as security
 from impl.auth.cache import CachedVerifier

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from generated.runtime.json_bytes import write_json
+from contracts.runtime.json_bytes import write_json
 from impl.services import pages
 from impl.services.bodies import task_body
 from impl.storage.values import StoredTask

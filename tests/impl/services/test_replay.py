@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from contracts.runtime.json_bytes import reread_json, write_json
 from generated import models
-from generated.runtime.json_bytes import reread_json, write_json
 from impl.services.replay import fingerprint, replayed_task
 from impl.storage.errors import IdempotencyKeyReused
 from impl.storage.idempotency import KeptAnswer

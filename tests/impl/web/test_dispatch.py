@@ -4,7 +4,7 @@ import httpx
 import pytest
 from starlette.types import Message
 
-from generated.runtime import ContractRouter
+from contracts.runtime import ContractRouter
 from tests.support.application import application, token
 
 PATHS = [

@@ -4,7 +4,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from generated.runtime import ContractRouter
+from contracts.runtime import ContractRouter
 from impl.auth import mint_token, secret_verifier
 from impl.database.database import Database
 from impl.limits.limiter import Quotas, RateLimiter

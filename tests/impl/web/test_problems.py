@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from generated import runtime
+from contracts import runtime
 from generated.contract import DOCUMENT
 from impl.auth.bearer import InvalidToken
 from impl.limits.limiter import RateLimited
