@@ -1,6 +1,7 @@
 """Serves the contract and the reference page, which needs no other server (FR-033)."""
 
 import hashlib
+import json
 from collections.abc import Callable
 from importlib.resources import files
 from os import PathLike, stat_result
@@ -23,9 +24,9 @@ def install(app: FastAPI, *, docs: bool, sign_in: reference.DocsSignIn | None = 
 
     With `sign_in`, a browser on this machine that opens the printed address is signed in (FR-187, FR-267).
     """
-    for name, media_type in (("openapi.json", "application/json"), ("openapi.yaml", "application/yaml")):
-        document = _Document(contract(name), media_type)
-        _add_route(app, f"/{name}", document.answer)
+    compact = json.dumps(DOCUMENT, ensure_ascii=False, separators=(",", ":")).encode()
+    _add_route(app, "/openapi.json", _Document(compact, "application/json").answer)
+    _add_route(app, "/openapi.yaml", _Document(contract("openapi.yaml"), "application/yaml").answer)
     if docs:
         _add_route(app, reference.PATH, _Reference(sign_in).answer)
         app.mount(f"{reference.PATH}/assets", _Assets(packages=list(reference.ASSETS)), name="docs-assets")

@@ -43,7 +43,7 @@ def assemble(
     folder = out / "contract"
     folder.mkdir()
     shutil.copyfile(contract, folder / f"openapi{'.json' if contract.suffix == '.json' else '.yaml'}")
-    (folder / "openapi.json").write_text(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n")
+    (folder / "openapi.json").write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
     _write(folder / "__init__.py", _CONTRACT)
     (out / "py.typed").touch()
     if alone:
