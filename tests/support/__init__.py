@@ -1,0 +1,1 @@
+"""What helps to develop and to test, and tests nothing itself."""

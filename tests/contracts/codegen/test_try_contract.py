@@ -1,0 +1,54 @@
+"""FR-305: `tests.support.try_contract` sends a generated server what a file says, and tells what comes of it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.conftest import ROOT
+from tests.contracts.codegen.documents import OK, Json, document
+
+_BODY: Json = {
+    "content": {"application/json": {"schema": {"type": "object", "properties": {"n": {"type": "integer"}}}}}
+}
+DOCUMENT = document(
+    {
+        "/x/{id}": {
+            "parameters": [{"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}],
+            "get": {"security": [{"key": []}], "responses": {"200": {"description": "Done.", **_BODY}}},
+            "post": {"requestBody": {"required": True, **_BODY}, "responses": {"200": {"description": "Done."}}},
+        }
+    },
+)
+DOCUMENT["components"] = {"securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}}}
+TRIES = [
+    {"op": "GET /x/3", "want": "accept"},
+    {"op": "GET /x/a", "want": "accept"},
+    {"op": "POST /x/1", "body": {"n": 1}, "want": "accept"},
+    {"op": "POST /x/1", "body": {"n": "1"}, "want": "reject"},
+    {"op": "POST /x/1", "body": {"n": 1}, "type": "text/plain"},
+]
+ANSWERS = [{"op": "GET /x/{id}", "body": {"n": 1}}, {"op": "GET /x/{id}", "body": {"n": "1"}}]
+
+
+def _run(*files: Path) -> list[str]:
+    command = [sys.executable, "-m", "tests.support.try_contract", *map(str, files)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+
+
+def test_each_request_and_answer_has_a_line(tmp_path: Path) -> None:
+    (tmp_path / "good.json").write_text(json.dumps({**DOCUMENT, "x-try": TRIES, "x-answer": ANSWERS}))
+    (tmp_path / "bad.json").write_text(json.dumps({**DOCUMENT, "webhooks": {"w": {"post": {"responses": OK}}}}))
+    lines = _run(tmp_path / "good.json", tmp_path / "bad.json")
+    assert lines[:8] == [
+        "good.json",
+        "  ok  GET /x/3  -> accept given={'id': 3}",
+        '  BAD GET /x/a  -> reject 422 ["The parameter id must be an integer."]',
+        '  ok  POST /x/1 {"n": 1} -> accept given={"n": 1}',
+        '  ok  POST /x/1 {"n": "1"} -> reject 422 ["n must be an integer."]',
+        '  ok  POST /x/1 {"n": 1} -> reject 415 ["The body must be sent as application/json."]',
+        '  ok  answer {"n": 1} -> {"n": 1}',
+        '  BAD answer {"n": "1"} -> {"n": 1}',
+    ]
+    assert lines[8].startswith("bad.json REFUSED ")
+    assert "/webhooks: webhooks: " in "".join(lines[8:])
