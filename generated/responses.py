@@ -5,7 +5,7 @@
 from dataclasses import KW_ONLY, dataclass
 from typing import Annotated, ClassVar, final
 
-from contracts.codegen import runtime
+from contracts import runtime
 
 from . import models
 

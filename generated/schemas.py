@@ -2,7 +2,7 @@
 
 """The schemas of the contract, by the names of models: they decide what requests and responses may be."""
 
-from contracts.codegen.runtime import Contract, Schemas
+from contracts.runtime import Contract, Schemas
 
 from .contract import DOCUMENT
 

@@ -56,7 +56,6 @@ class ContractRouter(APIRouter):
             endpoint,
             methods=[operation.method],
             operation_id=operation.id,
-            tags=[operation.tag],
             response_model=None,
         )
         route = self.routes[-1]

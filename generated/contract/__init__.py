@@ -5,6 +5,6 @@
 import json
 from importlib.resources import files
 
-from contracts.codegen.runtime import JsonObject
+from contracts.runtime import JsonObject
 
 DOCUMENT: JsonObject = json.loads(files(__name__).joinpath("openapi.json").read_bytes())

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Protocol, TypeAlias, final
 
 from fastapi import Body, Depends, Header, Query
 
-from contracts.codegen import runtime
+from contracts import runtime
 
 from .. import models
 from ..parameters import IfMatchHeader, IfNoneMatchHeader, RequestIdHeader, TaskIdPath, UserIdPath

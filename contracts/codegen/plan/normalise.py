@@ -5,11 +5,11 @@ from typing import Any
 
 from contracts.codegen.plan.operations import OperationReader
 from contracts.codegen.plan.shapes import RESERVED, Shapes
+from contracts.codegen.plan.signature_types import SignatureTypes
 from contracts.codegen.schemas.hoist import hoist_references
 from contracts.codegen.schemas.judge import enforced_schema
 from contracts.codegen.schemas.open_types import allof_bases
-from contracts.codegen.plan.signature_types import SignatureTypes
-from contracts.document.names import DOCSTRING, Names, class_name, identifier, docstring_text, wrapped
+from contracts.document.names import DOCSTRING, Names, class_name, docstring_text, identifier, wrapped
 from contracts.document.upgrade import upgrade
 from contracts.document.walk import transform, transform_document
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from contracts.codegen.plan.read_parameters import ParameterReader
 from contracts.codegen.plan.read_responses import ResponseReader
-from contracts.codegen.refusals.overlaps import Overlaps
 from contracts.codegen.plan.shared import api_name, router_names, shared
 from contracts.codegen.plan.signature_types import SignatureTypes
+from contracts.codegen.refusals.overlaps import Overlaps
 from contracts.document.announcements import announcement_headers
 from contracts.document.keywords import METHODS
-from contracts.document.names import DOCSTRING, class_name, operation_name, segment_name, docstring_text, wrapped
+from contracts.document.names import DOCSTRING, class_name, docstring_text, operation_name, segment_name, wrapped
 from contracts.document.refusal import pointer
 from contracts.document.walk import resolved
 

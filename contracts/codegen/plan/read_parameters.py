@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from contracts.codegen.schemas.typing_schemas import TYPED_FORMATS
 from contracts.codegen.plan.shared import component_of, is_ignored
 from contracts.codegen.plan.signature_types import SignatureTypes
+from contracts.codegen.schemas.typing_schemas import TYPED_FORMATS
 from contracts.document.keywords import DEFAULT_STYLES
 from contracts.document.names import Names, class_name, identifier, pascal, segment_name
 from contracts.document.walk import nested_schemas, resolved

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from contracts.codegen.schemas.judge import enforced_schema
 from contracts.codegen.plan.shared import declared, response_class, shared_response
 from contracts.codegen.plan.signature_types import SignatureTypes
+from contracts.codegen.schemas.judge import enforced_schema
 from contracts.document.announcements import announcement_headers
-from contracts.document.names import DOCSTRING, Names, class_name, identifier, docstring_text, wrapped
+from contracts.document.names import DOCSTRING, Names, class_name, docstring_text, identifier, wrapped
 from contracts.document.walk import nested_schemas, resolved
 
 Json = Any

@@ -83,7 +83,7 @@ def _add_runtime(out: Path) -> None:
     """Copy the runtime into the package, and let its modules import the copy."""
     for path in sorted(out.rglob("*.py")):
         parent = "." * len(path.relative_to(out).parts)
-        source = path.read_text().replace("from contracts.codegen import runtime", f"from {parent} import runtime")
+        source = path.read_text().replace("from contracts import runtime", f"from {parent} import runtime")
         path.write_text(source.replace("from contracts.runtime import", f"from {parent}runtime import"))
     for path in sorted((ROOT / "contracts" / "runtime").glob("*.py")):
         _write(out / "runtime" / path.name, path.read_text())
