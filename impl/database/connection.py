@@ -8,10 +8,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from impl.database.errors import FAULTS, DatabaseRefused, DatabaseUnavailable, connect
 from impl.database.statement import Row, Statement
 from impl.database.timeouts import SERVER_TIMEOUTS
-from impl.storage.tables import TaskTable
+from impl.database_tables import owned_tables
 
-# Every table whose rows are somebody's.
-_OWNED = [table.name for table in TaskTable.metadata.sorted_tables if "user_id" in table.columns]
 GUARD = Statement(
     text("""
 SELECT bool_or(found IS NULL OR NOT has_table_privilege(found, 'SELECT')) AS missing,
@@ -28,11 +26,11 @@ FROM (
     )
     GROUP BY found
 ) AS guarded
-""").bindparams(bindparam("tables", _OWNED, type_=ARRAY(Text))),
+""").bindparams(bindparam("tables", type_=ARRAY(Text))),
     verb="SELECT",
 )
 """One row: whether a table is not there for this role, whether one is to whose policies it is not held, and whether one
-has no policy for this role, or one that shows or takes the rows of others."""
+has no policy for this role, or one that shows or takes the rows of others. It is asked of `guarded_tables`."""
 _TIMEOUTS = "".join(f", set_config('{name}', '{value}', true)" for name, value in SERVER_TIMEOUTS.items())
 
 
@@ -68,6 +66,11 @@ class TablesMissing(DatabaseRefused):
         )
 
 
+def guarded_tables() -> dict[str, object]:
+    """What `GUARD` is to be run with: every table that is declared."""
+    return {"tables": [table.name for table in owned_tables()]}
+
+
 def check_guard(row: Row) -> None:
     """Look at what `GUARD` has found. Raises UnguardedRole, PoliciesOpened, TablesMissing."""
     if row["unguarded"]:
@@ -85,7 +88,7 @@ async def connect_guarded(*args: Any, **kwargs: Any) -> Any:
     """
     connection = await connect(*args, **kwargs)
     try:
-        check_guard(await connection.fetchrow(GUARD.text, *GUARD.arguments({})))
+        check_guard(await connection.fetchrow(GUARD.text, *GUARD.arguments(guarded_tables())))
     except BaseException as error:
         connection.terminate()
         if isinstance(error, FAULTS):

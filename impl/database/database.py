@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 import asyncpg
 from sqlalchemy import literal_column, select
 
-from impl.database.connection import GUARD, check_guard, connect_guarded
+from impl.database.connection import GUARD, check_guard, connect_guarded, guarded_tables
 from impl.database.errors import FAULTS, DatabaseUnavailable, TransactionConflict, connect
 from impl.database.locale import check_locale
 from impl.database.pool import ConnectionPool, PoolLimits
@@ -79,7 +79,8 @@ class Database:
         """
         try:
             async with asyncio.timeout(seconds), self.session() as session:
-                (row,) = await session.read(GUARD if self._guarded else _ANSWER, {})
+                statement, values = (GUARD, guarded_tables()) if self._guarded else (_ANSWER, {})
+                (row,) = await session.read(statement, values)
         except TimeoutError as error:
             raise DatabaseUnavailable from error
         if self._guarded:

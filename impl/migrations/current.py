@@ -7,7 +7,7 @@ import asyncpg
 
 from impl.database.errors import connect
 from impl.database.url import parse_database_url
-from impl.migrations.privileges import PRIVILEGES
+from impl.migrations.privileges import declared_tables
 
 _VERSIONS = Path(__file__).parent / "versions"
 _CURRENT = """
@@ -28,8 +28,8 @@ def is_current(url: str, role: str) -> bool:
 
 
 async def _is_current(url: str, role: str) -> bool:
-    names = [name for name, privileges in PRIVILEGES.items() for _ in privileges]
-    each = [privilege for privileges in PRIVILEGES.values() for privilege in privileges]
+    needed = [(table.name, privilege) for table in declared_tables() for privilege in table.privileges]
+    names, each = zip(*needed, strict=True)
     connection = await connect(**parse_database_url(url).arguments(), statement_cache_size=0)
     try:
         return await connection.fetchval(_CURRENT, newest(), role, names, each) is True

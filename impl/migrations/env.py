@@ -8,13 +8,15 @@ from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 from impl.migrations.engine import migrating
-from impl.storage import tables  # noqa: F401 - fills the metadata
+from impl.migrations.privileges import declared_tables
+
+_OURS = {table.name for table in declared_tables()}
 
 
 def _include(name: str | None, kind: str, parents: Any) -> bool:
     """Only our own tables: a shared database may have others."""
     del parents
-    return kind != "table" or name in SQLModel.metadata.tables
+    return kind != "table" or name in _OURS
 
 
 def _migrate(connection: Connection) -> None:

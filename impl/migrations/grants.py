@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from impl.migrations.engine import transaction
 from impl.migrations.errors import NoSuchRoleError
-from impl.migrations.privileges import PRIVILEGES
+from impl.migrations.privileges import declared_tables
 
 
 def grant(url: str, role: str) -> None:
@@ -23,5 +23,5 @@ async def _grant(url: str, role: str) -> None:
         if not await connection.scalar(known, {"role": role}):
             raise NoSuchRoleError(f"There is no role {role}. Make it: CREATE ROLE {role} LOGIN PASSWORD '…'")
         quoted = connection.dialect.identifier_preparer.quote_identifier(role)
-        for table, privileges in PRIVILEGES.items():
-            await connection.execute(text(f"GRANT {', '.join(privileges)} ON {table} TO {quoted}"))
+        for table in declared_tables():
+            await connection.execute(text(f"GRANT {', '.join(table.privileges)} ON {table.name} TO {quoted}"))

@@ -18,6 +18,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 from sqlmodel import Field, SQLModel
 
+from impl.database_tables import owned
+
 # Undated tasks sort after all others; the contract's years end before this one.
 UNDATED = datetime(9999, 12, 31, tzinfo=UTC)
 
@@ -59,6 +61,7 @@ class TaskTable(SQLModel, table=True):
         Index("tasks_title_idx", "user_id", "title_order", "id"),
         Index("tasks_tags_idx", "user_id", "tags", postgresql_using="gin"),
         Index("tasks_words_idx", "user_id", "words", postgresql_using="gin"),
+        owned(),
     )
 
     user_id: str = Field(sa_column=Column(Text, nullable=False))
@@ -103,6 +106,7 @@ class TaskCounterTable(SQLModel, table=True):
     """The last `id` given to a task of a user; it outlives the task, so that no number is given twice."""
 
     __tablename__ = "task_counters"
+    __table_args__ = owned("SELECT", "INSERT", "UPDATE")
 
     user_id: str = Field(sa_column=Column(Text, primary_key=True))
     last_id: int = Field(sa_column=Column(Integer, nullable=False))
@@ -120,6 +124,7 @@ class TagCountTable(SQLModel, table=True):
             )
             for name in ("total", "pending", "completed")
         ),
+        owned("SELECT"),  # triggers write it, as the owner of the tables
     )
 
     user_id: str = Field(sa_column=Column(Text, nullable=False))
@@ -133,7 +138,7 @@ class IdempotencyKeyTable(SQLModel, table=True):
     """What was answered to a request that carried an `Idempotency-Key`, kept with the write that it made."""
 
     __tablename__ = "idempotency_keys"
-    __table_args__ = (Index("idempotency_keys_created_at_idx", "user_id", "created_at"),)
+    __table_args__ = (Index("idempotency_keys_created_at_idx", "user_id", "created_at"), owned())
 
     user_id: str = Field(sa_column=Column(Text, primary_key=True))
     key: str = Field(sa_column=Column(Text, primary_key=True))

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import asyncpg
 
-from tests.support.databases import migrated_database
+from tests.support.databases import migrated_database, seeing_all
 
-_TABLES = ("tasks", "task_counters", "tag_counts")
 _FILL = """
 INSERT INTO task_counters SELECT 'user-' || u, $2 FROM generate_series(1, $1::int) u
 """
@@ -46,12 +45,9 @@ def filled(folder: Path, users: int, tasks: int) -> Iterator[Filled]:
 
 
 async def _fill(owner: str, users: int, tasks: int) -> None:
+    async with seeing_all(owner) as connection:
+        await connection.execute(_FILL, users, tasks)
+        await connection.execute(_FILL_TASKS, users, tasks)
     connection = await asyncpg.connect(owner)
-    for table in _TABLES:
-        await connection.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
-    await connection.execute(_FILL, users, tasks)
-    await connection.execute(_FILL_TASKS, users, tasks)
-    for table in _TABLES:
-        await connection.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
     await connection.execute("VACUUM ANALYZE")
     await connection.close()

@@ -24,6 +24,7 @@ from impl.storage.tasks import TaskStore
 from impl.storage.values import NewTask, PageKey, TaskFilter
 from tests.benchmarks.database import filled
 from tests.benchmarks.servers import ROOT
+from tests.support.databases import TABLES
 
 _EACH = 100
 _ACTIVE = 100
@@ -32,7 +33,6 @@ _TURNS = 200
 _NOTHING = Statement(text("SELECT 1"))
 _RARE, _FREQUENT = "777", "list"
 
-_TABLES = ("tasks", "task_counters", "tag_counts")
 _FILL = """
 INSERT INTO tasks (user_id, id, title, description, completed_at, priority, tags, due_on, due_at, created_at,
                    updated_at, version)
@@ -88,7 +88,7 @@ _KINDS = (
 async def _grow(owner: str, name: str, first: int, last: int, each: int) -> None:
     """Add users from `first` to `last`, with the indexes taken away for as long, where there are many."""
     connection = await asyncpg.connect(owner, server_settings={"maintenance_work_mem": "1GB"})
-    for table in _TABLES:
+    for table in TABLES:
         await connection.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
     indexes = []
     if (last - first) * each > 500_000:
@@ -105,7 +105,7 @@ async def _grow(owner: str, name: str, first: int, last: int, each: int) -> None
     )  # fmt: skip
     for index in indexes:
         await connection.execute(index["made"])
-    for table in _TABLES:
+    for table in TABLES:
         await connection.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
     await connection.execute("VACUUM ANALYZE")
     await connection.close()

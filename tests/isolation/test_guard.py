@@ -13,37 +13,39 @@ from impl import migrations
 from impl.database.connection import PoliciesOpened, TablesMissing, UnguardedRole
 from impl.database.database import Database
 from impl.database.pool import PoolLimits
+from impl.database_tables import OWN_ROWS, row_security
+from impl.migrations.privileges import declared_tables
 from impl.postgres.cluster import SUPERUSER
 from tests.support.databases import SHARED, migrated_database, url_with
 from tests.support.relay import relay
 
 ONE = PoolLimits(size=1, overflow=0, wait_seconds=60, request_seconds=60)
-_OWN = "user_id = current_setting('tasks.user_id', true)"
 # What takes the guard away, what gives it back, and the refusal that it is.
 UNGUARDED: dict[str, tuple[str, str, type[Exception]]] = {
-    "switched off": (
-        "ALTER TABLE tasks DISABLE ROW LEVEL SECURITY",
-        "ALTER TABLE tasks ENABLE ROW LEVEL SECURITY",
-        UnguardedRole,
-    ),
-    "switched off where keys are": (
-        "ALTER TABLE idempotency_keys DISABLE ROW LEVEL SECURITY",
-        "ALTER TABLE idempotency_keys ENABLE ROW LEVEL SECURITY",
-        UnguardedRole,
-    ),
-    "a policy is gone": (
-        "DROP POLICY task_counters_own ON task_counters",
-        f"CREATE POLICY task_counters_own ON task_counters USING ({_OWN}) WITH CHECK ({_OWN})",
-        PoliciesOpened,
-    ),
+    **{
+        f"switched off: {table.name}": (
+            f"ALTER TABLE {table.name} DISABLE ROW LEVEL SECURITY",
+            f"ALTER TABLE {table.name} ENABLE ROW LEVEL SECURITY",
+            UnguardedRole,
+        )
+        for table in declared_tables()
+    },
+    **{
+        f"its policy is gone: {table.name}": (
+            f"DROP POLICY {table.policy} ON {table.name}",
+            row_security(table.name)[-1],
+            PoliciesOpened,
+        )
+        for table in declared_tables()
+    },
     "a policy shows all": (
         "ALTER POLICY tasks_own ON tasks USING (true)",
-        f"ALTER POLICY tasks_own ON tasks USING ({_OWN})",
+        f"ALTER POLICY tasks_own ON tasks USING ({OWN_ROWS})",
         PoliciesOpened,
     ),
     "a policy takes all": (
         "ALTER POLICY tasks_own ON tasks WITH CHECK (true)",
-        f"ALTER POLICY tasks_own ON tasks WITH CHECK ({_OWN})",
+        f"ALTER POLICY tasks_own ON tasks WITH CHECK ({OWN_ROWS})",
         PoliciesOpened,
     ),
     "another policy shows more": (
@@ -143,7 +145,7 @@ async def test_what_a_policy_shows_to_other_roles_is_their_affair(
 
 async def test_without_a_guard_nothing_is_looked_at(owner_url: str, owner: asyncpg.Connection) -> None:
     """In development the database answers, and that is all."""
-    take, give, refusal = UNGUARDED["switched off"]
+    take, give, refusal = UNGUARDED["switched off: tasks"]
     await owner.execute(take)
     try:
         for guarded in (False, True):

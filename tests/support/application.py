@@ -45,6 +45,7 @@ async def application(
     database_url: str,
     load: Load | None = None,
     drain: Drain | None = None,
+    guarded: bool = True,
     /,
     *,
     address: str = PLENTY,
@@ -55,7 +56,7 @@ async def application(
     slow."""
     configure_logging(json=True, level="error")
     limiter = RateLimiter(Quotas(*map(parse_quota, (address, reads, writes))))
-    database, verifier = Database(database_url, PATIENT), secret_verifier(SECRET)
+    database, verifier = Database(database_url, PATIENT, guarded=guarded), secret_verifier(SECRET)
     app = create_app(database, verifier, limiter=limiter, load=load, drain=drain, cursor_keys=[CURSOR_KEY])
     async with app.router.lifespan_context(app):
         yield app

@@ -1,19 +1,24 @@
 """Databases for tests, on the shared embedded server or on one in another folder."""
 
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
+import asyncpg
 from sqlalchemy import make_url
 
 from impl import migrations
 from impl.database.pool import PoolLimits
+from impl.migrations.privileges import declared_tables
 from impl.postgres import APPLICATION_USER, running
 from impl.postgres.databases import Databases
 
 # Not below pytest's folder: as root, PostgreSQL runs as another account, which has no access to it.
 SHARED = Path(__file__).parents[2] / ".data" / "tests"
+
+TABLES = tuple(table.name for table in declared_tables())
+"""All tables of the server, by name."""
 
 PATIENT = PoolLimits(wait_seconds=60, request_seconds=60, user_queue=1000)
 """Limits with long waits, because a machine that runs many tests is slow and not overloaded."""
@@ -38,6 +43,27 @@ def migrated_database(folder: Path = SHARED) -> Iterator[Databases]:
         migrations.upgrade(owner)
         migrations.grant(owner, APPLICATION_USER)
         yield Databases(server_url(owner), owner)
+
+
+@asynccontextmanager
+async def seeing_all(owner: str) -> AsyncIterator[asyncpg.Connection]:
+    """A transaction in which the owner of the tables, whose URL it is, sees and writes the rows of all users.
+
+    It ends with all policies in force again. A revision that lacks some of the tables, or their policies, will do.
+    """
+    connection = await asyncpg.connect(owner)
+    try:
+        async with connection.transaction():
+            forced = await connection.fetch(
+                "SELECT relname FROM pg_class WHERE relname = ANY($1) AND relforcerowsecurity", TABLES
+            )
+            for row in forced:
+                await connection.execute(f"ALTER TABLE {row['relname']} NO FORCE ROW LEVEL SECURITY")
+            yield connection
+            for row in forced:
+                await connection.execute(f"ALTER TABLE {row['relname']} FORCE ROW LEVEL SECURITY")
+    finally:
+        await connection.close()
 
 
 def server_url(owner: str) -> str:

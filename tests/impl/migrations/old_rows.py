@@ -1,12 +1,8 @@
 """Rows as an earlier release has written them: of many users, with and without all optional values."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
-import asyncpg
+from tests.support.databases import TABLES, seeing_all
 
 TASKS = 100
-_TABLES = ("tasks", "task_counters", "tag_counts", "idempotency_keys")
 _FILL = """
 INSERT INTO task_counters SELECT 'old-' || u, $2 FROM generate_series(1, $1::int) u;
 INSERT INTO idempotency_keys (user_id, key, fingerprint, answer, created_at)
@@ -29,7 +25,7 @@ FROM generate_series(1, $1::int) u, generate_series(1, $2::int) i
 
 async def fill(owner: str, users: int) -> None:
     """Create tasks and a used idempotency key for this many users. `owner` is the URL of the tables' owner."""
-    async with _without_row_security(owner) as connection:
+    async with seeing_all(owner) as connection:
         for statement in _FILL.split(";"):
             given = (users, TASKS) if "$2" in statement else (users,)
             await connection.execute(statement, *given)
@@ -37,7 +33,7 @@ async def fill(owner: str, users: int) -> None:
 
 async def digest(owner: str, columns: dict[str, list[str]]) -> dict[str, str]:
     """Return a digest of these columns for each table, which changes if any row changes."""
-    async with _without_row_security(owner) as connection:
+    async with seeing_all(owner) as connection:
         return {
             table: await connection.fetchval(
                 "SELECT count(*) || ' rows, ' || md5(string_agg(each::text, chr(10) ORDER BY each::text)) "
@@ -49,28 +45,10 @@ async def digest(owner: str, columns: dict[str, list[str]]) -> dict[str, str]:
 
 async def columns_of(owner: str) -> dict[str, list[str]]:
     """Return the columns of each table, in order."""
-    async with _without_row_security(owner) as connection:
+    async with seeing_all(owner) as connection:
         rows = await connection.fetch(
             "SELECT table_name, array_agg(column_name::text ORDER BY ordinal_position) AS names "
             "FROM information_schema.columns WHERE table_name = ANY($1) GROUP BY 1",
-            _TABLES,
+            TABLES,
         )
         return {row["table_name"]: row["names"] for row in rows}
-
-
-@asynccontextmanager
-async def _without_row_security(owner: str) -> AsyncIterator[asyncpg.Connection]:
-    """Run a transaction in which the owner of the tables is not restricted by the policies."""
-    connection = await asyncpg.connect(owner)
-    try:
-        async with connection.transaction():
-            forced = await connection.fetch(
-                "SELECT relname FROM pg_class WHERE relname = ANY($1) AND relforcerowsecurity", _TABLES
-            )
-            for row in forced:
-                await connection.execute(f"ALTER TABLE {row['relname']} NO FORCE ROW LEVEL SECURITY")
-            yield connection
-            for row in forced:
-                await connection.execute(f"ALTER TABLE {row['relname']} FORCE ROW LEVEL SECURITY")
-    finally:
-        await connection.close()

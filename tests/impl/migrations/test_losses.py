@@ -19,7 +19,7 @@ from tests.impl.conftest import environment
 from tests.impl.migrations import releases
 from tests.impl.migrations.releases import upgrade_to_next
 from tests.support.commands import COMMAND
-from tests.support.databases import empty_database
+from tests.support.databases import empty_database, seeing_all
 
 __all__ = ["environment"]
 
@@ -35,16 +35,10 @@ def asked(url: str, *statements: str) -> object:
     """Return the result of the last of these statements, run without row level security as the owner of the tables."""
 
     async def ask() -> object:
-        connection = await asyncpg.connect(url)
-        try:
-            async with connection.transaction():
-                await connection.execute("ALTER TABLE tasks NO FORCE ROW LEVEL SECURITY")
-                for statement in statements:
-                    found: object = await connection.fetchval(statement)
-                await connection.execute("ALTER TABLE tasks FORCE ROW LEVEL SECURITY")
-            return found
-        finally:
-            await connection.close()
+        async with seeing_all(url) as connection:
+            for statement in statements:
+                found: object = await connection.fetchval(statement)
+        return found
 
     return asyncio.run(ask())
 

@@ -14,11 +14,12 @@ from sqlalchemy import Column, Text
 
 from impl import migrations
 from impl.migrations.current import newest
+from impl.migrations.privileges import declared_tables
 from impl.migrations.run import HERE
 from impl.postgres import APPLICATION_USER
 from impl.storage.tables import TaskTable
 from tests.conftest import ROOT
-from tests.support.databases import empty_database
+from tests.support.databases import TABLES, empty_database
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def tables(url: str) -> list[str]:
     return asyncio.run(ask())
 
 
-OURS = ["alembic_version", "idempotency_keys", "tag_counts", "task_counters", "tasks"]
+OURS = sorted(["alembic_version", *TABLES])
 
 
 def test_up_check_down_and_up_again(url: str) -> None:
@@ -103,10 +104,9 @@ def test_tables_are_current_when_they_are_migrated_and_the_role_may_serve_them(u
 @pytest.mark.parametrize(
     "undone",
     [
-        f"REVOKE UPDATE ON task_counters FROM {APPLICATION_USER}",
         "UPDATE alembic_version SET version_num = '0001'",
         "DELETE FROM alembic_version",
-        "DROP TABLE idempotency_keys",
+        f"DROP TABLE {TABLES[0]}",
     ],
 )
 def test_tables_are_not_current_without_a_part(url: str, undone: str) -> None:
@@ -114,3 +114,14 @@ def test_tables_are_not_current_without_a_part(url: str, undone: str) -> None:
     migrations.grant(url, APPLICATION_USER)
     execute(url, undone)
     assert not migrations.is_current(url, APPLICATION_USER)
+
+
+def test_tables_are_not_current_without_a_privilege(url: str) -> None:
+    """FR-350: whichever table it is, and whichever it declares."""
+    migrations.upgrade(url)
+    for table in declared_tables():
+        for privilege in table.privileges:
+            migrations.grant(url, APPLICATION_USER)
+            assert migrations.is_current(url, APPLICATION_USER)
+            execute(url, f"REVOKE {privilege} ON {table.name} FROM {APPLICATION_USER}")
+            assert not migrations.is_current(url, APPLICATION_USER), (table.name, privilege)

@@ -6,7 +6,6 @@ from copy import copy
 from datetime import UTC, date, datetime
 from typing import Any, get_args
 
-import asyncpg
 import pytest
 from sqlalchemy import text
 
@@ -16,7 +15,7 @@ from impl.database.statement import READER, Row, Statement
 from impl.storage.tasks import TaskStore
 from impl.storage.values import Order, PageKey, Sort, TaskFilter
 from tests.impl.storage.sql import execute, fetch_value
-from tests.support.databases import PATIENT
+from tests.support.databases import PATIENT, seeing_all
 
 OWNER = "plans-7"
 ROWS, USERS = 100_000, 20
@@ -48,14 +47,8 @@ async def filled(database_url: str, owner_url: str) -> AsyncIterator[Database]:
 async def as_owner(url: str, statement: str, **values: object) -> None:
     """Write rows of many users at once, without row level security and time limits."""
     explained_statement = Statement(text(statement))
-    connection = await asyncpg.connect(url)
-    async with connection.transaction():
-        for table in ("tasks", "tag_counts"):
-            await connection.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
+    async with seeing_all(url) as connection:
         await connection.execute(explained_statement.text, *explained_statement.arguments(values))
-        for table in ("tasks", "tag_counts"):
-            await connection.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
-    await connection.close()
 
 
 DEEP: dict[Sort, PageKey] = {

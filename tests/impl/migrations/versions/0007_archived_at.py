@@ -3,8 +3,11 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+from impl.migrations.current import newest
+from tests.impl.migrations.numbers import after
+
+revision = after(newest())
+down_revision = newest()
 branch_labels = None
 depends_on = None
 

@@ -2,8 +2,11 @@
 
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+from impl.migrations.current import newest
+from tests.impl.migrations.numbers import after
+
+revision = after(after(newest()))
+down_revision = after(newest())
 branch_labels = None
 depends_on = None
 
