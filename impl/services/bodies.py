@@ -1,52 +1,41 @@
 """Tasks as the contract has them: what a body says of one, and what a body tells of them."""
 
-from collections.abc import Iterable
+from datetime import date, datetime
 
 from pydantic import MISSING
 
 from contracts.runtime import unchecked
 from generated import models
-from impl.storage.values import PRIORITY_NAMES, NewTask, StoredTask
+from impl.services.mapping import bodies_of, check_writable
+from impl.storage.values import PRIORITY_NAMES, Priority, StoredTask
+from impl.storage.writing import DIFFERING, WRITTEN
 
-_make_task = unchecked(models.Task)
+
+def completed(completed_at: datetime | None) -> bool:
+    """Whether a task is done."""
+    return completed_at is not None
 
 
-def new_task(body: models.TaskCreate) -> NewTask:
-    """What a body asks for; what it leaves out is none."""
-    return NewTask(
-        title=body.title,
-        description=None if body.description is MISSING else body.description,
-        completed=body.completed,
-        priority=body.priority,
-        tags=[] if body.tags is MISSING else body.tags,
-        due_date=None if body.due_date is MISSING else body.due_date,
-    )
+def priority(priority: int) -> Priority:
+    """The name of a rank."""
+    return PRIORITY_NAMES[priority]
+
+
+def due_date(due_on: date | None, due_at: datetime | None) -> date | datetime | None:
+    """A day, or a moment in UTC."""
+    return due_on if due_at is None else due_at
+
+
+task_bodies = bodies_of(models.Task, StoredTask, completed, priority, due_date)
+"""Several tasks as the contract has them."""
+check_writable(StoredTask, WRITTEN, DIFFERING, models.TaskCreate, models.TaskUpdate)
+
+
+def new_task(body: models.TaskCreate) -> dict[str, object]:
+    """What a body asks for."""
+    return {name: value for name, value in body.__dict__.items() if value is not MISSING}
 
 
 def task_body(task: StoredTask) -> models.Task:
     """One task."""
-    return task_bodies([task])[0]
-
-
-def task_bodies(tasks: Iterable[StoredTask]) -> list[models.Task]:
-    """Several tasks."""
-    # In one loop, each taken apart at once, for a list has many.
-    return [
-        _make_task(
-            id=number,
-            user_id=user_id,
-            title=title,
-            description=description,
-            completed=done_at is not None,
-            completed_at=done_at,
-            priority=PRIORITY_NAMES[rank],
-            tags=tags,
-            due_date=due_on if due_at is None else due_at,
-            created_at=created_at,
-            updated_at=updated_at,
-            version=version,
-        )
-        for (
-            user_id, number, title, description, done_at, rank, tags, due_on, due_at, created_at, updated_at, version
-        ) in tasks
-    ]  # fmt: skip
+    return task_bodies((task,))[0]

@@ -1,5 +1,6 @@
 """Pages of a list, which end at a number of bytes as well as at a number of tasks."""
 
+from generated import models
 from contracts.runtime.json_bytes import write_json
 from impl.services.bodies import task_bodies
 from impl.storage.values import Page
@@ -7,9 +8,9 @@ from impl.storage.values import Page
 MAX_BYTES = 1024 * 1024
 """Of the JSON of a page. The contract says it."""
 # What bounds tasks without writing them: one byte of a text is six in JSON at most, as `\u0001`, and one character of
-# the user's id four. So many bytes are the rest of a task at most.
+# the user's id four. So many bytes are the rest of a task at most: names, numbers, times.
 _LONGEST_ESCAPE = 6
-_LONGEST_REST = 384
+_LONGEST_REST = 32 * len(models.Task.model_fields)
 
 
 def bounded(page: Page) -> Page:

@@ -17,10 +17,10 @@ from contracts.runtime.json_bytes import reread_json, write_json
 from generated import models
 from generated.schemas import ANSWERS
 from impl.services.bodies import new_task, task_body
-from impl.storage.due_dates import due_columns
 from impl.storage.errors import IdempotencyKeyReused
 from impl.storage.idempotency import KeptAnswer
-from impl.storage.values import PRIORITIES, NewTask, StoredTask
+from impl.storage.values import StoredTask
+from impl.storage.writing import new_columns, stored_task
 
 # The members that a body had in the first release, in the order in which it took their fingerprint.
 _FIRST_MEMBERS = ("title", "description", "completed", "priority", "tags", "due_date")
@@ -48,7 +48,7 @@ def replayed_task(kept: KeptAnswer, body: models.TaskCreate, user_id: str) -> mo
     task_id = kept.answer.get("id")
     if type(task_id) is not int or not 0 < task_id <= _LARGEST_ID:
         raise IdempotencyKeyReused
-    created = task_body(_as_created(new_task(body), user_id, task_id, kept.created_at))
+    created = task_body(_as_created(body, user_id, task_id, kept.created_at))
     told: JsonValue = reread_json(write_json(created))
     for name, value in cast("Mapping[str, JsonValue]", kept.answer).items():
         if isinstance(told, dict) and name in told and _TASK.accepts(changed := {**told, name: value}):
@@ -59,20 +59,8 @@ def replayed_task(kept: KeptAnswer, body: models.TaskCreate, user_id: str) -> mo
         return created
 
 
-def _as_created(task: NewTask, user_id: str, task_id: int, moment: datetime) -> StoredTask:
+def _as_created(body: models.TaskCreate, user_id: str, task_id: int, moment: datetime) -> StoredTask:
     """The task as storage keeps it when it has just been made."""
-    due_on, due_at = due_columns(task.due_date)
-    return StoredTask(
-        user_id=user_id,
-        id=task_id,
-        title=task.title,
-        description=task.description,
-        completed_at=moment if task.completed else None,
-        rank=PRIORITIES[task.priority],
-        tags=task.tags,
-        due_on=due_on,
-        due_at=due_at,
-        created_at=moment,
-        updated_at=moment,
-        version=1,
-    )
+    columns, completed = new_columns(new_task(body))
+    kept = {"user_id": user_id, "id": task_id, "created_at": moment, "updated_at": moment, "version": 1}
+    return stored_task({**columns, **kept, "completed_at": moment if completed else None})

@@ -38,7 +38,8 @@ class TaskTable(SQLModel, table=True):
     """A task. `id` counts per user; the owner is the first column of the key and of every index.
 
     A due date is either a day (`due_on`), which no time zone shifts, or a moment (`due_at`). A task is completed when
-    it has a `completed_at`. Priorities are 1 (low) to 3 (high), so that they sort.
+    it has a `completed_at`. Priorities are 1 (low) to 3 (high), so that they sort. A column is read with every row, and
+    clients write it under its name, unless it is computed or one of `KEPT` (impl/storage/writing.py).
     """
 
     __tablename__ = "tasks"
@@ -70,7 +71,7 @@ class TaskTable(SQLModel, table=True):
     description: str | None = Field(sa_column=Column(Text))
     completed_at: datetime | None = Field(sa_column=Column(Moment))
     priority: int = Field(sa_column=Column(SmallInteger, nullable=False))
-    tags: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    tags: list[str] = Field(default_factory=list, sa_column=Column(ARRAY(Text), nullable=False))
     due_on: date | None = Field(sa_column=Column(Date))
     due_at: datetime | None = Field(sa_column=Column(Moment))
     created_at: datetime = Field(sa_column=Column(Moment, nullable=False))

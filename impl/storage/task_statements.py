@@ -28,6 +28,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from impl.database.statement import Statement, planned_for_its_values, reading
 from impl.storage.tables import NOT_IN_WORDS, UNDATED, TagCountTable, TaskCounterTable, TaskTable
 from impl.storage.values import Order, Sort, StoredTask, TaskFilter
+from impl.storage.writing import WRITTEN
 
 _COLUMNS: Any = TaskTable.__table__.c  # type: ignore[attr-defined]
 _T = _COLUMNS
@@ -140,10 +141,6 @@ def create_task(*, completed: bool) -> Statement:
     return Statement(insert(TaskTable).from_select(list(values), select(*values.values())).returning(*_kept()))
 
 
-WRITTEN = ("title", "description", "priority", "tags", "due_on", "due_at")
-"""The columns that a client writes as they are."""
-
-
 @cache
 def update_task(changed: frozenset[str], completed: bool | None, *, conditional: bool) -> Statement:
     """Write the columns `changed`, and whether it is completed unless that is None."""
@@ -181,12 +178,17 @@ def _written_at() -> ColumnElement[Any]:
 
 def _text_bytes(task: Any) -> ColumnElement[Any]:
     """The bytes of a task's texts, which are no more than in JSON. PostgreSQL need not read a long one for that."""
-    description = func.coalesce(func.octet_length(task.description), literal_column("0"))
-    return func.octet_length(task.title) + description + func.octet_length(task.tags.cast(Text))
+    nothing: ColumnElement[Any] = literal_column("0")
+    sizes = (
+        func.octet_length(task[name].cast(Text) if isinstance(_T[name].type, ARRAY) else task[name])
+        for name in WRITTEN
+        if isinstance(_T[name].type, Text | ARRAY)
+    )
+    return sum((func.coalesce(size, nothing) for size in sizes), nothing)
 
 
 def _kept() -> list[ColumnElement[Any]]:
-    return [_COLUMNS["priority" if name == "rank" else name] for name in StoredTask._fields]
+    return [_COLUMNS[name] for name in StoredTask.__annotations__]
 
 
 def _bound(name: str, column: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -1,31 +1,19 @@
 """The tasks of one owner: every query is scoped to them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from operator import itemgetter
-from typing import Any, cast
 
 from impl.database.statement import Session, Statement
 from impl.storage import task_statements as statements
-from impl.storage.due_dates import due_columns, order_value
+from impl.storage.due_dates import order_value
 from impl.storage.errors import TaskChanged, TaskNotFound
-from impl.storage.values import (
-    PRIORITIES,
-    NewTask,
-    Order,
-    Page,
-    PageKey,
-    Priority,
-    Sort,
-    StoredTask,
-    TagCount,
-    TaskFilter,
-)
+from impl.storage.rows import maker
+from impl.storage.values import PRIORITIES, Order, Page, PageKey, Sort, StoredTask, TagCount, TaskFilter
+from impl.storage.writing import columns_of, new_columns
 
-# For a list, which has many rows, without a call of Python's for each: its own columns, and `StoredTask._make` without
-# the check of their number.
-_own_columns: Callable[[Any], tuple[Any, ...]] = itemgetter(slice(len(StoredTask._fields)))
-_stored: Callable[[Iterable[Any]], StoredTask] = partial(tuple.__new__, StoredTask)
+# For a list, which has many rows, without a call of Python's for each.
+_own_columns: Callable[[Any], tuple[Any, ...]] = itemgetter(slice(len(StoredTask.__annotations__)))
+_stored = maker(StoredTask)
 
 
 class TaskStore:
@@ -70,44 +58,29 @@ class TaskStore:
         rows = await self._session.read(statements.list_tags(completed), {"owner": self._owner, "limit": limit})
         return [TagCount._make(row) for row in rows]
 
-    async def create_task(self, task: NewTask) -> StoredTask:
-        """Give the task the owner's next number and keep it."""
-        due_on, due_at = due_columns(task.due_date)
-        values = {
-            "owner": self._owner,
-            "title": task.title,
-            "description": task.description,
-            "priority": PRIORITIES[task.priority],
-            "tags": task.tags,
-            "due_on": due_on,
-            "due_at": due_at,
-        }
-        (row,) = await self._session.run(statements.create_task(completed=task.completed), values)
-        return StoredTask._make(row)
+    async def create_task(self, fields: Mapping[str, object]) -> StoredTask:
+        """Give a task of these fields, by the contract's names, the owner's next number and keep it."""
+        values, completed = new_columns(fields)
+        values["owner"] = self._owner
+        (row,) = await self._session.run(statements.create_task(completed=completed), values)
+        return _stored(row)
 
     async def get_task(self, task_id: int) -> StoredTask:
         """Raises TaskNotFound."""
         rows = await self._session.read(statements.get_task(), {"owner": self._owner, "id": task_id})
         if not rows:
             raise TaskNotFound
-        return StoredTask._make(rows[0])
+        return _stored(rows[0])
 
     async def update_task(
         self, task_id: int, changes: Mapping[str, object], versions: Sequence[int] | None = None
     ) -> StoredTask:
-        """Change the fields named, which are those of NewTask.
+        """Change the fields named, by the contract's names.
 
         Raises TaskNotFound, or TaskChanged if the task is at none of `versions`.
         """
-        values = dict(changes)
-        completed = values.pop("completed", None)
-        if "priority" in values:
-            values["priority"] = PRIORITIES[cast("Priority", values["priority"])]
-        if "due_date" in values:
-            values["due_on"], values["due_at"] = due_columns(values.pop("due_date"))
-        statement = statements.update_task(
-            frozenset(values), None if completed is None else bool(completed), conditional=versions is not None
-        )
+        values, completed = columns_of(changes)
+        statement = statements.update_task(frozenset(values), completed, conditional=versions is not None)
         return await self._write(statement, task_id, values, versions)
 
     async def complete_task(
@@ -133,7 +106,7 @@ class TaskStore:
         if not rows:
             await self._explain(task_id, versions)
             raise TaskNotFound
-        return StoredTask._make(rows[0])
+        return _stored(rows[0])
 
     async def _explain(self, task_id: int, versions: Sequence[int] | None) -> None:
         """Why nothing was written: the task is not there, or not at the version expected.

@@ -3,7 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+
+from impl.storage.rows import row_class
+from impl.storage.tables import TaskTable
 
 Priority: TypeAlias = Literal["low", "medium", "high"]
 Sort: TypeAlias = Literal["created_at", "updated_at", "due_date", "priority", "title"]
@@ -15,31 +18,11 @@ PRIORITIES: Final[Mapping[Priority, int]] = {"low": 1, "medium": 2, "high": 3}
 PRIORITY_NAMES: Final[Mapping[int, Priority]] = {rank: name for name, rank in PRIORITIES.items()}
 
 
-class StoredTask(NamedTuple):
-    """A task as it is kept, its columns in the order in which they are read: no value is made for a row but this."""
-
-    user_id: str
-    id: int
-    title: str
-    description: str | None
-    completed_at: datetime | None
-    rank: int
-    tags: list[str]
-    due_on: date | None
-    due_at: datetime | None
-    created_at: datetime
-    updated_at: datetime
-    version: int
-
-    @property
-    def priority(self) -> Priority:
-        """The name of its rank."""
-        return PRIORITY_NAMES[self.rank]
-
-    @property
-    def due_date(self) -> DueDate | None:
-        """A day, or a moment in UTC."""
-        return self.due_on if self.due_at is None else self.due_at
+if TYPE_CHECKING:
+    StoredTask: TypeAlias = TaskTable
+else:
+    StoredTask = row_class(TaskTable, "StoredTask")
+    """A task as it is kept: its columns, in the order in which they are read. No value is made for a row but this."""
 
 
 class TagCount(NamedTuple):
@@ -47,18 +30,6 @@ class TagCount(NamedTuple):
 
     tag: str
     tasks: int
-
-
-@dataclass(frozen=True, slots=True)
-class NewTask:
-    """A task to be made."""
-
-    title: str
-    description: str | None
-    completed: bool
-    priority: Priority
-    tags: list[str]
-    due_date: DueDate | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,11 @@ from sqlalchemy.sql.visitors import ExternallyTraversible, replacement_traverse
 from impl.database.statement import Statement
 from impl.database_tables import OWNER_COLUMN
 from impl.migrations.privileges import storage_modules
-from impl.storage.values import NewTask
 from tests.api.operations import MAKING_CALLS, Call
 from tests.api.user import User
 from tests.support.databases import TABLES, seeing_all
 
-TASK = NewTask(title="secret", description="words", completed=False, priority="high", tags=["home"], due_date=None)
+TASK = {"title": "secret", "description": "words", "priority": "high", "tags": ["home"]}
 
 _OTHER_EACH_TIME = re.compile(r'"[0-9-]+T[0-9:.]+Z"|"request_id": *"[^"]*"|"[^"]*%7C[0-9a-f]+[^"]*"')
 

@@ -159,7 +159,7 @@ def all_day_that_a_zone_shifts(patch: Patch) -> None:
     original = bodies.task_body
 
     def shifted(task: Any) -> Any:
-        due = task.due_date
+        due = task.due_on if task.due_at is None else task.due_at
         if due is None or due.day != 1:
             return original(task)
         return original(task._replace(**{"due_on" if task.due_at is None else "due_at": due.replace(day=28)}))

@@ -35,7 +35,7 @@ def make_app() -> Any:
     from impl.database.database import Database
     from impl.database.pool import PoolLimits
     from impl.storage.tasks import TaskStore
-    from impl.storage.values import NewTask, TaskFilter
+    from impl.storage.values import TaskFilter
 
     database = Database(os.environ["DATABASE_URL"], PoolLimits(size=15, overflow=0))
 
@@ -69,14 +69,7 @@ def make_app() -> Any:
         async def create_task(self, *, principal: str, user_id: str, body: Any, **_: object) -> object:
             owner = owned(principal, user_id)
             given = body.model_dump(mode="python")
-            new = NewTask(
-                title=given["title"],
-                description=given["description"],
-                completed=False,
-                priority=given["priority"],
-                tags=given["tags"] or [],
-                due_date=given["due_date"],
-            )
+            new = {name: value for name, value in given.items() if value is not None}
             async with database.session(owner) as session:
                 task = await TaskStore(session, owner).create_task(new)
             return HTTPResult(201, shown(task))

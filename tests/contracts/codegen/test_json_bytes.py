@@ -66,6 +66,6 @@ def test_a_subclass_is_not_written(bodies: Sequence[Any]) -> None:
 
 def test_an_unchecked_model_is_one() -> None:
     """It is told apart from a checked one by nothing."""
-    made = unchecked(Plain)(**dict(PLAIN))
+    made = unchecked(Plain)(dict(PLAIN))
     assert (made, repr(made), made.model_dump_json()) == (PLAIN, repr(PLAIN), PLAIN.model_dump_json())
     assert (made.model_copy(deep=True), made.model_fields_set) == (PLAIN, {*Plain.model_fields})

@@ -1,6 +1,7 @@
 """FR-230: bounds that show, without serializing it, that a page is small enough."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -8,21 +9,24 @@ from contracts.runtime.json_bytes import write_json
 from impl.services import pages
 from impl.services.bodies import task_body
 from impl.storage.values import StoredTask
+from impl.storage.writing import stored_task
 
 MOMENT = datetime(2999, 12, 31, 23, 59, 59, 999999, tzinfo=UTC)
-LONGEST = StoredTask(
-    user_id="\U0001f600" * 128,
-    id=2**31 - 1,
-    title="\1" * 200,
-    description="\1" * 5000,
-    completed_at=MOMENT,
-    rank=2,
-    tags=["\1" * 48 + f"{number:02}" for number in range(20)],
-    due_on=None,
-    due_at=MOMENT,
-    created_at=MOMENT,
-    updated_at=MOMENT,
-    version=2**31 - 1,
+LONGEST: Any = stored_task(
+    {
+        **dict.fromkeys(StoredTask.__annotations__),
+        "user_id": "\U0001f600" * 128,
+        "id": 2**31 - 1,
+        "title": "\1" * 200,
+        "description": "\1" * 5000,
+        "completed_at": MOMENT,
+        "priority": 2,
+        "tags": ["\1" * 48 + f"{number:02}" for number in range(20)],
+        "due_at": MOMENT,
+        "created_at": MOMENT,
+        "updated_at": MOMENT,
+        "version": 2**31 - 1,
+    }
 )
 TEXT = 200 + 5000 + 20 * 50
 

@@ -9,7 +9,6 @@ from impl.database.database import Database
 from impl.database.session import OwnerSession
 from impl.database.statement import Row, Statement
 from impl.storage.tasks import TaskStore
-from impl.storage.values import NewTask
 
 Values = Mapping[str, object]
 
@@ -25,16 +24,8 @@ def store(session: OwnerSession, user: str) -> TaskStore:
     return TaskStore(session, user)
 
 
-def new_task(title: str = "Buy milk", **fields: object) -> NewTask:
-    values: dict[str, object] = {
-        "title": title,
-        "description": None,
-        "completed": False,
-        "priority": "medium",
-        "tags": [],
-        "due_date": None,
-    }
-    return NewTask(**{**values, **fields})  # type: ignore[arg-type]
+def new_task(title: str = "Buy milk", **fields: object) -> dict[str, object]:
+    return {"title": title, "priority": "medium", **fields}
 
 
 @contextmanager

@@ -1,0 +1,100 @@
+# DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
+
+"""Writes bodies as JSON: by orjson, and by Pydantic where a model has a way of its own to be written."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import TypeVar, cast
+
+import orjson
+from pydantic import BaseModel, RootModel
+from pydantic_core import MISSING, PydanticSerializationError, to_json, to_jsonable_python
+
+from .json_types import JsonValue
+
+M = TypeVar("M", bound=BaseModel)
+
+# The slots that a model has, by which they are set without its checks and without looking for them.
+_SETTERS = tuple(
+    BaseModel.__dict__[name].__set__
+    for name in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)
+
+
+class NotWritable(Exception):
+    """The value has a part that JSON has no form for, or is of a model's subclass, which may hold what is private."""
+
+
+def write_json(value: object) -> bytes:
+    """The bytes of a value. Moments are RFC 3339, with `Z` for UTC. Raises NotWritable."""
+    try:
+        return orjson.dumps(_opened(value), default=_parts, option=orjson.OPT_UTC_Z)
+    except TypeError as error:
+        if isinstance(error.__cause__, NotWritable):
+            raise error.__cause__ from error
+    try:
+        return to_json(value, by_alias=True)  # what orjson has not: integers beyond 64 bits, keys that are no strings
+    except (PydanticSerializationError, TypeError) as error:
+        raise NotWritable from error
+
+
+def reread_json(raw: bytes) -> JsonValue:
+    """The value of bytes that `write_json` has written."""
+    value: JsonValue = orjson.loads(raw)
+    return value
+
+
+def unchecked(model: type[M]) -> Callable[[dict[str, object]], M]:
+    """Makes a model of its fields without its checks, which cost more than all else that is done to a body.
+
+    What leaves the server is judged by the contract's schema in any case. All fields have to be given, in a dictionary
+    that becomes the model's own.
+    """
+    fields = frozenset(model.model_fields)
+    new = cast("Callable[[object], M]", object.__new__)
+    set_values, set_fields, set_extra, set_private = _SETTERS
+
+    def make(values: dict[str, object]) -> M:
+        made = new(model)
+        set_values(made, values)
+        set_fields(made, fields)
+        set_extra(made, None)
+        set_private(made, None)
+        return made
+
+    return make
+
+
+def _opened(value: object) -> object:
+    """The models of a list as what they are written as, all at once, since orjson asks for each by itself."""
+    if type(value) is list and len(kinds := set(map(type, value))) == 1:
+        kind = kinds.pop()
+        if issubclass(kind, BaseModel) and _is_its_fields(kind):
+            return [model.__dict__ for model in value]
+    return value
+
+
+def _parts(value: object) -> object:
+    if isinstance(value, BaseModel):
+        return value.__dict__ if _is_its_fields(type(value)) else value.model_dump(mode="json", by_alias=True)
+    try:
+        return to_jsonable_python(value)
+    except PydanticSerializationError as error:
+        raise TypeError(str(error)) from error
+
+
+@cache
+def _is_its_fields(model: type[BaseModel]) -> bool:
+    """Whether a model is written as its fields: none is renamed, none may be absent, and no others may come."""
+    if any(issubclass(base, BaseModel) and base.__module__ not in _modules(model) for base in model.__mro__):
+        raise NotWritable(f"{model.__qualname__} is a subclass")
+    plain = not issubclass(model, RootModel) and model.model_config.get("extra") != "allow"
+    fields = model.model_fields.values()
+    return plain and all(field.alias is None and field.default is not MISSING for field in fields)
+
+
+def _modules(model: type[BaseModel]) -> tuple[str, ...]:
+    return model.__module__, BaseModel.__module__, RootModel.__module__
+
+
+__all__ = ["NotWritable", "reread_json", "unchecked", "write_json"]

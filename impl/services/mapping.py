@@ -1,0 +1,109 @@
+"""Maps rows to bodies of the contract, and checks that bodies can be written to rows.
+
+A member and a column of the same name and type are mapped by themselves. Only what differs is written, as a function
+whose name is the member's and whose parameters are columns. What does not fit stops the start, as a ContractGap.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import datetime
+from inspect import signature
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+
+from pydantic import AwareDatetime, BaseModel
+from pydantic_core import MISSING
+from typing_extensions import TypeAliasType
+
+from generated.runtime import ContractGap, unchecked
+
+M = TypeVar("M", bound=BaseModel)
+R = TypeVar("R")
+
+
+def bodies_of(model: type[M], row: type[R], *differing: Callable[..., object]) -> Callable[[Iterable[R]], list[M]]:
+    """A function that makes bodies of rows. Raises ContractGap for a member that nothing in the row answers.
+
+    It is compiled, as the constructor of a named tuple is: a list has many rows, and each is taken apart at once.
+    """
+    columns: dict[str, Any] = row.__annotations__
+    places = {column: f"c{number}" for number, column in enumerate(columns)}
+    names: dict[str, Any] = {"make": unchecked(model)}
+    functions = {function.__name__: function for function in differing}
+    members: list[str] = []
+    gaps: list[str] = []
+    for member, field in model.model_fields.items():
+        if member in functions:
+            gaps += _misfits(f"{model.__name__}.{member}", functions[member], columns, field.annotation)
+            names[f"f_{member}"] = functions[member]
+            given = ", ".join(places.get(column, "_") for column in signature(functions[member]).parameters)
+            members.append(f"{member!r}: f_{member}({given})")
+        elif member not in columns or not kinds(columns[member]) <= kinds(field.annotation):
+            gaps.append(_gap(model, row, member, f"write a function {member} for it beside the others"))
+        else:
+            members.append(f"{member!r}: {places[member]}")
+    if gaps:
+        raise ContractGap("\n".join(gaps))
+    source = f"lambda rows: [make({{{', '.join(members)}}}) for ({', '.join(places.values())},) in rows]"
+    made: Callable[[Iterable[R]], list[M]] = eval(source, names)  # noqa: S307 - of names of the contract and the table
+    return made
+
+
+def check_writable(
+    row: type[object], writable: Collection[str], differing: Collection[str], *models: type[BaseModel]
+) -> None:
+    """Raises ContractGap for a member of a body that is not a column which is written, or of another type.
+
+    `differing` are the members that storage maps to columns of other names or types.
+    """
+    gaps = [
+        _gap(model, row, member, "map it to columns where the other members that differ are")
+        for model in models
+        for member, field in model.model_fields.items()
+        if member not in differing
+        and (member not in writable or not kinds(field.annotation) <= kinds(row.__annotations__.get(member)))
+    ]
+    if gaps:
+        raise ContractGap("\n".join(gaps))
+
+
+def kinds(type_: Any) -> frozenset[object]:
+    """The plain types that a type allows: without aliases, annotations, and what is left out."""
+    if isinstance(type_, TypeAliasType):
+        return kinds(type_.__value__)
+    origin, arguments = get_origin(type_), get_args(type_)
+    if origin is Annotated:
+        return kinds(arguments[0])
+    if origin in (Union, UnionType):
+        return frozenset().union(*map(kinds, arguments))
+    if origin is Literal:
+        return frozenset(map(type, arguments))
+    if origin is list:
+        return frozenset({(list, kinds(arguments[0]))})
+    if type_ is MISSING:
+        return frozenset()
+    return frozenset({{AwareDatetime: datetime, None: NoneType}.get(type_, type_)})
+
+
+def _misfits(member: str, function: Callable[..., object], columns: dict[str, Any], wanted: Any) -> Iterator[str]:
+    """Parameters that are no columns or of another type, and an answer of another type than the member's."""
+    given = signature(function)
+    for name, parameter in given.parameters.items():
+        if name not in columns:
+            yield f"The function {function.__name__} takes {name}, which is no column. It makes {member}."
+        elif not kinds(columns[name]) <= kinds(parameter.annotation):
+            yield f"The function {function.__name__} takes {name} as another type than its column's. It makes {member}."
+    if not kinds(given.return_annotation) <= kinds(wanted):
+        yield f"The function {function.__name__} answers another type than the contract's {member}."
+
+
+def _gap(model: type[BaseModel], row: type[object], member: str, otherwise: str) -> str:
+    file = f"{row.__module__.replace('.', '/')}.py"
+    if member in row.__annotations__:
+        return (
+            f"{model.__name__}.{member} of the contract and its column in {file} are of different types, or the column "
+            f"is one that clients do not write: give them one type, or {otherwise}."
+        )
+    return (
+        f"{model.__name__}.{member} of the contract has no column: add {member} to its table in {file}, with a "
+        f"migration, or {otherwise}."
+    )
