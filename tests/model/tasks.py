@@ -22,7 +22,6 @@ from impl.storage.errors import IdempotencyKeyReused, TaskChanged, TaskNotFound
 NO_DUE_DATE = datetime.max.replace(tzinfo=UTC)
 PRIORITIES = ["low", "medium", "high"]
 FILTERS = ("status", "priority", "tag", "due_after", "due_before", "search", "sort", "order")
-CHANGEABLE = ("title", "description", "priority", "tags", "due_date")
 
 ListQuery: TypeAlias = tuple[Any, ...]
 """The filters and the order of a list."""
@@ -140,20 +139,16 @@ class ModelTasks(answers.TasksApi):
             return self._created(task)
         self._account.last_id += 1
         now = self._clock.tick()
-        task = models.Task(
-            id=self._account.last_id,
-            user_id=self._user_id,
-            title=body.title,
-            description=None if body.description is MISSING else body.description,
-            completed=body.completed,
-            completed_at=now if body.completed else None,
-            priority=body.priority,
-            tags=[] if body.tags is MISSING else body.tags,
-            due_date=None if body.due_date is MISSING else _in_utc(body.due_date),
-            created_at=now,
-            updated_at=now,
-            version=1,
-        )
+        given = {"tags": [], **{name: _in_utc(value) for name, value in body if value is not MISSING}}
+        ours = {
+            "id": self._account.last_id,
+            "user_id": self._user_id,
+            "created_at": now,
+            "updated_at": now,
+            "version": 1,
+        }
+        done_at = now if body.completed else None
+        task = models.Task(**{**dict.fromkeys(models.Task.model_fields), **given, **ours, "completed_at": done_at})
         self._account.tasks[task.id] = task
         if idempotency_key is not None:
             self._account.keys[idempotency_key] = (said, task)
@@ -224,9 +219,7 @@ class ModelTasks(answers.TasksApi):
 
     def _merged(self, task_id: int, body: models.TaskUpdate, if_match: str | None) -> models.Task:
         task = self._at(task_id, if_match)
-        given = {name: getattr(body, name) for name in CHANGEABLE if name in body.model_fields_set}
-        if "due_date" in given:
-            given["due_date"] = _in_utc(given["due_date"])
+        given = {name: _in_utc(getattr(body, name)) for name in body.model_fields_set}
         completed = body.completed if "completed" in body.model_fields_set else task.completed
         return self._written(task, given, bool(completed))
 
@@ -247,8 +240,9 @@ def _first_mebibyte(tasks: list[models.Task]) -> list[models.Task]:
     return [task for task, end in zip(tasks, ends, strict=True) if 1 + end <= 1_048_576]
 
 
-def _in_utc(due: date | datetime | None) -> date | datetime | None:
-    return due.astimezone(UTC) if isinstance(due, datetime) else due
+def _in_utc(value: Any) -> Any:
+    """The same, with a moment in UTC."""
+    return value.astimezone(UTC) if isinstance(value, datetime) else value
 
 
 def _as_datetime(due: date | datetime | None) -> datetime:

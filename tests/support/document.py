@@ -48,6 +48,18 @@ class DeclaredOperation:
     parameters: tuple[Json, ...]
     responses: Mapping[int, DeclaredResponse]
 
+    @property
+    def item(self) -> bool:
+        """Whether it is about one thing of a user's, which may not be there: its path names more than the user."""
+        return any(one["in"] == "path" and one["name"] != "user_id" for one in self.parameters)
+
+    @property
+    def place(self) -> str:
+        """Where the contract has it, as `file:line`."""
+        lines = CONTRACT.read_text(encoding="utf-8").splitlines()
+        line = next(number for number, text in enumerate(lines, 1) if text.strip() == f"operationId: {self.id}")
+        return f"{CONTRACT.parent.name}/{CONTRACT.name}:{line}"
+
 
 class Document:
     """An OpenAPI 3.1 document with only local references and numeric response statuses."""

@@ -6,6 +6,7 @@
 import os
 import subprocess
 import sys
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ def make_app() -> Any:
     from impl.database.database import Database
     from impl.database.pool import PoolLimits
     from impl.storage.tasks import TaskStore
-    from impl.storage.values import TaskFilter
+    from impl.storage.values import PRIORITY_NAMES, TaskFilter
 
     database = Database(os.environ["DATABASE_URL"], PoolLimits(size=15, overflow=0))
 
@@ -48,18 +49,27 @@ def make_app() -> Any:
         return subject
 
     def shown(task: Any) -> Any:
-        return models.Task(
-            **{name: getattr(task, name) for name in ("id", "user_id", "title", "description", "completed_at", "tags")},
-            **{name: getattr(task, name) for name in ("priority", "due_date", "created_at", "updated_at", "version")},
-            completed=task.completed_at is not None,
-        )
+        differing = {
+            "completed": task.completed_at is not None,
+            "priority": PRIORITY_NAMES[task.priority],
+            "due_date": task.due_on if task.due_at is None else task.due_at,
+        }
+        alike = [name for name in models.Task.model_fields if name not in differing]
+        return models.Task(**{name: getattr(task, name) for name in alike}, **differing)
 
     def owned(principal: str, user_id: str) -> str:
         if principal != user_id:
             raise HTTPException(403)
         return principal
 
-    class Tasks:
+    class NotMeasured:
+        def __getattr__(self, name: str) -> Any:
+            async def answer(**_: object) -> object:
+                raise HTTPException(501)
+
+            return answer
+
+    class Tasks(NotMeasured):
         async def list_tasks(self, *, principal: str, user_id: str, limit: int, **_: object) -> object:
             owner = owned(principal, user_id)
             async with database.session(owner) as session:
@@ -84,15 +94,12 @@ def make_app() -> Any:
             async with database.session(owner) as session:
                 return shown(await TaskStore(session, owner).complete_task(task_id, None))
 
-        async def update_task(self, **_: object) -> object:
-            raise HTTPException(501)
-
-        patch_task = delete_task = list_tags = update_task
-
-    class Health:
+    class Health(NotMeasured):
         async def get_liveness(self, **_: object) -> object:
             return models.Health(status="ok")
 
-        get_readiness = get_liveness
-
-    return create_app(tasks=Tasks(), health=Health(), authorize=authorize)
+    measured = {"tasks": Tasks(), "health": Health()}
+    parameters = signature(create_app).parameters.values()
+    tags = [one.name for one in parameters if one.default is one.empty and one.kind is one.KEYWORD_ONLY]
+    handlers = {tag: measured.get(tag, NotMeasured()) for tag in tags}
+    return create_app(**{**handlers, "authorize": authorize})

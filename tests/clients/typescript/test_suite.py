@@ -74,10 +74,14 @@ def _answered(called: Path) -> dict[str, set[int]]:
     return statuses
 
 
-def _not_called(called: Path) -> set[str]:
-    """The operations of the contract that have not succeeded in the run."""
+def _not_called(called: Path) -> list[str]:
+    """A sentence for each operation of the contract that has not succeeded in the run."""
     answered = _answered(called)
-    return {one.id for one in contract().operations if not any(200 <= status < 300 for status in answered[one.id])}
+    return [
+        f"{one.place}: {one.id} is not called with success. Call it in a file of tests/clients/typescript/suite/."
+        for one in contract().operations
+        if not any(200 <= status < 300 for status in answered[one.id])
+    ]
 
 
 @pytest.mark.parametrize("kind", ["server", "mock"])
@@ -85,6 +89,22 @@ def test_the_suite_passes(compiled: Project, tmp_path: Path, request: pytest.Fix
     """FR-178, FR-180: every operation is called, and all that frontends rely on holds."""
     with _serving(kind, tmp_path / "log", request) as url:
         assert _failures(compiled, url, tmp_path / "called") == []
-    assert _not_called(tmp_path / "called") == set()
+    assert _not_called(tmp_path / "called") == []
     statuses = set[int]().union(*_answered(tmp_path / "called").values())
     assert {200, 201, 204, 304, 400, 401, 403, 404, 412, 413, 415, 422, 429} <= statuses
+
+
+def test_an_operation_that_is_not_called_is_noticed(compiled: Project, tmp_path: Path) -> None:
+    """FR-178, FR-353: a suite that leaves something out does not pass, and says what to call and where."""
+    with mock(tmp_path, TASKS_JWT_SECRET=SECRET) as served:
+        assert _failures(compiled, served.url, tmp_path / "called", "lists") == []
+    told = "\n".join(_not_called(tmp_path / "called"))
+    for operation in ("update_task", "delete_task", "get_liveness"):
+        assert re.search(rf"^contracts/openapi.yaml:[0-9]+: {operation} is not called with success", told, re.MULTILINE)
+
+
+def test_a_server_that_breaks_the_contract_is_noticed(compiled: Project, tmp_path: Path) -> None:
+    """FR-178: the suite can fail; here every link leads to the first page."""
+    with mock(tmp_path, program="tests.clients.typescript.lost_cursor", TASKS_JWT_SECRET=SECRET, **SETTINGS) as served:
+        failures = _failures(compiled, served.url, tmp_path / "called", "lists")
+    assert "every task is seen once, page after page, with the filters kept" in failures

@@ -20,20 +20,22 @@ from tests.contracts.codegen.programs import marked, refused, source
 from tests.contracts.codegen.providing import providing
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
-TASK = models.Task(
-    id=1,
-    user_id="u",
-    title="Sweep",
-    description=None,
-    completed=False,
-    completed_at=None,
-    priority="low",
-    tags=[],
-    due_date=None,
-    created_at=NOW,
-    updated_at=NOW,
-    version=1,
-)
+_FIELDS: dict[str, Any] = {
+    **dict.fromkeys(models.Task.model_fields),
+    "id": 1,
+    "user_id": "u",
+    "title": "Sweep",
+    "description": None,
+    "completed": False,
+    "completed_at": None,
+    "priority": "low",
+    "tags": [],
+    "due_date": None,
+    "created_at": NOW,
+    "updated_at": NOW,
+    "version": 1,
+}
+TASK = models.Task(**_FIELDS)
 ETAG = '"1"'
 
 

@@ -1,6 +1,5 @@
 """The contract suite alone: Schemathesis with every check, its own and ours, in this process, to the first failure."""
 
-import tomllib
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
@@ -11,7 +10,7 @@ from schemathesis.engine import events, from_schema
 
 from tests.contracts.coverage import sightings
 from tests.fuzzing import schemathesis_hooks
-from tests.fuzzing.fuzzing import CONFIGURATION
+from tests.fuzzing.fuzzing import settings
 from tests.support.document import contract
 
 EXAMPLES = 15
@@ -22,11 +21,10 @@ assert schemathesis_hooks
 
 def contract_suite(app: object) -> list[str]:
     """Run the suite against an application, and return the failures found, each as the name of its check."""
-    settings: dict[str, Any] = tomllib.loads(CONFIGURATION.read_text(encoding="utf-8"))
-    settings |= {"seed": 1, "max-failures": 1}
-    settings["generation"]["max-examples"] = EXAMPLES
-    del settings["hooks"]
-    config = SchemathesisConfig.from_dict(settings)
+    configured = settings() | {"seed": 1, "max-failures": 1}
+    configured["generation"]["max-examples"] = EXAMPLES
+    del configured["hooks"]
+    config = SchemathesisConfig.from_dict(configured)
     schema = schemathesis.openapi.from_dict(deepcopy(contract().root), config=config)
     schema.app = app
     schema.config.base_url = None

@@ -114,6 +114,5 @@ def test_types_without_their_names() -> None:
 
 def test_what_of_tasks_differs_is_all_that_is_written() -> None:
     """A column that a task gets needs no line of code but its own."""
-    plain = {"title", "description", "tags"}
-    assert set(models.TaskCreate.model_fields) == plain | DIFFERING
-    assert plain <= set(WRITTEN) <= set(StoredTask.__annotations__)
+    plain = set(models.TaskCreate.model_fields) - DIFFERING
+    assert {"title", "description", "tags"} <= plain <= set(WRITTEN) <= set(StoredTask.__annotations__)

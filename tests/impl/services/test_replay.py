@@ -17,6 +17,7 @@ BODY = models.TaskCreate.model_validate_json(
     '{"title": "t", "completed": true, "priority": "high", "tags": ["b", "a"], "due_date": "2026-03-01"}'
 )
 ANSWER: Mapping[str, Any] = {
+    **dict.fromkeys(models.Task.model_fields),
     "id": 7,
     "user_id": "ada",
     "title": "t",

@@ -1,0 +1,72 @@
+"""FR-043: the document that FastAPI derives from the mounted routers means the same as the contract."""
+
+import json
+from importlib import import_module
+from importlib.resources import files
+from pkgutil import iter_modules
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from generated import routers
+from tests.contracts.codegen.providing import providing
+from tests.support.meaning import differences, meaning
+
+CONTRACT: dict[str, Any] = json.loads(files("generated").joinpath("contract/openapi.json").read_bytes())
+
+
+def _stub(api: type, operations: tuple[Any, ...]) -> Any:
+    """A dependency whose class has every method of the interface; nothing here calls one."""
+
+    async def method(*_: object, **__: object) -> object:
+        raise AssertionError
+
+    implementation = type("Stub", (api,), {operation.id: method for operation in operations})
+
+    return providing(implementation)
+
+
+async def _admit(request: object, scopes: tuple[str, ...]) -> object:
+    return None
+
+
+@pytest.fixture(scope="module")
+def derived() -> dict[str, Any]:
+    app = FastAPI()
+    security = dict.fromkeys(CONTRACT["components"]["securitySchemes"], _admit)
+    for one in iter_modules(routers.__path__):
+        module = import_module(f"{routers.__name__}.{one.name}")
+        api = getattr(module, module.OPERATIONS[0].api)
+        app.include_router(getattr(module, f"{one.name}_router")(_stub(api, module.OPERATIONS), security))
+    return get_openapi(title="derived", version="0", openapi_version="3.1.0", routes=app.routes)
+
+
+def test_derived_document_means_the_contract(derived: dict[str, Any]) -> None:
+    assert differences(meaning(CONTRACT), meaning(derived)) == []
+
+
+@pytest.mark.parametrize(
+    ("pointer", "value"),
+    [
+        ("/components/headers/ETag/required", False),
+        ("/components/schemas/Title/maxLength", 201),
+        ("/components/schemas/Tags/uniqueItems", False),
+        ("/components/schemas/TaskUpdate/minProperties", 2),
+        ("/components/schemas/Task/additionalProperties", True),
+        ("/components/schemas/TaskCreate/properties/completed/default", True),
+        ("/components/schemas/DueDate/oneOf/0/$ref", "#/components/schemas/Moment"),
+        ("/components/parameters/IfMatch/schema/$ref", "#/components/schemas/Title"),
+        ("/security", []),
+    ],
+)
+def test_a_difference_is_found(derived: dict[str, Any], pointer: str, value: object) -> None:
+    changed = json.loads(json.dumps(CONTRACT))
+    *steps, last = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+    target = changed
+    for step in steps:
+        target = target[int(step)] if isinstance(target, list) else target[step]
+    assert target[last] != value
+    target[last] = value
+    assert differences(meaning(changed), meaning(derived)) != []
