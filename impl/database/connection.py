@@ -7,8 +7,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from impl.database.errors import FAULTS, DatabaseRefused, DatabaseUnavailable, connect
 from impl.database.statement import Row, Statement
+from impl.database.tables import owned_tables
 from impl.database.timeouts import SERVER_TIMEOUTS
-from impl.database_tables import owned_tables
 
 GUARD = Statement(
     text("""

@@ -8,7 +8,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from impl import storage
-from impl.database_tables import OwnedTable, owned_tables
+from impl.database.tables import OwnedTable, owned_tables
 
 
 def storage_modules() -> tuple[ModuleType, ...]:

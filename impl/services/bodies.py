@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from pydantic import MISSING
 
-from contracts.runtime import unchecked
 from generated import models
 from impl.services.mapping import bodies_of, check_writable
 from impl.storage.values import PRIORITY_NAMES, Priority, StoredTask

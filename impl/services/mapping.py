@@ -14,7 +14,7 @@ from pydantic import AwareDatetime, BaseModel
 from pydantic_core import MISSING
 from typing_extensions import TypeAliasType
 
-from generated.runtime import ContractGap, unchecked
+from contracts.runtime import ContractGap, unchecked
 
 M = TypeVar("M", bound=BaseModel)
 R = TypeVar("R")

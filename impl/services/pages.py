@@ -1,7 +1,7 @@
 """Pages of a list, which end at a number of bytes as well as at a number of tasks."""
 
-from generated import models
 from contracts.runtime.json_bytes import write_json
+from generated import models
 from impl.services.bodies import task_bodies
 from impl.storage.values import Page
 

@@ -18,7 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 from sqlmodel import Field, SQLModel
 
-from impl.database_tables import owned
+from impl.database.tables import owned
 
 # Undated tasks sort after all others; the contract's years end before this one.
 UNDATED = datetime(9999, 12, 31, tzinfo=UTC)

@@ -1,7 +1,8 @@
 """The tasks of one owner: every query is scoped to them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
+from typing import Any
 
 from impl.database.statement import Session, Statement
 from impl.storage import task_statements as statements

@@ -7,7 +7,6 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from contracts.runtime import unchecked
 from generated import models, schemas
 from impl.services import bodies
 from impl.services.mapping import bodies_of

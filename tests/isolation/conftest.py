@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from impl.database.database import Database
-from tests.impl.storage.telling import tell
+from tests.impl.storage.sql import execute
 from tests.support.databases import PATIENT, TABLES
 
 
@@ -15,9 +15,9 @@ async def unguarded(owner_url: str, database: Database) -> AsyncIterator[Databas
     owner = Database(owner_url, PATIENT, guarded=False)
     async with owner.session() as session:
         for table in TABLES:
-            await tell(session, f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
+            await execute(session, f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
     yield owner
     async with owner.session() as session:
         for table in TABLES:
-            await tell(session, f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+            await execute(session, f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
     await owner.close()

@@ -11,7 +11,7 @@ from sqlalchemy.sql import operators
 from sqlalchemy.sql.visitors import ExternallyTraversible, replacement_traverse
 
 from impl.database.statement import Statement
-from impl.database_tables import OWNER_COLUMN
+from impl.database.tables import OWNER_COLUMN
 from impl.migrations.privileges import storage_modules
 from tests.api.operations import MAKING_CALLS, Call
 from tests.api.user import User

@@ -13,7 +13,7 @@ from impl import migrations
 from impl.database.connection import PoliciesOpened, TablesMissing, UnguardedRole
 from impl.database.database import Database
 from impl.database.pool import PoolLimits
-from impl.database_tables import OWN_ROWS, row_security
+from impl.database.tables import OWN_ROWS, row_security
 from impl.migrations.privileges import declared_tables
 from impl.postgres.cluster import SUPERUSER
 from tests.support.databases import SHARED, migrated_database, url_with

@@ -13,7 +13,7 @@ from impl.database.database import Database
 from impl.migrations.privileges import declared_tables
 from impl.postgres import APPLICATION_USER
 from tests.impl.migrations.old_rows import TASKS, fill
-from tests.impl.storage.telling import ask, tell
+from tests.impl.storage.sql import execute, fetch_value
 from tests.support.databases import PATIENT, empty_database, seeing_all, server_url
 
 BEFORE = "0003"
@@ -103,14 +103,14 @@ async def writing(url: str) -> AsyncIterator[Writing]:
             user = f"old-{chance.randrange(1, USERS + 1)}"
             tags = [f"tag {n}" for n in chance.sample(range(1, 25), chance.randrange(6))]
             async with database.session(user) as session:
-                made = await ask(session, _CREATE, user=user, tags=tags, completed=chance.random() < 0.5)
+                made = await fetch_value(session, _CREATE, user=user, tags=tags, completed=chance.random() < 0.5)
             for act in chance.sample([_RETAG, _COMPLETE, _DELETE], 2):
                 async with database.session(user) as session:
                     if act is _DELETE:
-                        await tell(session, act, user=user, id=made)
+                        await execute(session, act, user=user, id=made)
                         break
                     more = {"tags": tags[::-1]} if act is _RETAG else {}
-                    await tell(session, act, user=user, id=chance.randrange(1, TASKS + 1), **more)
+                    await execute(session, act, user=user, id=chance.randrange(1, TASKS + 1), **more)
             counted.written += 1
 
     async with asyncio.TaskGroup() as group:

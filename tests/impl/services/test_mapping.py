@@ -8,8 +8,8 @@ from pydantic import AwareDatetime, BaseModel, Field
 from pydantic_core import MISSING
 from typing_extensions import TypeAliasType
 
+from contracts.runtime import ContractGap
 from generated import models
-from generated.runtime import ContractGap
 from impl.services.mapping import bodies_of, check_writable, kinds
 from impl.storage.values import StoredTask
 from impl.storage.writing import DIFFERING, WRITTEN

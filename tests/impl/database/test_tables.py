@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, Text
 
-from impl.database_tables import OwnedTable, UndeclaredTable, owned, owned_tables
+from impl.database.tables import OwnedTable, UndeclaredTable, owned, owned_tables
 from impl.storage.tables import TaskTable
 
 
