@@ -1,4 +1,4 @@
-"""Writes specs/contract-rules.md: `python -m tests.contracts.diff.rules_page`."""
+"""Writes contracts/diff/rules.md: `python -m tests.contracts.diff.rules_page`."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,12 +7,12 @@ from contracts.diff.decide.levels import Direction, Effect
 from contracts.diff.decide.operations import OPERATION_RULES
 from contracts.diff.decide.schemas import PLACES, PROPERTY_RULES, SCHEMA_RULES
 
-PAGE = Path(__file__).parents[3] / "specs" / "contract-rules.md"
+PAGE = Path(__file__).parents[3] / "contracts" / "diff" / "rules.md"
 _START = """\
 # The rules of `tasks-api contract diff`
 
 Made from the catalogue in `contracts/diff/` by `python -m tests.contracts.diff.rules_page`; a test holds them together.
-[0011](adr/0011-how-contracts-are-compared.md) says how contracts are compared.
+[0011](../../specs/adr/0011-how-contracts-are-compared.md) says how contracts are compared.
 
 ## Around schemas
 

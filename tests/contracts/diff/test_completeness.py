@@ -67,7 +67,7 @@ def test_every_check_of_oasdiff_is_answered() -> None:
 
 
 def test_page_lists_every_rule() -> None:
-    """FR-152: specs/contract-rules.md is current. `python -m tests.contracts.diff.rules_page` writes it."""
+    """FR-152: contracts/diff/rules.md is current. `python -m tests.contracts.diff.rules_page` writes it."""
     assert PAGE.read_text(encoding="utf-8") == rendered()
 
 
