@@ -9,7 +9,6 @@ from contracts.document.load import load
 from contracts.document.parse import parse
 from contracts.lint.lint import lint
 from contracts.lint.rules import RULES
-from tests.conftest import ROOT
 from tests.contracts.codegen.documents import document
 from tests.support.document import CONTRACT
 
@@ -198,10 +197,8 @@ def test_broken_rule_is_found(rule: str, change: Callable[[Json], None], pointer
 
 
 def test_every_rule_is_broken_once() -> None:
-    """FR-161: every rule has a test case, and the page lists all of them."""
+    """FR-161: every rule has a test case."""
     assert BROKEN.keys() == RULES.keys()
-    page = (ROOT / "specs" / "changing-the-contract.md").read_text(encoding="utf-8")
-    assert [rule for rule in RULES if f"| `{rule}` | {RULES[rule]} |" not in page] == []
 
 
 def test_an_unknown_change_breaks_nothing_else() -> None:
