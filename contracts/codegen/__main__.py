@@ -14,6 +14,7 @@ from contracts.codegen.render.client import ClientGenerator
 from contracts.codegen.render.generators import ROOT, GeneratorFailed, run
 from contracts.codegen.summary import change_lines, gap_report, relative_path, write_stubs
 from contracts.document.extensions import without_extensions
+from contracts.document.lines import Lines
 from contracts.document.load import Document, load, validate_fully
 from contracts.document.refusal import Refused
 from contracts.gaps.services import NotPython
@@ -31,9 +32,7 @@ def main() -> int:
         try:
             document = _generate(contract, work, out, alone=out != OUT and not arguments.shared_runtime)
         except Refused as error:
-            for refusal in error.refusals:
-                print(refusal.line(relative_path(contract)), file=sys.stderr)
-            return 1
+            return _refuse(error, contract)
         except GeneratorFailed as error:
             print(error, file=sys.stderr)
             return 1
@@ -111,9 +110,14 @@ def _scaffold(contract: Path, out: Path) -> int:
     try:
         return _print_lines(write_stubs(out, IMPLEMENTATION))
     except Refused as error:
-        for refusal in error.refusals:
-            print(refusal.line(relative_path(contract)), file=sys.stderr)
-        return 1
+        return _refuse(error, contract)
+
+
+def _refuse(refused: Refused, contract: Path) -> int:
+    lines = Lines.of_file(contract, relative_path(contract))
+    for refusal in refused.refusals:
+        print(refusal.gap_lines(lines), file=sys.stderr)
+    return 1
 
 
 def _arguments() -> argparse.Namespace:

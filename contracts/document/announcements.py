@@ -12,7 +12,7 @@ from email.utils import format_datetime
 from typing import Any
 
 from contracts.document.refusal import Refusal, pointer
-from contracts.document.walk import Path, resolved
+from contracts.document.walk import Path, home, resolved
 from contracts.runtime.schemas import Schema
 
 Json = Any
@@ -40,15 +40,19 @@ def announcement_refusals(document: dict[str, Json], operation: dict[str, Json],
     if invalid:
         return
     components = document.get("components", {}).get("schemas", {})
-    for status, response in operation.get("responses", {}).items():
-        where = (*at, "responses", status, "headers")
-        declared = {name.lower(): header for name, header in resolved(document, response).get("headers", {}).items()}
+    for status, written in operation.get("responses", {}).items():
+        used = (*at, "responses", status)
+        defined, response = home(document, used, written)
+        # Operations that are not deprecated may share the response, so it is the operation that refers to it.
+        where = (*used, "headers") if defined == used else used
+        declared = {name.lower(): header for name, header in response.get("headers", {}).items()}
         for name, value in announcement_headers(operation).items():
             header = resolved(document, declared.get(name.lower()))
             if header is None:
                 yield Refusal(pointer(*where), name, f"is sent with every response of a deprecated operation: {value}")
             elif not _allows(header.get("schema", {}), components, value):
-                yield Refusal(pointer(*where, name), name, f"does not allow what is sent: {value}")
+                place = (*where, name) if defined == used else used
+                yield Refusal(pointer(*place), name, f"does not allow what is sent: {value}")
 
 
 def _allows(schema: Json, components: dict[str, Json], value: str) -> bool:

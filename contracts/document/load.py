@@ -1,5 +1,6 @@
 """Loads an OpenAPI document, and refuses anything else with one clear line."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,12 @@ from openapi_spec_validator.validation.validators import SpecValidator
 
 from contracts.document.parse import parse
 from contracts.document.references import broken_references
-from contracts.document.refusal import Refusal, Refused, pointer
+from contracts.document.refusal import Refusal, Refused, pointer, suggestion
 
 Document = dict[str, Any]
+# `Unevaluated properties are not allowed ('operationID' was unexpected)`
+_UNEXPECTED = re.compile(r"\((.+) (?:was|were) unexpected\)")
+_QUOTED = re.compile(r"'([^']*)'")
 
 
 def load(path: Path) -> Document:
@@ -52,7 +56,7 @@ def _validate(document: Document) -> None:
     broken = list(broken_references(document))
     if broken:
         raise Refused(broken)
-    _raise_for(validator.schema_validator.iter_errors(document))
+    _raise_for(validator.schema_validator.iter_errors(document), validator.schema_validator.schema)
 
 
 def _validator(document: Document) -> type[SpecValidator]:
@@ -64,12 +68,28 @@ def _validator(document: Document) -> type[SpecValidator]:
     raise Refused([Refusal("/openapi", "openapi", f"version {version} is neither 3.0 nor 3.1")])
 
 
-def _raise_for(errors: Iterator[ValidationError]) -> None:
+def _raise_for(errors: Iterator[ValidationError], schema: Document | None = None) -> None:
     found = list(errors)
     if found:
-        raise Refused([_invalid(error) for error in found])
+        docstring_text = sorted(set(_words(schema)))
+        raise Refused([refusal for error in found for refusal in _invalid(error, docstring_text)])
 
 
-def _invalid(error: ValidationError) -> Refusal:
+def _invalid(error: ValidationError, docstring_text: list[str]) -> Iterator[Refusal]:
     keyword = error.validator if isinstance(error.validator, str) else "openapi"
-    return Refusal(pointer(*error.absolute_path), keyword, error.message.split("\n")[0])
+    message = error.message.split("\n")[0]
+    unexpected = _UNEXPECTED.search(message)
+    for name in _QUOTED.findall(unexpected[1]) if unexpected else ():
+        reason = f"OpenAPI has no {name} here{suggestion(name, docstring_text)}"
+        yield Refusal(pointer(*error.absolute_path, name), keyword, reason)
+    if not unexpected:
+        yield Refusal(pointer(*error.absolute_path), keyword, message)
+
+
+def _words(schema: Any) -> Iterator[str]:
+    """The names of properties that a schema has, however deep: the words of OpenAPI in its own."""
+    if isinstance(schema, dict):
+        yield from schema.get("properties", {}) if isinstance(schema.get("properties"), dict) else ()
+    parts = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
+    for part in parts:
+        yield from _words(part)

@@ -12,6 +12,8 @@ from contracts.document.refusal import Refusal, Refused, pointer
 
 Json = Any
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+# A character beyond the 16 bits of JSON's escapes (RFC 8259, section 7).
+_PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 _MERGE = "tag:yaml.org,2002:merge"
 # The core schema of YAML 1.2 (section 10.3.2): `no` and `2026-03-01` are strings, `010` is ten.
 _CORE = (
@@ -72,6 +74,9 @@ def _parse(text: str) -> Json:
             return _to_json(json.loads(text, object_pairs_hook=_unique), (), ())
         except json.JSONDecodeError:
             pass  # YAML may start with a brace too
+        except Refused:
+            _yaml(as_yaml(text))  # refuses the key that is given twice too, and knows its line
+            raise
     return _to_json(_yaml(text), (), ())
 
 
@@ -79,7 +84,15 @@ def _yaml(text: str) -> Json:
     try:
         return yaml.load(text, _Loader)  # noqa: S506 - a safe loader, made stricter
     except yaml.YAMLError as error:
-        raise Refused([Refusal("", "syntax", _problem(error))]) from error
+        mark = getattr(error, "problem_mark", None)
+        where = f"column {mark.column + 1}: " if mark else ""
+        reason = getattr(error, "problem", None) or "is neither YAML nor JSON"
+        raise Refused([Refusal("", "syntax", f"{where}{reason}", mark.line + 1 if mark else None)]) from error
+
+
+def as_yaml(text: str) -> str:
+    """A JSON text as YAML's reader takes it, with the same lines: without tabs and without pairs of escapes."""
+    return _PAIR.sub("\N{REPLACEMENT CHARACTER}", text).replace("\t", " ")
 
 
 def _unique(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
@@ -88,12 +101,6 @@ def _unique(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
         duplicate = next(key for index, (key, _) in enumerate(pairs) if key in dict(pairs[:index]))
         raise Refused([Refusal("", "syntax", f"the key {duplicate!r} is given twice")])
     return keys
-
-
-def _problem(error: yaml.YAMLError) -> str:
-    mark = getattr(error, "problem_mark", None)
-    where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
-    return f"{where}{getattr(error, 'problem', None) or 'is neither YAML nor JSON'}"
 
 
 def _to_json(value: Json, at: tuple[str | int, ...], within: tuple[int, ...]) -> Json:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from contracts.document.refusal import Refusal, pointer
-from contracts.document.walk import Path, target
+from contracts.document.refusal import Refusal, pointer, suggestion
+from contracts.document.walk import Path, target, way
 
 Json = Any
 # The keys of these objects are names in the document, not keywords of OpenAPI.
@@ -68,11 +68,23 @@ def _reason(document: Json, reference: str, kind: tuple[str, str] | None) -> str
         try:
             found = target(document, reference)
         except (LookupError, TypeError, ValueError):
-            return "leads nowhere"
+            return f"leads nowhere{_meant(document, reference)}"
         # A schema with a reference may have other keywords too, but its references must still end somewhere.
         if not isinstance(found, dict) or not isinstance(found.get("$ref"), str):
             return None if kind is None or _can_replace(reference, found, kind[1]) else f"is no {kind[0]}"
         reference = found["$ref"]
+
+
+def _meant(document: Json, reference: str) -> str:
+    """What is named alike, in the place that leads the farthest."""
+    above: Path = ()
+    names = document
+    for step in way(reference):
+        if not isinstance(names, dict) or step not in names:
+            known = names if isinstance(names, dict) else ()
+            return suggestion("#" + pointer(*above, step), ["#" + pointer(*above, name) for name in known])
+        above, names = (*above, step), names[step]
+    return ""
 
 
 def _can_replace(reference: str, found: Json, section: str) -> bool:

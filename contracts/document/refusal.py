@@ -1,20 +1,26 @@
 """Refusals: parts of a document that the generator can't honour, with JSON pointer (RFC 6901) and keyword."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from contracts.document.lines import Lines
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One part that can't be honoured. `pointer` is empty for the whole document."""
+    """One thing that can't be honoured. `pointer` is empty for the whole document, and `line` None where it tells."""
 
     pointer: str
     keyword: str
     reason: str
+    line: int | None = None
 
-    def line(self, file: str) -> str:
-        """Return a line such as `contract.yaml#/paths/~1x/get: deepObject: …`."""
-        return f"{file}#{self.pointer}: {self.keyword}: {self.reason}"
+    def told(self, lines: "Lines") -> str:
+        """`contract.yaml:12 #/paths/~1x/get: deepObject: …`"""
+        return f"{lines.where(self.pointer, self.line)}: {self.keyword}: {self.reason}"
 
 
 class Refused(Exception):
@@ -28,3 +34,9 @@ class Refused(Exception):
 def pointer(*steps: str | int) -> str:
     """Return a JSON Pointer (RFC 6901)."""
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """`; did you mean task_id?`, to end a reason with; nothing where no known word is like this one."""
+    close = get_close_matches(word, [*known], n=1)
+    return f"; did you mean {close[0]}?" if close else ""

@@ -8,7 +8,7 @@ from contracts.diff.compare.contracts import compare
 from contracts.diff.decide.changes import Change
 from contracts.diff.decide.grouping import summary_of
 from contracts.diff.read.load import Contract
-from contracts.gate.changelog import UNRELEASED, section, untold
+from contracts.gate.changelog import UNRELEASED, line_of, section, told_by, untold
 from contracts.gate.sunsets import too_early
 from contracts.gate.versions import Version, deserved, parse_version
 from contracts.gate.waivers import Waiver, stale, unwaived
@@ -44,36 +44,50 @@ def judge(sources: Sources) -> Verdict:
     changes = [] if before is None else compare(before.document, now.document, today=sources.today)
     told = section(sources.changelog, UNRELEASED, now.document["info"]["version"])
     silent = untold(changes, told)
-    wrong = list(_wrong(sources, changes))
-    for change in silent:
-        wrong.append(f"CHANGELOG.md does not tell that {change.sentence}")
+    wrong = [*_wrong(sources, changes), *_silence(sources, silent)]
     return Verdict(changes, list(dict.fromkeys(wrong)), silent)
 
 
 def _wrong(sources: Sources, changes: list[Change]) -> Iterator[str]:
     before, now = sources.before, sources.now
+    at_version = now.lines.where("/info/version")
     if sources.generated != now.document:
         yield "generated/ is not what the contract gives. Run ./codegen.sh."
     version = parse_version(now.document["info"]["version"])
     if version is None:
-        yield f"{now.document['info']['version']} is no version: info.version is MAJOR.MINOR.PATCH."
+        yield f"{at_version}: {now.document['info']['version']} is no version: info.version is MAJOR.MINOR.PATCH."
         return
     yield from stale(changes, sources.waivers, sources.today)
     if before is None:
         return
     first = parse_version(before.document["info"]["version"])
     if first is None:
-        yield f"{before.name} is of no version that can be raised: {before.document['info']['version']}."
+        where = before.lines.where("/info/version")
+        yield f"{where}: {before.document['info']['version']} is no version that can be raised: MAJOR.MINOR.PATCH."
         return
     counting = unwaived(changes, sources.waivers)
-    yield from _version(first, version, before, now, counting)
-    yield from too_early(counting, first)
+    if asked := _version(first, version, before, now, counting):
+        yield f"{at_version}: {asked}"
+    yield from too_early(counting, first, before.lines)
 
 
-def _version(first: Version, version: Version, before: Contract, now: Contract, changes: list[Change]) -> Iterator[str]:
+def _silence(sources: Sources, silent: list[Change]) -> Iterator[str]:
+    """A sentence for what the changelog does not tell, once where it is the same of several operations."""
+    begins = line_of(sources.changelog, UNRELEASED)
+    lines = {False: sources.now.lines, True: (sources.before or sources.now).lines}
+    alike: dict[tuple[str, str, bool], list[Change]] = {}
+    for change in silent:
+        alike.setdefault((change.sentence, change.pointer, change.in_old), []).append(change)
+    for (sentence, at, in_old), same in alike.items():
+        where = f"CHANGELOG.md{f':{begins}' if begins else ''}"
+        yield f"{where}: {UNRELEASED} does not tell: {sentence} ({lines[in_old].where(at)}) {told_by(same)}"
+
+
+def _version(first: Version, version: Version, before: Contract, now: Contract, changes: list[Change]) -> str | None:
     if now.document == before.document:
-        return
+        return None
     least = first.raised(deserved({change.level for change in changes}, first))
-    if version < least:
-        reason = summary_of(changes).rstrip(".") if changes else "words"
-        yield f"info.version is {version}; after {first}, what changed ({reason}) asks for {least} at least."
+    if version >= least:
+        return None
+    reason = counted(changes).rstrip(".") if changes else "words"
+    return f"info.version is {version}; after {first}, what changed ({reason}) asks for {least} at least."

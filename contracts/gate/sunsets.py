@@ -3,15 +3,20 @@
 from collections.abc import Iterator
 
 from contracts.diff.decide.changes import Change
+from contracts.document.lines import Lines
 from contracts.gate.versions import Version
 
 _WITHOUT_A_DAY = ("operation-removed-without-deprecation", "operation-removed-without-sunset")
 
 
-def too_early(changes: list[Change], before: Version) -> Iterator[str]:
-    """A sentence for whatever is gone before its day, and from 1.0.0 on for each operation that never had one."""
+def too_early(changes: list[Change], before: Version, lines: Lines) -> Iterator[str]:
+    """A sentence for whatever is gone before its day, and from 1.0.0 on for each operation that never had one.
+
+    `lines` are those of the contract that had it.
+    """
     for change in changes:
         if change.rule.endswith("-removed-before-sunset"):
-            yield f"{change.sentence} Keep it until then. [{change.fingerprint}]"
+            yield f"{lines.where(change.pointer)}: {change.sentence} Keep it until then. [{change.fingerprint}]"
         elif before.major and change.rule in _WITHOUT_A_DAY:
-            yield f"{change.sentence} Publish it as deprecated, with x-sunset, first. [{change.fingerprint}]"
+            cure = "Publish it as deprecated, with x-sunset, first."
+            yield f"{lines.where(change.pointer)}: {change.sentence} {cure} [{change.fingerprint}]"

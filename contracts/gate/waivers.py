@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from contracts.diff.decide.changes import Change
+from contracts.document.lines import Lines
 from contracts.document.parse import parse
-from contracts.document.refusal import Refused
+from contracts.document.refusal import Refused, pointer, suggestion
 
 FILE = Path("contracts") / "waivers.yaml"
 
@@ -18,22 +19,24 @@ class InvalidWaivers(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """Leave for the change of this fingerprint, up to and including a day."""
+    """Leave for the change of this fingerprint, up to and including a day. `where` is its file and line."""
 
     fingerprint: str
     reason: str
     expires: date
+    where: str = str(FILE)
 
 
 def read_waivers(text: str) -> list[Waiver]:
     """Read them from YAML. Raises InvalidWaivers."""
+    lines = Lines(str(FILE), text)
     try:
         entries = parse(text)
     except Refused as error:
-        raise InvalidWaivers(error.refusals[0].line(str(FILE))) from error
+        raise InvalidWaivers(error.refusals[0].told(lines)) from error
     if not isinstance(entries, list):
         raise InvalidWaivers(f"{FILE}: is a list; each entry has a fingerprint, a reason and expires.")
-    return [_waiver(index, entry) for index, entry in enumerate(entries)]
+    return [_waiver(lines.where(pointer(index)), entry) for index, entry in enumerate(entries)]
 
 
 def unwaived(changes: Sequence[Change], waivers: Collection[Waiver]) -> list[Change]:
@@ -47,12 +50,13 @@ def stale(changes: Sequence[Change], waivers: Collection[Waiver], today: date) -
     known = {change.fingerprint for change in changes}
     for waiver in waivers:
         if waiver.expires < today:
-            yield f"The waiver of {waiver.fingerprint} expired on {waiver.expires}."
+            yield f"{waiver.where}: The waiver of {waiver.fingerprint} expired on {waiver.expires}. Remove it."
         if waiver.fingerprint not in known:
-            yield f"The waiver of {waiver.fingerprint} is not needed: there is no such change."
+            meant = suggestion(waiver.fingerprint, known) or ". Remove it."
+            yield f"{waiver.where}: There is no change {waiver.fingerprint} to waive{meant}"
 
 
-def _waiver(index: int, entry: object) -> Waiver:
+def _waiver(where: str, entry: object) -> Waiver:
     given = entry if isinstance(entry, dict) else {}
     fingerprint, reason, expires = (given.get(key) for key in ("fingerprint", "reason", "expires"))
     try:
@@ -60,5 +64,5 @@ def _waiver(index: int, entry: object) -> Waiver:
     except ValueError:
         day = None
     if not isinstance(fingerprint, str) or not isinstance(reason, str) or not reason.strip() or day is None:
-        raise InvalidWaivers(f"{FILE}#/{index}: needs a fingerprint, a reason, and the day on which it expires.")
-    return Waiver(fingerprint, reason, day)
+        raise InvalidWaivers(f"{where}: needs a fingerprint, a reason, and the day on which it expires.")
+    return Waiver(fingerprint, reason, day, where)

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from contracts.codegen.refusals.refuse import refusals
+from contracts.document.lines import Lines
 from contracts.document.load import load
 from contracts.document.refusal import Refused
 from contracts.lint.lint import lint
@@ -21,9 +22,10 @@ def run_lint(file: Path) -> int:
     except Refused as error:
         refused = list(error.refusals)
         document = {}
-    lines = [refusal.line(str(file)) for refusal in refused] or [one.line(str(file)) for one in lint(document)]
-    for line in lines:
-        print(line)
-    if lines:
-        print(f"{len(lines)} to mend.", file=sys.stderr)
-    return int(bool(lines))
+    found = refused or lint(document)
+    lines = Lines.of_file(file)
+    for one in found:
+        print(one.told(lines))
+    if found:
+        print(f"{len(found)} to mend.", file=sys.stderr)
+    return int(bool(found))

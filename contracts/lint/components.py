@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from contracts.document.walk import reference_path
 from contracts.lint.finding import Finding, finding
-from contracts.lint.places import Document, Json, reference_path
+from contracts.lint.places import Document, Json
 
 # Security schemes are used by their names, not by references.
 _BY_NAME = ("securitySchemes",)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from contracts.document.lines import Lines
 from contracts.document.refusal import pointer
 from contracts.document.walk import Path
 from contracts.lint.rules import RULES
@@ -15,9 +16,9 @@ class Finding:
     pointer: str
     sentence: str
 
-    def line(self, file: str) -> str:
-        """Return a line such as `openapi.yaml#/paths/~1x/get: words-missing: …`."""
-        return f"{file}#{self.pointer}: {self.rule}: {self.sentence}"
+    def told(self, lines: Lines) -> str:
+        """`openapi.yaml:12 #/paths/~1x/get: docstring_text-missing: …`"""
+        return f"{lines.where(self.pointer)}: {self.rule}: {self.sentence}"
 
 
 def finding(rule: str, at: Path, sentence: str) -> Finding:

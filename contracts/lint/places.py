@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from urllib.parse import unquote
 
 from contracts.document.keywords import METHODS
-from contracts.document.walk import Path, target
+from contracts.document.walk import Path
+from contracts.document.walk import definition as home_of
 
 Json = Any
 Document = dict[str, Json]
@@ -96,17 +96,8 @@ def contents(holder: Place) -> dict[str, Place]:
 
 
 def definition(document: Document, place: Place) -> Place:
-    """Return the place where a part is defined: its own, or the target of its reference."""
-    while isinstance(place.value, dict) and isinstance(place.value.get("$ref"), str):
-        reference = place.value["$ref"]
-        place = Place(reference_path(reference), target(document, reference))
-    return place
-
-
-def reference_path(reference: str) -> Path:
-    """Return the path of a reference `#/…`."""
-    steps = unquote(reference.removeprefix("#/")).split("/")
-    return tuple(step.replace("~1", "/").replace("~0", "~") for step in steps)
+    """Where a part is written: itself, or what it refers to."""
+    return Place(*home_of(document, place.at, place.value))
 
 
 def _parameters(document: Document, holder: Place) -> Iterator[Place]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from contracts.document.places import every_schema
+from contracts.document.refusal import suggestion
 from contracts.document.walk import Path, subschemas
 from contracts.lint.finding import Finding, finding
 from contracts.lint.places import Document, Place, contents, definition, operations
@@ -25,9 +26,9 @@ def schema_findings(document: Document) -> Iterator[Finding]:
         if place.value.get("additionalProperties") is False and "patternProperties" not in place.value:
             for name in place.value.get("required", []):
                 if name not in place.value.get("properties", {}):
-                    yield finding(
-                        "required-unknown", (*place.at, "required"), f"{name} is required, and may not be there."
-                    )
+                    meant = suggestion(name, place.value.get("properties", {})) or "."
+                    sentence = f"{name} is required, and may not be there{meant}"
+                    yield finding("required-unknown", (*place.at, "required"), sentence)
     for place in _objects(document, _answers(document)):
         required = _required(document, place, frozenset())
         for name, key in _properties(document, place, frozenset()).items():

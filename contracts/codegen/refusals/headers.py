@@ -7,7 +7,7 @@ from typing import Any
 
 from contracts.document.kinds import allowed_types
 from contracts.document.refusal import Refusal, pointer
-from contracts.document.walk import Path, resolved
+from contracts.document.walk import Path, home
 
 Json = Any
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
@@ -22,9 +22,9 @@ def is_token(name: str) -> bool:
 def response_headers(document: dict[str, Json], headers: dict[str, Json], at: Path) -> Iterator[Refusal]:
     """Yield what is wrong with the headers of one response."""
     counts = Counter(name.lower() for name in headers)
-    for name, header in headers.items():
-        header = resolved(document, header)
+    for name, written in headers.items():
         where = (*at, name)
+        defined, header = home(document, where, written)
         if not is_token(name):
             yield Refusal(pointer(*where), "headers", "no header can have this name")
         elif name.lower() in _FRAMING:
@@ -32,6 +32,6 @@ def response_headers(document: dict[str, Json], headers: dict[str, Json], at: Pa
         elif counts[name.lower()] > 1:
             yield Refusal(pointer(*where), "headers", "is given twice; the case of a name says nothing")
         if "schema" not in header:
-            yield Refusal(pointer(*where), "content", "a header is declared by a schema")
+            yield Refusal(pointer(*defined), "content", "a header is declared by a schema")
         elif allowed_types(document, header["schema"]) & {"array", "object"}:
-            yield Refusal(pointer(*where, "schema"), "type", "a header of several values; declare a string")
+            yield Refusal(pointer(*defined, "schema"), "type", "a header of several values; declare a string")

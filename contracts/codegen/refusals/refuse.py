@@ -13,8 +13,8 @@ from contracts.document.announcements import announcement_refusals
 from contracts.document.keywords import DEFAULT_STYLES, DIALECTS, METHODS, STYLES
 from contracts.document.kinds import ALL_TYPES, allowed_types
 from contracts.document.names import class_name, operation_name
-from contracts.document.refusal import Refusal, pointer
-from contracts.document.walk import Path, resolved, subschemas
+from contracts.document.refusal import Refusal, pointer, suggestion
+from contracts.document.walk import Path, home, resolved, subschemas, target, way
 
 Json = Any
 _JSON = re.compile(r"application/(?:[a-z0-9.+-]+\+)?json")
@@ -62,32 +62,32 @@ class _Inspector:
         yield from self._names(operation.get("parameters", []), at)
         yield from self._placeholders(path, [*shared, *operation.get("parameters", [])], at)
         for index, parameter in enumerate(operation.get("parameters", [])):
-            yield from self._parameter(resolved(self._document, parameter), path, (*at, "parameters", index))
+            yield from self._parameter(parameter, path, (*at, "parameters", index))
         for index, parameter in enumerate(shared):
-            yield from self._parameter(resolved(self._document, parameter), path, (*at[:-1], "parameters", index))
+            yield from self._parameter(parameter, path, (*at[:-1], "parameters", index))
         if "requestBody" in operation:
-            yield from self._body(resolved(self._document, operation["requestBody"]), (*at, "requestBody"))
+            yield from self._body(operation["requestBody"], (*at, "requestBody"))
         if not operation.get("responses"):
             yield Refusal(pointer(*at), "responses", "an operation without responses could answer nothing")
         for status, response in operation.get("responses", {}).items():
-            yield from self._response(resolved(self._document, response), (*at, "responses", status))
+            yield from self._response(status, response, (*at, "responses", status))
 
     def _security(self, requirements: list[Json], at: Path) -> Iterator[Refusal]:
         schemes = self._document.get("components", {}).get("securitySchemes", {})
         for index, requirement in enumerate(requirements):
             for name in requirement:
                 if name not in schemes:
-                    yield Refusal(
-                        pointer(*at, index, name), "security", f"{name} is no security scheme of the document"
-                    )
+                    reason = f"{name} is no security scheme of the document{suggestion(name, schemes)}"
+                    yield Refusal(pointer(*at, index, name), "security", reason)
 
     def _placeholders(self, path: str, given: list[Json], at: Path) -> Iterator[Refusal]:
         declared = {p["name"] for p in (resolved(self._document, part) for part in given) if p["in"] == "path"}
-        for name in re.findall(r"\{([^{}]*)\}", path):
+        named = re.findall(r"\{([^{}]*)\}", path)
+        for name in named:
             if name not in declared:
-                yield Refusal(
-                    pointer(*at, "parameters"), "parameters", f"the path has {{{name}}}, which is not declared"
-                )
+                meant = suggestion(name, declared - set(named))
+                reason = f"the path has {{{name}}}, which is not declared{meant}"
+                yield Refusal(pointer(*at, "parameters"), "parameters", reason)
 
     def _names(self, given: list[Json], at: Path) -> Iterator[Refusal]:
         resolved_ = [resolved(self._document, parameter) for parameter in given]
@@ -95,7 +95,9 @@ class _Inspector:
         for place, name in sorted({one for one in names if names.count(one) > 1}):
             yield Refusal(pointer(*at, "parameters"), "parameters", f"the {place} parameter {name} is given twice")
 
-    def _parameter(self, parameter: Json, path: str, at: Path) -> Iterator[Refusal]:
+    def _parameter(self, written: Json, path: str, used: Path) -> Iterator[Refusal]:
+        """What is wrong with a parameter is told where it is written, but where it is used if the path is at odds."""
+        at, parameter = home(self._document, used, written)
         place, name = parameter["in"], parameter["name"]
         style = parameter.get("style", DEFAULT_STYLES[place])
         if style not in STYLES[place]:
@@ -105,10 +107,12 @@ class _Inspector:
             yield Refusal(pointer(*at, "allowEmptyValue"), "allowEmptyValue", "say it in the schema")
         if place in ("header", "cookie") and not is_token(name):
             yield Refusal(pointer(*at, "name"), "name", f"no {place} can have this name")
+        named = (*at, "name") if at == used else used
         if place == "path" and f"{{{name}}}" not in path:
-            yield Refusal(pointer(*at, "name"), "name", f"the path has no {{{name}}}")
+            meant = suggestion(name, re.findall(r"\{([^{}]*)\}", path))
+            yield Refusal(pointer(*named), "name", f"the path has no {{{name}}}{meant}")
         elif place == "path" and f"{{{name}}}" not in path.split("/"):
-            yield Refusal(pointer(*at, "name"), "name", f"{{{name}}} is not a whole segment of the path")
+            yield Refusal(pointer(*named), "name", f"{{{name}}} is not a whole segment of the path")
         if content := parameter.get("content"):
             if list(content) != ["application/json"]:
                 yield Refusal(pointer(*at, "content"), "content", "only application/json is read from a parameter")
@@ -126,8 +130,8 @@ class _Inspector:
             return
         if isinstance(reference := schema.get("$ref"), str):
             if reference not in seen:
-                target = resolved(self._document, schema)
-                yield from self._check_flat(target, at, within_array=within_array, seen=seen | {reference})
+                found = target(self._document, reference)
+                yield from self._check_flat(found, way(reference), within_array=within_array, seen=seen | {reference})
             return
         types = schema.get("type", [])
         types = [types] if isinstance(types, str) else types
@@ -137,12 +141,13 @@ class _Inspector:
             )
         if "array" in types and within_array:
             yield Refusal(pointer(*at), "array", "an array within an array can't be written in a parameter")
-        for way, part in subschemas(schema):
-            inside = within_array or way[0] in ("items", "prefixItems", "contains")
-            if way[0] not in ("not", "if"):
-                yield from self._check_flat(part, (*at, *way), within_array=inside, seen=seen)
+        for steps, part in subschemas(schema):
+            inside = within_array or steps[0] in ("items", "prefixItems", "contains")
+            if steps[0] not in ("not", "if"):
+                yield from self._check_flat(part, (*at, *steps), within_array=inside, seen=seen)
 
-    def _body(self, body: Json, at: Path) -> Iterator[Refusal]:
+    def _body(self, written: Json, used: Path) -> Iterator[Refusal]:
+        at, body = home(self._document, used, written)
         limit = body.get("x-max-bytes", 1)
         if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
             yield Refusal(pointer(*at, "x-max-bytes"), "x-max-bytes", "must be a whole number of bytes")
@@ -158,12 +163,15 @@ class _Inspector:
             if "encoding" in media:
                 yield Refusal(pointer(*where, "encoding"), "encoding", "belongs to forms, which are not read")
 
-    def _response(self, response: Json, at: Path) -> Iterator[Refusal]:
+    def _response(self, status: str, written: Json, used: Path) -> Iterator[Refusal]:
+        """What is wrong with a response is told where it is written, and what its status forbids where that stands."""
+        at, response = home(self._document, used, written)
         content = response.get("content", {})
-        if str(at[-1]).startswith("1"):
-            yield Refusal(pointer(*at), "responses", "an interim response is the protocol's to send")
-        if content and at[-1] in ("204", "205", "304"):
-            yield Refusal(pointer(*at, "content"), "content", f"a response of status {at[-1]} has no body")
+        if status.startswith("1"):
+            yield Refusal(pointer(*used), "responses", "an interim response is the protocol's to send")
+        if content and status in ("204", "205", "304"):
+            where = pointer(*used, "content") if at == used else pointer(*used)
+            yield Refusal(where, "content", f"a response of status {status} has no body")
         if len(content) > 1:
             yield Refusal(pointer(*at, "content"), "content", "a response of several media types; declare one")
         for media_type in content:

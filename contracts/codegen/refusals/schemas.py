@@ -10,7 +10,7 @@ from contracts.codegen.schemas.hoist import is_component, schema_pointers
 from contracts.document.keywords import FORMATS, KNOWN, NUMBER_FORMATS, STRING_FORMATS
 from contracts.document.kinds import allowed_types
 from contracts.document.places import every_schema, schema_places
-from contracts.document.refusal import Refusal, pointer
+from contracts.document.refusal import Refusal, pointer, suggestion
 from contracts.document.upgrade import upgrade
 from contracts.document.walk import Path, transform
 from contracts.runtime.schemas import Schema
@@ -40,7 +40,7 @@ def schema_refusals(document: dict[str, Json]) -> Iterator[Refusal]:
     for at, schema in every_schema(document):
         reference = schema.get("$ref")
         if isinstance(reference, str) and not (is_component(reference) or unquote(reference) in pointers):
-            yield Refusal(pointer(*at, "$ref"), "$ref", f"{reference} is no schema")
+            yield Refusal(pointer(*at, "$ref"), "$ref", f"{reference} is no schema{suggestion(reference, pointers)}")
         yield from _schema(document, schema, at)
 
 
@@ -51,7 +51,7 @@ def _without_reference(schema: dict[str, Json]) -> Json:
 def _schema(document: dict[str, Json], schema: dict[str, Json], at: Path) -> Iterator[Refusal]:
     for key in schema:
         if key not in KNOWN and not key.startswith("x-"):
-            yield Refusal(pointer(*at, key), key, "is no keyword that is enforced")
+            yield Refusal(pointer(*at, key), key, f"is no keyword that is enforced{suggestion(key, KNOWN)}")
     if "nullable" in schema and not document["openapi"].startswith("3.0."):
         yield Refusal(pointer(*at, "nullable"), "nullable", "is of OpenAPI 3.0; write null among the types")
     yield from _format(document, schema, at)
@@ -61,7 +61,8 @@ def _schema(document: dict[str, Json], schema: dict[str, Json], at: Path) -> Ite
     for value, name in schema.get("discriminator", {}).get("mapping", {}).items():
         if name.removeprefix(_COMPONENT) not in names:
             where = pointer(*at, "discriminator", "mapping", value)
-            yield Refusal(where, "mapping", f"{name} is no component schema")
+            meant = suggestion(name, [*names, *(_COMPONENT + one for one in names)])
+            yield Refusal(where, "mapping", f"{name} is no component schema{meant}")
 
 
 def _format(document: dict[str, Json], schema: dict[str, Json], at: Path) -> Iterator[Refusal]:
@@ -70,7 +71,8 @@ def _format(document: dict[str, Json], schema: dict[str, Json], at: Path) -> Ite
         return
     where, allowed = pointer(*at, "format"), allowed_types(document, schema)
     if name not in FORMATS:
-        yield Refusal(where, "format", f"{name} is no format that is enforced; use `pattern`")
+        meant = suggestion(name, FORMATS) or "; use `pattern`"
+        yield Refusal(where, "format", f"{name} is no format that is enforced{meant}")
     elif name in STRING_FORMATS and "string" not in allowed:
         yield Refusal(where, "format", f"{name} is a format of strings, and this is none")
     elif name in NUMBER_FORMATS and not allowed & {"integer", "number"}:

@@ -14,7 +14,7 @@ _SUBJECT = "the body of the request"
 
 def compare_bodies(scope: Scope, old: Operation, new: Operation) -> None:
     """Compare the bodies of both operations."""
-    scope = scope.within(_SUBJECT)
+    scope = scope.within(_SUBJECT, "body")
     before = scope.old.child(old.place, "requestBody") if old.place.has("requestBody") else None
     after = scope.new.child(new.place, "requestBody") if new.place.has("requestBody") else None
     if before is None and after is not None:
@@ -37,14 +37,13 @@ def _compare(scope: Scope, old: Place, new: Place) -> None:
         found = find_covering(name, after)
         if found is None:
             sentence = f"The body of the request may no longer be {name}."
-            scope.add_change("request-body-media-type-removed", media, sentence, old=name, in_old=True)
+            scope.add_change("request-body-media-type-removed", media, sentence, old=name, in_old=True, member=name)
         else:
             _compare_media(scope if len(before) == 1 else scope.within(f"{_SUBJECT} ({name})"), media, after[found])
     for name, media in after.items():
         if find_covering(name, before) is None:
-            scope.add_change(
-                "request-body-media-type-added", media, f"The body of the request may be {name}.", new=name
-            )
+            sentence = f"The body of the request may be {name}."
+            scope.add_change("request-body-media-type-added", media, sentence, new=name, member=name)
 
 
 def _compare_media(scope: Scope, old: Place, new: Place) -> None:

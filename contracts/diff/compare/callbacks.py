@@ -28,14 +28,14 @@ def _compare(
     scope: Scope, kind: str, before: dict[str, Place], after: dict[str, Place], compare: CompareOperation
 ) -> None:
     for name, place in after.items():
-        within = scope.within(f"the {kind} {name}")
+        within = scope.within(f"the {kind} {name}", name)
         if name not in before:
             within.add_change(f"{kind}-added", place, f"There is a {kind} {name}.", new=name)
         elif _differs(within, kind, before[name], place, compare):
             within.add_change(f"{kind}-changed", place, f"The {kind} {name} changed.", new=name)
     for name, place in before.items():
         if name not in after:
-            within = scope.within(f"the {kind} {name}")
+            within = scope.within(f"the {kind} {name}", name)
             within.add_change(f"{kind}-removed", place, f"The {kind} {name} is gone.", old=name, in_old=True)
 
 

@@ -11,7 +11,7 @@ def compare_headers(scope: Scope, old: Place, new: Place) -> None:
     """Compare the headers of both responses, except Content-Type, which the media types define."""
     before, after = _headers(scope.old, old), _headers(scope.new, new)
     for key, (name, header) in after.items():
-        within = scope.within(f"the header `{name}` of {scope.subject.removeprefix('the response ')}")
+        within = scope.within(f"the header `{name}` of {scope.subject.removeprefix('the response ')}", name)
         if key in before:
             _compare(within, before[key][1], header)
         else:
@@ -19,7 +19,7 @@ def compare_headers(scope: Scope, old: Place, new: Place) -> None:
     for key, (name, header) in before.items():
         if key not in after:
             word = "required" if header.flag("required") else "optional"
-            within = scope.within(f"the header `{name}` of {scope.subject.removeprefix('the response ')}")
+            within = scope.within(f"the header `{name}` of {scope.subject.removeprefix('the response ')}", name)
             within.add_change(
                 f"response-header-removed-{word}", header, f"{_capitalised(within)} is gone.", in_old=True
             )

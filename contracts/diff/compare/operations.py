@@ -19,9 +19,9 @@ def compare_operations(scope: Scope) -> None:
     old, new = operations(scope.old), operations(scope.new)
     for key, one in old.items():
         if key not in new:
-            _removed(replace(scope, operation=one.name), one)
+            _removed(replace(scope, operation=one.name, member=_name_of(one)), one)
     for key, one in new.items():
-        within = replace(scope, operation=one.name)
+        within = replace(scope, operation=one.name, member=_name_of(one))
         if key in old:
             compare_operation(within, old[key], one)
         else:
@@ -75,13 +75,13 @@ def _identity(scope: Scope, old: Operation, new: Operation) -> None:
     tags_before, tags_after = strings_of(old.place.get("tags")), strings_of(new.place.get("tags"))
     for index, tag in enumerate(tags_after):
         if tag not in tags_before:
-            scope.add_change(
-                "operation-tag-added", new.place.part("tags").part(index), f"It has the tag {tag}.", new=tag
-            )
+            place = new.place.part("tags").part(index)
+            scope.add_change("operation-tag-added", place, f"It has the tag {tag}.", new=tag, member=tag)
     for index, tag in enumerate(tags_before):
         if tag not in tags_after:
             place = old.place.part("tags").part(index)
-            scope.add_change("operation-tag-removed", place, f"It no longer has the tag {tag}.", old=tag, in_old=True)
+            sentence = f"It no longer has the tag {tag}."
+            scope.add_change("operation-tag-removed", place, sentence, old=tag, in_old=True, member=tag)
 
 
 def _name_of(operation: Operation) -> str:

@@ -69,18 +69,18 @@ def compare_parameters(scope: Scope, old: Operation, new: Operation) -> None:
     gone = {key: one for key, one in before.items() if key not in after}
     for key, parameter in after.items():
         if key in before:
-            _compare(scope.within(parameter.description), before[key], parameter)
+            _compare(scope.within(parameter.description, parameter.name), before[key], parameter)
         elif moved := next((one for one in gone.values() if one.name == parameter.name and one.where != "path"), None):
             del gone[moved.key]
             sentence = f"The parameter `{parameter.name}` moved from the {moved.where} to the {parameter.where}."
-            within = scope.within(parameter.description)
+            within = scope.within(parameter.description, parameter.name)
             within.add_change(
                 "request-parameter-in-changed", parameter.place, sentence, old=moved.where, new=parameter.where
             )
         else:
-            _added(scope.within(parameter.description), parameter)
+            _added(scope.within(parameter.description, parameter.name), parameter)
     for parameter in gone.values():
-        _removed(scope.within(parameter.description), parameter)
+        _removed(scope.within(parameter.description, parameter.name), parameter)
 
 
 def _parameters(operation: Operation) -> Iterator[tuple[tuple[str, str], Parameter]]:
@@ -104,11 +104,14 @@ def _added(scope: Scope, parameter: Parameter) -> None:
 
 def _removed(scope: Scope, parameter: Parameter) -> None:
     day = sunset(parameter.place.get(SUNSET))
-    rule, why = "request-parameter-removed", ""
-    if parameter.place.flag("deprecated"):
-        early = day is not None and scope.today <= day
-        rule = f"request-parameter-removed-{'before-sunset' if early else 'after-deprecation'}"
-        why = f" before its sunset date {day}" if early else "; it was deprecated"
+    if not parameter.place.flag("deprecated"):
+        rule, why = "request-parameter-removed", ", and was not deprecated"
+    elif day is None:
+        rule, why = "request-parameter-removed-after-deprecation", "; it was deprecated, without a sunset date"
+    elif scope.today <= day:
+        rule, why = "request-parameter-removed-before-sunset", f" before its sunset date {day}"
+    else:
+        rule, why = "request-parameter-removed-after-sunset", f" after its sunset date {day}"
     scope.add_change(rule, parameter.place, f"{_capitalised(parameter)} is gone{why}.", in_old=True)
 
 

@@ -1,7 +1,5 @@
 """Compares responses: statuses, media types, headers and links."""
 
-from dataclasses import replace
-
 from contracts.diff.compare.headers import compare_headers
 from contracts.diff.compare.media_types import find_covering, find_same_type, media_types
 from contracts.diff.compare.schema_changes import compare_schemas
@@ -23,13 +21,13 @@ def compare_responses(scope: Scope, old: Operation, new: Operation) -> None:
             _add_status_change(scope, status, response, added=True)
         else:
             compared.add(counterpart)
-            _compare(scope.within(_name_of(status)), before[counterpart], response)
+            _compare(scope.within(_name_of(status), status), before[counterpart], response)
     for status, response in before.items():
         counterpart = _declaration_for(status, after)
         if counterpart is None:
             _add_status_change(scope, status, response, added=False)
         elif status not in after and status not in compared:
-            _compare(scope.within(_name_of(status)), response, after[counterpart])
+            _compare(scope.within(_name_of(status), status), response, after[counterpart])
 
 
 def _responses(scope: Scope, operation: Operation, *, old: bool) -> dict[str, Place]:
@@ -48,7 +46,7 @@ def _add_status_change(scope: Scope, status: str, response: Place, *, added: boo
     kind = "success" if status[0] in "123" else "error"
     sentence = f"The response {status} {'may come' if added else 'no longer comes'}."
     rule = f"response-{kind}-status-{'added' if added else 'removed'}"
-    scope.within(_name_of(status)).add_change(rule, response, sentence, in_old=not added)
+    scope.within(_name_of(status), status).add_change(rule, response, sentence, in_old=not added)
 
 
 def _name_of(status: str) -> str:
@@ -69,11 +67,11 @@ def _compare(scope: Scope, old: Place, new: Place) -> None:
     for name, media in before.items():
         if find_covering(name, after) is None and find_same_type(name, after) is None:
             sentence = f"{start} is no longer {name}."
-            scope.add_change("response-media-type-removed", media, sentence, old=name, in_old=True)
+            scope.add_change("response-media-type-removed", media, sentence, old=name, in_old=True, member=name)
     for name, media in after.items():
         found = find_covering(name, before) or find_same_type(name, before)
         if found is None:
-            scope.add_change("response-media-type-added", media, f"{start} may be {name}.", new=name)
+            scope.add_change("response-media-type-added", media, f"{start} may be {name}.", new=name, member=name)
             continue
         if found.split(";")[1:] != name.split(";")[1:]:
             sentence = f"The media type of {scope.subject} is {name} where it was {found}."
@@ -86,14 +84,14 @@ def _compare(scope: Scope, old: Place, new: Place) -> None:
 def _compare_links(scope: Scope, old: Place, new: Place) -> None:
     before, after = dict(scope.old.children(old.part("links"))), dict(scope.new.children(new.part("links")))
     for name, link in after.items():
-        within = replace(scope, subject=f"the link `{name}` of {scope.subject}")
+        within = scope.within(f"the link `{name}` of {scope.subject}", name)
         if name not in before:
             within.add_change("response-link-added", link, f"There is a link `{name}` in {scope.subject}.")
         elif _meaning(before[name]) != _meaning(link):
             within.add_change("response-link-changed", link, f"The link `{name}` of {scope.subject} is another.")
     for name, link in before.items():
         if name not in after:
-            within = replace(scope, subject=f"the link `{name}` of {scope.subject}")
+            within = scope.within(f"the link `{name}` of {scope.subject}", name)
             within.add_change(
                 "response-link-removed", link, f"The link `{name}` of {scope.subject} is gone.", in_old=True
             )

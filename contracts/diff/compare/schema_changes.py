@@ -1,8 +1,12 @@
 """Converts the differences of two schemas to changes of the current operation."""
 
+import re
+
 from contracts.diff.compare.scope import Scope
 from contracts.diff.decide.levels import Direction
 from contracts.diff.read.document import Place
+
+_NAME = re.compile(r"(?:^|\.)([^.\[\](){}*/]+)")
 
 
 def compare_schemas(
@@ -24,7 +28,8 @@ def compare_schemas(
         name = f"{_part(kind) if finding.location else kind}-{finding.what}"
         start = scope.subject[0].upper() + scope.subject[1:]
         start = f"`{finding.location}` in {scope.subject}" if finding.location else start
-        scope.within(f"{scope.subject}: {finding.location}").add_change(
+        names = _NAME.findall(finding.location)
+        scope.within(f"{scope.subject}: {finding.location}", names[-1] if names else None).add_change(
             name,
             Place(None, finding.pointer),
             f"{start}: {finding.sentence}.",

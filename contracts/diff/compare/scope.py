@@ -13,7 +13,8 @@ from contracts.diff.read.json_values import JsonValue
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The current context. `subject` names the current part in sentences, and is a part of the fingerprints."""
+    """Where a comparison stands. `subject` is how sentences call it, and part of the fingerprints below it; `member` is
+    how the changelog has to name it (changes.py)."""
 
     old: Document
     new: Document
@@ -22,10 +23,11 @@ class Scope:
     today: date
     operation: str | None = None
     subject: str = ""
+    member: str = ""
 
-    def within(self, subject: str) -> "Scope":
-        """Return the same context for another subject."""
-        return replace(self, subject=subject)
+    def within(self, subject: str, member: str | None = None) -> "Scope":
+        """The same for a part, which sentences call so. Without a `member` it is named as what it is a part of."""
+        return replace(self, subject=subject, member=self.member if member is None else member)
 
     def add_change(
         self,
@@ -37,6 +39,7 @@ class Scope:
         old: JsonValue = None,
         new: JsonValue = None,
         in_old: bool = False,
+        member: str | None = None,
     ) -> None:
         """Add a change. Without `level` the rule must have only one."""
         self.changes.add(
@@ -49,4 +52,5 @@ class Scope:
             old=old,
             new=new,
             in_old=in_old,
+            member=self.member if member is None else member,
         )

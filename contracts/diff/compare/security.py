@@ -1,6 +1,6 @@
 """Compares security: alternative requirements, each of which needs all of its schemes with their scopes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contracts.diff.compare.scope import Scope
 from contracts.diff.compare.security_schemes import scheme_key
@@ -24,6 +24,7 @@ class Requirement:
 
 def compare_security(scope: Scope, old: Operation, new: Operation) -> None:
     """Compare the requirements of both operations; an operation without its own has the document's."""
+    scope = replace(scope, member="credentials")
     before, after = _requirements(scope, old), _requirements(scope, new)
     free_before, free_after = (any(not one.scopes for one in requirements) for requirements in (before, after))
     if free_before and not free_after:
@@ -44,21 +45,32 @@ def compare_security(scope: Scope, old: Operation, new: Operation) -> None:
                 f"{one.description} no longer suffices.",
                 old=one.description,
                 in_old=True,
+                member=one.description,
             )
             continue
         for scheme, scopes in successor.scopes.items():
             for added in sorted(scopes - one.scopes[scheme]):
                 sentence = f"{one.description} now needs the scope {added}."
-                scope.add_change("security-scope-added", successor.place, sentence, old=one.description, new=added)
+                scope.add_change(
+                    "security-scope-added", successor.place, sentence, old=one.description, new=added, member=added
+                )
     for one in gained:
         predecessor = next((other for other in before if other.scopes.keys() == one.scopes.keys()), None)
         if predecessor is None:
-            scope.add_change("security-added", one.place, f"{one.description} suffices too.", new=one.description)
+            scope.add_change(
+                "security-added",
+                one.place,
+                f"{one.description} suffices too.",
+                new=one.description,
+                member=one.description,
+            )
             continue
         for scheme, scopes in predecessor.scopes.items():
             for gone in sorted(scopes - one.scopes[scheme]):
                 sentence = f"{one.description} no longer needs the scope {gone}."
-                scope.add_change("security-scope-removed", one.place, sentence, old=gone, new=one.description)
+                scope.add_change(
+                    "security-scope-removed", one.place, sentence, old=gone, new=one.description, member=gone
+                )
 
 
 def _requirements(scope: Scope, operation: Operation) -> list[Requirement]:

@@ -16,7 +16,7 @@ def compare_security_schemes(scope: Scope) -> None:
     keys_before = {scheme_key(scope, scope.old, name): name for name in before}
     keys_after = {scheme_key(scope, scope.new, name): name for name in after}
     for key, name in keys_after.items():
-        within = scope.within(f"the security scheme {name}")
+        within = scope.within(f"the security scheme {name}", name)
         if key in keys_before:
             _compare(within, before[keys_before[key]], after[name])
         else:
@@ -24,7 +24,7 @@ def compare_security_schemes(scope: Scope) -> None:
     for key, name in keys_before.items():
         if key not in keys_after:
             sentence = f"The security scheme {name} is gone."
-            scope.add_change("security-scheme-removed", before[name], sentence, old=name, in_old=True)
+            scope.add_change("security-scheme-removed", before[name], sentence, old=name, in_old=True, member=name)
 
 
 def scheme_key(scope: Scope, document: Document, name: str) -> str:

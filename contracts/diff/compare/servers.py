@@ -28,15 +28,16 @@ def _compare(scope: Scope, old: Place, new: Place) -> None:
     before, after = _servers(old), _servers(new)
     for url, server in after.items():
         if url not in before:
-            scope.add_change("server-added", server, f"{_capitalised(scope)} is served at {url} too.", new=url)
+            scope.add_change(
+                "server-added", server, f"{_capitalised(scope)} is served at {url} too.", new=url, member=url
+            )
         elif (pair := [_variables(one) for one in (before[url], server)])[0] != pair[1]:
             sentence = f"A variable of the address {url} takes other values."
-            scope.add_change("server-variable-changed", server, sentence, old=pair[0], new=pair[1])
+            scope.add_change("server-variable-changed", server, sentence, old=pair[0], new=pair[1], member=url)
     for url, server in before.items():
         if url not in after:
-            scope.add_change(
-                "server-removed", server, f"{_capitalised(scope)} is no longer served at {url}.", old=url, in_old=True
-            )
+            sentence = f"{_capitalised(scope)} is no longer served at {url}."
+            scope.add_change("server-removed", server, sentence, old=url, in_old=True, member=url)
 
 
 def _servers(holder: Place) -> dict[str, Place]:

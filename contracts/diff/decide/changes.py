@@ -16,6 +16,8 @@ class Change:
 
     `pointer` (RFC 6901) leads into the new document, or into the old one if `in_old` is set: for what was removed.
     `operation` is the operationId or `GET /path`; None for a change of the whole document. `fingerprint` identifies the
+    `member` is what changed in it, as the changelog names it: a parameter, header or property by its name, a response
+    by its status, the request's body as `body`, and the operation itself as `GET /path`.
     change by rule, operation, place and values, so it stays the same when parts of the document move.
     """
 
@@ -26,6 +28,7 @@ class Change:
     operation: str | None
     fingerprint: str
     in_old: bool = False
+    member: str = ""
 
 
 class Changes:
@@ -46,6 +49,7 @@ class Changes:
         old: JsonValue = None,
         new: JsonValue = None,
         in_old: bool = False,
+        member: str = "",
     ) -> None:
         """Add a change by a rule of the catalogue. `place` identifies the part, independently of the document's
         structure."""
@@ -53,7 +57,7 @@ class Changes:
             raise AssertionError(f"{rule} is never {level}")
         text = "\n".join([rule, operation or "", place, canonical(old), canonical(new)])
         fingerprint = hashlib.sha256(text.encode()).hexdigest()[:12]
-        change = Change(rule, level, pointer, sentence, operation, fingerprint, in_old)
+        change = Change(rule, level, pointer, sentence, operation, fingerprint, in_old, member)
         self._found.setdefault((fingerprint, sentence), change)
 
     def sorted(self) -> list[Change]:

@@ -28,9 +28,13 @@ OPERATION_RULES: dict[str, tuple[tuple[Level, ...], str]] = {
     # Parameters
     "request-parameter-added-required": (_B, "there is a new parameter that must be sent"),
     "request-parameter-added-optional": (_S, "there is a new parameter that may be sent"),
-    "request-parameter-removed": (_P, "a parameter is gone; what is sent is ignored, or refused"),
-    "request-parameter-removed-before-sunset": (_P, "a deprecated parameter is gone before its sunset date"),
-    "request-parameter-removed-after-deprecation": (_S, "a deprecated parameter is gone, after its sunset date if any"),
+    "request-parameter-removed": (
+        _B,
+        "a parameter is gone that was not deprecated; what is sent is refused or ignored",
+    ),
+    "request-parameter-removed-before-sunset": (_B, "a deprecated parameter is gone before its sunset date"),
+    "request-parameter-removed-after-deprecation": (_B, "a deprecated parameter is gone that had no valid sunset date"),
+    "request-parameter-removed-after-sunset": (_S, "a deprecated parameter is gone after its sunset date"),
     "request-parameter-became-required": (_B, "a parameter must now be sent"),
     "request-parameter-became-optional": (_S, "a parameter need no longer be sent"),
     "request-parameter-in-changed": (_B, "a parameter is sent in another place"),

@@ -4,6 +4,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from contracts.document.lines import Lines
 from contracts.document.load import Document, load_text
 from contracts.document.refusal import Refused
 
@@ -21,6 +22,11 @@ class Contract:
     name: str
     text: str
     document: Document
+
+    @property
+    def lines(self) -> Lines:
+        """Where its parts are written."""
+        return Lines(self.name, self.text)
 
 
 def contract_of_file(path: Path) -> Contract:
@@ -64,7 +70,7 @@ def _contract(name: str, text: str) -> Contract:
     except Refused as refused:
         first, more = refused.refusals[0], len(refused.refusals) - 1
         rest = f" (and {more} more)" if more else ""
-        raise UnusableContract(first.line(name) + rest) from refused
+        raise UnusableContract(first.told(Lines(name, text)) + rest) from refused
 
 
 def _last_line(output: bytes) -> str:

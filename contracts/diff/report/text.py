@@ -3,14 +3,13 @@
 from contracts.diff.decide.changes import Change
 from contracts.diff.decide.grouping import groups, summary_of
 from contracts.diff.read.load import Contract
-from contracts.diff.report.lines import Lines
 
 
 def text_report(old: Contract, new: Contract, changes: list[Change]) -> str:
     """Return the report. A change that several operations share is listed once."""
     if not changes:
         return f"{old.name} and {new.name} mean the same.\n"
-    files = {True: Lines(old), False: Lines(new)}
+    lines = {True: old.lines, False: new.lines}
     lines: list[str] = [summary_of(changes), ""]
     for heading, group in groups(changes):
         lines.append(heading)

@@ -136,8 +136,8 @@ def test_router_of_a_tag_that_is_gone_vanishes(codegen: Command, tmp_path: Path)
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("openapi: [", "contract.json#: syntax: line 2, column 1: "),
-        ('swagger: "2.0"', "contract.json#: openapi: is not an OpenAPI document"),
+        ("openapi: [", "contract.json:2: syntax: column 1: "),
+        ('swagger: "2.0"', "contract.json: openapi: is not an OpenAPI document"),
     ],
 )
 def test_broken_contract_leaves_everything_as_it_was(codegen: Command, tmp_path: Path, text: str, line: str) -> None:
@@ -156,8 +156,8 @@ def test_refusals_are_lines_with_pointers(codegen: Command, tmp_path: Path) -> N
     finished = codegen()
     assert finished.returncode == 1
     assert [line.split(": ")[:2] for line in finished.stderr.splitlines()] == [
-        ["contract.json#/webhooks", "webhooks"],
-        ["contract.json#/paths/~1x/get/parameters/0/style", "deepObject"],
+        ["contract.json:1 #/webhooks", "webhooks"],
+        ["contract.json:1 #/paths/~1x/get/parameters/0/style", "deepObject"],
     ]
     assert not (tmp_path / "out").exists()
 

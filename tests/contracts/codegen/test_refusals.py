@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from contracts.codegen.refusals.refuse import refusals
+from contracts.document.lines import Lines
 from contracts.document.load import load
 from contracts.document.refusal import Refused
 from tests.contracts.codegen.documents import OK, answering, document, operation, query, taking, written
@@ -36,7 +37,7 @@ CASES: dict[str, tuple[Json, str, str]] = {
     "object in a query": (at_x(query({"type": "object"})), f"{PARAMETER}/schema", "object"),
     "object behind a reference": (
         at_x(query({"$ref": "#/components/schemas/O"}), schemas={"O": {"properties": {"a": {}}}}),
-        f"{PARAMETER}/schema",
+        "/components/schemas/O",
         "object",
     ),
     "array or not": (
@@ -320,7 +321,7 @@ def test_broken_file_gets_one_line(tmp_path: Path, text: str, pointer: str, keyw
     with pytest.raises(Refused) as raised:
         load(path)
     assert [(refusal.pointer, refusal.keyword) for refusal in raised.value.refusals] == [(pointer, keyword)]
-    assert "\n" not in raised.value.refusals[0].line("contract.yaml")
+    assert "\n" not in raised.value.refusals[0].told(Lines.of_file(path))
 
 
 REFERENCES = {

@@ -170,7 +170,7 @@ def test_scaffold_asks_for_a_declared_501(project: Project) -> None:
     finished = project.codegen("--scaffold")
     assert finished.returncode == 1
     assert finished.stderr == (
-        "contracts/openapi.yaml#/paths/~1api~1{user_id}~1labels/get/responses: 501: "
+        "contracts/openapi.yaml:1 #/paths/~1api~1{user_id}~1labels/get/responses: 501: "
         "declare it, as the 500 is declared, "
         "for as long as list_labels is a stub\n"
     )

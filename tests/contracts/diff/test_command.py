@@ -24,7 +24,8 @@ paths:
       responses: { '204': { description: Gone. } }
 """
 BREAKING = OLD[: OLD.index("    delete:")]
-POSSIBLY = OLD.replace("name: limit", "name: size")
+POSSIBLY = OLD.replace("list_pets", "find_pets")
+RENAMED = OLD.replace("name: limit", "name: size")
 
 
 def _run(*arguments: str | Path) -> tuple[int, str, str]:
@@ -64,14 +65,17 @@ def test_breaking_change_fails(old: Path, new: Path) -> None:
 
 
 def test_worst_comes_first(old: Path, new: Path) -> None:
-    """FR-156: possibly breaking changes come before safe ones, and don't fail."""
-    new.write_text(POSSIBLY)
+    """FR-156: what breaks is told before what is safe; what only may break does not fail."""
+    new.write_text(RENAMED)
     code, out, _ = _run(old, new)
-    assert code == 0
+    assert code == 1
     assert [line.split(":")[0].strip() for line in out.splitlines() if "The query parameter" in line] == [
-        "possibly breaking",
+        "breaking",
         "safe",
     ]
+    new.write_text(POSSIBLY)
+    code, out, _ = _run(old, new)
+    assert (code, out.splitlines()[0]) == (0, "1 possibly breaking.")
 
 
 def test_json_is_for_programs(old: Path, new: Path) -> None:
@@ -90,15 +94,17 @@ def test_json_is_for_programs(old: Path, new: Path) -> None:
         "sentence": "DELETE /pets is gone, and was not deprecated.",
         "operation": "delete_pets",
         "in_old": True,
+        "member": "DELETE /pets",
     }
 
 
 def test_markdown_is_for_pull_requests(old: Path, new: Path) -> None:
     """FR-156: the same as Markdown."""
-    new.write_text(POSSIBLY)
+    new.write_text(RENAMED)
     _, out, _ = _run(old, new, "--format", "markdown")
     assert "## list_pets" in out
-    assert "| *possibly breaking* | The query parameter `limit` is gone. | `request-parameter-removed` |" in out
+    gone = "The query parameter `limit` is gone, and was not deprecated."
+    assert f"| **breaking** | {gone} | `request-parameter-removed` |" in out
 
 
 def test_since_a_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,13 +128,13 @@ def test_since_a_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 UNUSABLE = {
     "missing": (None, "can't be read: No such file or directory"),
-    "syntax": ("openapi: [", "syntax: line 2"),
+    "syntax": ("openapi: [", "new.yaml:2: syntax: column 1: "),
     "no OpenAPI": ("hello: world", "is not an OpenAPI document"),
     "version": ("openapi: 2.0.0", "version 2.0.0 is neither 3.0 nor 3.1"),
-    "structure": (OLD.replace("paths:", "paths: []\nx-paths:"), "#/paths: openapi: [] is not of type"),
-    "reference": (OLD.replace("{ type: integer }", "{ $ref: '#/nowhere' }"), "#/nowhere leads nowhere"),
+    "structure": (OLD.replace("paths:", "paths: []\nx-paths:"), "new.yaml:3 #/paths: openapi: [] is not of type"),
+    "reference": (OLD.replace("{ type: integer }", "{ $ref: '#/nowhere' }"), "/schema: $ref: #/nowhere leads nowhere"),
     "away": (OLD.replace("{ type: integer }", "{ $ref: 'other.yaml' }"), "other.yaml leaves the document"),
-    "twice": (OLD.replace("    delete:", "    get:"), "the key 'get' is given twice"),
+    "twice": (OLD.replace("    delete:", "    get:"), "new.yaml:10: syntax: column 5: the key 'get' is given twice"),
 }
 
 

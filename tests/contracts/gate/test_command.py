@@ -44,8 +44,6 @@ def test_a_change_is_drafted_and_raised(project: Project) -> None:
     def less(contract: dict[str, dict[str, dict[str, object]]]) -> None:
         del contract["paths"]["/api/{user_id}/tasks/{task_id}/complete"]
 
-    changelog = project.folder / "CHANGELOG.md"
-    changelog.write_text(changelog.read_text().replace("`complete_task`", "another"))  # of which nothing is told yet
     project.change(less)
     assert project.codegen().returncode == 0
     refused = project.python(*GATE)
@@ -53,10 +51,17 @@ def test_a_change_is_drafted_and_raised(project: Project) -> None:
     version, *silent = refused.stderr.splitlines()
     assert "asks for" in version
     assert len(silent) == 1
-    assert silent[0].startswith("CHANGELOG.md does not tell that ")
+    path = "/api/{user_id}/tasks/{task_id}/complete"
+    gone = f"PATCH {path} is gone, and was not deprecated."
+    at = f"#/paths/{path.replace('/', '~1')}/patch"
+    assert re.sub(r":\d+ #", ":1 #", silent[0]).startswith(
+        f"CHANGELOG.md:6: Unreleased does not tell: {gone} (contracts/published/{last}.yaml:1 {at}) "
+        f"Name `complete_task`, `PATCH {path}` in one entry, or "
+    )
     drafted = project.python(*GATE, "--draft")
     assert (drafted.returncode, drafted.stderr.splitlines()) == (1, [version])
-    assert "`complete_task`" in (project.folder / "CHANGELOG.md").read_text(encoding="utf-8")
+    entry = f"\n- **Breaking.** `complete_task`: {gone}\n"
+    assert entry in (project.folder / "CHANGELOG.md").read_text(encoding="utf-8")
     raised = version.partition("asks for ")[2].partition(" ")[0]
     project.change(lambda contract: contract["info"].update(version=raised))
     stale = project.python(*GATE)
@@ -91,5 +96,5 @@ def test_waivers_that_can_not_be_read(project: Project) -> None:
     finished = project.python(*GATE)
     assert finished.returncode == 2
     assert finished.stderr == (
-        "tasks-api: contracts/waivers.yaml#/0: needs a fingerprint, a reason, and the day on which it expires.\n"
+        "tasks-api: contracts/waivers.yaml:1 #/0: needs a fingerprint, a reason, and the day on which it expires.\n"
     )

@@ -17,7 +17,7 @@ from tests.contracts.codegen.documents import document
 from tests.contracts.gate.pinned_fingerprints import FILE, current
 
 TODAY = date(2026, 3, 1)
-TOLD = "## Unreleased\n\n- `one`, `two` and `old` changed.\n"
+TOLD = "## Unreleased\n\n- `q` of `one` and `two`.\n- `old`, GET /old, is gone, and `two`, POST /old.\n"
 DONE: Any = {"200": {"description": "Done."}}
 TIGHTER_ONE, TIGHTER_TWO = "7800518e8e87", "d48c14e703aa"
 
@@ -52,7 +52,7 @@ def test_waiver_is_of_one_change() -> None:
     for literal, name in ((TIGHTER_ONE, "one"), (TIGHTER_TWO, "two")):
         assert literal == _hashed("request-parameter-max-length-decreased", name, "the query parameter `q`: ", "9", "5")
     before, now = _two("1.2.3", one=9, two=9), _two("1.2.4", one=5, two=5)
-    asked = "info.version is 1.2.4; after 1.2.3, what changed ({}) asks for 2.0.0 at least."
+    asked = "1.2.4 #/info/version: info.version is 1.2.4; after 1.2.3, what changed ({}) asks for 2.0.0 at least."
     assert _wrong(before, now) == [asked.format("2 breaking")]
     assert _wrong(before, now, TIGHTER_ONE) == [asked.format("1 breaking")]
     assert _wrong(before, now, TIGHTER_TWO) == [asked.format("1 breaking")]
@@ -77,8 +77,8 @@ def test_waiver_is_of_one_value_and_operation(one: int, two: int) -> None:
     """FR-152, FR-164: leave to go from 9 to 5 in one operation is none for another length, nor for the other."""
     wrong = _wrong(_two("1.2.3", one=9, two=9), _two("1.2.4", one=one, two=two), TIGHTER_ONE)
     assert wrong == [
-        f"The waiver of {TIGHTER_ONE} is not needed: there is no such change.",
-        "info.version is 1.2.4; after 1.2.3, what changed (1 breaking) asks for 2.0.0 at least.",
+        f"contracts/waivers.yaml: There is no change {TIGHTER_ONE} to waive. Remove it.",
+        "1.2.4 #/info/version: info.version is 1.2.4; after 1.2.3, what changed (1 breaking) asks for 2.0.0 at least.",
     ]
 
 

@@ -21,7 +21,7 @@ Json = Any
 TODAY = date(2026, 3, 1)
 GET: Json = {**query({"type": "string", "maxLength": 9}), "operationId": "get_x"}
 OLD_X: Json = {"operationId": "get_old", "responses": {"200": {"description": "Done."}}}
-TOLD = "## Unreleased\n\n- `get_x`, `get_y` and `get_old` changed.\n"
+TOLD = "## Unreleased\n\n- `q` of `get_x` changed.\n- `get_y`, GET /y, is new.\n- `get_old`, GET /old, is gone.\n"
 
 
 def _contract(version: str, *, paths: Json | None = None, **info: str) -> Contract:
@@ -96,35 +96,30 @@ REASONS = [
 def test_what_asks_for_the_version_is_told(change: Any, version: str, asked: str) -> None:
     """FR-164: how many changes of which level, or that only words changed."""
     wrong = _judged(_contract("1.2.3"), change(version)).wrong
-    assert wrong == [f"info.version is {version}; after 1.2.3, what changed ({asked} at least."]
+    assert wrong == [
+        f"{version} #/info/version: info.version is {version}; after 1.2.3, what changed ({asked} at least."
+    ]
 
 
 def test_published_version_that_is_none() -> None:
     """FR-164: no version can follow it."""
     wrong = _judged(_contract("first"), _more("0.2.0")).wrong
-    assert wrong == ["first is of no version that can be raised: first."]
-
-
-WHOLE = Change("server-added", Level.SAFE, "/servers/0", "There is a server.", None, "0123456789ab")
-
-
-def test_what_concerns_the_whole_api_is_told_by_any_entry() -> None:
-    """FR-164, FR-165: it has no operation to name."""
-    assert untold([WHOLE], " \n") == [WHOLE]
-    assert untold([WHOLE], "- There is a server.") == []
-    assert [*draft([WHOLE])] == ["- There is a server."]
+    assert wrong == ["first #/info/version: first is no version that can be raised: MAJOR.MINOR.PATCH."]
 
 
 def test_what_concerns_several_operations_is_one_entry() -> None:
     """FR-165: under all their names, in order, and with how bad it is."""
-    changes = [replace(WHOLE, level=Level.BREAKING, operation=name) for name in ("get_y", "get_x")]
-    assert [*draft(changes)] == ["- **Breaking.** `get_x`, `get_y`: There is a server."]
+    change = Change("operation-added", Level.BREAKING, "/x", "`q` changed.", None, "0123456789ab", member="q")
+    changes = [replace(change, operation=name) for name in ("get_y", "get_x")]
+    assert [*draft(changes)] == ["- **Breaking.** `get_x`, `get_y`: `q` changed."]
 
 
 def test_nothing_was_published() -> None:
     """FR-164: the first contract may be anything that is generated from and has a version."""
     assert _judged(None, _contract("0.1.0")).wrong == []
-    assert _judged(None, _contract("soon")).wrong == ["soon is no version: info.version is MAJOR.MINOR.PATCH."]
+    assert _judged(None, _contract("soon")).wrong == [
+        "soon #/info/version: soon is no version: info.version is MAJOR.MINOR.PATCH."
+    ]
 
 
 def test_three_sources() -> None:
@@ -136,19 +131,23 @@ def test_three_sources() -> None:
 @pytest.mark.parametrize(
     ("changelog", "silent"),
     [
-        ("## Unreleased\n\n- Now there is `get_y`.\n", False),
-        ("## 0.4.0\n\n- Now there is `get_y`.\n", False),
-        ("## [0.4.0] - 2026-03-01\n\n- Now there is `get_y`.\n", False),
-        ("## Unreleased\n\n- Now there is get_y.\n", True),
-        ("## Unreleased\n\n## 0.3.0\n\n- Now there is `get_y`.\n", True),
-        ("", True),
+        ("## Unreleased\n\n- Now there is `get_y`, GET /y.\n", None),
+        ("## 0.4.0\n\n- Now there is `get_y`, GET /y.\n", None),
+        ("## [0.4.0] - 2026-03-01\n\n- Now there is `get_y`, GET /y.\n", None),
+        ("## Unreleased\n\n- Now there is get_y, GET /y.\n", "CHANGELOG.md:1"),
+        ("\n\n## Unreleased\n\n- Now there is `get_y`.\n", "CHANGELOG.md:3"),
+        ("## Unreleased\n\n## 0.3.0\n\n- Now there is `get_y`, GET /y.\n", "CHANGELOG.md:1"),
+        ("", "CHANGELOG.md"),
     ],
 )
-def test_changelog_names_what_changed(changelog: str, silent: bool) -> None:
-    """FR-164: in what is not released yet, or below the version; each operation as code."""
+def test_changelog_names_what_changed(changelog: str, silent: str | None) -> None:
+    """FR-164, FR-332: in what is not released yet, or below the version; else the gate says where and what to write."""
     wrong = _judged(_contract("0.3.0"), _more("0.4.0"), changelog=changelog).wrong
-    assert len(wrong) == silent
-    assert all(one.startswith("CHANGELOG.md does not tell that ") for one in wrong)
+    sentence = (
+        f"{silent}: Unreleased does not tell: GET /y is new. (0.4.0 #/paths/~1y/get) Name `get_y`, `GET /y` in one "
+        "entry, or 9582c287cf01; `tasks-api contract gate --draft` writes an entry."
+    )
+    assert wrong == ([] if silent is None else [sentence])
 
 
 def test_drafted_changelog_is_enough() -> None:
@@ -233,10 +232,17 @@ def test_waiver_that_is_over_or_not_needed() -> None:
     """FR-164: it has to go."""
     before, now = _contract("1.2.3"), _narrower("2.0.0")
     old = Waiver(_fingerprint(before, now), "why", date(2026, 2, 28))
-    assert _judged(before, now, waivers=[old]).wrong == [f"The waiver of {old.fingerprint} expired on 2026-02-28."]
+    assert _judged(before, now, waivers=[old]).wrong == [
+        f"contracts/waivers.yaml: The waiver of {old.fingerprint} expired on 2026-02-28. Remove it."
+    ]
     other = Waiver("0123456789ab", "why", TODAY)
-    unused = ["The waiver of 0123456789ab is not needed: there is no such change."]
+    unused = ["contracts/waivers.yaml: There is no change 0123456789ab to waive. Remove it."]
     assert _judged(before, now, waivers=[other]).wrong == unused
+    misspelt = Waiver(f"{old.fingerprint[:-1]}x", "why", TODAY, "contracts/waivers.yaml:3 #/0")
+    assert _judged(before, now, waivers=[misspelt]).wrong == [
+        f"contracts/waivers.yaml:3 #/0: There is no change {misspelt.fingerprint} to waive; did you mean "
+        f"{old.fingerprint}?"
+    ]
     assert _judged(now, now, waivers=[other]).wrong == unused
 
 
@@ -262,12 +268,12 @@ def test_waiver_that_says_too_little(text: str) -> None:
 def test_which_waiver_says_too_little() -> None:
     """FR-164: by its place in the list."""
     good = "{fingerprint: a, reason: why, expires: 2026-03-01}"
-    with pytest.raises(InvalidWaivers, match=r"^contracts/waivers\.yaml#/1: needs a fingerprint"):
-        read_waivers(f"[{good}, {{fingerprint: a}}]")
+    with pytest.raises(InvalidWaivers, match=r"^contracts/waivers\.yaml:2 #/1: needs a fingerprint"):
+        read_waivers(f"[{good},\n{{fingerprint: a}}]")
 
 
 def test_waiver_is_read() -> None:
     """FR-164: a fingerprint, a reason and a day."""
     assert read_waivers("- {fingerprint: '012345678901', reason: why, expires: 2026-03-01}") == [
-        Waiver("012345678901", "why", TODAY)
+        Waiver("012345678901", "why", TODAY, "contracts/waivers.yaml:1 #/0")
     ]
