@@ -8,6 +8,7 @@
 #                                           needs nothing of this project, unless --shared-runtime is given
 #
 # It ends with what changed, whether that breaks clients, and what is missing by hand; it says nothing if nothing changed.
+# Without options, it also says what breaks clients of the contract that was published last, and is not in CHANGELOG.md.
 # generated/typescript/ needs Node 20; without it, it stays as it is, and that is said. With CI=true Node is required.
 # What the generator can't honour it refuses, naming the JSON pointer (specs/adr/0003-what-the-generator-honours.md).
 set -euo pipefail
@@ -21,4 +22,9 @@ for tool in "$root/.venv/bin/datamodel-codegen" "$root/.venv-codegen/bin/fastapi
 done
 
 # -P: a file named http.py in the folder it is called from is none of Python's.
-PYTHONPATH="$root" exec "$root/.venv/bin/python" -P -m contracts.codegen "$@"
+export PYTHONPATH="$root"
+"$root/.venv/bin/python" -P -m contracts.codegen "$@"
+if [ $# -eq 0 ]; then
+  cd "$root"
+  exec "$root/.venv/bin/python" -P -m contracts.gate
+fi

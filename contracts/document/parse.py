@@ -71,12 +71,14 @@ def parse(text: str) -> Json:
 def _parse(text: str) -> Json:
     if text.lstrip().startswith("{"):
         try:
-            return _to_json(json.loads(text, object_pairs_hook=_unique), (), ())
+            value = json.loads(text, object_pairs_hook=_unique)
         except json.JSONDecodeError:
             pass  # YAML may start with a brace too
         except Refused:
             _yaml(as_yaml(text))  # refuses the key that is given twice too, and knows its line
             raise
+        else:
+            return _to_json(value, (), ())
     return _to_json(_yaml(text), (), ())
 
 

@@ -44,7 +44,7 @@ def judge(sources: Sources) -> Verdict:
     changes = [] if before is None else compare(before.document, now.document, today=sources.today)
     told = section(sources.changelog, UNRELEASED, now.document["info"]["version"])
     silent = untold(changes, told)
-    wrong = [*_wrong(sources, changes), *_silence(sources, silent)]
+    wrong = [*_wrong(sources, changes), *silence(sources, silent)]
     return Verdict(changes, list(dict.fromkeys(wrong)), silent)
 
 
@@ -71,7 +71,7 @@ def _wrong(sources: Sources, changes: list[Change]) -> Iterator[str]:
     yield from too_early(counting, first, before.lines)
 
 
-def _silence(sources: Sources, silent: list[Change]) -> Iterator[str]:
+def silence(sources: Sources, silent: list[Change]) -> Iterator[str]:
     """A sentence for what the changelog does not tell, once where it is the same of several operations."""
     begins = line_of(sources.changelog, UNRELEASED)
     lines = {False: sources.now.lines, True: (sources.before or sources.now).lines}

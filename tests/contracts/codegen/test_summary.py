@@ -1,11 +1,15 @@
 """FR-162: ./codegen.sh ends with what changed, whether it breaks clients, and what is missing or too much by hand."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from contracts.gate.published import FOLDER, versions
+from contracts.gate.versions import Version
+from tests.conftest import ROOT
 from tests.contracts.codegen.documents import OK, document, query, written
 from tests.contracts.codegen.generating import codegen
 from tests.contracts.codegen.project import Project
@@ -44,6 +48,15 @@ async def main():
 
 asyncio.run(main())
 """
+
+
+COMPLETE = "PATCH /api/{user_id}/tasks/{task_id}/complete"
+GONE = f"{COMPLETE} is gone, and was not deprecated."
+DRAFT = "`tasks-api contract gate --draft` writes an entry."
+
+
+def _last() -> Version:
+    return versions(ROOT / FOLDER)[-1]
 
 
 def _tags(contract: Json, *, declared: bool = True) -> None:
@@ -114,7 +127,7 @@ def test_words_are_told_as_words(project: Project) -> None:
 
 
 def test_what_changed_and_what_is_to_do(project: Project) -> None:
-    """FR-162: an operation gained, one lost and one changed: levels, files, and the signature to write."""
+    """FR-162, FR-334: an operation gained, one lost, one changed: levels, files, signatures; and what is published."""
 
     def change(contract: Json) -> None:
         _tags(contract)
@@ -142,6 +155,19 @@ def test_what_changed_and_what_is_to_do(project: Project) -> None:
         "  TaskService.complete_task is an orphan: the contract has no operation complete_task for TasksApi.",
         f"  line {imported} takes CompleteTask200 from generated.routers.tasks, which the contract no longer gives.",
         "./codegen.sh --scaffold writes stubs for what is missing.",
+        next(line for line in lines if line.startswith(f"Since contracts/published/{_last()}.yaml, the last that ")),
+        f"  breaking: complete_task: {GONE}",
+        *[line for line in lines if line.startswith("  CHANGELOG.md:6: Unreleased does not tell: ")],
+    ]
+    # The contract may have other changes that are not published yet.
+    assert lines[-5].partition(": ")[2].startswith("1 breaking, ")
+    lines = [line.partition(": ")[2] for line in lines[-3:]]
+    assert [re.sub(r"\(.*\)|[0-9a-f]{12}", "…", line) for line in lines] == [
+        f"Unreleased does not tell: {GONE} … Name `complete_task`, `{COMPLETE}` in one entry, or …; {DRAFT}",
+        f"Unreleased does not tell: The query parameter `fields` is new, and optional. … Name `get_task`, `fields` in "
+        f"one entry, or …; {DRAFT}",
+        "Unreleased does not tell: GET /api/{user_id}/labels is new. … Name `list_labels`, `GET /api/{user_id}/labels` "
+        f"in one entry, or …; {DRAFT}",
     ]
 
 
