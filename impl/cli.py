@@ -4,10 +4,13 @@ import logging
 import signal
 import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
+import generated
+from contracts.codegen.inputs import StaleCode, prove_generated
 from contracts.commands import contract
 from contracts.runtime import ContractGap
 from generated.contract import DOCUMENT
@@ -47,6 +50,7 @@ _USER_ERRORS = (
     migrations.MigrationFailed,
     migrations.NoSuchRoleError,
     ContractGap,
+    StaleCode,
 )
 
 
@@ -67,6 +71,8 @@ def serve(
 ) -> None:
     """Serve the API. Without DATABASE_URL it runs on a PostgreSQL of its own, below TASKS_DATA_DIR."""
     settings = load_settings()
+    if settings.development:
+        prove_generated(Path(generated.__file__).parent)
     if workers is not None:
         settings = settings.model_copy(update={"workers": workers})
     configure_logging(json=settings.logs_json, level=settings.log_level)

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from contracts.codegen.inputs import LISTING, listing
 from contracts.codegen.plan.normalise import plan
 from contracts.codegen.refusals.refuse import refusals
 from contracts.codegen.render.assemble import assemble, differences, replaceable, swap
@@ -59,6 +60,8 @@ def _generate(contract: Path, work: Path, out: Path, *, alone: bool) -> Document
         planned = plan(standard)
         models, modules = run(planned, work)
         assemble(work / "new", contract, document, planned, models, modules, alone=alone)
+        if out == OUT:
+            (work / "new" / LISTING).write_text(listing(ROOT), encoding="utf-8")
         warning = client.put(work / "new", out) if client is not None else None
     finally:
         if client is not None:

@@ -2,7 +2,10 @@
 
 import os
 import sys
+from pathlib import Path
 
+import generated
+from contracts.codegen.inputs import StaleCode, prove_generated
 from contracts.runtime import ContractGap
 from impl.cli import signing_secret
 from impl.postgres.development import SecretNotStoredError
@@ -26,6 +29,7 @@ def main() -> None:
     """Serve with the settings of `tasks-api serve`, in development and without a database. Exit 1 with a sentence."""
     os.environ["TASKS_ENVIRONMENT"] = "development"
     try:
+        prove_generated(Path(generated.__file__).parent)
         settings = load_settings()
         configure_logging(json=settings.logs_json, level=settings.log_level)
         secret = None if settings.jwks_url is not None else signing_secret(settings)
@@ -41,7 +45,7 @@ def main() -> None:
             print(f"It keeps everything in memory, and forgets it when it ends.\n{requests}", flush=True)
 
         run_application(app, settings, listener, drain, ready)
-    except (SettingsError, SecretNotStoredError, PortTakenError, ContractGap, NoExample) as error:
+    except (SettingsError, SecretNotStoredError, PortTakenError, ContractGap, StaleCode, NoExample) as error:
         sys.exit("\n".join(f"mock: {line}" for line in str(error).splitlines()))
 
 
