@@ -26,13 +26,14 @@ class Typed(Generic[T]):
         """Type a document of which both the bytes and the parsed value are known.
 
         Strict first, so that in a union a string stays a string; then lax, for what JSON Schema takes and strict
-        Pydantic does not, such as 1.0 for an integer.
+        Pydantic does not, such as 1.0 for an integer. On the wire a member has the contract's name alone, though a
+        model may be built by the names of its fields.
         """
         try:
-            return self.adapter.validate_json(raw, strict=True)
+            return self.adapter.validate_json(raw, strict=True, by_alias=True, by_name=False)
         except ValidationError:
             try:
-                return self.adapter.validate_python(value, strict=False)
+                return self.adapter.validate_python(value, strict=False, by_alias=True, by_name=False)
             except ValidationError as error:
                 raise Unrepresentable from error
 

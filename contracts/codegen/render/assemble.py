@@ -11,6 +11,7 @@ from pathlib import Path
 
 from contracts.codegen.plan.normalise import Plan
 from contracts.codegen.render.generators import ROOT, GeneratorFailed
+from contracts.codegen.schemas.field_names import fields_by_name
 from contracts.codegen.schemas.model_defaults import cast_defaults
 from contracts.codegen.schemas.typing_schemas import ECMA_PATTERN
 from contracts.document.load import Document
@@ -34,7 +35,9 @@ def assemble(
     of this project; any other imports it from here."""
     _check_models(models, plan)
     _write(out / "__init__.py", '"""Generated from the contract."""\n')
-    models = cast_defaults(_body(models)).replace(f'"{ECMA_PATTERN.removeprefix("x-")}": ', '"pattern": ')
+    models = fields_by_name(cast_defaults(_body(models))).replace(
+        f'"{ECMA_PATTERN.removeprefix("x-")}": ', '"pattern": '
+    )
     _write(out / "models.py", models or '"""The contract has no schemas."""\n')
     _write(out / "schemas.py", _schemas(plan))
     _write(out / "routers" / "__init__.py", '"""A router for each tag of the contract."""\n')
