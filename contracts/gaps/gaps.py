@@ -70,6 +70,11 @@ def _nobody(interface: Interface, file: Path) -> Iterator[Gap]:
 def _beside(interface: Interface, service: Service) -> Iterator[Gap]:
     for wanted in interface.operations.values():
         method = service.methods.get(wanted.id)
+        if method is None and (plain := service.not_async.get(wanted.id)) is not None:
+            reason = f"line {plain.lineno} has `def` where it has to be `async def`"
+            sentence = f"{service.name}.{wanted.id} does not fit {wanted}: {reason}"
+            yield Gap(Kind.MISFIT, service.file, sentence, wanted, service)
+            continue
         if method is None:
             sentence = f"{service.name} does not implement {wanted}"
             yield Gap(Kind.MISSING, service.file, sentence, wanted, service)

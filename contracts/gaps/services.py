@@ -19,13 +19,14 @@ class NotPython(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A class that says it implements an interface, with its public coroutine methods by name."""
+    """A class that says it implements an interface, with its public coroutine methods by name, and those not async."""
 
     file: Path
     name: str
     api: str
     node: ast.ClassDef
     methods: Mapping[str, ast.AsyncFunctionDef]
+    not_async: Mapping[str, ast.FunctionDef]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ def services(folder: Path, apis: frozenset[str]) -> Iterator[Service]:
             for api in [base for base in map(ast.unparse, node.bases) if base in apis]:
                 found = [part for part in node.body if isinstance(part, ast.AsyncFunctionDef)]
                 methods = {part.name: part for part in found if not part.name.startswith("_")}
-                yield Service(file, node.name, api, node, methods)
+                not_async = {part.name: part for part in node.body if isinstance(part, ast.FunctionDef)}
+                yield Service(file, node.name, api, node, methods, not_async)
 
 
 def imports(folder: Path, modules: tuple[str, ...]) -> Iterator[Import]:

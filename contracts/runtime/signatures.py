@@ -16,7 +16,7 @@ _BY_NAME = (Parameter.KEYWORD_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
 def misfits(wanted: Callable[..., Any], method: Callable[..., Any], operation: Operation) -> Iterator[str]:
     """Why a method can't stand for an operation, a clause for each reason: its parameters, and what it answers."""
     if not inspect.iscoroutinefunction(inspect.unwrap(method)):
-        yield "it is not async"
+        yield "it is not async: write `async def`"
     yield from parameter_misfits(_parameters(wanted), _parameters(method))
     yield from _answers(method, operation)
 

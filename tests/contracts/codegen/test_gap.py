@@ -206,7 +206,7 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
         ("Renamed", "it lacks the parameter if_match; the contract has no parameter if_none_match"),
         ("RenamedPath", "it lacks the parameter user_id; the contract has no parameter owner"),
         ("Turned", "its parameters are not in the order user_id, task_id"),
-        ("Synchronous", "it is not async"),
+        ("Synchronous", "it is not async: write `async def`"),
         ("Answers", "it answers PatchTask200, which the operation does not"),
         ("Nothing", "it answers NoneType, which the operation does not"),
         ("Asks", "the contract has no parameter force"),
