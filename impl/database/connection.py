@@ -10,60 +10,51 @@ from impl.database.statement import Row, Statement
 from impl.database.tables import owned_tables
 from impl.database.timeouts import SERVER_TIMEOUTS
 
+_OWN_ROWS = "user_id = current_setting('tasks.user_id', true)"
 GUARD = Statement(
     text("""
-SELECT bool_or(found IS NULL OR NOT has_table_privilege(found, 'SELECT')) AS missing,
-       bool_or(NOT row_security_active(found)) AS unguarded,
-       bool_or(policies = 0 OR open_policies > 0) AS opened
+SELECT quote_ident(current_user) AS role,
+       (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user) AS above,
+       string_agg(name, ', ') FILTER (WHERE found IS NULL) AS missing,
+       string_agg(name, ', ') FILTER (WHERE NOT row_security_active(found)) AS unguarded,
+       (SELECT min(needed) FROM unnest(CAST(:privileges AS text[])) AS needed WHERE NOT has_table_privilege(
+           to_regclass(split_part(needed, ' ON ', 2)), split_part(needed, ' ON ', 1)
+       )) AS lacking,
+       min(name) FILTER (WHERE policies = 0) AS unpoliced,
+       min(opened) AS opened
 FROM (
-    SELECT found, count(polrelid) AS policies, count(*) FILTER (
+    SELECT name, found, count(polrelid) AS policies, min(polname || ' ON ' || name) FILTER (
         WHERE pg_get_expr(polqual, polrelid) NOT LIKE '%tasks.user_id%'
         OR pg_get_expr(polwithcheck, polrelid) NOT LIKE '%tasks.user_id%'
-    ) AS open_policies
-    FROM (SELECT to_regclass(name)::oid AS found FROM unnest(CAST(:tables AS text[])) AS given (name)) AS tables
+    ) AS opened
+    FROM (SELECT name, to_regclass(name)::oid AS found FROM unnest(CAST(:tables AS text[])) AS given (name)) AS tables
     LEFT JOIN pg_policy ON polrelid = found AND polpermissive AND EXISTS (
         SELECT FROM unnest(polroles) AS role WHERE CASE role WHEN 0 THEN true ELSE pg_has_role(role, 'USAGE') END
     )
-    GROUP BY found
+    GROUP BY name, found
 ) AS guarded
-""").bindparams(bindparam("tables", type_=ARRAY(Text))),
+""").bindparams(
+        bindparam("tables", _OWNED, type_=ARRAY(Text)),
+        bindparam("privileges", [f"SELECT ON {table}" for table in _OWNED], type_=ARRAY(Text)),
+    ),
     verb="SELECT",
 )
-"""One row: whether a table is not there for this role, whether one is to whose policies it is not held, and whether one
-has no policy for this role, or one that shows or takes the rows of others. It is asked of `guarded_tables`."""
+"""One row: the role, whether it is above all policies, and what is wrong, None where nothing is: the tables that are
+not there for it, those to whose policies it is not held, a privilege that it lacks (`SELECT ON tasks`), a table without
+a policy for it, and a policy (`tasks_own ON tasks`) that shows or takes the rows of others."""
 _TIMEOUTS = "".join(f", set_config('{name}', '{value}', true)" for name, value in SERVER_TIMEOUTS.items())
 
 
 class UnguardedRole(DatabaseRefused):
-    """The role is above the policies, so this database is not used."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The role of DATABASE_URL is not held to row level security: it is a superuser or has BYPASSRLS. Make one "
-            "that is, CREATE ROLE tasks_app LOGIN PASSWORD '…', and give the other to TASKS_MIGRATION_URL. Or the "
-            "tables are of an older release: tasks-api migrate. Or it was switched off: ALTER TABLE … ENABLE ROW LEVEL "
-            "SECURITY."
-        )
+    """The role is not held to the policies, so this database is not used."""
 
 
 class PoliciesOpened(DatabaseRefused):
     """Row level security is on, and a policy is not what the migrations have made."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "A policy of row level security is missing, or does not ask for the owner (tasks.user_id): somebody has "
-            "changed what tasks-api migrate had made. Make it again as impl/migrations has it."
-        )
-
 
 class TablesMissing(DatabaseRefused):
-    """The database is not one of this server's, or not yet."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The role of DATABASE_URL can't read the tables of this server. To make them, or let it: tasks-api "
-            "migrate. If they are in a schema of their own, it must be in the role's search_path, with USAGE granted."
-        )
+    """The database is not one of this server's, or not yet, or not for this role."""
 
 
 def guarded_tables() -> dict[str, object]:
@@ -72,13 +63,38 @@ def guarded_tables() -> dict[str, object]:
 
 
 def check_guard(row: Row) -> None:
-    """Look at what `GUARD` has found. Raises UnguardedRole, PoliciesOpened, TablesMissing."""
-    if row["unguarded"]:
-        raise UnguardedRole
+    """Look at what `GUARD` has found. Raises UnguardedRole, TablesMissing, PoliciesOpened, with what mends it."""
+    role = row["role"]
+    if row["above"]:
+        raise UnguardedRole(
+            f"The role {role} of DATABASE_URL is above row level security: it is a superuser or has BYPASSRLS. Make "
+            "one that is not, CREATE ROLE tasks_app LOGIN PASSWORD '…', and give this one to TASKS_MIGRATION_URL."
+        )
     if row["missing"]:
-        raise TablesMissing
+        raise TablesMissing(
+            f"The role {role} finds no table {row['missing']}. To make the tables: tasks-api migrate. If they are in a "
+            "schema of their own, it must be in the role's search_path, with USAGE granted."
+        )
+    if row["unguarded"]:
+        raise UnguardedRole(
+            f"Row level security does not hold the role {role} for {row['unguarded']}. For each of them: ALTER TABLE … "
+            "ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY. Tables of an older release: tasks-api migrate."
+        )
+    if row["lacking"]:
+        raise TablesMissing(
+            f"The role {role} lacks a privilege. As the owner of the tables: GRANT {row['lacking']} TO {role}."
+        )
+    if row["unpoliced"]:
+        table = row["unpoliced"]
+        raise PoliciesOpened(
+            f"The table {table} has no policy for the role {role}. As its owner: CREATE POLICY {table}_own ON {table} "
+            f"USING ({_OWN_ROWS}) WITH CHECK ({_OWN_ROWS})."
+        )
     if row["opened"]:
-        raise PoliciesOpened
+        raise PoliciesOpened(
+            f"A policy gives the role {role} the rows of others. As the owner of the table: DROP POLICY "
+            f"{row['opened']}, or ALTER it to ask for {_OWN_ROWS}."
+        )
 
 
 async def connect_guarded(*args: Any, **kwargs: Any) -> Any:

@@ -73,6 +73,42 @@ UNGUARDED: dict[str, tuple[str, str, type[Exception]]] = {
     "a table is gone": ("ALTER TABLE tasks RENAME TO jobs", "ALTER TABLE jobs RENAME TO tasks", TablesMissing),
 }
 
+_ABOVE = (
+    "The role {role} of DATABASE_URL is above row level security: it is a superuser or has BYPASSRLS. Make one that is "
+    "not, CREATE ROLE tasks_app LOGIN PASSWORD '…', and give this one to TASKS_MIGRATION_URL."
+)
+_OFF = (
+    "Row level security does not hold the role {{role}} for {table}. For each of them: ALTER TABLE … ENABLE ROW LEVEL "
+    "SECURITY, FORCE ROW LEVEL SECURITY. Tables of an older release: tasks-api migrate."
+)
+_NO_POLICY = (
+    "The table {table} has no policy for the role {{role}}. As its owner: CREATE POLICY {table}_own ON {table} USING "
+    f"({_OWN}) WITH CHECK ({_OWN})."
+)
+_OPENED = (
+    "A policy gives the role {{role}} the rows of others. As the owner of the table: DROP POLICY {policy} ON tasks, or "
+    f"ALTER it to ask for {_OWN}."
+)
+SENTENCES: dict[str, str] = {
+    "switched off": _OFF.format(table="tasks"),
+    "switched off where keys are": _OFF.format(table="idempotency_keys"),
+    "a policy is gone": _NO_POLICY.format(table="task_counters"),
+    "a policy shows all": _OPENED.format(policy="tasks_own"),
+    "a policy takes all": _OPENED.format(policy="tasks_own"),
+    "another policy shows more": _OPENED.format(policy="support"),
+    "another policy shows it more": _OPENED.format(policy="support"),
+    "the policy is for another role": _NO_POLICY.format(table="tasks"),
+    "the role bypasses it": _ABOVE,
+    "the role is a superuser": _ABOVE,
+    "the role may not read": (
+        "The role {role} lacks a privilege. As the owner of the tables: GRANT SELECT ON tasks TO {role}."
+    ),
+    "a table is gone": (
+        "The role {role} finds no table tasks. To make the tables: tasks-api migrate. If they are in a schema of their "
+        "own, it must be in the role's search_path, with USAGE granted."
+    ),
+}
+
 
 @pytest.fixture(scope="module")
 def owner_url() -> Iterator[str]:
@@ -102,7 +138,7 @@ async def role(owner: asyncpg.Connection) -> AsyncIterator[str]:
 
 @pytest.mark.parametrize("name", UNGUARDED)
 async def test_a_guard_that_is_gone_is_noticed(owner_url: str, owner: asyncpg.Connection, role: str, name: str) -> None:
-    """In the one round trip of a ping; and so is its return. A new connection is not used either."""
+    """FR-336: in the one round trip of a ping, and what mends it is said; so is its return, and a new connection."""
     take, give, refusal = UNGUARDED[name]
     url = make_url(owner_url)
     await asyncio.to_thread(migrations.grant, owner_url, role)
@@ -118,11 +154,13 @@ async def test_a_guard_that_is_gone_is_noticed(owner_url: str, owner: asyncpg.Co
         await owner.execute(take.format(role=role))
         try:
             proxy.trips.clear()
-            with pytest.raises(refusal):
+            with pytest.raises(refusal) as refused:
                 await database.ping(60)
+            assert str(refused.value) == SENTENCES[name].format(role=role)
             assert (len(proxy.trips), proxy.connections) == (1, connections)
-            with pytest.raises(refusal):
+            with pytest.raises(refusal) as refused:
                 await later.ping(60)
+            assert str(refused.value) == SENTENCES[name].format(role=role)
         finally:
             await owner.execute(give.format(role=role))
         await database.ping(60)
