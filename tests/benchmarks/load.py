@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
@@ -74,30 +75,45 @@ def run(port: int, operation: Operation, tokens: Path, data: Filled, seconds: fl
 
 
 def wrong_answers(port: int, tokens: Path, data: Filled) -> list[str]:
-    """Return a line for each wrong answer of a server: all servers must serve the same tasks."""
+    """What a server answers otherwise than it should, or not at all, a line each: all must serve the same tasks."""
     wrong = []
+    try:
+        for line in _compared(port, tokens, data):
+            wrong.append(line)
+    except httpx.TransportError as error:
+        wrong.append(unanswered(error))
+    return wrong
+
+
+def unanswered(error: httpx.HTTPError) -> str:
+    """Which request was not answered, or with an error, and why: a line."""
+    reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+    return f"{error.request.method} {error.request.url.path}: no answer ({reason})"
+
+
+def _compared(port: int, tokens: Path, data: Filled) -> Iterator[str]:
+    """Raises httpx.TransportError."""
     base = f"http://127.0.0.1:{port}/api/user-1/tasks"
     first = tokens.read_text().splitlines()[0]
     with httpx.Client(headers={"Authorization": f"Bearer {first}"}) as client:
         task = client.get(f"{base}/2")
         if task.status_code != 200 or not _is_second(task.json()):
-            wrong.append(f"get: {task.status_code} {task.text[:200]}")
+            yield f"get: {task.status_code} {task.text[:200]}"
         listed = client.get(base, params={"limit": 50})
         if listed.status_code != 200 or len(listed.json()) != min(50, data.tasks):
-            wrong.append(f"list: {listed.status_code} {listed.text[:200]}")
+            yield f"list: {listed.status_code} {listed.text[:200]}"
         created = client.post(base, json={"title": "é", "priority": "high", "due_date": "2026-12-01"})
         if created.status_code != 201 or created.json()["title"] != "é" or created.json()["id"] <= data.tasks:
-            wrong.append(f"create: {created.status_code} {created.text[:200]}")
+            yield f"create: {created.status_code} {created.text[:200]}"
         else:
             for expected in (True, False):
                 done = client.patch(f"{base}/{created.json()['id']}/complete")
                 if done.status_code != 200 or done.json()["completed"] is not expected:
-                    wrong.append(f"complete: {done.status_code} {done.text[:200]}")
+                    yield f"complete: {done.status_code} {done.text[:200]}"
         foreign = client.get(f"http://127.0.0.1:{port}/api/user-2/tasks")
         anonymous = httpx.get(base)
         if foreign.status_code != 403 or anonymous.status_code not in (401, 403):
-            wrong.append(f"not refused: {foreign.status_code} and {anonymous.status_code}")
-    return wrong
+            yield f"not refused: {foreign.status_code} and {anonymous.status_code}"
 
 
 def _is_second(task: Any) -> bool:

@@ -14,7 +14,7 @@ from sqlalchemy import make_url
 from tests.benchmarks import load, processes
 from tests.benchmarks.database import Filled
 from tests.benchmarks.load import Operation
-from tests.benchmarks.servers import SERVERS, started
+from tests.benchmarks.servers import SERVERS, cure, started
 from tests.support.relay import Relay, relay
 
 _COUNTED_REQUESTS = 20
@@ -60,7 +60,12 @@ def measure(
         SERVERS[name].prepare(place)
         with _counted(data.server) as (url, counted), started(SERVERS[name], url, place) as (port, _):
             wrong[name] = load.wrong_answers(port, tokens, data)
-            round_trips[name] = _count_round_trips(port, tokens, counted, operations) if not wrong[name] else {}
+            try:
+                trips[name] = _count_round_trips(port, tokens, counted, operations) if not wrong[name] else {}
+            except httpx.HTTPError as error:
+                wrong[name] = [load.unanswered(error)]
+        if wrong[name]:
+            wrong[name].append(cure(SERVERS[name], place))
     if any(wrong.values()):
         return Measured([], round_trips, wrong)
     for turn in range(rounds):

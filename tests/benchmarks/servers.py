@@ -115,6 +115,20 @@ def started(server: Server, database_url: str, folder: Path) -> Iterator[tuple[i
         process.wait()
 
 
+def cure(server: Server, folder: Path) -> str:
+    """What to do about a server that answers wrongly: its last words are in the folder where it was started."""
+    program = next((file for file in (_PROGRAMS / f"{server.name}.py", _PROGRAMS / server.name) if file.exists()), None)
+    mended = "Look at the log."
+    if program is not None:
+        follows = f"{program.relative_to(ROOT)} has to follow"
+        mended = f"If the contract or a table has changed, {follows}; --servers leaves it out."
+    return f"{mended} Its log ends:\n{_last_words(folder / f'{server.name}.log')}"
+
+
+def _last_words(log: Path) -> str:
+    return log.read_text(errors="replace")[-2000:]
+
+
 def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
     for _ in range(600):
         if process.poll() is not None:
@@ -125,4 +139,4 @@ def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
             time.sleep(0.05)
         else:
             return
-    raise NotStarted(f"{log.stem} does not answer:\n{log.read_text(errors='replace')[-2000:]}")
+    raise NotStarted(f"{log.stem} does not answer:\n{_last_words(log)}")
