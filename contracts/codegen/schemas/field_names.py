@@ -24,8 +24,8 @@ class _ByName(ast.NodeTransformer):
     def _configuration(self, node: ast.ClassDef) -> ast.Call:
         """The call of ConfigDict, made before the first field where there is none."""
         for part in node.body:
-            is_config = isinstance(part, ast.Assign) and ast.unparse(part.targets[0]) == "model_config"
-            if is_config and isinstance(part.value, ast.Call):
+            # Fields are annotated, so what is only assigned is model_config.
+            if isinstance(part, ast.Assign) and isinstance(part.value, ast.Call):
                 return part.value
         call = ast.Call(ast.Name("ConfigDict"), [], [])
         first = next(index for index, part in enumerate(node.body) if isinstance(part, ast.AnnAssign))

@@ -277,3 +277,25 @@ def test_waiver_is_read() -> None:
     assert read_waivers("- {fingerprint: '012345678901', reason: why, expires: 2026-03-01}") == [
         Waiver("012345678901", "why", TODAY, "contracts/waivers.yaml:1 #/0")
     ]
+
+
+PARAMETERS = [
+    ({}, "1.3.0", "asks for 2.0.0 at least."),
+    ({}, "2.0.0", None),
+    ({"deprecated": True}, "1.3.0", "asks for 2.0.0 at least."),
+    ({"x-sunset": "2026-02-28"}, "1.3.0", "asks for 2.0.0 at least."),
+    ({"deprecated": True, "x-sunset": "2026-03-01"}, "2.0.0", "Keep it until then."),
+    ({"deprecated": True, "x-sunset": "2026-02-28"}, "1.3.0", None),
+]
+
+
+@pytest.mark.parametrize("place", ["query", "header", "cookie"])
+@pytest.mark.parametrize(("words", "version", "asked"), PARAMETERS)
+def test_parameter_that_goes(place: str, words: Json, version: str, asked: str | None) -> None:
+    """FR-331: is breaking, unless it was published as deprecated until a day that is past; before its day it stays."""
+    parameter = {"name": "q", "in": place, "schema": {"type": "string"}, **words}
+    with_it = {"/x": {"get": {**GET, "parameters": [parameter]}}}
+    without = {"/x": {"get": {**GET, "parameters": []}}}
+    wrong = _judged(_contract("1.2.3", paths=with_it), _contract(version, paths=without)).wrong
+    assert [asked in one for one in wrong if asked] == ([] if asked is None else [True])
+    assert len(wrong) == (asked is not None)
