@@ -10,7 +10,7 @@
 # It ends with what changed, whether that breaks clients, and what is missing by hand; it says nothing if nothing changed.
 # Without options, it also says what breaks clients of the contract that was published last, and is not in CHANGELOG.md.
 # generated/typescript/ needs Node 20; without it, it stays as it is, and that is said. With CI=true Node is required.
-# What the generator can't honour it refuses, naming the JSON pointer (specs/adr/0003-what-the-generator-honours.md).
+# What the generator can't honour it refuses, naming the line and the JSON pointer (specs/adr/0003-what-the-generator-honours.md).
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 

@@ -170,8 +170,8 @@ class _Inspector:
         if status.startswith("1"):
             yield Refusal(pointer(*used), "responses", "an interim response is the protocol's to send")
         if content and status in ("204", "205", "304"):
-            where = pointer(*used, "content") if at == used else pointer(*used)
-            yield Refusal(where, "content", f"a response of status {status} has no body")
+            bodies = pointer(*used, "content") if at == used else pointer(*used)
+            yield Refusal(bodies, "content", f"a response of status {status} has no body")
         if len(content) > 1:
             yield Refusal(pointer(*at, "content"), "content", "a response of several media types; declare one")
         for media_type in content:
