@@ -119,7 +119,7 @@ def _scaffold(contract: Path, out: Path) -> int:
 def _refuse(refused: Refused, contract: Path) -> int:
     lines = Lines.of_file(contract, relative_path(contract))
     for refusal in refused.refusals:
-        print(refusal.gap_lines(lines), file=sys.stderr)
+        print(refusal.message(lines), file=sys.stderr)
     return 1
 
 

@@ -12,7 +12,7 @@ from email.utils import format_datetime
 from typing import Any
 
 from contracts.document.refusal import Refusal, pointer
-from contracts.document.walk import Path, home, resolved
+from contracts.document.walk import Path, definition, resolved
 from contracts.runtime.schemas import Schema
 
 Json = Any
@@ -42,7 +42,7 @@ def announcement_refusals(document: dict[str, Json], operation: dict[str, Json],
     components = document.get("components", {}).get("schemas", {})
     for status, written in operation.get("responses", {}).items():
         used = (*at, "responses", status)
-        defined, response = home(document, used, written)
+        defined, response = definition(document, used, written)
         # Operations that are not deprecated may share the response, so it is the operation that refers to it.
         where = (*used, "headers") if defined == used else used
         declared = {name.lower(): header for name, header in response.get("headers", {}).items()}

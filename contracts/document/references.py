@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from contracts.document.refusal import Refusal, pointer, suggestion
-from contracts.document.walk import Path, target, way
+from contracts.document.walk import Path, reference_path, target
 
 Json = Any
 # The keys of these objects are names in the document, not keywords of OpenAPI.
@@ -79,7 +79,7 @@ def _meant(document: Json, reference: str) -> str:
     """What is named alike, in the place that leads the farthest."""
     above: Path = ()
     names = document
-    for step in way(reference):
+    for step in reference_path(reference):
         if not isinstance(names, dict) or step not in names:
             known = names if isinstance(names, dict) else ()
             return suggestion("#" + pointer(*above, step), ["#" + pointer(*above, name) for name in known])

@@ -3,10 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from contracts.document.lines import Lines
+
+class Locator(Protocol):
+    """Knows where the parts of a document are written."""
+
+    def where(self, at: str, line: int | None = None) -> str:
+        """Return the file, the line and the pointer of a part: `contract.yaml:12 #/paths`."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +23,7 @@ class Refusal:
     reason: str
     line: int | None = None
 
-    def told(self, lines: "Lines") -> str:
+    def message(self, lines: Locator) -> str:
         """`contract.yaml:12 #/paths/~1x/get: deepObject: …`"""
         return f"{lines.where(self.pointer, self.line)}: {self.keyword}: {self.reason}"
 

@@ -13,31 +13,31 @@ Path = tuple[str | int, ...]
 def target(document: dict[str, Json], reference: str) -> Json:
     """Return the part that a reference `#/…` names. Raises LookupError if there is none."""
     value: Json = document
-    for step in way(reference):
+    for step in reference_path(reference):
         value = value[int(step)] if isinstance(value, list) else value[step]
     return value
 
 
-def way(reference: str) -> Path:
+def reference_path(reference: str) -> Path:
     """The steps of a reference `#/…`."""
     steps = unquote(reference.removeprefix("#/")).split("/")
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in steps)
 
 
-def home(document: dict[str, Json], at: Path, value: Json) -> tuple[Path, Json]:
+def definition(document: dict[str, Json], at: Path, value: Json) -> tuple[Path, Json]:
     """Where a part is written: itself, or what it refers to, which has a name of its own. Raises LookupError."""
     seen: set[str] = set()
     while isinstance(value, dict) and isinstance(value.get("$ref"), str):
         if value["$ref"] in seen:
             raise LookupError(value["$ref"])
         seen.add(value["$ref"])
-        at, value = way(value["$ref"]), target(document, value["$ref"])
+        at, value = reference_path(value["$ref"]), target(document, value["$ref"])
     return at, value
 
 
 def resolved(document: dict[str, Json], value: Json) -> Json:
     """The value, or what it refers to; for everything but schemas."""
-    return home(document, (), value)[1]
+    return definition(document, (), value)[1]
 
 
 def subschemas(schema: dict[str, Json]) -> Iterator[tuple[Path, Json]]:

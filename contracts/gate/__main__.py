@@ -6,7 +6,7 @@ It is for who changes the contract, so it never fails; `tasks-api contract gate`
 import sys
 from collections.abc import Iterator
 
-from contracts.diff.decide.grouping import counted, groups
+from contracts.diff.decide.grouping import groups, summary_of
 from contracts.diff.decide.levels import Level
 from contracts.diff.read.load import UnusableContract
 from contracts.gate.command import read_sources
@@ -38,7 +38,7 @@ def since_published(sources: Sources) -> Iterator[str]:
     untold = [f"  {sentence}" for sentence in silence(sources, verdict.silent)]
     if sources.before is None or not (breaking or untold):
         return
-    yield f"Since {sources.before.name}, the last that was published: {counted(verdict.changes)}"
+    yield f"Since {sources.before.name}, the last that was published: {summary_of(verdict.changes)}"
     for lines in (breaking, untold):
         yield from lines[:_MOST]
         if len(lines) > _MOST:

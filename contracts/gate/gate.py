@@ -89,5 +89,5 @@ def _version(first: Version, version: Version, before: Contract, now: Contract, 
     least = first.raised(deserved({change.level for change in changes}, first))
     if version >= least:
         return None
-    reason = counted(changes).rstrip(".") if changes else "words"
+    reason = summary_of(changes).rstrip(".") if changes else "words"
     return f"info.version is {version}; after {first}, what changed ({reason}) asks for {least} at least."

@@ -33,7 +33,7 @@ def read_waivers(text: str) -> list[Waiver]:
     try:
         entries = parse(text)
     except Refused as error:
-        raise InvalidWaivers(error.refusals[0].told(lines)) from error
+        raise InvalidWaivers(error.refusals[0].message(lines)) from error
     if not isinstance(entries, list):
         raise InvalidWaivers(f"{FILE}: is a list; each entry has a fingerprint, a reason and expires.")
     return [_waiver(lines.where(pointer(index)), entry) for index, entry in enumerate(entries)]

@@ -25,7 +25,7 @@ def run_lint(file: Path) -> int:
     found = refused or lint(document)
     lines = Lines.of_file(file)
     for one in found:
-        print(one.told(lines))
+        print(one.message(lines))
     if found:
         print(f"{len(found)} to mend.", file=sys.stderr)
     return int(bool(found))

@@ -16,7 +16,7 @@ class Finding:
     pointer: str
     sentence: str
 
-    def told(self, lines: Lines) -> str:
+    def message(self, lines: Lines) -> str:
         """`openapi.yaml:12 #/paths/~1x/get: docstring_text-missing: …`"""
         return f"{lines.where(self.pointer)}: {self.rule}: {self.sentence}"
 

@@ -7,10 +7,9 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from impl.database.errors import FAULTS, DatabaseRefused, DatabaseUnavailable, connect
 from impl.database.statement import Row, Statement
-from impl.database.tables import owned_tables
+from impl.database.tables import OWN_ROWS, owned_tables
 from impl.database.timeouts import SERVER_TIMEOUTS
 
-_OWN_ROWS = "user_id = current_setting('tasks.user_id', true)"
 GUARD = Statement(
     text("""
 SELECT quote_ident(current_user) AS role,
@@ -33,10 +32,7 @@ FROM (
     )
     GROUP BY name, found
 ) AS guarded
-""").bindparams(
-        bindparam("tables", _OWNED, type_=ARRAY(Text)),
-        bindparam("privileges", [f"SELECT ON {table}" for table in _OWNED], type_=ARRAY(Text)),
-    ),
+""").bindparams(bindparam("tables", type_=ARRAY(Text)), bindparam("privileges", type_=ARRAY(Text))),
     verb="SELECT",
 )
 """One row: the role, whether it is above all policies, and what is wrong, None where nothing is: the tables that are
@@ -58,8 +54,12 @@ class TablesMissing(DatabaseRefused):
 
 
 def guarded_tables() -> dict[str, object]:
-    """What `GUARD` is to be run with: every table that is declared."""
-    return {"tables": [table.name for table in owned_tables()]}
+    """The arguments of `GUARD`: every table that is declared, and every privilege that the server's role needs."""
+    tables = owned_tables()
+    return {
+        "tables": [table.name for table in tables],
+        "privileges": [f"{privilege} ON {table.name}" for table in tables for privilege in table.privileges],
+    }
 
 
 def check_guard(row: Row) -> None:
@@ -88,12 +88,12 @@ def check_guard(row: Row) -> None:
         table = row["unpoliced"]
         raise PoliciesOpened(
             f"The table {table} has no policy for the role {role}. As its owner: CREATE POLICY {table}_own ON {table} "
-            f"USING ({_OWN_ROWS}) WITH CHECK ({_OWN_ROWS})."
+            f"USING ({OWN_ROWS}) WITH CHECK ({OWN_ROWS})."
         )
     if row["opened"]:
         raise PoliciesOpened(
             f"A policy gives the role {role} the rows of others. As the owner of the table: DROP POLICY "
-            f"{row['opened']}, or ALTER it to ask for {_OWN_ROWS}."
+            f"{row['opened']}, or ALTER it to ask for {OWN_ROWS}."
         )
 
 

@@ -51,7 +51,7 @@ def owned_tables(metadata: MetaData = SQLModel.metadata) -> tuple[OwnedTable, ..
         if _INFO not in table.info or OWNER_COLUMN not in table.columns:
             raise UndeclaredTable(
                 f"The table {table.name} does not say whose its rows are: give it a column {OWNER_COLUMN}, and end its "
-                "__table_args__ with owned() (impl/database_tables.py)."
+                "__table_args__ with owned() (impl/database/tables.py)."
             )
         found.append(OwnedTable(table.name, table.info[_INFO]))
     if not found:

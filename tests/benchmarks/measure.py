@@ -61,7 +61,7 @@ def measure(
         with _counted(data.server) as (url, counted), started(SERVERS[name], url, place) as (port, _):
             wrong[name] = load.wrong_answers(port, tokens, data)
             try:
-                trips[name] = _count_round_trips(port, tokens, counted, operations) if not wrong[name] else {}
+                round_trips[name] = _count_round_trips(port, tokens, counted, operations) if not wrong[name] else {}
             except httpx.HTTPError as error:
                 wrong[name] = [load.unanswered(error)]
         if wrong[name]:

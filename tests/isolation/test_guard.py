@@ -83,11 +83,11 @@ _OFF = (
 )
 _NO_POLICY = (
     "The table {table} has no policy for the role {{role}}. As its owner: CREATE POLICY {table}_own ON {table} USING "
-    f"({_OWN}) WITH CHECK ({_OWN})."
+    f"({OWN_ROWS}) WITH CHECK ({OWN_ROWS})."
 )
 _OPENED = (
     "A policy gives the role {{role}} the rows of others. As the owner of the table: DROP POLICY {policy} ON tasks, or "
-    f"ALTER it to ask for {_OWN}."
+    f"ALTER it to ask for {OWN_ROWS}."
 )
 SENTENCES: dict[str, str] = {
     "switched off": _OFF.format(table="tasks"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from contracts.document.kinds import allowed_types
 from contracts.document.refusal import Refusal, pointer
-from contracts.document.walk import Path, home
+from contracts.document.walk import Path, definition
 
 Json = Any
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
@@ -24,7 +24,7 @@ def response_headers(document: dict[str, Json], headers: dict[str, Json], at: Pa
     counts = Counter(name.lower() for name in headers)
     for name, written in headers.items():
         where = (*at, name)
-        defined, header = home(document, where, written)
+        defined, header = definition(document, where, written)
         if not is_token(name):
             yield Refusal(pointer(*where), "headers", "no header can have this name")
         elif name.lower() in _FRAMING:

@@ -14,7 +14,7 @@ from contracts.document.keywords import DEFAULT_STYLES, DIALECTS, METHODS, STYLE
 from contracts.document.kinds import ALL_TYPES, allowed_types
 from contracts.document.names import class_name, operation_name
 from contracts.document.refusal import Refusal, pointer, suggestion
-from contracts.document.walk import Path, home, resolved, subschemas, target, way
+from contracts.document.walk import Path, definition, reference_path, resolved, subschemas, target
 
 Json = Any
 _JSON = re.compile(r"application/(?:[a-z0-9.+-]+\+)?json")
@@ -97,7 +97,7 @@ class _Inspector:
 
     def _parameter(self, written: Json, path: str, used: Path) -> Iterator[Refusal]:
         """What is wrong with a parameter is told where it is written, but where it is used if the path is at odds."""
-        at, parameter = home(self._document, used, written)
+        at, parameter = definition(self._document, used, written)
         place, name = parameter["in"], parameter["name"]
         style = parameter.get("style", DEFAULT_STYLES[place])
         if style not in STYLES[place]:
@@ -131,7 +131,9 @@ class _Inspector:
         if isinstance(reference := schema.get("$ref"), str):
             if reference not in seen:
                 found = target(self._document, reference)
-                yield from self._check_flat(found, way(reference), within_array=within_array, seen=seen | {reference})
+                yield from self._check_flat(
+                    found, reference_path(reference), within_array=within_array, seen=seen | {reference}
+                )
             return
         types = schema.get("type", [])
         types = [types] if isinstance(types, str) else types
@@ -147,7 +149,7 @@ class _Inspector:
                 yield from self._check_flat(part, (*at, *steps), within_array=inside, seen=seen)
 
     def _body(self, written: Json, used: Path) -> Iterator[Refusal]:
-        at, body = home(self._document, used, written)
+        at, body = definition(self._document, used, written)
         limit = body.get("x-max-bytes", 1)
         if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
             yield Refusal(pointer(*at, "x-max-bytes"), "x-max-bytes", "must be a whole number of bytes")
@@ -165,7 +167,7 @@ class _Inspector:
 
     def _response(self, status: str, written: Json, used: Path) -> Iterator[Refusal]:
         """What is wrong with a response is told where it is written, and what its status forbids where that stands."""
-        at, response = home(self._document, used, written)
+        at, response = definition(self._document, used, written)
         content = response.get("content", {})
         if status.startswith("1"):
             yield Refusal(pointer(*used), "responses", "an interim response is the protocol's to send")

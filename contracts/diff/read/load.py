@@ -70,7 +70,7 @@ def _contract(name: str, text: str) -> Contract:
     except Refused as refused:
         first, more = refused.refusals[0], len(refused.refusals) - 1
         rest = f" (and {more} more)" if more else ""
-        raise UnusableContract(first.told(Lines(name, text)) + rest) from refused
+        raise UnusableContract(first.message(Lines(name, text)) + rest) from refused
 
 
 def _last_line(output: bytes) -> str:

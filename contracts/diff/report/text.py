@@ -9,7 +9,7 @@ def text_report(old: Contract, new: Contract, changes: list[Change]) -> str:
     """Return the report. A change that several operations share is listed once."""
     if not changes:
         return f"{old.name} and {new.name} mean the same.\n"
-    lines = {True: old.lines, False: new.lines}
+    files = {True: old.lines, False: new.lines}
     lines: list[str] = [summary_of(changes), ""]
     for heading, group in groups(changes):
         lines.append(heading)

@@ -321,7 +321,7 @@ def test_broken_file_gets_one_line(tmp_path: Path, text: str, pointer: str, keyw
     with pytest.raises(Refused) as raised:
         load(path)
     assert [(refusal.pointer, refusal.keyword) for refusal in raised.value.refusals] == [(pointer, keyword)]
-    assert "\n" not in raised.value.refusals[0].told(Lines.of_file(path))
+    assert "\n" not in raised.value.refusals[0].message(Lines.of_file(path))
 
 
 REFERENCES = {

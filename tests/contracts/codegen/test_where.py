@@ -75,7 +75,7 @@ def _told(file: Path) -> list[str]:
         found = refusals(load(file))
     except Refused as refused:
         found = [*refused.refusals]
-    return [one.told(Lines.of_file(file, file.name)) for one in found]
+    return [one.message(Lines.of_file(file, file.name)) for one in found]
 
 
 def _with(tmp_path: Path, old: str, new: str) -> list[str]:
