@@ -1,19 +1,21 @@
-"""The only place where objects meet: what a route asks for, and what it is made of."""
+"""Where objects meet: what an application is made of, and the dependencies that its routes ask for.
 
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager, nullcontext
+They are FastAPI's, so a route beside the contract may ask for them too, and a test may override them.
+"""
+
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from types import TracebackType
+from typing import Annotated, TypeAlias
 
-from starlette.requests import Request
+from fastapi import Depends
+from starlette.requests import HTTPConnection
 
-from contracts.runtime import Provide, SecurityHandlers, TryAgain, principal
-from impl.auth.bearer import BEARER, BearerHandler, Caller, TokenVerifier, require_owner
+from generated.runtime import SecurityHandlers, TryAgain
+from impl.auth.bearer import BEARER, USER, Caller, Forbidden, TokenVerifier, bearer_token
 from impl.database.database import Database
 from impl.database.errors import TransactionConflict
-from impl.database.ping import SharedPing
 from impl.database.session import OwnerSession
-from impl.limits.handler import LimitedHandler
 from impl.limits.limiter import RateLimiter
 from impl.limits.load import Load
 from impl.services.cursors import CursorSealer
@@ -23,66 +25,96 @@ from impl.storage.idempotency import IdempotencyStore
 from impl.storage.tasks import TaskStore
 
 
-def prove_owner(request: Request) -> str:
-    """The owner of the path, from the token alone. Raises Forbidden before anything else is looked at (FR-021)."""
-    caller = principal(request, BEARER)
-    if not isinstance(caller, Caller):
-        raise TypeError("the handler of bearerAuth answers with a Caller")
-    return require_owner(caller, request.path_params["user_id"])
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may come in: how tokens are proven, the quotas, and how many requests there may be at once."""
 
-
-class TasksInTransaction(AbstractAsyncContextManager[TaskService]):
-    """The service of an owner, in a transaction that ends with it. Raises TryAgain where that had to give way."""
-
-    def __init__(self, session: OwnerSession, owner: str, cursors: CursorSealer) -> None:
-        self._session = session
-        self._owner = owner
-        self._cursors = cursors
-
-    async def __aenter__(self) -> TaskService:
-        session = await self._session.__aenter__()
-        return TaskService(TaskStore(session, self._owner), IdempotencyStore(session, self._owner), self._cursors)
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            await self._session.__aexit__(kind, error, trace)
-        except TransactionConflict as conflict:
-            raise TryAgain from conflict
+    verifier: TokenVerifier
+    limiter: RateLimiter
+    load: Load
 
 
 @dataclass(frozen=True, slots=True)
-class Wiring:
-    """What the generated routers are bound with."""
+class Resources:
+    """What the services are made of."""
 
-    provide_tasks: Provide[TaskService]
-    provide_health: Provide[HealthService]
-    security: SecurityHandlers
+    database: Database
+    cursors: CursorSealer
+    health: HealthService
 
 
-def wire(
-    database: Database,
-    verifier: TokenVerifier,
-    limiter: RateLimiter,
-    load: Load,
-    is_draining: Callable[[], bool],
-    cursors: CursorSealer,
-) -> Wiring:
-    """Tie the services to a database, a way to prove tokens, limits before and after that, and the keys of cursors.
-    `is_draining` says whether the process is going down.
+async def limit_address(connection: HTTPConnection) -> None:
+    """Count the request for the address that it comes from. Raises Overloaded where there is no room for it, before
+    it costs anybody's quota, and RateLimited (FR-070)."""
+    access: Access = connection.scope["app"].access
+    access.load.check()
+    await access.limiter.admit_address(connection.scope)
 
-    Operations that ask for a token are shed under load. Those that do not are asked by whoever watches over the server.
+
+AddressQuota: TypeAlias = Annotated[None, Depends(limit_address)]
+"""The quota of the client's address, for a route that asks for no token. `CurrentUser` includes it."""
+
+
+async def current_user(connection: HTTPConnection, _: AddressQuota) -> Caller:
+    """Who the bearer token proves the caller to be, within the quotas of the address and of the user.
+
+    Raises Overloaded, RateLimited and InvalidToken. A bad token costs its address as much as a good one. A request is
+    work from here on, not before its user is known: neither bad tokens nor waiting for the issuer's keys take anybody's
+    place (FR-210).
     """
+    access: Access = connection.scope["app"].access
+    caller = await access.verifier.verify(bearer_token(connection.scope))
+    connection.scope[USER] = caller.user_id
+    await access.limiter.admit_user(connection.scope, caller.user_id)
+    access.load.admit()
+    return caller
 
-    def provide_tasks(request: Request) -> AbstractAsyncContextManager[TaskService]:
-        owner = prove_owner(request)
-        return TasksInTransaction(database.session(owner), owner, cursors)
 
-    health = HealthService(SharedPing(database.ping), is_draining)
+CurrentUser: TypeAlias = Annotated[Caller, Depends(current_user)]
+"""Who is calling."""
 
-    def provide_health(_: Request) -> nullcontext[HealthService]:
-        return nullcontext(health)
 
-    security = {BEARER: LimitedHandler(BearerHandler(verifier), limiter, load)}
-    return Wiring(provide_tasks, provide_health, security)
+async def path_owner(connection: HTTPConnection, caller: CurrentUser) -> str:
+    """The user of the path, who has to be the caller. Raises Forbidden for anybody else's path, before anything else is
+    looked at (FR-021)."""
+    owner: str = connection.scope["path_params"]["user_id"]
+    if caller.user_id != owner:
+        raise Forbidden
+    return owner
+
+
+PathOwner: TypeAlias = Annotated[str, Depends(path_owner)]
+"""The owner of what is below `/api/{user_id}/`, proven."""
+
+
+async def open_session(connection: HTTPConnection, owner: PathOwner) -> AsyncIterator[OwnerSession]:
+    """The rows of the owner, in one transaction, which is committed before the response is sent.
+
+    Raises TryAgain where the transaction had to give way, and DatabaseUnavailable.
+    """
+    resources: Resources = connection.scope["app"].resources
+    try:
+        async with resources.database.session(owner) as session:
+            yield session
+    except TransactionConflict as conflict:
+        raise TryAgain from conflict
+
+
+Session: TypeAlias = Annotated[OwnerSession, Depends(open_session, scope="function")]
+"""The transaction of the path's owner, which ends before the response is sent: it has the scope of the function."""
+
+
+async def task_service(connection: HTTPConnection, owner: PathOwner, session: Session) -> TaskService:
+    """The tasks of the path's owner."""
+    resources: Resources = connection.scope["app"].resources
+    return TaskService(TaskStore(session, owner), IdempotencyStore(session, owner), resources.cursors)
+
+
+async def health_service(connection: HTTPConnection) -> HealthService:
+    """Operations that ask for no token are not shed under load: they are asked by whoever watches over the server."""
+    resources: Resources = connection.scope["app"].resources
+    return resources.health
+
+
+SECURITY: SecurityHandlers = {BEARER: current_user}
+"""How the contract's security schemes are met."""

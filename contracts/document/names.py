@@ -9,7 +9,7 @@ _RESERVED = frozenset({"self", "body", "api", "models"})
 # Names that a generated router uses; a method of such a name would hide it from the lines below.
 _ROUTER_NAMES = frozenset(
     {"str", "int", "float", "bool", "list", "runtime", "provide", "security", "router", "operations", "document"}
-    | {"schemas", "answers", "cast", "kw_only", "final", "dataclass", "abstractmethod", "tuple", "type"}
+    | {"schemas", "answers", "cast", "kw_only", "final", "dataclass", "abstractmethod", "tuple", "type", "dependencies"}
 )
 # The columns that a line of a docstring may have, so that one within a class has no more than 120.
 DOCSTRING = 110

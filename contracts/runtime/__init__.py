@@ -1,8 +1,10 @@
 """The part of the generated code that is the same for every contract: it decodes, checks and encodes by data."""
 
+from .dependencies import RouterDependencies, SecurityHandler, SecurityHandlers
 from .errors import (
     BodyTooLarge,
     ContractGap,
+    FailedAfterAnswer,
     InvalidRequest,
     MalformedBody,
     NotAuthenticated,
@@ -13,7 +15,7 @@ from .errors import (
     UnsupportedMediaType,
     Violation,
 )
-from .handler import Provide, encode, operation_of
+from .handler import Provide
 from .implementation import check_implementation
 from .json_bytes import unchecked
 from .json_types import ABSENT, JsonObject, JsonValue
@@ -21,9 +23,8 @@ from .mounted import contract_router
 from .operation import Body, Contract, Operation
 from .responses import Header, SealedResponse, responses_of, seal
 from .route_parameters import Wire
-from .router import ContractRoute, ContractRouter
+from .router import ContractRoute, ContractRouter, Inclusion, encode, operation_of
 from .schemas import Schemas
-from .security import SecurityHandler, SecurityHandlers, principal
 
 __all__ = [
     "ABSENT",
@@ -33,7 +34,9 @@ __all__ = [
     "ContractGap",
     "ContractRoute",
     "ContractRouter",
+    "FailedAfterAnswer",
     "Header",
+    "Inclusion",
     "InvalidRequest",
     "JsonObject",
     "JsonValue",
@@ -42,6 +45,7 @@ __all__ = [
     "Operation",
     "Provide",
     "RequestRejected",
+    "RouterDependencies",
     "Schemas",
     "SealedResponse",
     "SecurityHandler",
@@ -56,7 +60,6 @@ __all__ = [
     "contract_router",
     "encode",
     "operation_of",
-    "principal",
     "responses_of",
     "seal",
     "unchecked",

@@ -79,8 +79,13 @@ class NotAuthenticated(Exception):
 
 
 class TryAgain(Exception):
-    """A provider raises it, while it gives or takes back an implementation: all that was done has been undone, through
-    nobody's fault, and may succeed at once. The operation is called again, twice at most; then this is its answer."""
+    """A dependency raises it, before or behind its yield: all that was done has been undone, through nobody's fault,
+    and may succeed at once. The dependencies and the operation run again, twice at most; then this is the answer."""
+
+
+class FailedAfterAnswer(Exception):
+    """A background task, or a dependency that ends after the response (`scope="request"`), has failed when the response
+    had been sent. What it failed with is the cause."""
 
 
 class UndeclaredResponse(Exception):

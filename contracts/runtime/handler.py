@@ -1,71 +1,115 @@
 """Serves the requests of one operation as the contract has it: admit, provide, decode, call, encode."""
 
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
-from typing import Any, TypeAlias, TypeVar
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from copy import copy
+from typing import TypeAlias, TypeVar
 
+from fastapi import BackgroundTasks
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from .body import BodyDecoder
-from .errors import InvalidRequest, TryAgain
+from .dependencies import Dependencies, RouterDependencies
+from .errors import FailedAfterAnswer, InvalidRequest
+from .generators import SWALLOWED, Generators, close_stalled, exits, finish
 from .operation import Operation
 from .parameters import ParameterDecoder
+from .plan import Plan, can_plan
 from .responses import ResponseEncoder, SealedResponse
 from .route_parameters import route_parameters
-from .security import Gatekeeper, SecurityHandlers
+from .runner import REQUEST, TASKS, Runner
+from .solver import Solver
 
 Api = TypeVar("Api", covariant=True)
-# Gives an implementation to a request, and takes it back before the response is sent.
-Provide: TypeAlias = Callable[[Request], AbstractAsyncContextManager[Api]]
+Provide: TypeAlias = (
+    Callable[..., Api]
+    | Callable[..., Awaitable[Api]]
+    | Callable[..., AsyncIterator[Api]]
+    | Callable[..., Iterator[Api]]
+)
+"""A dependency that answers with an implementation, or yields one and goes on before the response is sent."""
 Endpoint: TypeAlias = Callable[..., Awaitable[SealedResponse]]
 
-_OPERATION = "contract.operation"
-_ENCODER = "contract.encoder"
 _ATTEMPTS = (True, True, False)  # whether there is another after it
 
 
 class OperationHandler:
     """An ASGI application for one operation. Whatever can be known before a request comes is known here."""
 
-    def __init__(
-        self, operation: Operation, endpoint: Endpoint, provide: Provide[Any], security: SecurityHandlers
-    ) -> None:
-        """Raises ContractGap if a security scheme has no handler."""
+    def __init__(self, operation: Operation, endpoint: Endpoint, dependencies: Dependencies) -> None:
         self.operation = operation
         self._endpoint = endpoint
-        self._provide = provide
-        self._gatekeeper = Gatekeeper(operation, security)
         schemas = operation.contract.schemas
         self.parameters = route_parameters(endpoint, schemas)
         self._parameters = ParameterDecoder(operation, self.parameters)
         self._body = None if operation.body is None else BodyDecoder(operation.body, schemas)
-        self._encoder = ResponseEncoder(operation)
+        self.encoder = ResponseEncoder(operation)
+        self._depend(dependencies)
+
+    def within(self, added: RouterDependencies, overrides: object) -> "OperationHandler":
+        """The handler of the same operation where it is included: after the dependencies that are added there, and
+        with the `dependency_overrides` of that application. Raises ContractGap for what an operation can't have."""
+        handler = copy(self)
+        handler._depend(self._dependencies.within(added, overrides))
+        return handler
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """The security requirements first, from the request alone; then an implementation, and what it is asked."""
-        request = Request(scope, receive, send)
-        scope[_OPERATION] = self.operation
-        scope[_ENCODER] = self._encoder
-        await self._gatekeeper.admit(request)
-        response = await self._call(request)
-        await response(scope, receive, send)
+        """The security requirement first, from the request alone; then an implementation, and what it is asked.
 
-    async def _call(self, request: Request) -> Response:
-        """Once, and again where the provider says so; what came with the request is decoded once."""
+        Raises FailedAfterAnswer for what failed when the response had been sent.
+        """
+        request = Request(scope, receive, send)
+        functions: Generators = []
+        requests: Generators = []
+        try:
+            response = await self._respond(request, functions, requests)
+        except BaseException as error:
+            if not functions and not requests:
+                raise
+            async with exits(requests), exits(functions):
+                raise error
+            raise RuntimeError(SWALLOWED) from error
+        if response.background is None and not requests:
+            await response(scope, receive, send)
+            return
+        try:
+            async with exits(requests):
+                await response(scope, receive, send)
+        except Exception as error:
+            raise FailedAfterAnswer(f"{self.operation}: what was to be done after the answer has failed") from error
+
+    async def _respond(self, request: Request, functions: Generators, requests: Generators) -> Response:
+        """Once, and again where a dependency says so; what came with the request is decoded once."""
+        overridden = self._overrides is not None and self._overrides.dependency_overrides
+        runner: Runner = self._solver if self._plan is None or overridden else self._plan
+        admitted = runner.template.copy()
+        admitted[REQUEST] = request
+        if runner.has_tasks:
+            admitted[TASKS] = BackgroundTasks()
+        await runner.admit(admitted, functions, requests)
         arguments: dict[str, object] | None = None
         for again in _ATTEMPTS:
+            of_function, of_request = len(functions), len(requests)
+            values = admitted.copy()
+            if runner.has_tasks:
+                values[TASKS] = BackgroundTasks(admitted[TASKS].tasks)
             try:
-                async with self._provide(request) as api:
-                    if arguments is None:
-                        arguments = await self._arguments(request)
-                    response = self._encoder.encode(await self._endpoint(api=api, **arguments))
-            except TryAgain:
+                await runner.provide(values, functions, requests)
+                if arguments is None:
+                    arguments = await self._arguments(request)
+                response = self.encoder.encode(await self._endpoint(api=values[runner.api], **arguments))
+                if len(functions) > of_function:
+                    await finish(functions, of_function)
+                break
+            except Exception as error:
                 if not again:
                     raise
-            else:
-                break
+                await close_stalled(error, functions, of_function, requests, of_request)
+        if functions:
+            await finish(functions)
+        if runner.has_tasks and values[TASKS].tasks:
+            response.background = values[TASKS]
         return response
 
     async def _arguments(self, request: Request) -> dict[str, object]:
@@ -79,17 +123,12 @@ class OperationHandler:
             raise InvalidRequest(wrong)
         return arguments
 
-
-def operation_of(request: Request) -> Operation | None:
-    """The operation that a request matched, or None: an unknown path, a method that its path does not have."""
-    operation: Operation | None = request.scope.get(_OPERATION)
-    return operation
-
-
-def encode(request: Request, response: SealedResponse) -> Response:
-    """Encode a sealed response of the operation that the request matched."""
-    encoder: ResponseEncoder = request.scope[_ENCODER]
-    return encoder.encode(response)
+    def _depend(self, dependencies: Dependencies) -> None:
+        self._dependencies = dependencies
+        self._overrides = dependencies.overrides
+        trees = (*(one for alternative in dependencies.alternatives for one in alternative), *dependencies.others)
+        self._plan = Plan(dependencies) if all(map(can_plan, trees)) else None
+        self._solver = Solver(dependencies)
 
 
-__all__ = ["Endpoint", "OperationHandler", "Provide", "encode", "operation_of"]
+__all__ = ["Endpoint", "OperationHandler", "Provide"]

@@ -6,13 +6,12 @@ from abc import abstractmethod
 from dataclasses import KW_ONLY, dataclass
 from typing import Annotated, ClassVar, Protocol, TypeAlias, final
 
-from fastapi import Depends
+from fastapi import Depends, Header
+from typing_extensions import TypeForm
 
-from contracts import runtime
-
-from .. import models
-from ..parameters import RequestIdHeader
-from ..schemas import CONTRACT
+from .. import models, runtime
+from ..contract import DOCUMENT
+from ..schemas import ANSWERS, SCHEMAS
 
 
 @final
@@ -20,7 +19,12 @@ from ..schemas import CONTRACT
 class GetLiveness200(runtime.SealedResponse):
     """It is."""
 
+    declared: ClassVar[str] = "200"
     status: ClassVar[int] = 200
+    media_type: ClassVar[str | None] = "application/json"
+    body_type: ClassVar[TypeForm[object]] = models.Health
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Health"}
+
     body: models.Health
 
 
@@ -29,8 +33,12 @@ class GetLiveness200(runtime.SealedResponse):
 class GetLiveness422(runtime.SealedResponse):
     """A parameter is not what this document asks for."""
 
+    declared: ClassVar[str] = "422"
     status: ClassVar[int] = 422
     media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.InvalidRequestProblem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/InvalidRequestProblem"}
+
     body: models.InvalidRequestProblem
 
 
@@ -39,8 +47,12 @@ class GetLiveness422(runtime.SealedResponse):
 class GetLiveness500(runtime.SealedResponse):
     """The server made a mistake. No request should get this; report it with its `request_id`."""
 
+    declared: ClassVar[str] = "500"
     status: ClassVar[int] = 500
     media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
+
     body: models.Problem
 
 
@@ -52,7 +64,12 @@ GetLivenessResponse: TypeAlias = GetLiveness200 | GetLiveness422 | GetLiveness50
 class GetReadiness200(runtime.SealedResponse):
     """It can."""
 
+    declared: ClassVar[str] = "200"
     status: ClassVar[int] = 200
+    media_type: ClassVar[str | None] = "application/json"
+    body_type: ClassVar[TypeForm[object]] = models.Health
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Health"}
+
     body: models.Health
 
 
@@ -61,8 +78,12 @@ class GetReadiness200(runtime.SealedResponse):
 class GetReadiness422(runtime.SealedResponse):
     """A parameter is not what this document asks for."""
 
+    declared: ClassVar[str] = "422"
     status: ClassVar[int] = 422
     media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.InvalidRequestProblem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/InvalidRequestProblem"}
+
     body: models.InvalidRequestProblem
 
 
@@ -71,8 +92,12 @@ class GetReadiness422(runtime.SealedResponse):
 class GetReadiness500(runtime.SealedResponse):
     """The server made a mistake. No request should get this; report it with its `request_id`."""
 
+    declared: ClassVar[str] = "500"
     status: ClassVar[int] = 500
     media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
+
     body: models.Problem
 
 
@@ -81,21 +106,25 @@ class GetReadiness500(runtime.SealedResponse):
 class GetReadiness503(runtime.SealedResponse):
     """The database can't be reached, or this server is going down."""
 
+    declared: ClassVar[str] = "503"
     status: ClassVar[int] = 503
     media_type: ClassVar[str | None] = "application/problem+json"
+    body_type: ClassVar[TypeForm[object]] = models.Problem
+    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
+    headers: ClassVar[tuple[runtime.Header, ...]] = (
+        runtime.Header("Retry-After", "retry_after", {"type": "integer", "minimum": 1}, True),
+    )
+
     body: models.Problem
     _: KW_ONLY
-    retry_after: Annotated[int, runtime.Header("Retry-After", {"type": "integer", "minimum": 1})]
+    retry_after: int
 
 
 GetReadinessResponse: TypeAlias = GetReadiness200 | GetReadiness422 | GetReadiness500 | GetReadiness503
 
 
 class HealthApi(Protocol):
-    """For load balancers and orchestrators. No token needed.
-
-    Implement every method; each is an operation of the contract.
-    """
+    """For load balancers and orchestrators. No token needed. Implement every method; each is an operation of the contract."""
 
     @abstractmethod
     async def get_liveness(self) -> GetLivenessResponse:
@@ -110,10 +139,8 @@ class HealthApi(Protocol):
     async def get_readiness(self) -> GetReadinessResponse:
         """Can it serve requests?
 
-        Answers 200 when the database answers. 503 says not to send requests here, because the database does not
-        answer or
-        because this server is going down; it still answers those that come. It does not depend on how much it has to
-        do.
+        Answers 200 when the database answers. 503 says not to send requests here, because the database does not answer or
+        because this server is going down; it still answers those that come. It does not depend on how much it has to do.
 
         GET /health/ready
         """
@@ -124,10 +151,29 @@ GET_LIVENESS = runtime.Operation(
     method="GET",
     path="/health/live",
     pointer="#/paths/~1health~1live/get",
+    tag="health",
     api="HealthApi",
-    contract=CONTRACT,
-    responses=runtime.responses_of(GetLivenessResponse),
+    schemas=SCHEMAS,
+    answers=ANSWERS,
+    parameters=(
+        runtime.Parameter(
+            "X-Request-ID",
+            "header",
+            None,
+            schema={"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$"},
+            type=models.GetLivenessXRequestId,
+            style="simple",
+            explode=False,
+        ),
+    ),
+    body=None,
+    responses={
+        "200": GetLiveness200,
+        "422": GetLiveness422,
+        "500": GetLiveness500,
+    },
     security=(),
+    document=DOCUMENT,
     allow=("GET",),
 )
 
@@ -137,10 +183,30 @@ GET_READINESS = runtime.Operation(
     method="GET",
     path="/health/ready",
     pointer="#/paths/~1health~1ready/get",
+    tag="health",
     api="HealthApi",
-    contract=CONTRACT,
-    responses=runtime.responses_of(GetReadinessResponse),
+    schemas=SCHEMAS,
+    answers=ANSWERS,
+    parameters=(
+        runtime.Parameter(
+            "X-Request-ID",
+            "header",
+            None,
+            schema={"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$"},
+            type=models.GetReadinessXRequestId,
+            style="simple",
+            explode=False,
+        ),
+    ),
+    body=None,
+    responses={
+        "200": GetReadiness200,
+        "422": GetReadiness422,
+        "500": GetReadiness500,
+        "503": GetReadiness503,
+    },
     security=(),
+    document=DOCUMENT,
     allow=("GET",),
 )
 
@@ -151,25 +217,41 @@ OPERATIONS = (
 )
 
 
-def health_router(provide: runtime.Provide[HealthApi], security: runtime.SecurityHandlers) -> runtime.ContractRouter:
-    """Bind an implementation. Raises runtime.ContractGap if it and the contract do not fit."""
+def health_router(
+    provide: runtime.Provide[HealthApi],
+    security: runtime.SecurityHandlers,
+    dependencies: runtime.RouterDependencies = (),
+) -> runtime.ContractRouter:
+    """Bind an implementation, behind the dependencies. Raises runtime.ContractGap if it and the contract do not fit."""
     runtime.check_implementation(HealthApi, provide, OPERATIONS)
-    router = runtime.ContractRouter()
+    router = runtime.ContractRouter(dependencies=dependencies)
 
     async def get_liveness(
-        api: Annotated[HealthApi, Depends(provide)],
-        x_request_id: RequestIdHeader = None,
+        api: Annotated[HealthApi, Depends(provide, scope="function")],
+        x_request_id: Annotated[
+            models.GetLivenessXRequestId | None,
+            Header(
+                alias="X-Request-ID",
+                description="A name of the client's for this request. It is answered and logged; without one the server makes one.",
+            ),
+        ] = None,
     ) -> GetLivenessResponse:
         return await api.get_liveness()
 
-    router.bind(GET_LIVENESS, get_liveness, provide, security)
+    router.bind(GET_LIVENESS, get_liveness, security)
 
     async def get_readiness(
-        api: Annotated[HealthApi, Depends(provide)],
-        x_request_id: RequestIdHeader = None,
+        api: Annotated[HealthApi, Depends(provide, scope="function")],
+        x_request_id: Annotated[
+            models.GetReadinessXRequestId | None,
+            Header(
+                alias="X-Request-ID",
+                description="A name of the client's for this request. It is answered and logged; without one the server makes one.",
+            ),
+        ] = None,
     ) -> GetReadinessResponse:
         return await api.get_readiness()
 
-    router.bind(GET_READINESS, get_readiness, provide, security)
+    router.bind(GET_READINESS, get_readiness, security)
 
     return router

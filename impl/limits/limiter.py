@@ -56,7 +56,7 @@ class RateLimiter:
 
     async def admit_user(self, scope: MutableMapping[str, Any], user_id: str) -> None:
         """Count a request for its user, with separate quotas for reading and writing. Raises RateLimited (FR-071)."""
-        counter = self._reads if scope["method"] in _SAFE_METHODS else self._writes
+        counter = self._reads if scope.get("method", "GET") in _SAFE_METHODS else self._writes
         if counter is not None:
             _check_quota(scope, counter.policy, await counter.take(user_id))
 

@@ -2,11 +2,10 @@
 
 from asyncio import Transport
 
+from impl.auth.bearer import USER
 from impl.server.pacing import Pacer
 from impl.server.protocol import BoundedProtocol
 
-_PRINCIPALS = "contract.principals"
-"""The key of the scope under which generated code stores who a request has been authenticated as."""
 _TOKEN_BYTES = 4096
 """How many bytes are parsed for one token. In the worst case, chunks of one byte, this takes less than a
 millisecond."""
@@ -56,7 +55,7 @@ class PacedProtocol(BoundedProtocol):
         """The answer is complete, so it is known whether the request was an authenticated user's."""
         if self._pacer is None or self._client is None:
             self._finish_answer()
-        elif self._current is not None and self._current.scope.get(_PRINCIPALS):
+        elif self._current is not None and self._current.scope.get(USER) is not None:
             if not self._proven:
                 self._pacer.give(self._client, self._taken)
                 self._proven, self._taken = True, 0

@@ -15,9 +15,11 @@ from generated.routers.health import health_router
 from generated.routers.tasks import tasks_router
 from impl.auth.bearer import TokenVerifier
 from impl.database.database import Database
+from impl.database.ping import SharedPing
 from impl.limits.limiter import Quotas, RateLimiter
 from impl.limits.load import Load
 from impl.services.cursors import CursorSealer
+from impl.services.health import HealthService
 from impl.telemetry import OFF, Telemetry
 from impl.web import documents, errors
 from impl.web.cors import CrossOrigin
@@ -25,13 +27,14 @@ from impl.web.dispatch import ContractMiddleware
 from impl.web.drain import Drain
 from impl.web.middleware import RequestMiddleware
 from impl.web.reference import DocsSignIn
-from impl.wiring import wire
+from impl.wiring import SECURITY, Access, Resources, health_service, task_service
 
 
 class TasksApplication(FastAPI):
     """FastAPI, with two layers around everything, even around the answer to a defect (FR-242)."""
 
-    load: Load
+    access: Access
+    resources: Resources
     cross_origin: Callable[[ASGIApp], ASGIApp] | None = None
 
     def openapi(self) -> dict[str, Any]:
@@ -43,7 +46,7 @@ class TasksApplication(FastAPI):
         app = super().build_middleware_stack()
         if self.cross_origin is not None:
             app = self.cross_origin(app)
-        return RequestMiddleware(app, self.load)
+        return RequestMiddleware(app, self.access.load)
 
 
 def create_app(
@@ -59,47 +62,51 @@ def create_app(
     sign_in: DocsSignIn | None = None,
     telemetry: Telemetry | None = None,
     beside: AbstractAsyncContextManager[None] | None = None,
-) -> FastAPI:
+) -> TasksApplication:
     """The application. Raises ContractGap where the services and the contract do not fit.
 
     Without a limiter nothing is limited, and without a load that has a bound nothing is shed. Without keys of its own,
     cursors are good for this application alone. `sign_in` signs in on `/docs` who has its key. What is `beside` it
     lasts as long as it does. The database, the limiter and telemetry are closed when it ends.
     """
-    limits, carried = limiter or RateLimiter(Quotas()), load or Load()
+    access = Access(verifier, limiter or RateLimiter(Quotas()), load or Load())
     cursors = CursorSealer(cursor_keys or [secrets.token_urlsafe()])
+    going_down = drain or Drain()
+    health = HealthService(SharedPing(database.ping), lambda: going_down.begun)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with verifier.running(), beside or nullcontext():
             yield
-        await limits.aclose()
+        await access.limiter.aclose()
         await database.close()
         if telemetry is not None:
             await telemetry.aclose()
 
-    draining = drain or Drain()
-    wiring = wire(database, verifier, limits, carried, lambda: draining.begun, cursors)
-    routers = [
-        tasks_router(wiring.provide_tasks, wiring.security),
-        health_router(wiring.provide_health, wiring.security),
-    ]
-    return assemble_app(
-        routers, lifespan, load=carried, cors_origins=cors_origins, docs=docs, sign_in=sign_in, telemetry=telemetry
+    app = assemble_app(
+        [tasks_router(task_service, SECURITY), health_router(health_service, SECURITY)],
+        lifespan,
+        access,
+        cors_origins=cors_origins,
+        docs=docs,
+        sign_in=sign_in,
+        telemetry=telemetry,
     )
+    app.resources = Resources(database, cursors, health)
+    return app
 
 
 def assemble_app(
     routers: Iterable[runtime.ContractRouter],
     lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]],
+    access: Access,
     *,
-    load: Load | None = None,
     cors_origins: Sequence[str] = (),
     cors_pattern: str | None = None,
     docs: bool = True,
     sign_in: DocsSignIn | None = None,
     telemetry: Telemetry | None = None,
-) -> FastAPI:
+) -> TasksApplication:
     """The application around the routers of the contract, whoever they are bound to. Raises ContractGap for what none
     of them serves. Origins are allowed by name, or all that match the pattern."""
     info = DOCUMENT["info"]
@@ -112,10 +119,10 @@ def assemble_app(
         redirect_slashes=False,
         telemetry=telemetry.config if telemetry is not None else OFF,
     )
-    app.load = load or Load()
+    app.access = access
     operations = runtime.contract_router(routers, DOCUMENT)
     app.include_router(operations)
-    app.add_middleware(ContractMiddleware, operations=operations)
+    app.add_middleware(ContractMiddleware, operations=operations, router=app.router)
     documents.install(app, docs=docs, sign_in=sign_in)
     errors.install(app, telemetry.count_problem if telemetry is not None else None)
     if cors_origins or cors_pattern:

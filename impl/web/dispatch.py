@@ -2,6 +2,7 @@
 
 from urllib.parse import unquote
 
+from fastapi import APIRouter
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -13,9 +14,10 @@ class ContractMiddleware:
     """The short way to an operation, which needs nothing of what FastAPI has between here and its routes: trying one
     after the other, closing files of forms, looking up who answers an exception."""
 
-    def __init__(self, app: ASGIApp, operations: ContractRouter) -> None:
+    def __init__(self, app: ASGIApp, operations: ContractRouter, router: APIRouter) -> None:
+        """The operations as the router of the application includes them."""
         self._app = app
-        self._operations = operations
+        self._operations = operations.included_in(router)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""

@@ -8,7 +8,6 @@ import structlog
 from opentelemetry.trace import get_current_span
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from contracts import runtime
 from impl.limits.fields import rate_limit_fields
 from impl.limits.load import Load
 from impl.telemetry.request_id import HEADER, begin_request
@@ -84,6 +83,4 @@ def _milliseconds(started: float) -> float:
 
 def _route(scope: MutableMapping[str, Any]) -> str:
     """Return the template of the path. The path itself may contain private data, so it is not logged."""
-    operation: runtime.Operation | None = scope.get("contract.operation")
-    route = scope.get("route")
-    return operation.path if operation is not None else str(getattr(route, "path", "unmatched"))
+    return str(getattr(scope.get("route"), "path", "unmatched"))

@@ -18,7 +18,6 @@ from tests.benchmarks.servers import ROOT
 _PROGRAM = """
 import asyncio, importlib, pkgutil, time
 started = time.process_time()
-from contextlib import nullcontext
 from fastapi import FastAPI
 from many import routers, runtime
 from many.contract import DOCUMENT
@@ -30,9 +29,9 @@ def answering(module):
         return answer
     api = getattr(module, module.OPERATIONS[0].api)
     made = type("Made", (api,), {o.id: method(o.responses["204"]) for o in module.OPERATIONS})
-    def provide(_):
-        return nullcontext(made())
-    provide.__annotations__["return"] = nullcontext[made]
+    async def provide():
+        return made()
+    provide.__annotations__["return"] = made
     return provide
 
 found = []

@@ -2,20 +2,18 @@
 
 import re
 from collections import defaultdict
-from contextlib import nullcontext
 from typing import Any, NoReturn
 
 import httpx
 from fastapi import FastAPI
-from starlette.requests import Request
 
 from generated.routers.tasks import TasksApi, tasks_router
 from impl.auth import secret_verifier
-from impl.auth.bearer import BEARER, BearerHandler
+from impl.limits.limiter import Quotas, RateLimiter
 from impl.limits.load import Load
 from impl.web import errors
 from impl.web.app import TasksApplication
-from impl.wiring import prove_owner
+from impl.wiring import SECURITY, Access, PathOwner
 from tests.model.stand_ins import complete_class
 from tests.model.tasks import Account, Clock, ModelTasks
 from tests.support.application import SECRET
@@ -31,14 +29,14 @@ def model_application() -> FastAPI:
     model_class: type[Any] = ModelTasks  # which a new operation may be missing in
     model = complete_class(model_class, TasksApi, _not_modelled)
 
-    def provide(request: Request) -> nullcontext[ModelTasks]:
-        owner = prove_owner(request)
-        return nullcontext(model(owner, accounts[owner], clock))
+    async def provide(owner: PathOwner) -> ModelTasks:
+        made: ModelTasks = model(owner, accounts[owner], clock)
+        return made
 
-    provide.__annotations__["return"] = nullcontext[model]  # type: ignore[valid-type]
+    provide.__annotations__["return"] = model
     app = TasksApplication(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
-    app.load = Load()
-    app.include_router(tasks_router(provide, {BEARER: BearerHandler(secret_verifier(SECRET))}))
+    app.access = Access(secret_verifier(SECRET), RateLimiter(Quotas()), Load())
+    app.include_router(tasks_router(provide, SECURITY))
     errors.install(app)
     return app
 

@@ -3,7 +3,7 @@
 import pkgutil
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from typing import Any
@@ -15,8 +15,6 @@ from contracts import runtime
 from generated import routers
 from generated.routers.health import HealthApi
 from generated.routers.tasks import TasksApi
-from impl.auth.bearer import BEARER, BearerHandler
-from impl.limits.handler import LimitedHandler
 from impl.limits.load import Load
 from impl.server.run import rate_limiter, token_verifier
 from impl.services.health import HealthService
@@ -24,7 +22,7 @@ from impl.settings import Settings
 from impl.web.app import assemble_app
 from impl.web.drain import Drain
 from impl.web.reference import DocsSignIn
-from impl.wiring import prove_owner
+from impl.wiring import SECURITY, Access, PathOwner, current_user, path_owner
 from tests.clients.mock.examples import example_response
 from tests.model.stand_ins import complete_class
 from tests.model.tasks import Account, Clock, ModelTasks
@@ -32,7 +30,7 @@ from tests.model.tasks import Account, Clock, ModelTasks
 # Where the pages of a developer come from.
 _LOCALHOST = r"https?://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]+)?"
 
-_Make = Callable[[type[Any], Request], object]
+_Provide = Callable[..., Awaitable[object]]
 
 
 class WallClock(Clock):
@@ -61,12 +59,10 @@ def mock_application(
             yield
         await limiter.aclose()
 
-    load, going = Load(), drain or Drain()
-    security = {BEARER: LimitedHandler(BearerHandler(verifier), limiter, load)}
     return assemble_app(
-        _routers(security, going),
+        _routers(drain or Drain()),
         lifespan,
-        load=load,
+        Access(verifier, limiter, Load()),
         cors_origins=settings.cors_origins,
         cors_pattern=_LOCALHOST,
         docs=settings.docs,
@@ -74,25 +70,35 @@ def mock_application(
     )
 
 
-def _routers(security: runtime.SecurityHandlers, drain: Drain) -> Iterator[runtime.ContractRouter]:
+def _routers(drain: Drain) -> Iterator[runtime.ContractRouter]:
     """One for each tag of the contract, also for one that is new."""
     accounts: dict[str, Account] = defaultdict(Account)
     clock = WallClock()
 
-    def tasks(model: type[ModelTasks], request: Request) -> ModelTasks:
-        owner = prove_owner(request)
-        return model(owner, accounts[owner], clock)
+    def tasks(model: type[ModelTasks]) -> _Provide:
+        async def provide(owner: PathOwner) -> object:
+            return model(owner, accounts[owner], clock)
 
-    def health(model: type[HealthService], _: Request) -> HealthService:
-        return model(_awake, lambda: drain.begun)
+        return provide
 
-    told: dict[type, tuple[type, _Make]] = {TasksApi: (ModelTasks, tasks), HealthApi: (HealthService, health)}
+    def health(model: type[HealthService]) -> _Provide:
+        async def provide() -> object:
+            return model(_awake, lambda: drain.begun)
+
+        return provide
+
+    told: dict[type, tuple[type, Callable[[type[Any]], _Provide]]] = {
+        TasksApi: (ModelTasks, tasks),
+        HealthApi: (HealthService, health),
+    }
     for module in (import_module(f"{routers.__name__}.{one.name}") for one in pkgutil.iter_modules(routers.__path__)):
         operations: dict[str, runtime.Operation] = {operation.id: operation for operation in module.OPERATIONS}
         api = getattr(module, module.OPERATIONS[0].api)
         model, make = told.get(api, (type("Untold", (api,), {}), _guarded))
         model = complete_class(model, api, _Examples(operations))
-        yield getattr(module, f"{module.__name__.rpartition('.')[2]}_router")(_provide(model, make), security)
+        provide = make(model)
+        provide.__annotations__["return"] = model
+        yield getattr(module, f"{module.__name__.rpartition('.')[2]}_router")(provide, SECURITY)
 
 
 class _Examples:
@@ -111,20 +117,16 @@ class _Examples:
         return answer
 
 
-def _provide(model: type[Any], make: _Make) -> Any:
-    def provide(request: Request) -> AbstractAsyncContextManager[object]:
-        return nullcontext(make(model, request))
-
-    provide.__annotations__["return"] = nullcontext[model]  # type: ignore[valid-type]
-    return provide
-
-
-def _guarded(model: type[Any], request: Request) -> object:
+def _guarded(model: type[Any]) -> _Provide:
     """An implementation without a state; a user's path is its owner's, as ever."""
-    operation = runtime.operation_of(request)
-    if operation is not None and operation.security and "user_id" in request.path_params:
-        prove_owner(request)
-    return model()
+
+    async def provide(request: Request) -> object:
+        operation = runtime.operation_of(request)
+        if operation is not None and operation.security and "user_id" in request.path_params:
+            await path_owner(request, await current_user(request, None))
+        return model()
+
+    return provide
 
 
 async def _awake() -> None:

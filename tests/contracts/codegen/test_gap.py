@@ -34,10 +34,6 @@ SIGNATURE = (
     "id: models.PostponeTasksId, prefer: models.PostponeTasksPrefer='return=minimal') -> PostponeTasksResponse:"
 )
 PASTED = f"""
-from contextlib import nullcontext
-
-from starlette.requests import Request
-
 from generated import models
 from generated.routers.tasks import OPERATIONS, PostponeTasks204, PostponeTasksResponse, TasksApi, tasks_router
 from impl.services.tasks import TaskService
@@ -48,11 +44,11 @@ class Complete(TaskService):
         return PostponeTasks204()
 
 
-def provide(_: Request) -> nullcontext[Complete]:
+async def provide() -> Complete:
     raise NotImplementedError
 
 
-async def anybody(*_: object) -> object:
+async def anybody() -> object:
     return None
 
 

@@ -1,9 +1,6 @@
 """FR-041: an operation of the contract whose router nobody includes stops the server, with its name and its tag."""
 
-from contextlib import nullcontext
-
 import pytest
-from starlette.requests import Request
 
 from contracts import runtime
 from generated.contract import DOCUMENT
@@ -13,11 +10,8 @@ from impl.services.health import HealthService
 from tests.support.document import contract
 
 
-def provide_health(_: Request) -> nullcontext[HealthService]:
-    async def ping() -> None:
-        raise AssertionError
-
-    return nullcontext(HealthService(ping, lambda: False))
+async def provide_health() -> HealthService:
+    raise AssertionError
 
 
 def test_every_operation_without_a_router_is_named() -> None:

@@ -150,7 +150,7 @@ async def _answered(answer: Callable[[], object]) -> httpx.Response:
 
     provide = providing(implementation)
 
-    async def anybody(*_: object) -> object:
+    async def anybody() -> object:
         return None
 
     app = FastAPI()

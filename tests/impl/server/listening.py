@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Scope
 
+from impl.auth.bearer import USER
 from impl.server.connections import ConnectionLimits, Connections
 from impl.server.pacing import Pacer
 from impl.server.protocol import BoundedProtocol
@@ -29,8 +30,8 @@ async def wait_until(state: Callable[[], bool]) -> None:
 
 
 async def _length(request: Request) -> Response:
-    if "authorization" in request.headers:  # as generated code notes it
-        request.scope["contract.principals"] = {"bearerAuth": "somebody"}
+    if "authorization" in request.headers:  # as a token that proves a user does
+        request.scope[USER] = "somebody"
     return PlainTextResponse(str(len(await request.body())))
 
 

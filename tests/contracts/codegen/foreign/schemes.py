@@ -4,10 +4,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from fastapi.security import SecurityScopes
 from starlette.requests import Request
 
 Json = Any
-Handler = Callable[[Request, tuple[str, ...]], Awaitable[object]]
+Handler = Callable[[Request, SecurityScopes], Awaitable[object]]
 
 
 @dataclass(slots=True)
@@ -39,15 +40,15 @@ class Schemes:
     def _handler(self, name: str, scheme: Json) -> Handler:
         place, key, prefix = _where(scheme)
 
-        async def handle(request: Request, scopes: tuple[str, ...]) -> object:
-            self.asked.append({name: list(scopes)})
+        async def handle(request: Request, scopes: SecurityScopes) -> object:
+            self.asked.append({name: scopes.scopes})
             values: Mapping[str, str] = {
                 "header": request.headers,
                 "cookie": request.cookies,
                 "query": request.query_params,
             }[place]
             word, *granted = values.get(key, "").removeprefix(prefix).split(" ")
-            if word != "good" or not set(scopes) <= set(granted):
+            if word != "good" or not set(scopes.scopes) <= set(granted):
                 raise self._refused(f"{name} does not let this in")
             return name
 
