@@ -1,6 +1,5 @@
 """Where objects meet: what an application is made of, and the dependencies that its routes ask for.
 
-from collections.abc import Callable
 They are FastAPI's, so a route beside the contract may ask for them too, and a test may override them.
 """
 

@@ -1,13 +1,18 @@
 """Serves the operations of the contract, and leaves whatever else is asked to FastAPI."""
 
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import Any
 from urllib.parse import unquote
 
 from fastapi import APIRouter
+from starlette._utils import is_async_callable
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from contracts.runtime import ContractRouter
-from impl.web.errors import EXPECTED, answer_expected
+from contracts.runtime import ContractRouter, FailedAfterAnswer
 
 
 class ContractMiddleware:
@@ -28,11 +33,35 @@ class ContractMiddleware:
             return
         try:
             await handler(scope, receive, send)
-        except EXPECTED as error:
-            response = await answer_expected(Request(scope), error)
-            await response(scope, receive, send)
         except ClientDisconnect:
             pass  # before all of its body was there: nothing was done, and nobody is there to be answered
+        except FailedAfterAnswer:
+            raise
+        except Exception as error:
+            answer = _handler_of(scope["app"].exception_handlers, error)
+            if answer is None:
+                raise
+            request = Request(scope, receive, send)
+            if is_async_callable(answer):
+                response = await answer(request, error)
+            else:
+                response = await run_in_threadpool(answer, request, error)
+            await response(scope, receive, send)
+
+
+def _handler_of(handlers: Mapping[Any, Callable[..., Any]], error: Exception) -> Callable[..., Any] | None:
+    """The application's handler of an exception, as Starlette finds it: by the status of an HTTPException, else by its
+    class. Those of 500 and of Exception stand outside of all middleware, which this leaves to them."""
+    if isinstance(error, HTTPException) and error.status_code != HTTPStatus.INTERNAL_SERVER_ERROR:
+        found = handlers.get(error.status_code)
+        if found is not None:
+            return found
+    for kind in type(error).__mro__:
+        if kind is Exception:
+            break
+        if kind in handlers:
+            return handlers[kind]
+    return None
 
 
 def _keep_encoded_slashes(scope: Scope) -> None:

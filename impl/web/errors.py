@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 import structlog
 from fastapi import FastAPI
+from fastapi.exception_handlers import http_exception_handler
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,12 +15,19 @@ from impl.database.database import TooManyAtOnce
 from impl.limits.load import Overloaded
 from impl.services.errors import GoingDown
 from impl.telemetry.request_id import current_request_id
-from impl.web.problems import INTERNAL_ERROR, MEDIA_TYPE, NOT_FOUND, PROBLEMS, ProblemDetails, method_not_allowed
+from impl.web.problems import (
+    INTERNAL_ERROR,
+    MEDIA_TYPE,
+    NOT_FOUND,
+    PROBLEMS,
+    ProblemDetails,
+    http_problem,
+    method_not_allowed,
+    raised_for,
+)
 
 # Refusals that are logged elsewhere, where they are decided, or are the client's own doing.
 _FORESEEN = (GoingDown, Overloaded, TooManyAtOnce)
-EXPECTED = tuple(PROBLEMS)
-"""All that services, security and the contract's own checks refuse with."""
 _log = structlog.get_logger("tasks_api.errors")
 
 
@@ -31,12 +39,12 @@ def install(app: FastAPI, count: Callable[[str], None] | None = None) -> None:
     app.state.count_problem = count
     for error in PROBLEMS:
         app.add_exception_handler(error, answer_expected)
-    app.add_exception_handler(HTTPException, _routing)
+    app.add_exception_handler(HTTPException, _http_exception)
     app.add_exception_handler(Exception, _unexpected)
 
 
 async def answer_expected(request: Request, error: Exception) -> Response:
-    """The problem that the map has for one of `EXPECTED`."""
+    """The problem that the map has for one of its exceptions."""
     told = next(make for kind, make in PROBLEMS.items() if isinstance(error, kind))(error)
     if told.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(error, _FORESEEN):
         # A message is written for who runs the server; most have none, for they are the network's.
@@ -45,12 +53,35 @@ async def answer_expected(request: Request, error: Exception) -> Response:
     return _answer(request, told)
 
 
-async def _routing(request: Request, error: Exception) -> Response:
-    if isinstance(error, HTTPException) and error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        return _answer(request, method_not_allowed((error.headers or {}).get("Allow", "")))
-    if isinstance(error, HTTPException) and error.status_code == HTTPStatus.NOT_FOUND:
+async def _http_exception(request: Request, error: Exception) -> Response:
+    """FastAPI's own exception, of its router or of somebody's code.
+
+    An operation answers with its status if it declares that; if not, the log says what to raise instead. Elsewhere it
+    keeps its status and its detail.
+    """
+    if not isinstance(error, HTTPException):
+        return await _unexpected(request, error)
+    operation, status = runtime.operation_of(request), error.status_code
+    if operation is not None:
+        try:
+            if status < HTTPStatus.BAD_REQUEST:
+                raise runtime.UndeclaredResponse(f"{operation} can't answer with {status} by an exception")
+            return _answer(request, http_problem(error, mapped=True))
+        except runtime.UndeclaredResponse as reason:
+            wanted = " or ".join(raised_for(status)) or "an exception that you add to the map"
+            cure = (
+                f"Raise {wanted}, which impl/web/problems.py maps, and declare the response in contracts/openapi.yaml."
+            )
+            _log.error("undeclared HTTPException", status=status, reason=str(reason), cure=cure, exc_info=error)
+            return _answer(request, INTERNAL_ERROR)
+    phrase = HTTPStatus(status).phrase if status in set(HTTPStatus) else ""
+    if status == HTTPStatus.METHOD_NOT_ALLOWED and "Allow" in (error.headers or {}):
+        return _answer(request, method_not_allowed((error.headers or {})["Allow"]))
+    if status == HTTPStatus.NOT_FOUND and error.detail == phrase:
         return _answer(request, NOT_FOUND)
-    return await _unexpected(request, error)
+    if not isinstance(error.detail, str) or status < HTTPStatus.BAD_REQUEST:
+        return await http_exception_handler(request, error)
+    return _answer(request, http_problem(error, mapped=False))
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
+
+from starlette.exceptions import HTTPException
 
 from contracts import runtime
 from generated import models
@@ -20,7 +23,10 @@ MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 5
 _OVERLOAD_SECONDS = 1
 _MOST_ERRORS = 100  # which the contract allows
+_INVALID = 422
 _URN = "urn:tasks-api:problem:"
+BLANK = "about:blank"
+"""The type of a problem that is no more than its status (RFC 9457, section 4.2.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ class ProblemDetails:
     def body(self, request_id: str) -> models.Problem | models.InvalidRequestProblem:
         """The contract's model of it."""
         words: dict[str, Any] = {
-            "type": f"{_URN}{self.type}",
+            "type": self.type if self.type == BLANK else f"{_URN}{self.type}",
             "title": self.title,
             "status": self.status,
             "detail": self.detail,
@@ -54,148 +60,156 @@ INTERNAL_ERROR = ProblemDetails(
 NOT_FOUND = ProblemDetails("not-found", "Not found", 404, "There is nothing at this path.")
 
 
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """The problem that an exception becomes; what depends on the exception is made from it."""
+
+    type: str
+    title: str
+    status: int
+    detail: str | Callable[[Any], str]
+    headers: Mapping[str, str | int] | Callable[[Any], Mapping[str, str | int]] = field(default_factory=dict)
+    errors: Callable[[Any], tuple[models.Violation, ...]] = lambda _: ()
+
+    def __call__(self, error: Exception) -> ProblemDetails:
+        """The problem of one exception."""
+        detail = self.detail if isinstance(self.detail, str) else self.detail(error)
+        headers = self.headers(error) if callable(self.headers) else self.headers
+        return ProblemDetails(self.type, self.title, self.status, detail, headers, self.errors(error))
+
+
 def method_not_allowed(allow: str) -> ProblemDetails:
     """The path exists, the method does not (RFC 9110, section 15.5.6)."""
     detail = f"This path has no such method; it has {allow}."
     return ProblemDetails("method-not-allowed", "Method not allowed", 405, detail, {"Allow": allow})
 
 
-def _invalid_request(error: runtime.RequestRejected) -> ProblemDetails:
-    told = error.violations[:_MOST_ERRORS]
-    errors = tuple(
+def http_problem(error: HTTPException, *, mapped: bool) -> ProblemDetails:
+    """What an HTTPException of 400 or more says, as the problem of its status: where it is to be `mapped`, the one in
+    the map; `about:blank` where it is not, and where there is none or more than one (RFC 9457, section 4.2.1)."""
+    status, phrase = error.status_code, _phrase(error.status_code)
+    types = {(one.type, one.title) for one in PROBLEMS.values() if one.status == status}
+    type_, title = types.pop() if mapped and len(types) == 1 else (BLANK, phrase)
+    detail = str(error.detail) or phrase
+    headers = {name: int(value) if value.isdecimal() else value for name, value in (error.headers or {}).items()}
+    errors = (models.Violation(pointer=None, parameter=None, detail=detail),) if status == _INVALID else ()
+    return ProblemDetails(type_, title, status, detail, headers, errors)
+
+
+def raised_for(status: int) -> list[str]:
+    """The exceptions that the map answers with a status, by their names in Python."""
+    return [f"{kind.__module__}.{kind.__qualname__}" for kind, mapped in PROBLEMS.items() if mapped.status == status]
+
+
+def _phrase(status: int) -> str:
+    return HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else "Error"
+
+
+def _invalid_request(error: runtime.RequestRejected) -> str:
+    told = len(error.violations[:_MOST_ERRORS])
+    least = "at least " if told == _MOST_ERRORS else ""
+    more = f" (and {least}{told - 1} more)" if told > 1 else ""
+    return f"{error.violations[0].message}{more}"
+
+
+def _violations(error: runtime.RequestRejected) -> tuple[models.Violation, ...]:
+    return tuple(
         models.Violation(pointer=violation.pointer, parameter=violation.name, detail=violation.message)
-        for violation in told
-    )
-    least = "at least " if len(told) == _MOST_ERRORS else ""
-    more = f" (and {least}{len(errors) - 1} more)" if len(errors) > 1 else ""
-    return ProblemDetails("invalid-request", "Invalid request", 422, f"{errors[0].detail}{more}", errors=errors)
-
-
-def _key_in_use(_: IdempotencyKeyInUse) -> ProblemDetails:
-    detail = "Another request with this Idempotency-Key is still running. Try again in a moment."
-    return ProblemDetails(
-        "idempotency-key-in-use", "Idempotency key in use", 409, detail, {"Retry-After": RETRY_SECONDS}
+        for violation in error.violations[:_MOST_ERRORS]
     )
 
 
-def _key_reused(_: IdempotencyKeyReused) -> ProblemDetails:
-    detail = "This Idempotency-Key was used before with another body. Use a new key for a new task."
-    violation = models.Violation(pointer=None, parameter="Idempotency-Key", detail=detail)
-    return ProblemDetails("idempotency-key-reused", "Idempotency key reused", 422, detail, errors=(violation,))
-
-
-def _changed(error: TaskChanged) -> ProblemDetails:
-    detail = f"The task is not, or no longer, what If-Match names. It is now at version {error.current_version}."
-    etag = task_etag(error.current_version)
-    return ProblemDetails("precondition-failed", "Precondition failed", 412, detail, {"ETag": etag})
-
-
-def _unauthorized(error: InvalidToken) -> ProblemDetails:
-    return ProblemDetails("unauthorized", "Unauthorized", 401, error.sentence, {"WWW-Authenticate": error.challenge})
-
-
-def _limited(error: RateLimited) -> ProblemDetails:
+def _limited(error: RateLimited) -> str:
     unit = "second" if error.retry_seconds == 1 else "seconds"
-    detail = f"You have sent more requests than your quota allows. Try again in {error.retry_seconds} {unit}."
-    return ProblemDetails("rate-limited", "Rate limited", 429, detail, {"Retry-After": error.retry_seconds})
+    return f"You have sent more requests than your quota allows. Try again in {error.retry_seconds} {unit}."
 
 
-def _always(told: ProblemDetails) -> Callable[[Any], ProblemDetails]:
-    return lambda _: told
+def _unavailable(detail: str) -> Mapped:
+    return Mapped("unavailable", "Unavailable", 503, detail, {"Retry-After": RETRY_SECONDS})
 
+
+def _overloaded(detail: str) -> Mapped:
+    return Mapped("overloaded", "Overloaded", 503, detail, {"Retry-After": _OVERLOAD_SECONDS})
+
+
+_KEY_REUSED = "This Idempotency-Key was used before with another body. Use a new key for a new task."
 
 # The detail of a problem never comes from an exception's own message, but for those that are written to be shown.
-PROBLEMS: Mapping[type[Exception], Callable[[Any], ProblemDetails]] = {
-    runtime.MalformedBody: lambda error: ProblemDetails(
-        "malformed-body", "Malformed body", 400, error.violations[0].message
+PROBLEMS: Mapping[type[Exception], Mapped] = {
+    runtime.MalformedBody: Mapped("malformed-body", "Malformed body", 400, lambda error: error.violations[0].message),
+    runtime.BodyTooLarge: Mapped(
+        "content-too-large", "Content too large", 413, lambda error: f"The body is larger than {error.limit} bytes."
     ),
-    runtime.BodyTooLarge: lambda error: ProblemDetails(
-        "content-too-large", "Content too large", 413, f"The body is larger than {error.limit} bytes."
-    ),
-    runtime.UnsupportedMediaType: lambda error: ProblemDetails(
+    runtime.UnsupportedMediaType: Mapped(
         "unsupported-media-type",
         "Unsupported media type",
         415,
-        f"The body must be sent as {' or '.join(error.expected)}.",
+        lambda error: f"The body must be sent as {' or '.join(error.expected)}.",
     ),
-    runtime.UnsupportedContentCoding: lambda error: ProblemDetails(
+    runtime.UnsupportedContentCoding: Mapped(
         "unsupported-content-coding",
         "Unsupported content coding",
         415,
-        error.violations[0].message,
+        lambda error: error.violations[0].message,
         {"Accept-Encoding": "identity"},
     ),
-    runtime.InvalidRequest: _invalid_request,
-    InvalidToken: _unauthorized,
-    Forbidden: _always(
-        ProblemDetails("forbidden", "Forbidden", 403, "This token does not give access to the tasks of this user."),
+    runtime.InvalidRequest: Mapped(
+        "invalid-request", "Invalid request", _INVALID, _invalid_request, errors=_violations
     ),
-    RateLimited: _limited,
-    TaskNotFound: _always(ProblemDetails("task-not-found", "Task not found", 404, "There is no such task.")),
-    TaskChanged: _changed,
-    InvalidCursor: _always(
-        ProblemDetails(
-            "invalid-cursor", "Invalid cursor", 400, "This cursor does not belong to this list. Start without one."
+    InvalidToken: Mapped(
+        "unauthorized",
+        "Unauthorized",
+        401,
+        lambda error: error.sentence,
+        lambda error: {"WWW-Authenticate": error.challenge},
+    ),
+    Forbidden: Mapped("forbidden", "Forbidden", 403, "This token does not give access to the tasks of this user."),
+    RateLimited: Mapped(
+        "rate-limited", "Rate limited", 429, _limited, lambda error: {"Retry-After": error.retry_seconds}
+    ),
+    TaskNotFound: Mapped("task-not-found", "Task not found", 404, "There is no such task."),
+    TaskChanged: Mapped(
+        "precondition-failed",
+        "Precondition failed",
+        412,
+        lambda error: (
+            f"The task is not, or no longer, what If-Match names. It is now at version {error.current_version}."
         ),
+        lambda error: {"ETag": task_etag(error.current_version)},
+    ),
+    InvalidCursor: Mapped(
+        "invalid-cursor", "Invalid cursor", 400, "This cursor does not belong to this list. Start without one."
     ),
     # Only while there is a stub, whose contract then declares it.
-    NotImplementedYet: _always(
-        ProblemDetails("not-implemented", "Not implemented", 501, "This operation is not implemented yet."),
+    NotImplementedYet: Mapped("not-implemented", "Not implemented", 501, "This operation is not implemented yet."),
+    IdempotencyKeyInUse: Mapped(
+        "idempotency-key-in-use",
+        "Idempotency key in use",
+        409,
+        "Another request with this Idempotency-Key is still running. Try again in a moment.",
+        {"Retry-After": RETRY_SECONDS},
     ),
-    IdempotencyKeyInUse: _key_in_use,
-    IdempotencyKeyReused: _key_reused,
-    KeysUnavailable: _always(
-        ProblemDetails(
-            "unavailable",
-            "Unavailable",
-            503,
-            "Tokens can't be proven right now. Try again in a moment.",
-            {"Retry-After": RETRY_SECONDS},
-        ),
+    IdempotencyKeyReused: Mapped(
+        "idempotency-key-reused",
+        "Idempotency key reused",
+        _INVALID,
+        _KEY_REUSED,
+        errors=lambda _: (models.Violation(pointer=None, parameter="Idempotency-Key", detail=_KEY_REUSED),),
     ),
-    runtime.TryAgain: _always(
-        ProblemDetails(
-            "unavailable",
-            "Unavailable",
-            503,
-            "Other requests have changed the same again and again. Nothing was done. Try again in a moment.",
-            {"Retry-After": RETRY_SECONDS},
-        ),
+    KeysUnavailable: _unavailable("Tokens can't be proven right now. Try again in a moment."),
+    runtime.TryAgain: _unavailable(
+        "Other requests have changed the same again and again. Nothing was done. Try again in a moment."
     ),
-    DatabaseUnavailable: _always(
-        ProblemDetails(
-            "unavailable",
-            "Unavailable",
-            503,
-            "The database can't be reached. Try again in a moment.",
-            {"Retry-After": RETRY_SECONDS},
-        ),
+    DatabaseUnavailable: _unavailable("The database can't be reached. Try again in a moment."),
+    GoingDown: Mapped(
+        "going-down",
+        "Going down",
+        503,
+        "This server is going down. Another one will answer.",
+        {"Retry-After": RETRY_SECONDS},
     ),
-    GoingDown: _always(
-        ProblemDetails(
-            "going-down",
-            "Going down",
-            503,
-            "This server is going down. Another one will answer.",
-            {"Retry-After": RETRY_SECONDS},
-        ),
+    TooManyAtOnce: _overloaded(
+        "Your earlier requests take all that one user may have at once. Nothing was done; try again in a moment."
     ),
-    TooManyAtOnce: _always(
-        ProblemDetails(
-            "overloaded",
-            "Overloaded",
-            503,
-            "Your earlier requests take all that one user may have at once. Nothing was done; try again in a moment.",
-            {"Retry-After": _OVERLOAD_SECONDS},
-        ),
-    ),
-    Overloaded: _always(
-        ProblemDetails(
-            "overloaded",
-            "Overloaded",
-            503,
-            "The server has more to do than it can. Nothing was done; try again in a moment.",
-            {"Retry-After": _OVERLOAD_SECONDS},
-        ),
-    ),
+    Overloaded: _overloaded("The server has more to do than it can. Nothing was done; try again in a moment."),
 }
