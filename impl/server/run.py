@@ -18,6 +18,7 @@ from impl.limits.address import is_loopback
 from impl.limits.limiter import Quotas, RateLimiter
 from impl.limits.load import Load
 from impl.limits.quota import parse_quota
+from impl.plain_routes import check_routes
 from impl.postgres.databases import Databases
 from impl.postgres.keeper import keep_running
 from impl.server.connections import ConnectionLimits, Connections, raise_descriptor_limit
@@ -128,7 +129,11 @@ def _serve_in_process(
 def run_application(
     app: FastAPI, settings: Settings, listener: socket.socket, drain: Drain, ready: Callable[[], None]
 ) -> None:
-    """Run the application in this process until a stop signal. `ready` is called when it accepts requests."""
+    """Run the application in this process until a stop signal. `ready` is called when it accepts requests.
+
+    Raises ContractGap for routes that the application may not have.
+    """
+    check_routes(app)
     config = uvicorn.Config(
         app,
         loop="uvloop",

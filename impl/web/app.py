@@ -18,6 +18,7 @@ from impl.database.database import Database
 from impl.database.ping import SharedPing
 from impl.limits.limiter import Quotas, RateLimiter
 from impl.limits.load import Load
+from impl.plain_routes import check_routes
 from impl.services.cursors import CursorSealer
 from impl.services.health import HealthService
 from impl.telemetry import OFF, Telemetry
@@ -108,11 +109,19 @@ def assemble_app(
     telemetry: Telemetry | None = None,
 ) -> TasksApplication:
     """The application around the routers of the contract, whoever they are bound to. Raises ContractGap for what none
-    of them serves. Origins are allowed by name, or all that match the pattern."""
+    of them serves. Origins are allowed by name, or all that match the pattern. What it is given beside them is looked
+    at when it starts."""
+
+    @asynccontextmanager
+    async def checked(app: FastAPI) -> AsyncIterator[None]:
+        check_routes(app)
+        async with lifespan(app):
+            yield
+
     info = DOCUMENT["info"]
     app = TasksApplication(
         title=str(info["title"]) if isinstance(info, dict) else "",
-        lifespan=lifespan,
+        lifespan=checked,
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
