@@ -1,13 +1,15 @@
 """FR-311 to FR-313: where dependencies of an operation come from, when they run again, and which stop the start."""
 
+import inspect
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
+from dataclasses import replace
 from typing import Annotated, Any
 
 import httpx
 import pytest
 from fastapi import APIRouter, BackgroundTasks, Body, Depends, FastAPI, Header, HTTPException, Response, WebSocket
-from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer, SecurityScopes
 
 from generated.contract import DOCUMENT
 from generated.routers.health import health_router
@@ -403,3 +405,41 @@ async def test_override_that_an_operation_cannot_have_is_a_defect(dependency: An
     with pytest.raises(Exception, match=r"sealed|the contract's"):
         await ask(app)
     assert log.told == []
+
+
+@pytest.mark.parametrize("overridden", [False, True])
+async def test_who_is_found_by_scopes_is_found_once(overridden: bool) -> None:
+    """FR-310: who depends on a handler gets whom it has found for the scopes of the operation, of any alternative."""
+    log = Events()
+    answers = implementation(log, None)
+
+    async def refusing() -> str:
+        log("refusing")
+        raise NotAuthenticated
+
+    async def handler(scopes: SecurityScopes) -> str:
+        log(("handler", scopes.scopes))
+        return "ada"
+
+    async def plain_handler() -> str:
+        log("plain handler")
+        return "bob"
+
+    async def provide(one: Annotated[str, Depends(handler)], two: Annotated[str, Depends(plain_handler)]) -> Answering:
+        return answers((one, two))
+
+    async def endpoint(api: Annotated[Any, Depends(provide, scope="function")], **_: Any) -> Any:
+        return await api.get_task()
+
+    endpoint.__signature__ = inspect.signature(_endpoint).replace(  # type: ignore[attr-defined]
+        parameters=[inspect.signature(endpoint).parameters["api"]]
+    )
+    security = ({"first": ()}, {"both": ("read",), "other": ("write",)})
+    router, app = ContractRouter(), FastAPI()
+    operation = replace(GET_TASK, security=security)
+    router.bind(operation, endpoint, {"first": refusing, "both": handler, "other": plain_handler})
+    app.include_router(router)
+    if overridden:
+        app.dependency_overrides[ask] = ask
+    assert await ask(app) == 304
+    assert log.told == ["refusing", ("handler", ["read"]), "plain handler", ("endpoint", ("ada", "bob"))]
