@@ -10,7 +10,7 @@ from typing import Annotated, TypeAlias
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
-from generated.runtime import SecurityHandlers, TryAgain
+from contracts.runtime import SecurityHandlers, TryAgain
 from impl.auth.bearer import BEARER, USER, Caller, Forbidden, TokenVerifier, bearer_token
 from impl.database.database import Database
 from impl.database.errors import TransactionConflict

@@ -61,4 +61,4 @@ def exits(generators: Generators) -> AsyncExitStack:
     return stack
 
 
-__all__ = ["SWALLOWED", "Generators", "exits", "finish", "close_stalled"]
+__all__ = ["SWALLOWED", "Generators", "close_stalled", "exits", "finish"]

@@ -6,12 +6,13 @@ from abc import abstractmethod
 from dataclasses import KW_ONLY, dataclass
 from typing import Annotated, ClassVar, Protocol, TypeAlias, final
 
-from fastapi import Depends, Header
-from typing_extensions import TypeForm
+from fastapi import Depends
 
-from .. import models, runtime
-from ..contract import DOCUMENT
-from ..schemas import ANSWERS, SCHEMAS
+from contracts import runtime
+
+from .. import models
+from ..parameters import RequestIdHeader
+from ..schemas import CONTRACT
 
 
 @final
@@ -19,12 +20,7 @@ from ..schemas import ANSWERS, SCHEMAS
 class GetLiveness200(runtime.SealedResponse):
     """It is."""
 
-    declared: ClassVar[str] = "200"
     status: ClassVar[int] = 200
-    media_type: ClassVar[str | None] = "application/json"
-    body_type: ClassVar[TypeForm[object]] = models.Health
-    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Health"}
-
     body: models.Health
 
 
@@ -33,12 +29,8 @@ class GetLiveness200(runtime.SealedResponse):
 class GetLiveness422(runtime.SealedResponse):
     """A parameter is not what this document asks for."""
 
-    declared: ClassVar[str] = "422"
     status: ClassVar[int] = 422
     media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[TypeForm[object]] = models.InvalidRequestProblem
-    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/InvalidRequestProblem"}
-
     body: models.InvalidRequestProblem
 
 
@@ -47,12 +39,8 @@ class GetLiveness422(runtime.SealedResponse):
 class GetLiveness500(runtime.SealedResponse):
     """The server made a mistake. No request should get this; report it with its `request_id`."""
 
-    declared: ClassVar[str] = "500"
     status: ClassVar[int] = 500
     media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[TypeForm[object]] = models.Problem
-    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
-
     body: models.Problem
 
 
@@ -64,12 +52,7 @@ GetLivenessResponse: TypeAlias = GetLiveness200 | GetLiveness422 | GetLiveness50
 class GetReadiness200(runtime.SealedResponse):
     """It can."""
 
-    declared: ClassVar[str] = "200"
     status: ClassVar[int] = 200
-    media_type: ClassVar[str | None] = "application/json"
-    body_type: ClassVar[TypeForm[object]] = models.Health
-    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Health"}
-
     body: models.Health
 
 
@@ -78,12 +61,8 @@ class GetReadiness200(runtime.SealedResponse):
 class GetReadiness422(runtime.SealedResponse):
     """A parameter is not what this document asks for."""
 
-    declared: ClassVar[str] = "422"
     status: ClassVar[int] = 422
     media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[TypeForm[object]] = models.InvalidRequestProblem
-    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/InvalidRequestProblem"}
-
     body: models.InvalidRequestProblem
 
 
@@ -92,12 +71,8 @@ class GetReadiness422(runtime.SealedResponse):
 class GetReadiness500(runtime.SealedResponse):
     """The server made a mistake. No request should get this; report it with its `request_id`."""
 
-    declared: ClassVar[str] = "500"
     status: ClassVar[int] = 500
     media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[TypeForm[object]] = models.Problem
-    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
-
     body: models.Problem
 
 
@@ -106,25 +81,21 @@ class GetReadiness500(runtime.SealedResponse):
 class GetReadiness503(runtime.SealedResponse):
     """The database can't be reached, or this server is going down."""
 
-    declared: ClassVar[str] = "503"
     status: ClassVar[int] = 503
     media_type: ClassVar[str | None] = "application/problem+json"
-    body_type: ClassVar[TypeForm[object]] = models.Problem
-    body_schema: ClassVar[runtime.JsonObject] = {"$ref": "#/components/schemas/Problem"}
-    headers: ClassVar[tuple[runtime.Header, ...]] = (
-        runtime.Header("Retry-After", "retry_after", {"type": "integer", "minimum": 1}, True),
-    )
-
     body: models.Problem
     _: KW_ONLY
-    retry_after: int
+    retry_after: Annotated[int, runtime.Header("Retry-After", {"type": "integer", "minimum": 1})]
 
 
 GetReadinessResponse: TypeAlias = GetReadiness200 | GetReadiness422 | GetReadiness500 | GetReadiness503
 
 
 class HealthApi(Protocol):
-    """For load balancers and orchestrators. No token needed. Implement every method; each is an operation of the contract."""
+    """For load balancers and orchestrators. No token needed.
+
+    Implement every method; each is an operation of the contract.
+    """
 
     @abstractmethod
     async def get_liveness(self) -> GetLivenessResponse:
@@ -139,8 +110,10 @@ class HealthApi(Protocol):
     async def get_readiness(self) -> GetReadinessResponse:
         """Can it serve requests?
 
-        Answers 200 when the database answers. 503 says not to send requests here, because the database does not answer or
-        because this server is going down; it still answers those that come. It does not depend on how much it has to do.
+        Answers 200 when the database answers. 503 says not to send requests here, because the database does not
+        answer or
+        because this server is going down; it still answers those that come. It does not depend on how much it has to
+        do.
 
         GET /health/ready
         """
@@ -151,29 +124,10 @@ GET_LIVENESS = runtime.Operation(
     method="GET",
     path="/health/live",
     pointer="#/paths/~1health~1live/get",
-    tag="health",
     api="HealthApi",
-    schemas=SCHEMAS,
-    answers=ANSWERS,
-    parameters=(
-        runtime.Parameter(
-            "X-Request-ID",
-            "header",
-            None,
-            schema={"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$"},
-            type=models.GetLivenessXRequestId,
-            style="simple",
-            explode=False,
-        ),
-    ),
-    body=None,
-    responses={
-        "200": GetLiveness200,
-        "422": GetLiveness422,
-        "500": GetLiveness500,
-    },
+    contract=CONTRACT,
+    responses=runtime.responses_of(GetLivenessResponse),
     security=(),
-    document=DOCUMENT,
     allow=("GET",),
 )
 
@@ -183,30 +137,10 @@ GET_READINESS = runtime.Operation(
     method="GET",
     path="/health/ready",
     pointer="#/paths/~1health~1ready/get",
-    tag="health",
     api="HealthApi",
-    schemas=SCHEMAS,
-    answers=ANSWERS,
-    parameters=(
-        runtime.Parameter(
-            "X-Request-ID",
-            "header",
-            None,
-            schema={"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$"},
-            type=models.GetReadinessXRequestId,
-            style="simple",
-            explode=False,
-        ),
-    ),
-    body=None,
-    responses={
-        "200": GetReadiness200,
-        "422": GetReadiness422,
-        "500": GetReadiness500,
-        "503": GetReadiness503,
-    },
+    contract=CONTRACT,
+    responses=runtime.responses_of(GetReadinessResponse),
     security=(),
-    document=DOCUMENT,
     allow=("GET",),
 )
 
@@ -228,13 +162,7 @@ def health_router(
 
     async def get_liveness(
         api: Annotated[HealthApi, Depends(provide, scope="function")],
-        x_request_id: Annotated[
-            models.GetLivenessXRequestId | None,
-            Header(
-                alias="X-Request-ID",
-                description="A name of the client's for this request. It is answered and logged; without one the server makes one.",
-            ),
-        ] = None,
+        x_request_id: RequestIdHeader = None,
     ) -> GetLivenessResponse:
         return await api.get_liveness()
 
@@ -242,13 +170,7 @@ def health_router(
 
     async def get_readiness(
         api: Annotated[HealthApi, Depends(provide, scope="function")],
-        x_request_id: Annotated[
-            models.GetReadinessXRequestId | None,
-            Header(
-                alias="X-Request-ID",
-                description="A name of the client's for this request. It is answered and logged; without one the server makes one.",
-            ),
-        ] = None,
+        x_request_id: RequestIdHeader = None,
     ) -> GetReadinessResponse:
         return await api.get_readiness()
 

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from starlette.types import Scope
 
-from generated.runtime import NotAuthenticated
+from contracts.runtime import NotAuthenticated
 
 BEARER = "bearerAuth"
 """The name of the security scheme in the contract."""

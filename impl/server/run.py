@@ -18,7 +18,6 @@ from impl.limits.address import is_loopback
 from impl.limits.limiter import Quotas, RateLimiter
 from impl.limits.load import Load
 from impl.limits.quota import parse_quota
-from impl.plain_routes import check_routes
 from impl.postgres.databases import Databases
 from impl.postgres.keeper import keep_running
 from impl.server.connections import ConnectionLimits, Connections, raise_descriptor_limit
@@ -30,6 +29,7 @@ from impl.server.workers import Supervisor
 from impl.settings import Settings, token_rules
 from impl.telemetry import TelemetryMissing, start_telemetry
 from impl.web.drain import Drain
+from impl.web.plain_routes import check_routes
 from impl.web.reference import DocsSignIn
 
 _KEEP_ALIVE_SECONDS = 75  # longer than load balancers keep a connection that is idle

@@ -18,7 +18,6 @@ from impl.database.database import Database
 from impl.database.ping import SharedPing
 from impl.limits.limiter import Quotas, RateLimiter
 from impl.limits.load import Load
-from impl.plain_routes import check_routes
 from impl.services.cursors import CursorSealer
 from impl.services.health import HealthService
 from impl.telemetry import OFF, Telemetry
@@ -27,6 +26,7 @@ from impl.web.cors import CrossOrigin
 from impl.web.dispatch import ContractMiddleware
 from impl.web.drain import Drain
 from impl.web.middleware import RequestMiddleware
+from impl.web.plain_routes import check_routes
 from impl.web.reference import DocsSignIn
 from impl.wiring import SECURITY, Access, Resources, health_service, task_service
 

@@ -9,8 +9,9 @@ from fastapi import APIRouter, Depends, FastAPI, Header, Security
 from fastapi.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
-from generated.routers.tasks import GET_TASK, OPERATIONS, GetTask304, TasksApi
-from generated.runtime import ContractRouter
+from contracts.runtime import ContractRouter
+from generated.responses import NotModified
+from generated.routers.tasks import GET_TASK, OPERATIONS, TasksApi
 
 PATH = "/api/{user_id}/tasks/{task_id}"
 URL = "/api/ada/tasks/7"
@@ -39,11 +40,11 @@ class Answering(TasksApi):
     def __init__(self, given: object = None) -> None:
         self.given = given
 
-    async def get_task(self, *_: Any, **__: Any) -> GetTask304:
+    async def get_task(self, *_: Any, **__: Any) -> NotModified:
         self.log(("endpoint", self.given))
         if self.raises is not None:
             raise self.raises
-        return GetTask304(etag='"1"')
+        return NotModified(etag='"1"')
 
 
 async def _unused(*_: object, **__: object) -> Any:
@@ -93,8 +94,8 @@ def operation(tree: Tree) -> FastAPI:
 
     async def get_task(
         api: Annotated[Any, provided], user_id: str, task_id: int, if_none_match: Annotated[str | None, Header()] = None
-    ) -> GetTask304:
-        answer: GetTask304 = await api.get_task(user_id, task_id, if_none_match=if_none_match)
+    ) -> NotModified:
+        answer: NotModified = await api.get_task(user_id, task_id, if_none_match=if_none_match)
         return answer
 
     router.bind(GET_TASK, get_task, {"bearerAuth": tree.handler})

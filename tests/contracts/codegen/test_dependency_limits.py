@@ -11,10 +11,7 @@ import pytest
 from fastapi import APIRouter, BackgroundTasks, Body, Depends, FastAPI, Header, HTTPException, Response, WebSocket
 from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer, SecurityScopes
 
-from generated.contract import DOCUMENT
-from generated.routers.health import health_router
-from generated.routers.tasks import GET_TASK, tasks_router
-from generated.runtime import (
+from contracts.runtime import (
     ContractGap,
     ContractRouter,
     FailedAfterAnswer,
@@ -23,6 +20,9 @@ from generated.runtime import (
     TryAgain,
     contract_router,
 )
+from generated.contract import DOCUMENT
+from generated.routers.health import health_router
+from generated.routers.tasks import GET_TASK, tasks_router
 from impl.services.health import HealthService
 from tests.contracts.codegen.habits import URL, Answering, Events, Refused, answering, anybody, implementation
 

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 
-from generated.runtime import ContractGap
+from contracts.runtime import ContractGap
 from impl.auth import mint_token, secret_verifier
 from impl.database.database import Database
 from impl.database.session import OwnerSession

@@ -7,7 +7,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import RouteContext, iter_route_contexts
 from starlette.routing import BaseRoute, Mount, WebSocketRoute
 
-from generated.runtime import ContractGap, ContractRoute
+from contracts.runtime import ContractGap, ContractRoute
 from impl.wiring import path_owner
 
 _OWNER = "{user_id}"
