@@ -29,7 +29,6 @@ from impl.server.workers import Supervisor
 from impl.settings import Settings, token_rules
 from impl.telemetry import TelemetryMissing, start_telemetry
 from impl.web.drain import Drain
-from impl.web.plain_routes import check_routes
 from impl.web.reference import DocsSignIn
 
 _KEEP_ALIVE_SECONDS = 75  # longer than load balancers keep a connection that is idle
@@ -133,6 +132,8 @@ def run_application(
 
     Raises ContractGap for routes that the application may not have.
     """
+    from impl.web.plain_routes import check_routes  # the services too, which may lag behind the contract
+
     check_routes(app)
     config = uvicorn.Config(
         app,

@@ -11,6 +11,7 @@ from contracts.document.load import Document
 
 FOLDER = "typescript"
 _TOOLS = HERE.parent / "typescript"
+PACKAGES = _TOOLS / "node_modules"
 _ABSENT = "There is no Node or none of its packages, so {} was left as it was, unchecked. With Node 20: make setup"
 
 
@@ -22,7 +23,7 @@ class ClientGenerator:
         self._made = work / FOLDER
         self._process: subprocess.Popen[str] | None = None
         node = shutil.which("node")
-        if node is None or not (_TOOLS / "node_modules" / "openapi-typescript").is_dir():
+        if node is None or not (PACKAGES / "openapi-typescript").is_dir():
             if os.environ.get("CI") == "true":
                 raise GeneratorFailed(_ABSENT.format(f"generated/{FOLDER}"))
             return

@@ -9,7 +9,7 @@ import pytest
 
 from contracts.codegen.render.assemble import differences
 from contracts.codegen.render.client import ClientGenerator
-from contracts.codegen.render.generators import HERE as CODEGEN
+from contracts.codegen.render.client import PACKAGES
 from contracts.codegen.render.generators import GeneratorFailed
 from contracts.document.load import Document, load
 from tests.clients.typescript.conftest import CLIENT
@@ -26,7 +26,7 @@ def document() -> Document:
 @pytest.fixture
 def node() -> None:
     """The generator's own packages, which `make setup` installs."""
-    if shutil.which("node") is None or not (CODEGEN / "typescript" / "node_modules").is_dir():
+    if shutil.which("node") is None or not PACKAGES.is_dir():
         skip_or_fail(
             "Node or the packages of the client's generator are not installed, so nobody generates the client."
         )

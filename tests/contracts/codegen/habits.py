@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 import httpx
-from fastapi import APIRouter, Depends, FastAPI, Header, Security
+from fastapi import APIRouter, Depends, FastAPI, Security
 from fastapi.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from contracts.runtime import ContractRouter
+from generated import parameters
 from generated.responses import NotModified
 from generated.routers.tasks import GET_TASK, OPERATIONS, TasksApi
 
@@ -93,7 +94,10 @@ def operation(tree: Tree) -> FastAPI:
     provided = Depends(tree.provide, scope="function")
 
     async def get_task(
-        api: Annotated[Any, provided], user_id: str, task_id: int, if_none_match: Annotated[str | None, Header()] = None
+        api: Annotated[Any, provided],
+        user_id: parameters.UserIdPath,
+        task_id: parameters.TaskIdPath,
+        if_none_match: parameters.IfNoneMatchHeader = None,
     ) -> NotModified:
         answer: NotModified = await api.get_task(user_id, task_id, if_none_match=if_none_match)
         return answer
