@@ -1,7 +1,8 @@
 """What `generated/` is made from, by content: the contract, and the files of the generator.
 
 `generated/contract/inputs.sha256` lists them as `sha256sum` does, a line each, so that git merges changes of different
-files; `sha256sum --check` reads it from the project's folder. What the generator runs on (`uv.lock`) is not in it.
+files; `sha256sum --check` reads it from the project's folder. Neither what the generator runs on (`uv.lock`) is in it,
+nor what generated code runs on (`contracts/runtime/`).
 """
 
 import hashlib
@@ -10,7 +11,7 @@ from pathlib import Path
 
 LISTING = Path("contract") / "inputs.sha256"
 # The folders below contracts/ that decide what is written, as far as they are there.
-_FOLDERS = ("codegen", "document", "runtime")
+_FOLDERS = ("codegen", "document")
 _SUFFIXES = frozenset({".jinja2", ".json", ".md", ".mjs", ".py", ".ts"})
 _NAMED = 3
 

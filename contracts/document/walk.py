@@ -19,13 +19,13 @@ def target(document: dict[str, Json], reference: str) -> Json:
 
 
 def reference_path(reference: str) -> Path:
-    """The steps of a reference `#/…`."""
+    """Return the path of a reference `#/…`."""
     steps = unquote(reference.removeprefix("#/")).split("/")
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in steps)
 
 
 def definition(document: dict[str, Json], at: Path, value: Json) -> tuple[Path, Json]:
-    """Where a part is written: itself, or what it refers to, which has a name of its own. Raises LookupError."""
+    """Return the place and the value of a part: its own, or those of the target of its reference. Raises LookupError."""
     seen: set[str] = set()
     while isinstance(value, dict) and isinstance(value.get("$ref"), str):
         if value["$ref"] in seen:
@@ -36,7 +36,8 @@ def definition(document: dict[str, Json], at: Path, value: Json) -> tuple[Path, 
 
 
 def resolved(document: dict[str, Json], value: Json) -> Json:
-    """The value, or what it refers to; for everything but schemas."""
+    """Return the value, or the target of its reference. Schemas are not resolved this way, because they may be
+    recursive."""
     return definition(document, (), value)[1]
 
 

@@ -17,7 +17,7 @@ class Finding:
     sentence: str
 
     def message(self, lines: Lines) -> str:
-        """`openapi.yaml:12 #/paths/~1x/get: docstring_text-missing: …`"""
+        """`openapi.yaml:12 #/paths/~1x/get: words-missing: …`"""
         return f"{lines.where(self.pointer)}: {self.rule}: {self.sentence}"
 
 

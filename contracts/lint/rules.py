@@ -1,4 +1,4 @@
-"""The rules with their ids, which never change, and what each of them requires."""
+"""The ids of the rules, which never change, and what each requires. The checks are in the modules beside this one."""
 
 RULES = {
     "version-form": "info.version is MAJOR.MINOR.PATCH (semver.org)",

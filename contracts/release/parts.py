@@ -39,13 +39,13 @@ def changes(release: Published, before: Published | None, folder: Path) -> None:
 
 
 def client(folder: Path) -> str | None:
-    """The TypeScript client, to be installed by its file."""
-    return _with_npm("the TypeScript client", lambda npm: _pack(npm, folder))
+    """Pack the TypeScript client as a file that can be installed."""
+    return _make_with_npm("the TypeScript client", lambda npm: _pack(npm, folder))
 
 
 def collection(release: Published, folder: Path, work: Path) -> str | None:
-    """A collection for Postman (v2.1), which Bruno, Insomnia and Hoppscotch import too."""
-    return _with_npm("the Postman collection", lambda npm: _collect(npm, release, folder, work))
+    """Write a Postman collection (v2.1), which Bruno, Insomnia and Hoppscotch can import too."""
+    return _make_with_npm("the Postman collection", lambda npm: _collect(npm, release, folder, work))
 
 
 def docs(folder: Path) -> str | None:
@@ -59,22 +59,22 @@ def docs(folder: Path) -> str | None:
 
 
 def run(command: list[str], folder: Path | None = None) -> None:
-    """Run a tool, in the folder we are in or in another. Raises PartFailed."""
+    """Run a tool in the current folder or in another one. Raises PartFailed."""
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603 - our own tools
     if done.returncode != 0:
         raise PartFailed(f"{' '.join(command[:2])} failed:\n{(done.stdout + done.stderr).strip()[-2000:]}")
 
 
-def _with_npm(what: str, make: Callable[[str], None]) -> str | None:
-    """Make a part that needs Node; without Node, say what is left out. In CI it must be there: raises PartFailed."""
+def _make_with_npm(what: str, make: Callable[[str], None]) -> str | None:
+    """Make a part that needs Node. Without Node return what is left out, or raise PartFailed if CI is true."""
     npm = shutil.which("npm")
     if npm is not None:
         make(npm)
         return None
-    told = f"Without {what}: Node is not installed."
+    message = f"Without {what}: Node is not installed."
     if os.environ.get("CI") == "true":
-        raise PartFailed(told)
-    return told
+        raise PartFailed(message)
+    return message
 
 
 def _pack(npm: str, folder: Path) -> None:

@@ -52,11 +52,11 @@ class TokenVerifier(Protocol):
 
 
 def bearer_token(scope: Scope) -> str:
-    """The token of a request. Raises InvalidToken."""
+    """Return the token of a request. Raises InvalidToken."""
     headers: list[str] = [value.decode("latin-1") for name, value in scope["headers"] if name == b"authorization"]
     if not headers:
         raise InvalidToken("This needs a bearer token in the header Authorization.", sent=False)
-    # Spaces and tabs alone surround a value (RFC 9110, section 5.5); Python's strip() knows more, such as U+00A0.
+    # Only spaces and tabs may surround a value (RFC 9110, section 5.5); strip() would remove U+00A0 and others too.
     scheme, _, token = headers[0].strip(" \t").partition(" ")
     token = token.lstrip(" ")  # RFC 6750, section 2.1: one space or more
     if len(headers) > 1 or scheme.lower() != "bearer" or not token:
@@ -65,6 +65,6 @@ def bearer_token(scope: Scope) -> str:
 
 
 def user_of(scope: Scope) -> str | None:
-    """The user of a request, if a token has proven one."""
+    """Return the user of a request, or None if it has not been authenticated."""
     user: str | None = scope.get(USER)
     return user

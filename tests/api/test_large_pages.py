@@ -63,8 +63,8 @@ async def test_pages_of_any_letters(ada: User, database: Database, letter: str, 
 async def test_a_page_of_exactly_as_much_as_there_may_be(ada: User, database: Database) -> None:
     """FR-230: to the byte, with and without a byte more."""
     await fill(database, ada, 300, "x", 3000)
-    _, (complete_class,) = await sizes(ada, limit=1000)
-    short = MOST - complete_class
+    _, (whole,) = await sizes(ada, limit=1000)
+    short = MOST - whole
     added = [min(2000, max(0, short - 2000 * turn)) for turn in range(300)]
     async with database.session(ada.id) as session:
         longer = "UPDATE tasks SET description = description || repeat('x', (CAST(:added AS int[]))[id])"

@@ -90,9 +90,8 @@ _OPENED = (
     f"ALTER it to ask for {OWN_ROWS}."
 )
 SENTENCES: dict[str, str] = {
-    "switched off": _OFF.format(table="tasks"),
-    "switched off where keys are": _OFF.format(table="idempotency_keys"),
-    "a policy is gone": _NO_POLICY.format(table="task_counters"),
+    **{f"switched off: {table.name}": _OFF.format(table=table.name) for table in declared_tables()},
+    **{f"its policy is gone: {table.name}": _NO_POLICY.format(table=table.name) for table in declared_tables()},
     "a policy shows all": _OPENED.format(policy="tasks_own"),
     "a policy takes all": _OPENED.format(policy="tasks_own"),
     "another policy shows more": _OPENED.format(policy="support"),

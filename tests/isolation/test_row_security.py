@@ -165,7 +165,7 @@ def test_the_server_does_not_start_without_its_tables() -> None:
     with migrated_database() as urls:
         asyncio.run(ping(urls.server))
         _revoke(urls.owner)
-        with pytest.raises(TablesMissing, match=f"GRANT SELECT ON tasks TO {APPLICATION_USER}"):
+        with pytest.raises(TablesMissing, match=f"GRANT DELETE ON tasks TO {APPLICATION_USER}"):
             asyncio.run(ping(urls.server))
         migrations.downgrade(urls.owner, "base")
         with pytest.raises(TablesMissing, match="tasks-api migrate"):

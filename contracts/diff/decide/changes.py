@@ -16,9 +16,9 @@ class Change:
 
     `pointer` (RFC 6901) leads into the new document, or into the old one if `in_old` is set: for what was removed.
     `operation` is the operationId or `GET /path`; None for a change of the whole document. `fingerprint` identifies the
-    `member` is what changed in it, as the changelog names it: a parameter, header or property by its name, a response
-    by its status, the request's body as `body`, and the operation itself as `GET /path`.
-    change by rule, operation, place and values, so it stays the same when parts of the document move.
+    change by rule, operation, place and values, so it stays the same when parts of the document move. `member` is what
+    changed in the operation, as the changelog names it: a parameter, header or property by its name, a response by its
+    status, the request's body as `body`, and the operation itself as `GET /path`.
     """
 
     rule: str

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from contracts.codegen.render.assemble import differences
-from contracts.codegen.render.client import ClientGenerator
-from contracts.codegen.render.client import PACKAGES
+from contracts.codegen.render.client import PACKAGES, ClientGenerator
 from contracts.codegen.render.generators import GeneratorFailed
 from contracts.document.load import Document, load
 from tests.clients.typescript.conftest import CLIENT

@@ -173,8 +173,8 @@ def test_what_changed_and_what_is_to_do(project: Project) -> None:
 
 def test_generator_that_changed(project: Project) -> None:
     """FR-162: new code of the same contract is told as that."""
-    runtime = project.folder / "contracts" / "runtime" / "json_types.py"
-    runtime.write_text(runtime.read_text(encoding="utf-8") + "# more\n", encoding="utf-8")
+    template = project.folder / "contracts" / "codegen" / "render" / "templates" / "responses.jinja2"
+    template.write_text(template.read_text(encoding="utf-8") + "# more\n", encoding="utf-8")
     assert project.codegen().stdout == "Generated anew; the contract is the same.\n"
 
 

@@ -16,7 +16,7 @@ from tests.contracts.diff.test_schemas import PAIRS
 
 
 def _every_change() -> Iterator[Change]:
-    """Every change of the tables of tests/diff, there and back."""
+    """Every change of the tables of tests/contracts/diff, there and back."""
     for build, row in ROWS:
         old, new = build(row["old"]), build(row["new"])
         for pair in ((old, new), (new, old)):

@@ -109,9 +109,9 @@ def test_each_part_counts(other: dict[str, Any]) -> None:
         rest = deepcopy(said)
         changes.add(rest.pop("rule"), Level.BREAKING, "/paths", "It is shorter.", **rest)
         fingerprints += [change.fingerprint for change in changes.sorted()]
-    complete_class = _hashed("request-property-max-length-decreased", "one", "the query parameter `q`", "9", "5")
-    assert fingerprints[0] == complete_class
-    assert fingerprints[1] != complete_class
+    whole = _hashed("request-property-max-length-decreased", "one", "the query parameter `q`", "9", "5")
+    assert fingerprints[0] == whole
+    assert fingerprints[1] != whole
 
 
 def test_where_it_is_written_does_not_count() -> None:

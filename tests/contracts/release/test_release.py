@@ -102,13 +102,13 @@ def test_collection_has_every_request(released: Path) -> None:
     collection = json.loads((released / "tasks-api.postman_collection.json").read_text(encoding="utf-8"))
     assert collection["info"]["schema"].endswith("/collection/v2.1.0/collection.json")
     requests = [item["request"] for folder in collection["item"] for item in folder["item"]]
-    told = {(one["method"], "/".join(["", *one["url"]["path"]])) for one in requests}
+    collected = {(one["method"], "/".join(["", *one["url"]["path"]])) for one in requests}
     declared = {
         (one.method, one.template.replace("{", ":").replace("}", ""))
         for one in contract().operations
         if one.id != "complete_task"
     }
-    assert told == declared
+    assert collected == declared
     (created,) = [one for one in requests if one["method"] == "POST"]
     assert json.loads(created["body"]["raw"])["title"]
     assert [variable["value"] for variable in collection["variable"]] == ["http://127.0.0.1:8000"]

@@ -127,8 +127,8 @@ class NextPageGoesOn(FollowedUp):
             seen += [task["id"] for task in page.json()]
             link = page.headers.get("link")
             path = None if link is None else link[1 : link.index(">")]
-        complete_class = follow_up.send("GET", f"{follow_up.path}?{urlencode({**by_title, 'limit': 1000})}")
-        expected = [task["id"] for task in complete_class.json()][:3]
+        whole = follow_up.send("GET", f"{follow_up.path}?{urlencode({**by_title, 'limit': 1000})}")
+        expected = [task["id"] for task in whole.json()][:3]
         assert seen == expected, f"pages of one task are {seen}, the list begins with {expected}"
         if path is not None:
             other = follow_up.send("GET", path.replace("order=asc", "order=desc"))

@@ -21,7 +21,7 @@ def test_what_a_table_declares() -> None:
 def test_a_table_that_declares_nothing() -> None:
     metadata = MetaData()
     Table("notes", metadata, Column("user_id", Text()))
-    with pytest.raises(UndeclaredTable, match=r"table notes .* owned\(\) \(impl/database_tables\.py\)"):
+    with pytest.raises(UndeclaredTable, match=r"table notes .* owned\(\) \(impl/database/tables\.py\)"):
         owned_tables(metadata)
 
 

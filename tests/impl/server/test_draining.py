@@ -51,13 +51,13 @@ async def test_each_answer_is_the_last_one() -> None:
 @pytest.mark.parametrize("come", [b"", GET[:1], GET[:-1], HEAD, HEAD + b"ab"])
 async def test_what_has_begun_to_come_is_answered(come: bytes) -> None:
     """Also after the grace period, and on a connection that has not been used yet."""
-    complete_class = GET if GET.startswith(come) else HEAD + b"abc"
+    whole = GET if GET.startswith(come) else HEAD + b"abc"
     async with listening() as server, connected(server) as (reader, writer):
         writer.write(come)
         await asyncio.sleep(0.1)
         await going(server)
         await asyncio.sleep(0.3)
-        assert await closes(reader, writer, complete_class[len(come) :])
+        assert await closes(reader, writer, whole[len(come) :])
 
 
 async def test_idle_connections_end_with_the_grace() -> None:

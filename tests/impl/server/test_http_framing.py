@@ -216,8 +216,8 @@ _MESSAGES = st.builds(
 )
 def test_never_more_requests_than_another_reads(data: bytes, cuts: list[int]) -> None:
     """FR-200: what we read is what h11 reads, or a beginning of that; and where it is cut changes nothing."""
-    ours, complete_class, theirs = read(*_cut(data, cuts)), read(data), read_by_h11(data)
-    assert ours == complete_class
+    ours, whole, theirs = read(*_cut(data, cuts)), read(data), read_by_h11(data)
+    assert ours == whole
     mine = [(method, body) for method, _, _, body in ours.requests]
     assert mine == [(method, body) for method, _, _, body in theirs.requests][: len(mine)], theirs
     if ours.refused is None and theirs.refused is None:

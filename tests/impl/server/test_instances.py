@@ -14,10 +14,8 @@ QUOTA = 20
 
 
 async def test_one_quota_for_all(database_url: str, user: str, tmp_path: Path) -> None:
-    """FR-075: whoever is asked, one less is left; and all of them are asked.
-
-    Of requests at the same time one may be told of the other's too, and so of less, but never of more.
-    """
+    """FR-075: each request reduces the quota by one, whichever instance answers. Concurrent requests may see less, but
+    never more."""
     with (
         skipping("Several instances are not tested"),
         instances(database_url, tmp_path, TASKS_RATE_WRITES=f"{QUOTA}/day") as several,
@@ -28,7 +26,7 @@ async def test_one_quota_for_all(database_url: str, user: str, tmp_path: Path) -
     assert {answer.status_code for answer in at_once} == {201, 429}
     left = sorted(_left(answer) for answer in created)
     assert left[0] == 0
-    assert all(told <= most for told, most in zip(left, range(QUOTA // 2), strict=True)), left
+    assert all(remaining <= total for remaining, total in zip(left, range(QUOTA // 2), strict=True)), left
     assert sorted(answer.json()["id"] for answer in in_turn + created) == list(range(1, QUOTA + 1))
     asked = [log.read_text().count('"method":"POST"') for log in several.logs]
     assert sum(asked) == 2 * QUOTA, several.logs[0].read_text()
