@@ -25,7 +25,7 @@ def reference_path(reference: str) -> Path:
 
 
 def definition(document: dict[str, Json], at: Path, value: Json) -> tuple[Path, Json]:
-    """Return the place and the value of a part: its own, or those of the target of its reference. Raises LookupError."""
+    """Return the place and the value of a part, or those of the target of its reference. Raises LookupError."""
     seen: set[str] = set()
     while isinstance(value, dict) and isinstance(value.get("$ref"), str):
         if value["$ref"] in seen:

@@ -60,7 +60,7 @@ def test_no_token_where_an_issuer_signs_them(environment: dict[str, str]) -> Non
 
 def test_openapi_is_the_contract(environment: dict[str, str]) -> None:
     assert run(environment, "openapi").stdout == (ROOT / "contracts" / "openapi.yaml").read_text()
-    assert run(environment, "openapi", "--format", "json").stdout.startswith('{"openapi":"3.1.0"')
+    assert run(environment, "openapi", "--format", "json").stdout.startswith('{\n  "openapi": "3.1.0",')
 
 
 def pasted(line: str) -> str:

@@ -1,7 +1,7 @@
 """Databases for tests, on the shared embedded server or on one in another folder."""
 
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
@@ -46,22 +46,24 @@ def migrated_database(folder: Path = SHARED) -> Iterator[Databases]:
 
 
 @asynccontextmanager
-async def seeing_all(owner: str) -> AsyncIterator[asyncpg.Connection]:
+async def seeing_all(owner: str, tables: Sequence[str] = TABLES) -> AsyncIterator[asyncpg.Connection]:
     """A transaction in which the owner of the tables, whose URL it is, sees and writes the rows of all users.
 
     It ends with all policies in force again. A revision that lacks some of the tables, or their policies, will do.
+    While others write, name the tables in the order in which writers lock them.
     """
     connection = await asyncpg.connect(owner)
     try:
         async with connection.transaction():
-            forced = await connection.fetch(
-                "SELECT relname FROM pg_class WHERE relname = ANY($1) AND relforcerowsecurity", TABLES
+            found = await connection.fetch(
+                "SELECT relname FROM pg_class WHERE relname = ANY($1) AND relforcerowsecurity", tables
             )
-            for row in forced:
-                await connection.execute(f"ALTER TABLE {row['relname']} NO FORCE ROW LEVEL SECURITY")
+            forced = [table for table in tables if table in {row["relname"] for row in found}]
+            for table in forced:
+                await connection.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
             yield connection
-            for row in forced:
-                await connection.execute(f"ALTER TABLE {row['relname']} FORCE ROW LEVEL SECURITY")
+            for table in forced:
+                await connection.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
     finally:
         await connection.close()
 

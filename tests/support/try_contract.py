@@ -45,8 +45,8 @@ class _Anybody(defaultdict[str, Any]):
     """A handler that lets everybody in, for every security scheme."""
 
     def __init__(self) -> None:
-        async def anybody(*_: object) -> object:
-            return None
+        async def anybody() -> object:
+            return object()
 
         super().__init__(lambda: anybody)
 

@@ -221,23 +221,5 @@ async def test_parameters_mean_what_they_mean_at_each_operation(app: FastAPI, ur
         assert (response.status_code, app.state.given) == (200, given)
 
 
-def test_fastapi_describes_parameters_in_the_words_of_the_contract(app: FastAPI) -> None:
-    """FR-301: they are not written out in each route."""
-    paths = app.openapi()["paths"]
-    told = {
-        (path, one["in"], one["name"]): one.get("description")
-        for path in ("/one", "/two", "/six/{id}")
-        for one in paths[path]["get"]["parameters"]
-    }
-    assert told == {
-        ("/one", "query", "limit"): "The most.",
-        ("/one", "query", "x-note"): None,
-        ("/two", "query", "limit"): "The most.",
-        ("/two", "header", "limit"): None,
-        ("/six/{id}", "path", "id"): None,
-        ("/six/{id}", "query", "limit"): None,
-    }
-
-
 def test_types(package: Path) -> None:
     assert type_errors(package.parent, "shared_contract") == []

@@ -4,7 +4,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from contracts.runtime import ContractRouter
+from contracts.runtime.router import Inclusion
 from impl.auth import mint_token, secret_verifier
 from impl.database.database import Database
 from impl.limits.limiter import Quotas, RateLimiter
@@ -109,9 +109,7 @@ async def _seen(app: FastAPI, user: str) -> tuple[int, str]:
     return answer.status_code, problem["type"].rpartition(":")[2]
 
 
-@pytest.mark.parametrize(
-    "place", [(TaskService, "list_tasks"), (ContractRouter, "handler")], ids=["service", "middleware"]
-)
+@pytest.mark.parametrize("place", [(TaskService, "list_tasks"), (Inclusion, "handler")], ids=["service", "middleware"])
 async def test_a_page_reads_of_a_defect(
     app: FastAPI, user: str, monkeypatch: pytest.MonkeyPatch, place: tuple[type, str]
 ) -> None:
