@@ -2,11 +2,12 @@
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from fastapi import APIRouter
-from fastapi.routing import APIRoute, _get_scope_included_router, _IncludedRouter
+from fastapi.datastructures import DefaultPlaceholder
+from fastapi.routing import APIRoute, _get_scope_included_router, _IncludedRouter, _RouterIncludeContext
 from fastapi.telemetry._api import _route_selected
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -15,10 +16,13 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
 
 from .dependencies import RouterDependencies, SecurityHandlers, read_dependencies
+from .errors import ContractGap
 from .handler import Endpoint, OperationHandler
 from .operation import Operation
 from .paths import PathTable, url_segments
 from .responses import SealedResponse
+
+_HONOURED = frozenset({"included_router", "prefix", "dependencies", "dependency_overrides_provider"})
 
 
 class ContractRoute(APIRoute):
@@ -44,8 +48,13 @@ class Inclusion:
     """The operations of a router as one `include_router` has them: below a prefix, behind its dependencies."""
 
     def __init__(self, routes: Iterable[ContractRoute], included: _IncludedRouter | None = None) -> None:
-        """Raises ContractGap for dependencies that an operation can't have."""
+        """Raises ContractGap for dependencies that an operation can't have, and options that change nothing."""
         context = None if included is None else included.include_context
+        if context is not None and (ignored := _without_effect(context)):
+            raise ContractGap(
+                f"include_router({ignored}=…) has no effect on the operations of a contract, which says it itself. "
+                "Leave it out, or change the contract."
+            )
         self._prefix = "" if context is None else context.prefix
         self._paths: PathTable[_Path] = PathTable()
         for route in routes:
@@ -151,6 +160,18 @@ class ContractRouter(APIRouter):
         for included in _included(app.router.routes, self):
             self._inclusion(included)
         yield
+
+
+def _without_effect(context: _RouterIncludeContext) -> str | None:
+    """The first option of `include_router` that was given and that operations of a contract do not take."""
+    nothing = _RouterIncludeContext(context.included_router)
+    for option in fields(context):
+        given, default = (getattr(one, option.name) for one in (context, nothing))
+        if isinstance(default, DefaultPlaceholder):
+            default = default.value
+        if option.name not in _HONOURED and given != default and not isinstance(given, DefaultPlaceholder):
+            return option.name
+    return None
 
 
 def _included(routes: Iterable[BaseRoute], wanted: APIRouter) -> Iterator[_IncludedRouter]:

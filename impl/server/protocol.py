@@ -2,7 +2,7 @@
 
 from asyncio import Transport
 from http import HTTPStatus
-from typing import ClassVar, NoReturn
+from typing import NoReturn
 
 from httptools import HttpParserError
 
@@ -10,29 +10,19 @@ from impl.server.backlog import Backlog
 from impl.server.connections import HEALTH
 from impl.server.framing import RefusedRequest, RequestParser
 from impl.server.joined_writes import JoinedWrites
+from impl.server.limits import RequestLimits
 from impl.server.stalls import StallingProtocol
 from impl.server.target import split_target
 
 _HEAD_END = b"\r\n\r\n"
 
 
-class BoundedProtocol(StallingProtocol):
+class BoundedProtocol(RequestLimits, StallingProtocol):
     """Refuses requests whose head is too large, and closes connections that send or read too slowly (CWE-400).
 
     A request that is refused here has no operation yet: the answer is a problem (RFC 9457), and the connection closes.
     While the process shuts down, each answer is the last one of its connection, and says so (RFC 9112, section 9.6).
     """
-
-    max_url_bytes: ClassVar[int] = 16 * 1024
-    max_head_bytes: ClassVar[int] = 32 * 1024
-    """Limits for the URL, and for the URL and the headers together. Larger ones get 414 or 431 (RFC 6585, section
-    5)."""
-    head_seconds: ClassVar[float] = 10.0
-    """From the opening of the connection, or the first byte of a later request, to the end of the headers."""
-    body_seconds: ClassVar[float] = 30.0
-    """From the end of the headers to the end of the body."""
-    final_head_seconds: ClassVar[float] = 1.0
-    """From the end of the shutdown's grace period to the end of a head that is being received."""
 
     _steps = 0
     """Counts each change of what the client has to send next: a request begins, its head ends, all of it is there."""
@@ -106,8 +96,7 @@ class BoundedProtocol(StallingProtocol):
         except HttpParserError as error:
             self._refuse(error)
         if steps != self._steps:
-            # A request is nearly always complete after one read, and then needs no timer. While it is processed, there
-            # is no deadline for the bytes behind it, because they are not read.
+            # Most requests are complete after one read and need no timer. What is behind them is not read meanwhile.
             if self._deadline is not None or not self._awaits_answer:
                 self._set_deadline(None if self._awaits_answer else self._time_limit)
             if time_limit is not None or self._time_limit is not None:

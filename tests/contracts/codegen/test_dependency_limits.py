@@ -443,3 +443,22 @@ async def test_who_is_found_by_scopes_is_found_once(overridden: bool) -> None:
         app.dependency_overrides[ask] = ask
     assert await ask(app) == 304
     assert log.told == ["refusing", ("handler", ["read"]), "plain handler", ("endpoint", ("ada", "bob"))]
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("max_body_size", 10),
+        ("tags", ["more"]),
+        ("deprecated", True),
+        ("include_in_schema", False),
+        ("responses", {418: {}}),
+    ],
+)
+async def test_an_option_without_effect_stops_the_start(option: str, value: object) -> None:
+    """FR-314: what `include_router` says of the operations, the contract says already."""
+    app, options = FastAPI(), {option: value}
+    app.include_router(router_of(answers_with(Events())), **options)  # type: ignore[arg-type]
+    with pytest.raises(ContractGap, match=rf"^include_router\({option}=…\) has no effect on the operations"):
+        async with app.router.lifespan_context(app):
+            pass
