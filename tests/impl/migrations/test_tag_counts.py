@@ -151,6 +151,16 @@ async def test_counting_that_was_cut_off_is_done_again(owner: str) -> None:
     assert await wrongly_counted(owner) == 0
 
 
+async def test_a_server_whose_role_owns_the_tables_goes_on(owner: str) -> None:
+    """FR-235: its guard does not take the temporary policies for open ones, which show nobody's rows to it."""
+    await asyncio.to_thread(migrations.upgrade, owner, "0005")
+    database = Database(owner, PATIENT, guarded=True)
+    await database.ping(60)
+    async with database.session("old-1") as session:
+        assert await fetch_value(session, "SELECT count(DISTINCT user_id) FROM tasks") == 1
+    await database.close()
+
+
 async def test_nobody_else_sees_all_rows_meanwhile(owner: str) -> None:
     """FR-050: the temporary policies are for the owner only, and are dropped afterwards."""
     await asyncio.to_thread(migrations.upgrade, owner, "0005")
