@@ -17,7 +17,7 @@ _MOST = 10
 
 
 def main() -> int:
-    """Print it."""
+    """Print what breaks clients and what the changelog does not tell. Returns the exit code, which is always 0."""
     try:
         sources = read_sources(None)
     except (UnusableContract, InvalidWaivers) as error:

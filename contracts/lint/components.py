@@ -1,4 +1,4 @@
-"""Finds unused components."""
+"""Finds components of a document that no operation uses."""
 
 from collections.abc import Iterator
 

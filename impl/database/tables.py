@@ -28,7 +28,7 @@ class OwnedTable:
 
     @property
     def policy(self) -> str:
-        """The name of its policy."""
+        """The name of the row level security policy that shows each user the rows of this table that are theirs."""
         return f"{self.name}_own"
 
 

@@ -48,7 +48,7 @@ class JoinedWrites(Transport):
             self._transport.writelines((held, data))
 
     def writelines(self, list_of_data: Iterable[Any]) -> None:
-        """Write each item."""
+        """Write each item as `write` does: what can be joined goes to the kernel in one piece."""
         for data in list_of_data:
             self.write(data)
 

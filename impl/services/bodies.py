@@ -11,12 +11,12 @@ from impl.storage.writing import DIFFERING, WRITTEN
 
 
 def completed(completed_at: datetime | None) -> bool:
-    """Whether a task is done."""
+    """The member `completed`: whether the task has a time at which it was completed."""
     return completed_at is not None
 
 
 def priority(priority: int) -> Priority:
-    """The name of a rank."""
+    """The member `priority`: the contract's name (`low`, `medium`, `high`) of the number that the column has."""
     return PRIORITY_NAMES[priority]
 
 

@@ -58,7 +58,7 @@ class Parameter:
 
     @property
     def schema(self) -> Place | None:
-        """The schema of its value."""
+        """The schema of the parameter's value, below `content` if it has that; None if it declares no schema."""
         holder = self.content or self.place
         return holder.part("schema") if holder.has("schema") else None
 

@@ -25,7 +25,7 @@ class Bound:
 
     @property
     def quoted(self) -> str:
-        """The bound in a sentence."""
+        """The bound as sentences of changes write it: the number, and `(excluded)` if values must not reach it."""
         number = self.value.numerator if self.value.denominator == 1 else float(self.value)
         return f"{number}{' (excluded)' if self.exclusive else ''}"
 
