@@ -4,12 +4,12 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from contracts.codegen.inputs import LISTING, listing
 from contracts.codegen.plan.normalise import plan
-from contracts.codegen.refusals.refuse import refusals
+from contracts.codegen.refusals.refuse import inspect
 from contracts.codegen.render.assemble import assemble, differences, replaceable, swap
 from contracts.codegen.render.client import ClientGenerator
 from contracts.codegen.render.generators import ROOT, GeneratorFailed, run
@@ -17,7 +17,7 @@ from contracts.codegen.summary import change_lines, gap_report, relative_path, w
 from contracts.document.extensions import without_extensions
 from contracts.document.lines import Lines
 from contracts.document.load import Document, load, validate_fully
-from contracts.document.refusal import Refused
+from contracts.document.refusal import Refusal, Refused
 from contracts.gaps.services import NotPython
 
 OUT, IMPLEMENTATION = ROOT / "generated", ROOT / "impl"
@@ -50,9 +50,9 @@ def main() -> int:
 def _generate(contract: Path, work: Path, out: Path, *, alone: bool) -> Document:
     document = load(contract)
     standard = without_extensions(document)
-    found = refusals(standard)
-    if found:
-        raise Refused(found)
+    refused, notes = inspect(standard)
+    if refused:
+        raise Refused(refused)
     # Only the project's own contract has a client; for other documents only the server is generated.
     client = ClientGenerator(document, work) if out == OUT else None
     try:
@@ -68,6 +68,7 @@ def _generate(contract: Path, work: Path, out: Path, *, alone: bool) -> Document
             client.stop()
     if warning is not None:
         print(warning, file=sys.stderr)
+    _print(notes, contract)
     return document
 
 
@@ -117,10 +118,14 @@ def _scaffold(contract: Path, out: Path) -> int:
 
 
 def _refuse(refused: Refused, contract: Path) -> int:
-    lines = Lines.of_file(contract, relative_path(contract))
-    for refusal in refused.refusals:
-        print(refusal.message(lines), file=sys.stderr)
+    _print(refused.refusals, contract)
     return 1
+
+
+def _print(found: Iterable[Refusal], contract: Path) -> None:
+    lines = Lines.of_file(contract, relative_path(contract))
+    for one in found:
+        print(one.message(lines), file=sys.stderr)
 
 
 def _arguments() -> argparse.Namespace:

@@ -28,6 +28,11 @@ class Refusal:
         return f"{lines.where(self.pointer, self.line)}: {self.keyword}: {self.reason}"
 
 
+@dataclass(frozen=True, slots=True)
+class Note(Refusal):
+    """One thing that a server has nothing to enforce for: it is said at the end of the run, and not refused."""
+
+
 class Refused(Exception):
     """The document is refused, and nothing was written."""
 

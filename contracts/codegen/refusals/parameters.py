@@ -1,0 +1,68 @@
+"""Finds the parameters that can't be read as the document writes them."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from contracts.codegen.refusals.headers import is_token
+from contracts.document.keywords import DEFAULT_STYLES, STYLES
+from contracts.document.kinds import ALL_TYPES, allowed_types
+from contracts.document.refusal import Refusal, pointer, suggestion
+from contracts.document.walk import Path, definition, reference_path, subschemas, target
+
+Json = Any
+
+
+def parameter_refusals(document: dict[str, Json], written: Json, path: str, used: Path) -> Iterator[Refusal]:
+    """What is wrong with a parameter is told where it is written, but where it is used if the path is at odds."""
+    at, parameter = definition(document, used, written)
+    place, name = parameter["in"], parameter["name"]
+    style = parameter.get("style", DEFAULT_STYLES[place])
+    if style not in STYLES[place]:
+        yield Refusal(pointer(*at, "style"), style, f"a {place} parameter of this style is not read")
+        return
+    if parameter.get("allowEmptyValue"):
+        yield Refusal(pointer(*at, "allowEmptyValue"), "allowEmptyValue", "say it in the schema")
+    if place in ("header", "cookie") and not is_token(name):
+        yield Refusal(pointer(*at, "name"), "name", f"no {place} can have this name")
+    named = (*at, "name") if at == used else used
+    if place == "path" and f"{{{name}}}" not in path:
+        meant = suggestion(name, re.findall(r"\{([^{}]*)\}", path))
+        yield Refusal(pointer(*named), "name", f"the path has no {{{name}}}{meant}")
+    elif place == "path" and f"{{{name}}}" not in path.split("/"):
+        yield Refusal(pointer(*named), "name", f"{{{name}}} is not a whole segment of the path")
+    if content := parameter.get("content"):
+        if list(content) != ["application/json"]:
+            yield Refusal(pointer(*at, "content"), "content", "only application/json is read from a parameter")
+        return
+    schema = parameter.get("schema", {})
+    allowed = allowed_types(document, schema) - {"null"}
+    if "array" in allowed and allowed not in ({"array"}, ALL_TYPES - {"null"}):
+        yield Refusal(pointer(*at, "schema"), "type", "a parameter is either an array or it is not")
+    yield from _check_flat(document, schema, (*at, "schema"), within_array=False, seen=frozenset())
+
+
+def _check_flat(
+    document: dict[str, Json], schema: Json, at: Path, *, within_array: bool, seen: frozenset[str]
+) -> Iterator[Refusal]:
+    """Check that a parameter is a scalar or an array of scalars, because other values have several
+    serializations."""
+    if not isinstance(schema, dict):
+        return
+    if isinstance(reference := schema.get("$ref"), str):
+        if reference not in seen:
+            found = target(document, reference)
+            yield from _check_flat(
+                document, found, reference_path(reference), within_array=within_array, seen=seen | {reference}
+            )
+        return
+    types = schema.get("type", [])
+    types = [types] if isinstance(types, str) else types
+    if "object" in types or "properties" in schema:
+        yield Refusal(pointer(*at), "object", "an object in a parameter has no one way to be written; use `content`")
+    if "array" in types and within_array:
+        yield Refusal(pointer(*at), "array", "an array within an array can't be written in a parameter")
+    for steps, part in subschemas(schema):
+        inside = within_array or steps[0] in ("items", "prefixItems", "contains")
+        if steps[0] not in ("not", "if"):
+            yield from _check_flat(document, part, (*at, *steps), within_array=inside, seen=seen)
