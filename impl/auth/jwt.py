@@ -59,7 +59,11 @@ def prove(token: str, key: Any, algorithm: str, rules: TokenRules) -> Proof:
             issuer=rules.issuer,
             audience=rules.audience,
             leeway=rules.leeway_seconds,
-            options={"require": ["exp", rules.user_claim], "verify_aud": rules.audience is not None},
+            options={
+                "require": ["exp", rules.user_claim],
+                "verify_aud": rules.audience is not None,
+                "verify_sub": False,  # it takes no number
+            },
         )
     except jwt.ExpiredSignatureError as error:
         raise InvalidToken("The token has expired.") from error
@@ -73,6 +77,8 @@ def prove(token: str, key: Any, algorithm: str, rules: TokenRules) -> Proof:
     except (jwt.PyJWTError, TypeError, ValueError, AttributeError) as error:
         raise InvalidToken("The token is not valid.") from error
     user_id = claims[rules.user_claim]
+    if type(user_id) is int:  # as issuers whose users have numbers write it, against RFC 7519, section 4.1.2
+        user_id = str(user_id)
     if not isinstance(user_id, str) or not is_user_id(user_id):
         raise InvalidToken(f"The token has no usable {rules.user_claim}.")
     return Proof(Caller(user_id), int(claims["exp"]) + rules.leeway_seconds)

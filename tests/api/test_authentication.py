@@ -114,6 +114,14 @@ async def test_who_comes_before_what(bob: User, ada: User, anonymous: httpx.Asyn
             assert response.status_code == status
 
 
+async def test_a_user_who_is_a_number(client: Clients) -> None:
+    """FR-414: `sub: 1` is the user `1`, and nobody else."""
+    user = User(client(_signed({"sub": 1, "exp": int(time.time()) + 600})), "1")
+    other = User(client(_signed({"sub": 10, "exp": int(time.time()) + 600})), "1")
+    assert (await user.create())["user_id"] == "1"
+    assert (await other.http.get(other.tasks)).status_code == 403
+
+
 @pytest.mark.parametrize(
     "user_id",
     [
