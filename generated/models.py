@@ -96,43 +96,30 @@ class TagCount(BaseModel):
     count: Annotated[int, Field(description="How many tasks carry it.", ge=1, le=2147483647)]
 
 
-AllDay = TypeAliasType(
-    "AllDay",
+DueDate = TypeAliasType(
+    "DueDate",
     Annotated[
-        date,
+        date | AwareDatetime,
         Field(
-            description="A day of the calendar, the same in every time zone; in the years 1000 to 2999.",
-            json_schema_extra={"pattern": "^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},
-        ),
-    ],
-)
-
-
-Moment = TypeAliasType(
-    "Moment",
-    Annotated[
-        AwareDatetime,
-        Field(
-            description="A moment (RFC 3339), with an offset, in the years 1000 to 2999; on the first and the last day of them the offset\nis `Z`, so that it stays there. It is kept to the microsecond and answered in UTC.\n",
+            description="When it is due: a day of the calendar (`2026-03-01`, an all-day task), which is the same in every time zone, or a\nmoment (`2026-03-01T09:30:00Z`, RFC 3339), with an offset. In the years 1000 to 2999; on the first and the last day\nof them the offset is `Z`, so that it stays there. A moment is kept to the microsecond and answered in UTC.\n",
             json_schema_extra={
-                "pattern": "^(?!(1000-01-01|2999-12-31)T[^Z]*$)[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"
+                "pattern": "^(?!(1000-01-01|2999-12-31)T[^Z]*$)([12][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([12][0-9](0[48]|[2468][048]|[13579][26])|(12|16|20|24|28)00)-02-29)(T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9]))?$"
             },
         ),
     ],
 )
 
 
-DueDate = TypeAliasType(
-    "DueDate",
-    Annotated[AllDay | Moment, Field(description="When it is due, either a day (an all-day task) or a moment.")],
-)
-
-
 NullableDueDate = TypeAliasType(
     "NullableDueDate",
     Annotated[
-        AllDay | Moment | None,
-        Field(description="When it is due, either a day (an all-day task) or a moment; null for no due date."),
+        date | AwareDatetime | None,
+        Field(
+            description="When it is due, a day or a moment, as `DueDate` has it; null for no due date.",
+            json_schema_extra={
+                "pattern": "^(?!(1000-01-01|2999-12-31)T[^Z]*$)([12][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([12][0-9](0[48]|[2468][048]|[13579][26])|(12|16|20|24|28)00)-02-29)(T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9]))?$"
+            },
+        ),
     ],
 )
 
@@ -190,8 +177,12 @@ class TaskCreate(BaseModel):
     )
     title: Title
     description: Description | MISSING = MISSING
-    completed: Annotated[bool, Field(description="Whether it is already done.")] = False
-    priority: Annotated[Literal["low", "medium", "high"], Field(description="How much it matters.")] = "medium"
+    completed: Annotated[bool | MISSING, Field(description="Whether it is already done; false if it is left out.")] = (
+        MISSING
+    )
+    priority: Annotated[Priority | MISSING, Field(description="How much it matters; medium if it is left out.")] = (
+        MISSING
+    )
     tags: Tags | MISSING = MISSING
     due_date: NullableDueDate | MISSING = MISSING
 
@@ -221,7 +212,9 @@ class TaskCompletion(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
     )
-    completed: Annotated[bool, Field(description="True for done, false for to do.")]
+    completed: Annotated[bool | MISSING, Field(description="True for done, false for to do; left out, it toggles.")] = (
+        MISSING
+    )
 
 
 class Health(BaseModel):

@@ -29,23 +29,13 @@ SCHEMAS = Schemas(
                 "count": {"type": "integer", "minimum": 1, "maximum": 2147483647},
             },
         },
-        "AllDay": {
+        "DueDate": {
             "type": "string",
-            "format": "date",
-            "pattern": "^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+            "pattern": "^(?!(1000-01-01|2999-12-31)T[^Z]*$)([12][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([12][0-9](0[48]|[2468][048]|[13579][26])|(12|16|20|24|28)00)-02-29)(T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9]))?$",
         },
-        "Moment": {
-            "type": "string",
-            "format": "date-time",
-            "pattern": "^(?!(1000-01-01|2999-12-31)T[^Z]*$)[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$",
-        },
-        "DueDate": {"oneOf": [{"$ref": "#/components/schemas/AllDay"}, {"$ref": "#/components/schemas/Moment"}]},
         "NullableDueDate": {
-            "oneOf": [
-                {"$ref": "#/components/schemas/AllDay"},
-                {"$ref": "#/components/schemas/Moment"},
-                {"type": "null"},
-            ]
+            "type": ["string", "null"],
+            "pattern": "^(?!(1000-01-01|2999-12-31)T[^Z]*$)([12][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([12][0-9](0[48]|[2468][048]|[13579][26])|(12|16|20|24|28)00)-02-29)(T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9]))?$",
         },
         "EntityTags": {
             "type": "string",
@@ -93,7 +83,7 @@ SCHEMAS = Schemas(
                 "title": {"$ref": "#/components/schemas/Title"},
                 "description": {"$ref": "#/components/schemas/Description"},
                 "completed": {"type": "boolean"},
-                "priority": {"type": "string", "enum": ["low", "medium", "high"]},
+                "priority": {"$ref": "#/components/schemas/Priority"},
                 "tags": {"$ref": "#/components/schemas/Tags"},
                 "due_date": {"$ref": "#/components/schemas/NullableDueDate"},
             },
@@ -114,7 +104,6 @@ SCHEMAS = Schemas(
         "TaskCompletion": {
             "type": "object",
             "additionalProperties": False,
-            "required": ["completed"],
             "properties": {"completed": {"type": "boolean"}},
         },
         "Health": {

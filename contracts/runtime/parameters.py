@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import islice
 
 from pydantic_core import from_json
 from starlette.requests import Request
@@ -13,12 +15,15 @@ from .json_types import ABSENT, JsonObject, JsonValue
 from .operation import Operation, Parameter
 from .raw_values import RawValues, decode, reader, split
 from .schemas import Schema, Schemas
-from .sentences import violations
+from .sentences import MOST_VIOLATIONS, violations
 from .typed import Typed, Unrepresentable
 
 _JSON_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 # A longer number is no number that anybody means, and beyond the range of doubles.
 _LONGEST_NUMBER = 308
+_LONGEST_NAME = 50  # of an unknown parameter, in the error that tells of it
+UNKNOWN_QUERY_PARAMETERS = "x-unknown-query-parameters"
+"""Of a document: `refuse` or `ignore`, as which OpenAPI's silence is read."""
 _UNREPRESENTABLE = "is allowed by its schema, but is not a value that this server can hold"
 
 
@@ -124,6 +129,8 @@ class ParameterDecoder:
     def __init__(self, operation: Operation, parameters: Iterable[Parameter]) -> None:
         decoders = [_decoder(parameter, operation) for parameter in parameters]
         self._decoders = [(decoder.parameter.argument, decoder.read) for decoder in decoders]
+        known = frozenset(decoder.parameter.name for decoder in decoders if decoder.parameter.place == "query")
+        self._known = known if operation.contract.document.get(UNKNOWN_QUERY_PARAMETERS) == "refuse" else None
 
     def decode(self, request: Request) -> tuple[dict[str, object], list[Violation]]:
         """The arguments by name, and everything that is wrong."""
@@ -132,7 +139,18 @@ class ParameterDecoder:
         wrong: list[Violation] = []
         for argument, read in self._decoders:
             arguments[argument] = read(raw, wrong)
+        if self._known is not None and request.scope["query_string"]:
+            wrong += _unknown(raw.query_names(), self._known)
         return arguments, wrong
+
+
+def _unknown(names: Iterable[str], known: frozenset[str]) -> Iterator[Violation]:
+    """Parameters of a query that the contract does not have, each with the nearest that it has."""
+    for name in islice((name for name in names if name and name not in known), MOST_VIOLATIONS):
+        shown = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+        close = get_close_matches(shown, known, n=1)
+        meant = f" Did you mean {close[0]}?" if close else ""
+        yield Violation("query", shown, None, "unknown", f"There is no parameter {shown}.{meant}")
 
 
 def _number(text: str) -> int | float | None:

@@ -42,6 +42,11 @@ class RawValues:
                 self._query.setdefault(unquote_plus(key), []).append(value)
         return self._query.get(name)
 
+    def query_names(self) -> list[str]:
+        """The names of all parameters of the query, decoded."""
+        self.query("")
+        return list(self._query or ())
+
     def header(self, name: bytes) -> list[str] | None:
         """The values of the lines of a header. `name` is in lower case."""
         return [_header_text(value) for key, value in self._scope["headers"] if key == name] or None

@@ -248,6 +248,7 @@ class TasksApi(Protocol):
         user_id: models.UserId,
         *,
         status: models.ListTasksStatus = "all",
+        completed: bool | None = None,
         priority: models.Priority | None = None,
         tag: models.ListTasksTag | None = None,
         due_after: models.DueDate | None = None,
@@ -370,8 +371,9 @@ class TasksApi(Protocol):
     ) -> CompleteTaskResponse:
         """Complete a task, or reopen it
 
-        Without a body it toggles, atomically: done becomes to do, and to do becomes done. With a body it sets, and
-        setting what is already so keeps the first `completed_at`.
+        Without a body, or with `{}`, it toggles, atomically: done becomes to do, and to do becomes done. With
+        `completed`
+        it sets, and setting what is already so keeps the first `completed_at`.
 
         PATCH /api/{user_id}/tasks/{task_id}/complete
         """
@@ -510,6 +512,7 @@ def tasks_router(
         api: Annotated[TasksApi, Depends(provide, scope="function")],
         user_id: UserIdPath,
         status: Annotated[models.ListTasksStatus, Query()] = "all",
+        completed: Annotated[bool | None, Query()] = None,
         priority: Annotated[models.Priority | None, Query()] = None,
         tag: Annotated[models.ListTasksTag | None, Query()] = None,
         due_after: Annotated[models.DueDate | None, Query()] = None,
@@ -525,6 +528,7 @@ def tasks_router(
         return await api.list_tasks(
             user_id,
             status=status,
+            completed=completed,
             priority=priority,
             tag=tag,
             due_after=due_after,

@@ -158,8 +158,8 @@ export interface paths {
         head?: never;
         /**
          * Complete a task, or reopen it
-         * @description Without a body it toggles, atomically: done becomes to do, and to do becomes done. With a body it sets, and
-         *     setting what is already so keeps the first `completed_at`.
+         * @description Without a body, or with `{}`, it toggles, atomically: done becomes to do, and to do becomes done. With `completed`
+         *     it sets, and setting what is already so keeps the first `completed_at`.
          */
         patch: operations["complete_task"];
         trace?: never;
@@ -245,20 +245,13 @@ export interface components {
             count: number;
         };
         /**
-         * Format: date
-         * @description A day of the calendar, the same in every time zone; in the years 1000 to 2999.
+         * @description When it is due: a day of the calendar (`2026-03-01`, an all-day task), which is the same in every time zone, or a
+         *     moment (`2026-03-01T09:30:00Z`, RFC 3339), with an offset. In the years 1000 to 2999; on the first and the last day
+         *     of them the offset is `Z`, so that it stays there. A moment is kept to the microsecond and answered in UTC.
          */
-        AllDay: string;
-        /**
-         * Format: date-time
-         * @description A moment (RFC 3339), with an offset, in the years 1000 to 2999; on the first and the last day of them the offset
-         *     is `Z`, so that it stays there. It is kept to the microsecond and answered in UTC.
-         */
-        Moment: string;
-        /** @description When it is due, either a day (an all-day task) or a moment. */
-        DueDate: components["schemas"]["AllDay"] | components["schemas"]["Moment"];
-        /** @description When it is due, either a day (an all-day task) or a moment; null for no due date. */
-        NullableDueDate: components["schemas"]["AllDay"] | components["schemas"]["Moment"] | null;
+        DueDate: string;
+        /** @description When it is due, a day or a moment, as `DueDate` has it; null for no due date. */
+        NullableDueDate: string | null;
         /** @description Entity tags as RFC 9110 lists them, or `*` for any. */
         EntityTags: string;
         /** @description A task. Every key is always present; what is absent is null. */
@@ -297,17 +290,10 @@ export interface components {
         TaskCreate: {
             title: components["schemas"]["Title"];
             description?: components["schemas"]["Description"];
-            /**
-             * @description Whether it is already done.
-             * @default false
-             */
+            /** @description Whether it is already done; false if it is left out. */
             completed?: boolean;
-            /**
-             * @description How much it matters.
-             * @default medium
-             * @enum {string}
-             */
-            priority?: "low" | "medium" | "high";
+            /** @description How much it matters; medium if it is left out. */
+            priority?: components["schemas"]["Priority"];
             tags?: components["schemas"]["Tags"];
             due_date?: components["schemas"]["NullableDueDate"];
         };
@@ -323,8 +309,8 @@ export interface components {
         };
         /** @description The state to set. */
         TaskCompletion: {
-            /** @description True for done, false for to do. */
-            completed: boolean;
+            /** @description True for done, false for to do; left out, it toggles. */
+            completed?: boolean;
         };
         /** @description The state of the server. */
         Health: {
@@ -997,6 +983,12 @@ export interface operations {
             query?: {
                 /** @description Whether to list all tasks, those still to do, or those done. */
                 status?: "all" | "pending" | "completed";
+                /**
+                 * @description The same as `status`, for clients that ask for `true` (those done) or `false` (those still to do). With both,
+                 *     they must agree.
+                 * @example false
+                 */
+                completed?: boolean;
                 /** @description Only tasks of this priority. */
                 priority?: components["schemas"]["Priority"];
                 /**

@@ -71,8 +71,8 @@ export interface Operations {
     /**
      * Complete a task, or reopen it
      *
-     * Without a body it toggles, atomically: done becomes to do, and to do becomes done. With a body it sets, and
-     * setting what is already so keeps the first `completed_at`.
+     * Without a body, or with `{}`, it toggles, atomically: done becomes to do, and to do becomes done. With `completed`
+     * it sets, and setting what is already so keeps the first `completed_at`.
      *
      * `PATCH /api/{user_id}/tasks/{task_id}/complete`
      */

@@ -43,23 +43,14 @@ export type Tags = components["schemas"]["Tags"];
 export type TagCount = components["schemas"]["TagCount"];
 
 /**
- * A day of the calendar, the same in every time zone; in the years 1000 to 2999.
- */
-export type AllDay = components["schemas"]["AllDay"];
-
-/**
- * A moment (RFC 3339), with an offset, in the years 1000 to 2999; on the first and the last day of them the offset
- * is `Z`, so that it stays there. It is kept to the microsecond and answered in UTC.
- */
-export type Moment = components["schemas"]["Moment"];
-
-/**
- * When it is due, either a day (an all-day task) or a moment.
+ * When it is due: a day of the calendar (`2026-03-01`, an all-day task), which is the same in every time zone, or a
+ * moment (`2026-03-01T09:30:00Z`, RFC 3339), with an offset. In the years 1000 to 2999; on the first and the last day
+ * of them the offset is `Z`, so that it stays there. A moment is kept to the microsecond and answered in UTC.
  */
 export type DueDate = components["schemas"]["DueDate"];
 
 /**
- * When it is due, either a day (an all-day task) or a moment; null for no due date.
+ * When it is due, a day or a moment, as `DueDate` has it; null for no due date.
  */
 export type NullableDueDate = components["schemas"]["NullableDueDate"];
 

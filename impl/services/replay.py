@@ -22,8 +22,10 @@ from impl.storage.idempotency import KeptAnswer
 from impl.storage.values import StoredTask
 from impl.storage.writing import new_columns, stored_task
 
-# The members that a body had in the first release, in the order in which it took their fingerprint.
+# The members that a body had in the first release, in the order in which it took their fingerprint, and those that it
+# took as said where they were left out.
 _FIRST_MEMBERS = ("title", "description", "completed", "priority", "tags", "due_date")
+_FIRST_DEFAULTS = {"completed": False, "priority": "medium"}
 _TASK = ANSWERS.compile({"$ref": "#/components/schemas/Task"})
 _LARGEST_ID = 2**31 - 1
 
@@ -31,7 +33,7 @@ _LARGEST_ID = 2**31 - 1
 def fingerprint(body: models.TaskCreate) -> str:
     """What tells two bodies apart, the same in every release: a member that came later counts unless it is at its
     default, as it is for those who do not know it."""
-    said = body.model_dump(mode="json")
+    said = {**_FIRST_DEFAULTS, **body.model_dump(mode="json")}
     chosen = body.model_dump(mode="json", exclude_defaults=True)
     told = {name: said[name] for name in _FIRST_MEMBERS if name in said}
     told |= {name: chosen[name] for name in sorted(chosen) if name not in told}

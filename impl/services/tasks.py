@@ -3,6 +3,8 @@
 from operator import attrgetter
 from typing import Literal
 
+from pydantic import MISSING
+
 from generated import models
 from generated.responses import NotModified
 from generated.routers.tasks import (
@@ -18,6 +20,7 @@ from generated.routers.tasks import (
 )
 from impl.services.bodies import new_task, task_bodies, task_body
 from impl.services.cursors import CursorSealer, list_digest
+from impl.services.errors import ContradictoryFilters
 from impl.services.etags import is_current, task_etag, versions_expected
 from impl.services.links import next_link, tasks_path
 from impl.services.pages import bounded
@@ -32,7 +35,8 @@ _version = attrgetter("id", "version")
 class TaskService(TasksApi):
     """The tasks of one owner, for whom it was built; `user_id` is who the caller proved to be, and the same.
 
-    Raises TaskNotFound, TaskChanged, IdempotencyKeyReused (impl.storage.errors), InvalidCursor (impl.services.errors).
+    Raises TaskNotFound, TaskChanged, IdempotencyKeyReused (impl.storage.errors), InvalidCursor and ContradictoryFilters
+    (impl.services.errors).
     """
 
     def __init__(self, tasks: TaskStore, keys: IdempotencyStore, cursors: CursorSealer) -> None:
@@ -45,6 +49,7 @@ class TaskService(TasksApi):
         user_id: models.UserId,
         *,
         status: models.ListTasksStatus = "all",
+        completed: bool | None = None,
         priority: models.Priority | None = None,
         tag: models.ListTasksTag | None = None,
         due_after: models.DueDate | None = None,
@@ -58,7 +63,7 @@ class TaskService(TasksApi):
     ) -> ListTasks200 | NotModified:
         """FR-011 to FR-016: the tasks that match, a page of them, and the way to the next."""
         wanted = TaskFilter(
-            completed=_completed(status),
+            completed=_agreed(_completed(status), completed),
             priority=priority,
             tags=tuple(tag or ()),
             due_after=due_after,
@@ -74,6 +79,7 @@ class TaskService(TasksApi):
                 user_id,
                 self._cursors.seal(page.next, user_id, digest),
                 ("status", status),
+                ("completed", None if completed is None else str(completed).lower()),
                 ("priority", priority),
                 ("tag", wanted.tags),
                 ("due_after", None if due_after is None else due_after.isoformat()),
@@ -168,8 +174,8 @@ class TaskService(TasksApi):
         *,
         if_match: models.EntityTags | None = None,
     ) -> CompleteTask200:
-        """FR-007, FR-018: set, or without a body turn round."""
-        completed = None if body is None else body.completed
+        """FR-007, FR-018: set, or toggle where the body does not say what."""
+        completed = None if body is None or body.completed is MISSING else body.completed
         task = await self._tasks.complete_task(task_id, completed, versions_expected(if_match))
         return CompleteTask200(task_body(task), etag=task_etag(task.version))
 
@@ -180,6 +186,13 @@ class TaskService(TasksApi):
 
 def _completed(status: Literal["all", "pending", "completed"]) -> bool | None:
     return None if status == "all" else status == "completed"
+
+
+def _agreed(by_status: bool | None, completed: bool | None) -> bool | None:
+    """FR-410: two ways to ask for the same, of which one is enough. Raises ContradictoryFilters."""
+    if by_status is not None and completed is not None and by_status != completed:
+        raise ContradictoryFilters
+    return by_status if completed is None else completed
 
 
 def _created(task: models.Task) -> CreateTask201:

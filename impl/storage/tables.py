@@ -70,7 +70,7 @@ class TaskTable(SQLModel, table=True):
     title: str = Field(sa_column=Column(Text, nullable=False))
     description: str | None = Field(sa_column=Column(Text))
     completed_at: datetime | None = Field(sa_column=Column(Moment))
-    priority: int = Field(sa_column=Column(SmallInteger, nullable=False))
+    priority: int = Field(default=2, sa_column=Column(SmallInteger, nullable=False))
     tags: list[str] = Field(default_factory=list, sa_column=Column(ARRAY(Text), nullable=False))
     due_on: date | None = Field(sa_column=Column(Date))
     due_at: datetime | None = Field(sa_column=Column(Moment))

@@ -49,6 +49,10 @@ FILTERS: list[tuple[dict[str, object], list[str]]] = [
     ({"due_before": "2026-03-01T13:00:00+01:00"}, ["apple", "cherry"]),
     ({"due_after": "2026-03-01T12:00:00Z", "due_before": "2026-04-01"}, ["Banana"]),
     ({"due_after": "2026-04-01", "due_before": "2026-03-01"}, []),
+    ({"completed": "true", "tag": "a", "priority": "low"}, ["elderberry"]),
+    ({"completed": "true", "status": "completed", "tag": "a", "priority": "low"}, ["elderberry"]),
+    ({"completed": "true", "status": "all", "tag": "a", "priority": "low"}, ["elderberry"]),
+    ({"completed": "false", "tag": "a", "priority": "low"}, ["apple"]),
     ({"search": "milk"}, ["cherry"]),
     ({"search": "MILK cherry"}, ["cherry"]),
     ({"search": "cherry milk sweet"}, ["cherry"]),
@@ -58,6 +62,25 @@ FILTERS: list[tuple[dict[str, object], list[str]]] = [
     ({"search": "  "}, ["apple", "Banana", "cherry", "Date", "elderberry"]),
     ({"status": "completed", "tag": "a", "priority": "low"}, ["elderberry"]),
 ]
+
+
+@pytest.mark.parametrize("query", ["completed=true&status=pending", "status=completed&completed=false"])
+async def test_filters_that_contradict_each_other(ada: User, query: str) -> None:
+    """FR-410: neither is taken for what is meant."""
+    response = await ada.http.get(f"{ada.tasks}?{query}")
+    assert response.status_code == 422
+    detail = "The parameters status and completed ask for different tasks. Leave one of them out."
+    assert response.json()["errors"] == [{"pointer": None, "parameter": "completed", "detail": detail}]
+
+
+async def test_the_next_page_of_a_list_by_completed(ada: User) -> None:
+    """FR-410, FR-014: the link keeps the filter."""
+    for title in "abc":
+        await ada.create(title, completed=title != "b")
+    first = await ada.http.get(ada.tasks, params={"completed": "true", "limit": 1})
+    assert "completed=true" in first.headers["link"]
+    following = await ada.http.get(first.headers["link"].partition(">")[0].lstrip("<"))
+    assert [task["title"] for task in following.json()] == ["a"]
 
 
 @pytest.mark.parametrize(("query", "expected"), FILTERS, ids=[str(query) for query, _ in FILTERS])

@@ -40,6 +40,7 @@ lists = st.fixed_dictionaries(
     {},
     optional={
         "status": st.sampled_from(["pending", "completed"]),
+        "completed": st.sampled_from(["true", "false"]),
         "priority": st.sampled_from(["low", "medium", "high"]),
         "tag": st.lists(st.sampled_from(TAGS), min_size=1, max_size=2, unique=True),
         "due_after": st.sampled_from(DUE),

@@ -15,7 +15,7 @@ from pydantic import MISSING
 from generated import models
 from generated.responses import NotModified
 from generated.routers import tasks as answers
-from impl.services.errors import InvalidCursor
+from impl.services.errors import ContradictoryFilters, InvalidCursor
 from impl.services.etags import is_current, task_etag, versions_expected
 from impl.storage.errors import IdempotencyKeyReused, TaskChanged, TaskNotFound
 
@@ -63,6 +63,7 @@ class ModelTasks(answers.TasksApi):
         user_id: models.UserId,
         *,
         status: models.ListTasksStatus = "all",
+        completed: bool | None = None,
         priority: models.Priority | None = None,
         tag: models.ListTasksTag | None = None,
         due_after: models.DueDate | None = None,
@@ -75,6 +76,11 @@ class ModelTasks(answers.TasksApi):
         if_none_match: models.EntityTags | None = None,
     ) -> answers.ListTasks200 | NotModified:
         """Filter and sort the tasks, and return a page."""
+        if completed is not None:
+            asked: models.ListTasksStatus = "completed" if completed else "pending"
+            if status not in ("all", asked):
+                raise ContradictoryFilters
+            status = asked
         wanted = (status, priority, tuple(tag or ()), due_after, due_before, search, sort, order)
         found = [
             task
@@ -139,7 +145,8 @@ class ModelTasks(answers.TasksApi):
             return self._created(task)
         self._account.last_id += 1
         now = self._clock.tick()
-        given = {"tags": [], **{name: _in_utc(value) for name, value in body if value is not MISSING}}
+        said_of_it = {name: _in_utc(value) for name, value in body if value is not MISSING}
+        given = {"completed": False, "priority": "medium", "tags": [], **said_of_it}
         ours = {
             "id": self._account.last_id,
             "user_id": self._user_id,
@@ -147,7 +154,7 @@ class ModelTasks(answers.TasksApi):
             "updated_at": now,
             "version": 1,
         }
-        done_at = now if body.completed else None
+        done_at = now if given["completed"] else None
         task = models.Task(**{**dict.fromkeys(models.Task.model_fields), **given, **ours, "completed_at": done_at})
         self._account.tasks[task.id] = task
         if idempotency_key is not None:
@@ -204,7 +211,7 @@ class ModelTasks(answers.TasksApi):
     ) -> answers.CompleteTask200:
         """Set whether the task is completed, or toggle it."""
         task = self._at(task_id, if_match)
-        completed = not task.completed if body is None else body.completed
+        completed = not task.completed if body is None or body.completed is MISSING else body.completed
         task = self._written(task, {}, completed)
         return answers.CompleteTask200(task, etag=task_etag(task.version))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from contracts.codegen.refusals.bodies import body_refusals
 from contracts.codegen.refusals.defaults import wrong_defaults
+from contracts.codegen.refusals.extensions import extension_refusals
 from contracts.codegen.refusals.loops import endless_schemas
 from contracts.codegen.refusals.parameters import parameter_refusals
 from contracts.codegen.refusals.paths import unreachable_paths
@@ -45,6 +46,7 @@ class _Inspector:
             yield Refusal("/webhooks", "webhooks", "a server can't serve them; keep them in a document of their own")
         if (dialect := self._document.get("jsonSchemaDialect", DIALECTS[0])) not in DIALECTS:
             yield Refusal("/jsonSchemaDialect", "jsonSchemaDialect", f"{dialect} is not the dialect of OpenAPI 3.1")
+        yield from extension_refusals(self._document)
         yield from self._security(self._document.get("security", []), ("security",))
         yield from unreachable_paths(self._document)
         for path, item in self._document.get("paths", {}).items():

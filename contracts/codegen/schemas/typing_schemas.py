@@ -30,6 +30,9 @@ _DROPPED = frozenset(
 _PROTECTED = ("model_validate", "model_dump")
 # Names that the annotations of models use; a field of the same name would hide them from the following lines.
 _ANNOTATION_NAMES = frozenset({"str", "int", "float", "bool", "list", "dict", "Any", "Annotated", "Literal", "Field"})
+FORMATS_KEYWORD = "x-formats"
+"""Names the formats of which a string has one, for what is several types to a service and one string to its clients:
+stock generators lose the values of a `oneOf` of formats."""
 TYPED_FORMATS = frozenset({"date", "date-time", "time", "uuid"})
 # ECMA and Rust differ in spaces, word boundaries and negated classes, and Rust has no look-around or back-references.
 _DIFFERS_IN_RUST = re.compile(r"\\[DWSBsbpPkuUcx1-9]|\[\^[^\]]*\\[wd]|\(\?")
@@ -41,6 +44,8 @@ def typing_schema(schema: Json) -> Json:
 
 
 def _widen(schema: dict[str, Json]) -> Json:
+    if FORMATS_KEYWORD in schema:
+        return _of_several_formats(schema)
     widened = {key: value for key, value in schema.items() if key not in _DROPPED and not key.startswith("x-")}
     types = widened.get("type", [])
     types = [types] if isinstance(types, str) else types
@@ -69,6 +74,15 @@ def _widen(schema: dict[str, Json]) -> Json:
             if key in widened and (key != "default" or format_ in TYPED_FORMATS):
                 widened[f"x-{key}"] = widened.pop(key)
     return widened
+
+
+def _of_several_formats(schema: dict[str, Json]) -> Json:
+    """A string that is of one of several formats, each a type of its own to Python."""
+    kinds = [{"type": "string", "format": name} for name in schema[FORMATS_KEYWORD]]
+    kinds += [{"type": "null"}] if "null" in schema["type"] else []
+    widened: dict[str, Json] = {key: schema[key] for key in ("title", "description") if key in schema}
+    pattern = {ECMA_PATTERN: schema["pattern"]} if "pattern" in schema else {}
+    return {"anyOf": kinds, **widened, **pattern}
 
 
 def _widen_values(widened: dict[str, Json], types: list[Json]) -> None:
