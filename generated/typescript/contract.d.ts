@@ -1010,8 +1010,9 @@ export interface operations {
                  */
                 due_before?: components["schemas"]["DueDate"];
                 /**
-                 * @description Only tasks whose title or description, taken together, contain all of these words: whole words, in any
-                 *     order, upper or lower case. Blank means no filter.
+                 * @description Only tasks whose title or description, taken together, contain all of these words, or words that begin with
+                 *     them: in any order, upper or lower case, with or without accents. An emoji is a word. Without any word it is no
+                 *     filter.
                  * @example milk
                  */
                 search?: string;

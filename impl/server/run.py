@@ -1,8 +1,11 @@
 """Runs the application on uvicorn, and prints what a developer needs to try it."""
 
+import shutil
 import socket
+import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from pathlib import Path
 
 import typer
 import uvicorn
@@ -54,7 +57,7 @@ def serve_application(
     welcome = f"Listening on {address}"
     if settings.development and secret is not None:
         # A configured secret may be production's, so the server signs no token with it on its own.
-        hint = "`tasks-api token --user NAME` makes tokens.\n"
+        hint = f"`{tokens_command()}` makes tokens.\n"
         requests = hint if settings.jwt_secret is not None else requests_to_try(address, secret, token_rules(settings))
         welcome = f"\nThe Tasks API is ready at {address}{docs_notice(address, settings, page)}\n{requests}"
 
@@ -87,6 +90,7 @@ def _serve_in_process(
     """Create the application and serve it in this process. Raises ContractGap, TelemetryMissing."""
     # Imported late: while a service does not fit the contract this fails, and the other commands must still run.
     from impl.web.app import create_app
+    from impl.web.cors import LOCALHOST_PAGES
 
     telemetry = None if settings.otlp_endpoint is None else start_telemetry(settings.otlp_endpoint)
     watch = StatementWatch(settings.slow_statement, None if telemetry is None else telemetry.trace_statement)
@@ -117,6 +121,7 @@ def _serve_in_process(
         drain=drain,
         cursor_keys=cursor_keys,
         cors_origins=settings.cors_origins,
+        cors_pattern=LOCALHOST_PAGES if settings.development else None,
         docs=settings.docs,
         sign_in=page,
         telemetry=telemetry,
@@ -214,7 +219,8 @@ def docs_notice(address: str, settings: Settings, page: DocsSignIn | None) -> st
 
 def requests_to_try(address: str, secret: str, rules: TokenRules) -> str:
     """Return example requests to paste into a terminal."""
-    authorization = f"-H 'Authorization: Bearer {mint_token(secret, 'ada', _SIGN_IN_SECONDS, rules)}'"
+    token = mint_token(secret, "ada", _SIGN_IN_SECONDS, rules)
+    authorization = f"-H 'Authorization: Bearer {token}'"
     body = """-H 'Content-Type: application/json' -d '{"title": "Buy milk"}'"""
     return f"""
 Create a task as the user "ada", and list her tasks:
@@ -223,5 +229,17 @@ Create a task as the user "ada", and list her tasks:
 
   curl -sS {address}/api/ada/tasks {authorization}
 
-The token is good for a day; `tasks-api token --user NAME` makes others.
+Her token alone, good for a day; `{tokens_command()}` makes others:
+
+  {token}
 """
+
+
+def tokens_command() -> str:
+    """Return the command that prints a token, as it can be typed in the folder that the server was started in."""
+    found = shutil.which("tasks-api")
+    ours = Path(sys.executable).with_name("tasks-api")
+    if found is not None and Path(found).resolve() == ours.resolve():
+        return "tasks-api token --user NAME"
+    folder = Path.cwd()
+    return f"{ours.relative_to(folder) if ours.is_relative_to(folder) else ours} token --user NAME"

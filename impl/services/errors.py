@@ -5,10 +5,6 @@ class InvalidCursor(Exception):
     """The cursor is none that this list gave out for these filters and this order."""
 
 
-class ContradictoryFilters(Exception):
-    """The filters `status` and `completed` of a list can't both hold."""
-
-
 class NotImplementedYet(Exception):
     """The operation is a stub, which `./codegen.sh --scaffold` wrote."""
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import MISSING
 
+from contracts.runtime import InvalidRequest, Violation
 from generated import models
 from generated.responses import NotModified
 from generated.routers.tasks import (
@@ -20,7 +21,6 @@ from generated.routers.tasks import (
 )
 from impl.services.bodies import new_task, task_bodies, task_body
 from impl.services.cursors import CursorSealer, list_digest
-from impl.services.errors import ContradictoryFilters
 from impl.services.etags import is_current, task_etag, versions_expected
 from impl.services.links import next_link, tasks_path
 from impl.services.pages import bounded
@@ -29,14 +29,15 @@ from impl.storage.idempotency import IdempotencyStore
 from impl.storage.tasks import TaskStore
 from impl.storage.values import StoredTask, TaskFilter
 
+_CONTRADICTORY = "The parameters status and completed ask for different tasks. Leave one of them out."
 _version = attrgetter("id", "version")
 
 
 class TaskService(TasksApi):
     """The tasks of one owner, for whom it was built; `user_id` is who the caller proved to be, and the same.
 
-    Raises TaskNotFound, TaskChanged, IdempotencyKeyReused (impl.storage.errors), InvalidCursor and ContradictoryFilters
-    (impl.services.errors).
+    Raises TaskNotFound, TaskChanged, IdempotencyKeyReused (impl.storage.errors), InvalidCursor (impl.services.errors),
+    InvalidRequest.
     """
 
     def __init__(self, tasks: TaskStore, keys: IdempotencyStore, cursors: CursorSealer) -> None:
@@ -189,9 +190,9 @@ def _completed(status: Literal["all", "pending", "completed"]) -> bool | None:
 
 
 def _agreed(by_status: bool | None, completed: bool | None) -> bool | None:
-    """FR-410: two ways to ask for the same, of which one is enough. Raises ContradictoryFilters."""
+    """FR-410: two ways to ask for the same, of which one is enough. Raises InvalidRequest."""
     if by_status is not None and completed is not None and by_status != completed:
-        raise ContradictoryFilters
+        raise InvalidRequest([Violation("query", "completed", None, "enum", _CONTRADICTORY)])
     return by_status if completed is None else completed
 
 

@@ -13,23 +13,17 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     SmallInteger,
     Text,
+    literal_column,
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 from sqlmodel import Field, SQLModel
 
 from impl.database.tables import owned
+from impl.storage.words import vector
 
 # Undated tasks sort after all others; the contract's years end before this one.
 UNDATED = datetime(9999, 12, 31, tzinfo=UTC)
-
-# What stands between words: the punctuation of ASCII, Latin-1, and Unicode's general, CJK and full-width blocks. If it
-# stayed, PostgreSQL's parser would take `milk/bread` for the name of a file. By code point, since what is a letter to
-# PostgreSQL depends on the locale of the database.
-NOT_IN_WORDS = (
-    r"[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7"
-    r"\u2000-\u206f\u3000-\u3004\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]"
-)
 
 Moment = DateTime(timezone=True)
 
@@ -93,11 +87,7 @@ class TaskTable(SQLModel, table=True):
     words: str = Field(
         sa_column=Column(
             TSVECTOR,
-            Computed(
-                "to_tsvector('simple'::regconfig, "
-                f"regexp_replace(title || ' ' || COALESCE(description, ''), '{NOT_IN_WORDS}', ' ', 'g'))",
-                persisted=True,
-            ),
+            Computed(vector(literal_column("title || ' ' || COALESCE(description, '')")), persisted=True),
             nullable=False,
         )
     )

@@ -26,8 +26,9 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from impl.database.statement import Statement, planned_for_its_values, reading
-from impl.storage.tables import NOT_IN_WORDS, UNDATED, TagCountTable, TaskCounterTable, TaskTable
+from impl.storage.tables import UNDATED, TagCountTable, TaskCounterTable, TaskTable
 from impl.storage.values import Order, Sort, StoredTask, TaskFilter
+from impl.storage.words import found_in
 from impl.storage.writing import WRITTEN
 
 _COLUMNS: Any = TaskTable.__table__.c  # type: ignore[attr-defined]
@@ -226,6 +227,5 @@ def _filtered(statement: Select[Any], shape: ListShape) -> Select[Any]:
     if shape.tags or shape.words:
         statement = statement.where(planned_for_its_values())
     if shape.words:
-        words = func.regexp_replace(bindparam("words", type_=_T.title.type), NOT_IN_WORDS, " ", "g")
-        statement = statement.where(_T.words.op("@@")(func.plainto_tsquery("simple", words)))
+        statement = statement.where(found_in(_T.words, bindparam("words", type_=_T.title.type)))
     return statement

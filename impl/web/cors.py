@@ -10,6 +10,8 @@ from starlette.types import ASGIApp, Message, Send
 
 from generated.contract import DOCUMENT
 
+LOCALHOST_PAGES = r"https?://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]+)?"
+"""The origins of the pages that a developer serves."""
 _CREDENTIALS = "Access-Control-Allow-Credentials"
 # The response headers that a page of another origin may read.
 _EXPOSED = (
@@ -29,7 +31,7 @@ _EXPOSED = (
 
 
 class CrossOrigin(CORSMiddleware):
-    """Starlette's CORS middleware. Credentials are allowed for listed origins, not for those of a pattern (FR-248)."""
+    """Starlette's CORS middleware. Allowed origins may send credentials (FR-248), which this server does not use."""
 
     def __init__(self, app: ASGIApp, origins: Iterable[str], pattern: str | None = None) -> None:
         """A page of an allowed origin may send any header, because the server ignores headers that it does not know."""
@@ -43,16 +45,16 @@ class CrossOrigin(CORSMiddleware):
         )
 
     def preflight_response(self, request_headers: Headers) -> Response:
-        """Answer a preflight. A listed origin may send credentials, although this server uses no cookies."""
+        """Answer a preflight."""
         response = super().preflight_response(request_headers)
-        if request_headers["origin"] in self.allow_origins:
+        if self.is_allowed_origin(request_headers["origin"]):
             response.headers[_CREDENTIALS] = "true"
         return response
 
     async def send(self, message: Message, send: Send, request_headers: Headers) -> None:
         """Add the CORS headers to a response. Browsers require the one about credentials if the page asks to include
         them."""
-        if message["type"] == "http.response.start" and request_headers.get("origin") in self.allow_origins:
+        if message["type"] == "http.response.start" and self.is_allowed_origin(request_headers.get("origin", "")):
             message.setdefault("headers", [])
             MutableHeaders(scope=message)[_CREDENTIALS] = "true"
         await super().send(message, send, request_headers)

@@ -7,8 +7,9 @@ from importlib.resources import files
 from os import PathLike, stat_result
 
 from fastapi import FastAPI
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
@@ -28,8 +29,16 @@ def install(app: FastAPI, *, docs: bool, sign_in: reference.DocsSignIn | None = 
     _add_route(app, "/openapi.json", _Document(compact, "application/json").answer)
     _add_route(app, "/openapi.yaml", _Document(contract("openapi.yaml"), "application/yaml").answer)
     if docs:
+        app.add_api_route("/", _lead_to_reference, methods=["GET", "HEAD"], include_in_schema=False)
         _add_route(app, reference.PATH, _Reference(sign_in).answer)
         app.mount(f"{reference.PATH}/assets", _Assets(packages=list(reference.ASSETS)), name="docs-assets")
+
+
+async def _lead_to_reference(request: Request) -> Response:
+    """Lead a browser to the reference. Whoever asks for no page is answered as on any unknown path."""
+    if "text/html" not in request.headers.get("accept", ""):
+        raise HTTPException(404)
+    return RedirectResponse(reference.PATH.removeprefix("/"), headers={"Vary": "Accept"})
 
 
 def _add_route(app: FastAPI, path: str, answer: Callable[..., object]) -> None:

@@ -15,7 +15,7 @@ from impl.database.database import TooManyAtOnce
 from impl.database.errors import DatabaseUnavailable
 from impl.limits.limiter import RateLimited
 from impl.limits.load import Overloaded
-from impl.services.errors import ContradictoryFilters, GoingDown, InvalidCursor, NotImplementedYet
+from impl.services.errors import GoingDown, InvalidCursor, NotImplementedYet
 from impl.services.etags import task_etag
 from impl.storage.errors import IdempotencyKeyInUse, IdempotencyKeyReused, TaskChanged, TaskNotFound
 
@@ -132,7 +132,6 @@ def _overloaded(detail: str) -> Mapped:
     return Mapped("overloaded", "Overloaded", 503, detail, {"Retry-After": _OVERLOAD_SECONDS})
 
 
-_CONTRADICTORY = "The parameters status and completed ask for different tasks. Leave one of them out."
 _KEY_REUSED = "This Idempotency-Key was used before with another body. Use a new key for a new task."
 
 # The detail of a problem never comes from an exception's own message, but for those that are written to be shown.
@@ -180,13 +179,6 @@ PROBLEMS: Mapping[type[Exception], Mapped] = {
     ),
     InvalidCursor: Mapped(
         "invalid-cursor", "Invalid cursor", 400, "This cursor does not belong to this list. Start without one."
-    ),
-    ContradictoryFilters: Mapped(
-        "invalid-request",
-        "Invalid request",
-        _INVALID,
-        _CONTRADICTORY,
-        errors=lambda _: (models.Violation(pointer=None, parameter="completed", detail=_CONTRADICTORY),),
     ),
     # Only while there is a stub, whose contract then declares it.
     NotImplementedYet: Mapped("not-implemented", "Not implemented", 501, "This operation is not implemented yet."),

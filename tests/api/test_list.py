@@ -56,7 +56,8 @@ FILTERS: list[tuple[dict[str, object], list[str]]] = [
     ({"search": "milk"}, ["cherry"]),
     ({"search": "MILK cherry"}, ["cherry"]),
     ({"search": "cherry milk sweet"}, ["cherry"]),
-    ({"search": "mil"}, []),
+    ({"search": "mil"}, ["cherry"]),
+    ({"search": "ilk"}, []),
     ({"search": "milk apple"}, []),
     ({"search": ""}, ["apple", "Banana", "cherry", "Date", "elderberry"]),
     ({"search": "  "}, ["apple", "Banana", "cherry", "Date", "elderberry"]),
@@ -92,9 +93,9 @@ async def test_filters(tasks: User, query: dict[str, object], expected: list[str
 async def test_words_that_mean_something_to_a_search_engine(ada: User) -> None:
     """FR-012: words are words: no operator, wildcard or stop word means anything else."""
     await ada.create("the AND of it", description="c++ | rust & go:*")
-    for search in ("the", "and of", "of it", "rust go"):
+    for search in ("the", "and of", "of it", "rust go", "th", "ru:*"):
         assert len(await ada.listed(search=search)) == 1, search
-    for search in ("th", "ru:*", "-the java", "the | java"):
+    for search in ("he", "-the java", "the | java"):
         assert await ada.listed(search=search) == [], search
 
 

@@ -45,7 +45,7 @@ lists = st.fixed_dictionaries(
         "tag": st.lists(st.sampled_from(TAGS), min_size=1, max_size=2, unique=True),
         "due_after": st.sampled_from(DUE),
         "due_before": st.sampled_from(DUE),
-        "search": st.sampled_from(["milk", "BREAD", "mum call", "mil"]),
+        "search": st.sampled_from(["milk", "BREAD", "mum call", "mil", "!!!", "bré"]),
     },
 )
 orders = st.fixed_dictionaries(

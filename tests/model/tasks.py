@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 from typing import Any, TypeAlias
+from unicodedata import combining, normalize
 from urllib.parse import quote, urlencode
 
 from pydantic import MISSING
 
+from contracts.runtime import InvalidRequest, Violation
 from generated import models
 from generated.responses import NotModified
 from generated.routers import tasks as answers
-from impl.services.errors import ContradictoryFilters, InvalidCursor
+from impl.services.errors import InvalidCursor
 from impl.services.etags import is_current, task_etag, versions_expected
 from impl.storage.errors import IdempotencyKeyReused, TaskChanged, TaskNotFound
 
@@ -79,7 +81,7 @@ class ModelTasks(answers.TasksApi):
         if completed is not None:
             asked: models.ListTasksStatus = "completed" if completed else "pending"
             if status not in ("all", asked):
-                raise ContradictoryFilters
+                raise InvalidRequest([Violation("query", "completed", None, "enum", "They contradict each other.")])
             status = asked
         wanted = (status, priority, tuple(tag or ()), due_after, due_before, search, sort, order)
         found = [
@@ -90,7 +92,7 @@ class ModelTasks(answers.TasksApi):
             and set(tag or ()) <= set(task.tags)
             and (due_after is None or _as_datetime(due_after) <= _as_datetime(task.due_date) < NO_DUE_DATE)
             and (due_before is None or _as_datetime(task.due_date) < _as_datetime(due_before))
-            and _words(search or "") <= _words(f"{task.title} {task.description or ''}")
+            and _begin(_words(search or ""), _words(f"{task.title} {task.description or ''}"))
         ]
         found.sort(key=lambda task: _sort_key(task, sort), reverse=order == "desc")
         if cursor is not None:
@@ -267,7 +269,19 @@ def _query(wanted: ListQuery, limit: int, cursor: str) -> str:
 
 
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"[^\W_]+", text.lower()))
+    """Return the words without accents. Each emoji is one, as each character of a script without spaces."""
+    plain = "".join(character for character in normalize("NFKD", text) if not combining(character))
+    return set(
+        re.findall(
+            r"[\u4e00-\u9fff\u3040-\u30ff]|[^\W_\u4e00-\u9fff\u3040-\u30ff]+|[\u2190-\u2bff\U0001f000-\U0001fbff]",
+            plain.lower(),
+        )
+    )
+
+
+def _begin(wanted: set[str], words: set[str]) -> bool:
+    """Return whether each of the wanted is the beginning of one of the words."""
+    return all(any(word.startswith(one) for word in words) for one in wanted)
 
 
 def _sort_key(task: models.Task, sort: str) -> tuple[Any, int]:

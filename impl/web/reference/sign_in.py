@@ -42,8 +42,9 @@ class DocsSignIn:
         return response
 
     def is_signed_in(self, request: Request) -> bool:
-        """Return whether the request has the cookie."""
-        return _equal(request.cookies.get(_cookie_name(request), ""), self._ticket)
+        """Return whether the request has the cookie. What a script of another origin fetches is never signed in:
+        browsers send `Origin` with it, and not when they open a page (Fetch Standard, section 3.2)."""
+        return "origin" not in request.headers and _equal(request.cookies.get(_cookie_name(request), ""), self._ticket)
 
 
 def _cookie_name(request: Request) -> str:

@@ -20,15 +20,13 @@ from impl.server.run import rate_limiter, token_verifier
 from impl.services.health import HealthService
 from impl.settings import Settings
 from impl.web.app import assemble_app
+from impl.web.cors import LOCALHOST_PAGES
 from impl.web.drain import Drain
 from impl.web.reference import DocsSignIn
 from impl.wiring import SECURITY, Access, PathOwner, current_user, path_owner
 from tests.clients.mock.examples import example_response
 from tests.model.stand_ins import complete_class
 from tests.model.tasks import Account, Clock, ModelTasks
-
-# Where the pages of a developer come from.
-_LOCALHOST = r"https?://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]+)?"
 
 _Provide = Callable[..., Awaitable[object]]
 
@@ -64,7 +62,7 @@ def mock_application(
         lifespan,
         Access(verifier, limiter, Load()),
         cors_origins=settings.cors_origins,
-        cors_pattern=_LOCALHOST,
+        cors_pattern=LOCALHOST_PAGES,
         docs=settings.docs,
         sign_in=page,
     )

@@ -70,3 +70,20 @@ async def test_only_the_head_may_be_asked_for(
     assert (answer.status_code, answer.content) == (200, b"")
     event: Any = caplog.records[-1].msg
     assert event["route"] == path
+
+
+@pytest.mark.parametrize("accept", ["text/html", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"])
+async def test_a_browser_is_led_to_the_reference(client: httpx.AsyncClient, accept: str) -> None:
+    """FR-417: whoever opens the printed address sees what the server has."""
+    answer = await client.get("/", headers={"Accept": accept})
+    assert (answer.status_code, answer.headers["location"], answer.headers["vary"]) == (307, "docs", "Accept, Origin")
+    page = await client.get("/", headers={"Accept": accept}, follow_redirects=True)
+    assert (page.status_code, page.url.path) == (200, "/docs")
+
+
+async def test_others_are_not_led_anywhere(client: httpx.AsyncClient, bare: FastAPI) -> None:
+    """FR-417: a client that wants data, and a server without the page."""
+    assert (await client.get("/")).status_code == 404
+    assert (await client.get("/")).headers["content-type"] == "application/problem+json"
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(bare), base_url="http://tasks.test") as closed:
+        assert (await closed.get("/", headers={"Accept": "text/html"})).status_code == 404

@@ -99,6 +99,15 @@ async def test_the_printed_address_signs_in(developing: FastAPI, host: str) -> N
         assert (again.url.path, again.url.query, TOKEN in again.text) == ("/docs", b"", True)
 
 
+async def test_a_script_of_another_origin_is_not_signed_in(developing: FastAPI) -> None:
+    """FR-267, FR-248: a page on another port of this machine may send the cookie along, and must not read the token."""
+    async with browser(developing) as client:
+        await client.get(PAGE.link(""))
+        assert TOKEN in (await client.get("/docs")).text
+        for origin in ("http://localhost:3000", "null"):
+            assert TOKEN not in (await client.get("/docs", headers={"Origin": origin})).text
+
+
 @pytest.mark.parametrize(
     "query",
     ["key=", "key=wrong", "key={short}", "key={key}x", "key=x&key={key}", "key={key}&key=x", "key=%FF", "x={key}"],

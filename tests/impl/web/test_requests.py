@@ -9,11 +9,11 @@ import pytest
 
 async def test_one_line_is_logged(client: httpx.AsyncClient, user: str, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "tasks_api")
-    await client.post(
-        f"/api/{user}/tasks?private=query", json={"title": "private body"}, headers={"X-Request-ID": "named"}
-    )
+    headers = {"X-Request-ID": "named"}
+    await client.post(f"/api/{user}/tasks", json={"title": "private body"}, headers=headers)
+    await client.get(f"/api/{user}/tasks?search=private", headers=headers)
     lines = [record for record in caplog.records if record.name == "tasks_api.request"]
-    assert len(lines) == 1
+    assert len(lines) == 2
     event: Any = lines[0].msg
     assert event["method"] == "POST"
     assert event["route"] == "/api/{user_id}/tasks"
