@@ -43,12 +43,13 @@ async def digest(owner: str, columns: dict[str, list[str]]) -> dict[str, str]:
         }
 
 
-async def columns_of(owner: str) -> dict[str, list[str]]:
-    """Return the columns of each table, in order."""
+async def columns_of(owner: str, *, computed: bool = True) -> dict[str, list[str]]:
+    """Return the columns of each table, in order, with or without those that PostgreSQL computes of others."""
     async with seeing_all(owner) as connection:
         rows = await connection.fetch(
             "SELECT table_name, array_agg(column_name::text ORDER BY ordinal_position) AS names "
-            "FROM information_schema.columns WHERE table_name = ANY($1) GROUP BY 1",
+            "FROM information_schema.columns WHERE table_name = ANY($1) AND ($2 OR is_generated = 'NEVER') GROUP BY 1",
             TABLES,
+            computed,
         )
         return {row["table_name"]: row["names"] for row in rows}
