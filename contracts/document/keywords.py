@@ -42,7 +42,7 @@ INTEGER_BOUNDS = {f"int{bits}": (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for bi
 }
 NUMBER_FORMATS = frozenset({"float", "double", *INTEGER_BOUNDS})
 BASE64_PATTERN = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
-OTHER_FORMATS = NUMBER_FORMATS | {"byte", "password", "commonmark", "html"}
+OTHER_FORMATS = NUMBER_FORMATS | {"byte", "password", "commonmark", "html", "binary"}
 FORMATS = STRING_FORMATS | OTHER_FORMATS
 
 DEFAULT_STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}

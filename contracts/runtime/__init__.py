@@ -19,6 +19,7 @@ from .handler import Provide
 from .implementation import check_implementation
 from .json_bytes import unchecked
 from .json_types import ABSENT, JsonObject, JsonValue
+from .media import BytesContent, Form, Part, Raw, Text, TextContent
 from .mounted import contract_router
 from .operation import Body, Contract, Operation
 from .responses import Header, SealedResponse, responses_of, seal
@@ -30,11 +31,13 @@ __all__ = [
     "ABSENT",
     "Body",
     "BodyTooLarge",
+    "BytesContent",
     "Contract",
     "ContractGap",
     "ContractRoute",
     "ContractRouter",
     "FailedAfterAnswer",
+    "Form",
     "Header",
     "Inclusion",
     "InvalidRequest",
@@ -43,13 +46,17 @@ __all__ = [
     "MalformedBody",
     "NotAuthenticated",
     "Operation",
+    "Part",
     "Provide",
+    "Raw",
     "RequestRejected",
     "RouterDependencies",
     "Schemas",
     "SealedResponse",
     "SecurityHandler",
     "SecurityHandlers",
+    "Text",
+    "TextContent",
     "TryAgain",
     "UndeclaredResponse",
     "UnsupportedContentCoding",

@@ -1,5 +1,8 @@
 """Reads the body of a request: its size, media type and syntax, then the contract's schema, then its Python type."""
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Protocol
+
 from starlette.requests import Request
 from typing_extensions import TypeForm
 
@@ -11,11 +14,31 @@ from .errors import (
     UnsupportedMediaType,
     Violation,
 )
+from .forms import FormReader
 from .json_text import NotJson, read_json
+from .judged import Judged
+from .media import Form, Raw, Reading, Text
+from .media_types import MediaTypes, is_json, is_utf8, media_type
 from .operation import Body
-from .schemas import Schema, Schemas
-from .sentences import violations
-from .typed import Typed, Unrepresentable
+from .raw_bodies import RawReader, TextReader
+from .schemas import Schemas
+
+if TYPE_CHECKING:
+    from .multipart_forms import MultipartReader
+
+_MULTIPART = "multipart/form-data"
+# What a recipient may assume of content whose type is not said (RFC 9110, section 8.3).
+_UNSAID = b"application/octet-stream"
+
+
+class _Reader(Protocol):
+    """Reads content of one media type. `may_be_empty` says whether no bytes are content too."""
+
+    may_be_empty: bool
+
+    def takes(self, essence: str, parameters: Mapping[str, str]) -> bool: ...
+
+    def decode(self, raw: bytes, content_type: str) -> object: ...
 
 
 class BodyDecoder:
@@ -23,7 +46,16 @@ class BodyDecoder:
 
     def __init__(self, body: Body, schemas: Schemas) -> None:
         self._body = body
-        self._media = {name: _Media(type_, schemas) for name, type_ in body.media.items()}
+        readings = dict(body.media)
+        multipart = readings.pop(_MULTIPART, None)
+        self._multipart = _multipart(multipart, schemas, body.max_bytes) if isinstance(multipart, Form) else None
+        self._media = MediaTypes({name: _reader(reading, schemas) for name, reading in readings.items()})
+        self._may_be_empty = any(isinstance(reading, Raw | Text | Form) for reading in body.media.values())
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether files may come with a request, which have to be closed."""
+        return self._multipart is not None
 
     async def decode(self, request: Request) -> object:
         """The typed body, or None for no body where none is required.
@@ -32,20 +64,37 @@ class BodyDecoder:
         InvalidRequest (422).
         """
         fields: dict[bytes, bytes] = dict(reversed(request.scope["headers"]))  # of several lines the first
+        if self._multipart is not None and fields.get(b"content-type", b"")[:10].lower() == b"multipart/":
+            essence, parameters = media_type(fields[b"content-type"].decode("latin-1"))
+            if essence == _MULTIPART:
+                self._check_length(fields.get(b"content-length", b""))
+                _check_codings(request)
+                return await self._multipart.read(request, parameters)
         raw = await self._read(request, fields.get(b"content-length", b""))
-        if not raw:
-            if self._body.required:
-                raise InvalidRequest([Violation("body", None, "#", "required", "The body is required.")])
+        if not raw and not (self._may_be_empty and b"content-type" in fields):
+            self._check_absence()
             return None
         if b"content-encoding" in fields:
             _check_codings(request)
-        return self._media_of(fields.get(b"content-type", b"").decode("latin-1")).decode(raw)
+        content_type = fields.get(b"content-type", _UNSAID).decode("latin-1")
+        reader = self._media.exact(content_type) or self._reader_of(content_type)
+        if not raw and not reader.may_be_empty:
+            self._check_absence()
+            return None
+        return reader.decode(raw, content_type)
+
+    def _check_absence(self) -> None:
+        if self._body.required:
+            raise InvalidRequest([Violation("body", None, "#", "required", "The body is required.")])
+
+    def _check_length(self, declared: bytes) -> None:
+        if declared.isdigit() and int(declared) > self._body.max_bytes:
+            raise BodyTooLarge(self._body.max_bytes)
 
     async def _read(self, request: Request, declared: bytes) -> bytes:
         """The bytes, of which so many are declared. Raises BodyTooLarge."""
         limit = self._body.max_bytes
-        if declared.isdigit() and int(declared) > limit:
-            raise BodyTooLarge(limit)
+        self._check_length(declared)
         chunks: list[bytes] = []
         size = 0
         async for chunk in request.stream():
@@ -55,24 +104,20 @@ class BodyDecoder:
             chunks.append(chunk)
         return b"".join(chunks)
 
-    def _media_of(self, content_type: str) -> "_Media":
-        """The media type that is named (RFC 9110, section 8.3); JSON is always UTF-8 (RFC 8259)."""
-        media = self._media.get(content_type)
-        if media is not None:
-            return media
-        essence, _, parameters = content_type.partition(";")
-        media = self._media.get(essence.strip(" \t").lower())
-        charset = next(
-            (
-                value.strip(' \t"').lower()
-                for name, _, value in (part.partition("=") for part in parameters.split(";"))
-                if name.strip(" \t").lower() == "charset"
-            ),
-            "utf-8",
-        )
-        if media is None or charset not in ("utf-8", "utf8", "us-ascii"):
-            raise UnsupportedMediaType(list(self._body.media))
-        return media
+    def _reader_of(self, content_type: str) -> _Reader:
+        """What reads the media type that is named (RFC 9110, section 8.3). Raises UnsupportedMediaType."""
+        essence, parameters = media_type(content_type)
+        reader = self._media.find(essence, parameters)
+        if reader is not None and reader.takes(essence, parameters):
+            return reader
+        raise UnsupportedMediaType(list(self._body.media))
+
+
+def _multipart(form: Form, schemas: Schemas, limit: int) -> "MultipartReader":
+    # The parser of multipart bodies is loaded by those contracts alone that have any.
+    from .multipart_forms import MultipartReader
+
+    return MultipartReader(form, schemas, limit)
 
 
 def _check_codings(request: Request) -> None:
@@ -83,23 +128,33 @@ def _check_codings(request: Request) -> None:
                 raise UnsupportedContentCoding
 
 
-class _Media:
-    def __init__(self, type_: TypeForm[object], schemas: Schemas) -> None:
-        self._schema: Schema = schemas.compile(schemas.of(type_))
-        self._typed: Typed[object] = Typed(type_)
+def _reader(reading: Reading, schemas: Schemas) -> _Reader:
+    if isinstance(reading, Raw):
+        return RawReader(reading)
+    if isinstance(reading, Text):
+        return TextReader(reading, schemas)
+    if isinstance(reading, Form):
+        return FormReader(reading, schemas)
+    return _JsonReader(reading, schemas)
 
-    def decode(self, raw: bytes) -> object:
+
+class _JsonReader:
+    may_be_empty = False
+
+    def __init__(self, type_: TypeForm[object], schemas: Schemas) -> None:
+        self._judged = Judged(type_, schemas)
+
+    def takes(self, essence: str, parameters: Mapping[str, str]) -> bool:
+        """JSON alone, also where the contract has a range; it is always UTF-8 (RFC 8259, section 8.1)."""
+        return is_json(essence) and is_utf8(parameters)
+
+    def decode(self, raw: bytes, content_type: str) -> object:
+        del content_type
         try:
             value = read_json(raw)
         except NotJson as error:
             raise MalformedBody([Violation("body", None, "#", "syntax", f"The body {error.reason}.")]) from None
-        if not self._schema.accepts(value):
-            raise InvalidRequest(violations(self._schema, value, "body", None))
-        try:
-            return self._typed.from_json(raw, value)
-        except Unrepresentable:
-            message = "The body is allowed by its schema, but has a value that this server can't hold."
-            raise InvalidRequest([Violation("body", None, "#", "format", message)]) from None
+        return self._judged.from_json(raw, value)
 
 
 __all__ = ["BodyDecoder"]

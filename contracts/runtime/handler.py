@@ -20,6 +20,7 @@ from .responses import ResponseEncoder, SealedResponse
 from .route_parameters import route_parameters
 from .runner import REQUEST, TASKS, Runner
 from .solver import Solver
+from .uploads import closing_uploads, rewind_uploads
 
 Api = TypeVar("Api", covariant=True)
 Provide: TypeAlias = (
@@ -89,6 +90,10 @@ class OperationHandler:
             admitted[TASKS] = BackgroundTasks()
         await runner.admit(admitted, functions, requests)
         arguments: dict[str, object] | None = None
+        if self._body is not None and self._body.takes_files:
+            uploads = closing_uploads(request.scope)
+            await anext(uploads)
+            requests.append(uploads)
         for again in _ATTEMPTS:
             of_function, of_request = len(functions), len(requests)
             values = admitted.copy()
@@ -98,6 +103,8 @@ class OperationHandler:
                 await runner.provide(values, functions, requests)
                 if arguments is None:
                     arguments = await self._arguments(request)
+                else:
+                    rewind_uploads(request.scope)
                 response = self.encoder.encode(await self._endpoint(api=values[runner.api], **arguments))
                 if len(functions) > of_function:
                     await finish(functions, of_function)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from typing_extensions import TypeForm
 
 from .json_types import ABSENT, Absent, JsonObject, JsonValue
+from .media import Reading
 from .schemas import Schemas
 
 if TYPE_CHECKING:
@@ -50,9 +51,12 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A request body: the type for each media type, of at most `max_bytes` bytes (`x-max-bytes`)."""
+    """A request body: the type for each media type, of at most `max_bytes` bytes (`x-max-bytes`).
 
-    media: Mapping[str, TypeForm[object]]
+    `media` are by the names that the contract has for them. What is no JSON says how it is read.
+    """
+
+    media: Mapping[str, Reading]
     required: bool
     max_bytes: int = DEFAULT_MAX_BYTES
 

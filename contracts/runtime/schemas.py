@@ -93,6 +93,10 @@ class Schemas:
         """The scalar JSON types that a value of this schema may have; more than can match where that is not known."""
         return self._types(schema, frozenset()) & frozenset(SCALARS)
 
+    def json_types(self, schema: JsonObject) -> frozenset[str]:
+        """All the JSON types that a value of this schema may have, which may be more than it has."""
+        return self._types(schema, frozenset())
+
     def is_array(self, schema: JsonObject) -> bool:
         """Whether a value of this schema can only be an array."""
         return self._types(schema, frozenset()) == {"array"}

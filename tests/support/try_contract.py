@@ -3,7 +3,9 @@
 The file is an OpenAPI document with two more words. `x-try: [{op: 'POST /x?q=1', body, headers, type, want}]` are
 requests, of which `want` says what must come of them, accept or reject. `x-answer: [{op, status, body}]` are answers.
 Each gets a line, which begins with BAD where the verdict is another, or where what is handed over is not what came in,
-or not what goes out. PROJECT is the folder of the project to generate with, this one if it is not set.
+or not what goes out. A `body` that is a string, of a `type` that is not JSON, is sent as it is; `given` says what must
+be handed over of it, where that is another thing: of a form an object, of a file its `filename`, `type` and `content`.
+PROJECT is the folder of the project to generate with, this one if it is not set.
 """
 
 import asyncio
@@ -22,9 +24,10 @@ from typing import Any
 from urllib.parse import unquote
 
 import yaml
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, UploadFile
 from fastapi.responses import JSONResponse
 from pydantic import TypeAdapter
+from pydantic_core import to_jsonable_python
 
 from tests.contracts.codegen.generating import positional
 from tests.contracts.codegen.providing import providing
@@ -39,6 +42,8 @@ class _Reached(Exception):
     def __init__(self, given: dict[str, object]) -> None:
         super().__init__()
         self.given = given
+        # While the request lasts, since its files are closed with it.
+        self.content = _plain(given.get("body"))
 
 
 class _Anybody(defaultdict[str, Any]):
@@ -77,6 +82,8 @@ class _Server:
         try:
             status, content = asyncio.run(self._send(one))
         except _Reached as reached:
+            if not _is_json(one) and reached.content is not None:
+                return "accept", _accepted_content(one, reached.content)
             return "accept", self._accepted(one, reached.given)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is the defect to tell of
             return "crash", f"CRASH {repr(error)[:300]}"
@@ -106,7 +113,7 @@ class _Server:
         """By ASGI, so that a path is sent as it is written."""
         method, target = _operation(one)
         path, _, query = target.partition("?")
-        content = json.dumps(one["body"]).encode() if "body" in one else b""
+        content = _content(one)
         headers = {"host": "x", **({"content-type": one.get("type", "application/json")} if content else {})}
         fields = [*headers.items(), *((name.lower(), value) for name, value in one.get("headers", {}).items())]
         scope = {
@@ -169,6 +176,38 @@ def _answer_line(server: _Server, one: Json) -> str:
         words = str(error)[:250].replace("\n", " ")
         return f"BAD answer {body} -> {type(error).__name__} {words}"
     return f"{'ok ' if back == one['body'] else 'BAD'} answer {body} -> {json.dumps(back)}"
+
+
+def _is_json(one: Json) -> bool:
+    """Whether a request sends JSON, which `body` is the value of; of all else it is the text."""
+    return not isinstance(one.get("body"), str) or "json" in one.get("type", "json")
+
+
+def _content(one: Json) -> bytes:
+    if "body" not in one:
+        return b""
+    text: str = json.dumps(one["body"]) if _is_json(one) else one["body"]
+    return text.encode()
+
+
+def _accepted_content(one: Json, back: Json) -> str:
+    """What is handed over of a text, a form or a file: of a text what came, if `given` says no more."""
+    wanted = one.get("given", one["body"] if isinstance(back, str) else back)
+    return f"accept given={json.dumps(back)[:186]}{'   <<< CHANGED' if back != wanted else ''}"
+
+
+def _plain(body: object) -> Json:
+    try:
+        return to_jsonable_python(body, by_alias=True, fallback=_file)
+    except Exception as error:  # noqa: BLE001
+        return repr(error)[:200]
+
+
+def _file(value: object) -> Json:
+    if not isinstance(value, UploadFile):
+        raise TypeError(f"{value!r} has no form in JSON")
+    content = value.file.read().decode(errors="replace")
+    return {"filename": value.filename, "type": value.content_type, "content": content}
 
 
 def _method(names: list[str]) -> object:

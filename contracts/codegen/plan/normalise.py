@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from contracts.codegen.plan.files import mark_files
 from contracts.codegen.plan.operations import OperationReader
 from contracts.codegen.plan.shapes import RESERVED, Shapes
 from contracts.codegen.plan.signature_types import SignatureTypes
@@ -34,7 +35,7 @@ def plan(document: dict[str, Json]) -> Plan:
     """Normalise a document and decide every name and type."""
     document = hoist_references(document)
     document = transform_document(document, upgrade) if document["openapi"].startswith("3.0.") else document
-    document = _renamed(transform_document(document, _said))
+    document = mark_files(_renamed(transform_document(document, _said)))
     components = document["components"]["schemas"]
     shapes = Shapes(components, allof_bases(document))
     types = SignatureTypes(shapes, components)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from contracts.codegen.plan.read_bodies import BodyReader
 from contracts.codegen.plan.read_parameters import ParameterReader
 from contracts.codegen.plan.read_responses import ResponseReader
 from contracts.codegen.plan.shared import api_name, router_names, shared
@@ -13,7 +14,6 @@ from contracts.document.announcements import announcement_headers
 from contracts.document.keywords import METHODS
 from contracts.document.names import DOCSTRING, class_name, docstring_text, operation_name, segment_name, wrapped
 from contracts.document.refusal import pointer
-from contracts.document.walk import resolved
 
 Json = Any
 
@@ -23,7 +23,7 @@ class OperationReader:
 
     def __init__(self, document: dict[str, Json], types: SignatureTypes) -> None:
         self._document = document
-        self._types = types
+        self._bodies = BodyReader(document, types)
         self._overlaps = Overlaps(document.get("paths", {}))
         used, names = shared(document), router_names(document)
         self._responses = ResponseReader(document, types, used.responses, names)
@@ -62,7 +62,7 @@ class OperationReader:
             "summary": wrapped(docstring_text(operation.get("summary", "")), DOCSTRING),
             "description": wrapped(docstring_text(operation.get("description", "")), DOCSTRING),
             "parameters": parameters,
-            "body": self._body(class_prefix, operation),
+            "body": self._bodies.read(class_prefix, operation),
             "call": ", ".join(_arguments(parameters, has_body="requestBody" in operation)),
             "responses": self._responses.read(class_prefix, operation),
             "security": [
@@ -70,24 +70,6 @@ class OperationReader:
                 for alternative in operation.get("security", self._document.get("security", []))
             ],
             "announced": announcement_headers(operation),
-        }
-
-    def _body(self, prefix: str, operation: Json) -> dict[str, Json] | None:
-        if "requestBody" not in operation:
-            return None
-        body = resolved(self._document, operation["requestBody"])
-        media = [
-            {
-                "name": media_type.lower(),
-                "type": self._types.of_request(value.get("schema", {}), f"{prefix}Body"),
-            }
-            for media_type, value in body["content"].items()
-        ]
-        return {
-            "media": media,
-            "type": " | ".join(dict.fromkeys(value["type"] for value in media)),
-            "required": bool(body.get("required")),
-            "max_bytes": body.get("x-max-bytes"),
         }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from contracts.codegen.schemas.direction import Mark, is_other_direction, without_other_direction
 from contracts.codegen.schemas.discriminators import values_of
 from contracts.codegen.schemas.open_types import split_open_objects
-from contracts.codegen.schemas.typing_schemas import typing_schema
+from contracts.codegen.schemas.typing_schemas import FILE, typing_schema
 from contracts.document.names import Names, class_name, pascal
 from contracts.document.walk import nested_schemas, transform
 
@@ -18,7 +18,7 @@ _BRANCH = "x-branch"  # what an alternative of a union is called
 RESERVED = frozenset(
     {"Any", "Annotated", "Literal", "BaseModel", "RootModel", "Field", "ConfigDict", "AwareDatetime", "UUID", "Enum"}
     | {"StrEnum", "TypeAliasType", "TypeAlias", "MISSING", "Union", "Optional", "List", "Dict", "Set", "Date", "Time"}
-    | {"Datetime", "None", "True", "False", "Model", "Base64Str", "Decimal", "Type"}
+    | {"Datetime", "None", "True", "False", "Model", "Base64Str", "Decimal", "Type", "UploadFile"}
 )
 
 
@@ -136,7 +136,7 @@ class Shapes:
                     self._named(part, f"{parent}{_branch(part, key, index)}", top=key == "allOf")
                     for index, part in enumerate(schema[key], 1)
                 ]
-        if top or not (_is_object(copy) or (item and self._simple(copy, request=False) is None)):
+        if top or not (_is_object(copy) or (item and FILE not in copy and self._simple(copy, request=False) is None)):
             return copy
         name = self._names.reserve(class_name(parent))
         annotations = {key: copy[key] for key in ("description", "default") if key in copy}

@@ -26,6 +26,8 @@ _DROPPED = frozenset(
     | {"example", "examples", "externalDocs", "$comment", "contentEncoding", "contentMediaType", "deprecated"}
     | {"readOnly", "writeOnly"}
 )
+# Marks what is a file of a multipart form; the model generator takes the type from `customTypePath`.
+FILE = "x-file"
 # Pydantic warns about fields whose names begin with these.
 _PROTECTED = ("model_validate", "model_dump")
 # Names that the annotations of models use; a field of the same name would hide them from the following lines.
@@ -46,6 +48,9 @@ def typing_schema(schema: Json) -> Json:
 def _widen(schema: dict[str, Json]) -> Json:
     if FORMATS_KEYWORD in schema:
         return _of_several_formats(schema)
+    if FILE in schema:
+        words = {"description": schema["description"]} if "description" in schema else {}
+        return {"customTypePath": "fastapi.UploadFile", **words}
     widened = {key: value for key, value in schema.items() if key not in _DROPPED and not key.startswith("x-")}
     types = widened.get("type", [])
     types = [types] if isinstance(types, str) else types

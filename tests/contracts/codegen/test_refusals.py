@@ -27,6 +27,15 @@ def header(schema: Json) -> Json:
     return operation(responses={"200": {"description": "Done.", "headers": {"X-A": {"schema": schema}}}})
 
 
+FORM = "application/x-www-form-urlencoded"
+AT_FORM = f"{BODY}/application~1x-www-form-urlencoded"
+
+
+def encoded(encoding: Json) -> Json:
+    media = {"schema": {"type": "object", "properties": {"a": {"type": "object"}}}, "encoding": encoding}
+    return operation(requestBody={"content": {FORM: media}})
+
+
 CASES: dict[str, tuple[Json, str, str]] = {
     "deepObject": (at_x(query({"type": "object"}, style="deepObject")), f"{PARAMETER}/style", "deepObject"),
     "matrix": (
@@ -82,7 +91,24 @@ CASES: dict[str, tuple[Json, str, str]] = {
         "/paths/~1x~1{id}/get/parameters",
         "parameters",
     ),
-    "body that is not JSON": (at_x(taking({}, "application/xml")), f"{BODY}/application~1xml", "application/xml"),
+    "body of no media type's name": (at_x(taking({}, "json")), f"{BODY}/json", "json"),
+    "body of a range without its own type": (at_x(taking({}, "*/xml")), f"{BODY}/*~1xml", "*/xml"),
+    "form that is no object": (at_x(taking({"type": "string"}, FORM)), f"{AT_FORM}/schema", "type"),
+    "multipart form that is no object": (
+        at_x(taking({"type": "array", "items": {}}, "multipart/form-data")),
+        f"{BODY}/multipart~1form-data/schema",
+        "type",
+    ),
+    "style of a form": (
+        at_x(encoded({"a": {"style": "deepObject"}})),
+        f"{AT_FORM}/encoding/a/style",
+        "deepObject",
+    ),
+    "style of an object in a form": (
+        at_x(encoded({"a": {"explode": True}})),
+        f"{AT_FORM}/encoding/a/explode",
+        "explode",
+    ),
     "answer that is not JSON": (
         at_x(answering({}, media_type="text/plain")),
         f"{ANSWER}/200/content/text~1plain",

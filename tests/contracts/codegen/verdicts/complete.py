@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 
 from contracts.document.keywords import ANNOTATIONS, FORMATS, KNOWN
-from tests.contracts.codegen.verdicts.places import ARRAY_PARAMETERS, BODIES, JSON_PARAMETERS, PARAMETERS, Place
+from tests.contracts.codegen.verdicts.places import (
+    ARRAY_FORMS,
+    ARRAY_PARAMETERS,
+    BODIES,
+    FORMS,
+    JSON_FORMS,
+    JSON_PARAMETERS,
+    PARAMETERS,
+    Place,
+)
 
 _ARRAYS = frozenset(
     {"items", "prefixItems", "contains", "minContains", "maxContains", "minItems", "maxItems", "uniqueItems"}
@@ -14,8 +23,8 @@ _OBJECTS = frozenset(
     | {"maxProperties", "dependentRequired", "dependentSchemas", "unevaluatedProperties", "discriminator"}
     | {"readOnly", "writeOnly"}
 )
-# All of them begin with a slash, which no segment of a path can hold, or are empty.
-_UNWRITABLE = ("format:json-pointer", "path")
+# All pointers begin with a slash, which no segment of a path can hold, or are empty; and a binary part is a file.
+_UNWRITABLE = (("format:json-pointer", "path"), ("format:binary", "multipart"))
 
 
 def wanted() -> Iterator[tuple[str, str]]:
@@ -24,11 +33,11 @@ def wanted() -> Iterator[tuple[str, str]]:
     `default` says what an implementation sees, not what is allowed: `requests.py` has it.
     """
     for keyword in sorted(KNOWN - ANNOTATIONS - {"format"} | {f"format:{name}" for name in FORMATS}):
-        places: tuple[Place, ...] = PARAMETERS + BODIES
+        places: tuple[Place, ...] = PARAMETERS + FORMS + BODIES
         if keyword in _ARRAYS:
-            places += ARRAY_PARAMETERS
+            places += ARRAY_PARAMETERS + ARRAY_FORMS
         elif keyword in _OBJECTS:
-            places = BODIES + JSON_PARAMETERS
+            places = BODIES + JSON_PARAMETERS + JSON_FORMS
         for place in places:
-            if (keyword, place.name) != _UNWRITABLE:
+            if (keyword, place.name) not in _UNWRITABLE:
                 yield keyword, place.name

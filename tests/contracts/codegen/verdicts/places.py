@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 Json = Any
 NAME = "v"
+URLENCODED, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 
 
 class Unwritable(Exception):
@@ -126,6 +127,40 @@ def _query_json(schema: Json) -> Mapping[str, Json]:
     return {"parameters": [{"name": NAME, "in": "query", "required": True, "content": content}]}
 
 
+def _form(media_type: str, **encoding: Json) -> Callable[[Json], Mapping[str, Json]]:
+    def declare(schema: Json) -> Mapping[str, Json]:
+        words = {"encoding": {NAME: encoding}} if encoding else {}
+        form = {"type": "object", "required": [NAME], "properties": {NAME: schema}}
+        return {"requestBody": {"required": True, "content": {media_type: {"schema": form, **words}}}}
+
+    return declare
+
+
+def _form_wire(path: str, value: list[str] | str) -> Wire:
+    items = [value] if isinstance(value, str) else value
+    if not items:
+        raise Unwritable
+    body = "&".join(f"{NAME}={_encoded(item)}" for item in items)
+    return Wire(path, (("Content-Type", URLENCODED.encode()),), body.encode())
+
+
+def _form_comma_wire(path: str, value: list[str] | str) -> Wire:
+    return Wire(path, (("Content-Type", URLENCODED.encode()),), f"{NAME}={_delimited(value, ',')}".encode())
+
+
+def _multipart_wire(path: str, value: list[str] | str) -> Wire:
+    items = [value] if isinstance(value, str) else value
+    if not items:
+        raise Unwritable
+    part = f'--limit\r\nContent-Disposition: form-data; name="{NAME}"\r\n\r\n%s\r\n'
+    body = "".join(part % item for item in items) + "--limit--\r\n"
+    return Wire(path, (("Content-Type", f"{MULTIPART}; boundary=limit".encode()),), body.encode())
+
+
+def _in_form(value: Json) -> Json:
+    return {NAME: value}
+
+
 PARAMETERS = (
     Place("path", _parameter("path"), _path, segment=f"/{{{NAME}}}"),
     Place("query-exploded", _parameter("query"), _query_exploded),
@@ -158,6 +193,21 @@ BODIES = (
 )
 # A parameter that is JSON: the only one to hold an object.
 JSON_PARAMETERS = (Place("query-json", _query_json, _query(), holds_json=True),)
+# The members of forms: bare as in a query, and JSON where `encoding` says so.
+FORMS = (
+    Place("form", _form(URLENCODED), _form_wire, around=_in_form),
+    Place("multipart", _form(MULTIPART), _multipart_wire, around=_in_form),
+)
+ARRAY_FORMS = (Place("form-comma", _form(URLENCODED, explode=False), _form_comma_wire, around=_in_form),)
+JSON_FORMS = (
+    Place(
+        "form-json",
+        _form(URLENCODED, contentType="application/json"),
+        _form_wire,
+        holds_json=True,
+        around=_in_form,
+    ),
+)
 PLACES = PARAMETERS + ARRAY_PARAMETERS + BODIES + JSON_PARAMETERS
 
 

@@ -15,8 +15,11 @@ from tests.contracts.codegen.verdicts.objects import OBJECTS
 from tests.contracts.codegen.verdicts.old_words import OLD_WORDS
 from tests.contracts.codegen.verdicts.patterns import PATTERNS
 from tests.contracts.codegen.verdicts.places import (
+    ARRAY_FORMS,
     ARRAY_PARAMETERS,
     BODIES,
+    FORMS,
+    JSON_FORMS,
     JSON_PARAMETERS,
     PARAMETERS,
     Place,
@@ -63,8 +66,10 @@ def is_array(case: Case) -> bool:
 def places(case: Case) -> tuple[Place, ...]:
     """Where a value of the case can be declared."""
     if case.where == "bodies":
-        return BODIES + JSON_PARAMETERS
-    return (*PARAMETERS, *(ARRAY_PARAMETERS if is_array(case) else ()), *BODIES)
+        return BODIES + JSON_PARAMETERS + JSON_FORMS
+    flat = FORMS if case.keyword != "format:binary" else FORMS[:1]
+    arrays = ARRAY_PARAMETERS + ARRAY_FORMS if is_array(case) else ()
+    return (*PARAMETERS, *flat, *arrays, *BODIES)
 
 
 def contract(version: str) -> Json:

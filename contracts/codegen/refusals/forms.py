@@ -1,0 +1,101 @@
+"""Finds the members of forms: which of them are files, and which can't be read as the document declares them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from contracts.codegen.refusals.media import MULTIPART, essence, is_binary, is_text, says_nothing
+from contracts.document.kinds import allowed_types
+from contracts.document.refusal import Note, Refusal, pointer, suggestion
+from contracts.document.walk import Path, resolved
+
+Json = Any
+_STYLES = ("form", "spaceDelimited", "pipeDelimited")
+_STYLE_WORDS = ("style", "explode", "allowReserved")
+
+
+@dataclass(frozen=True, slots=True)
+class FileMember:
+    """A member of a multipart form that is a file, or several; `schema` is that of one, and is no reference."""
+
+    several: bool
+    schema: dict[str, Json]
+
+
+def members(document: dict[str, Json], schema: Json, seen: frozenset[str] = frozenset()) -> dict[str, list[Json]]:
+    """The schemas of the properties of an object, wherever it declares them."""
+    found: dict[str, list[Json]] = {}
+    for name, part in _declared(document, schema, seen):
+        found.setdefault(name, []).append(part)
+    return found
+
+
+def _declared(document: dict[str, Json], schema: Json, seen: frozenset[str]) -> Iterator[tuple[str, Json]]:
+    if not isinstance(schema, dict):
+        return
+    reference = schema.get("$ref")
+    if isinstance(reference, str) and reference not in seen:
+        yield from _declared(document, resolved(document, {"$ref": reference}), seen | {reference})
+    yield from schema.get("properties", {}).items()
+    for key in ("allOf", "anyOf", "oneOf"):
+        for part in schema.get(key, []):
+            yield from _declared(document, part, seen)
+
+
+def file_member(document: dict[str, Json], schema: Json, encoding: Json) -> FileMember | None:
+    """What a member of a multipart form is, if it is a file (OpenAPI 3.1, section 4.8.14.4): one of bytes, or one whose
+    `encoding` is neither text nor JSON. Null has no part of its own, so it does not count."""
+    target = _without_null(document, schema)
+    types = allowed_types(document, target)
+    if isinstance(target, dict) and types - {"null"} == {"array"} and "items" in target:
+        one = file_member(document, target["items"], encoding)
+        return None if one is None or one.several else FileMember(several=True, schema=one.schema)
+    sent = [essence(media_type) for media_type in encoding.get("contentType", "").split(",") if media_type.strip()]
+    if sent and any(is_text(media_type) for media_type in sent):
+        return None
+    encoded = isinstance(target, dict) and "contentEncoding" in target
+    if is_binary(document, target) or says_nothing(target) or (sent and "string" in types and not encoded):
+        return FileMember(several=False, schema=target if isinstance(target, dict) else {})
+    return None
+
+
+def _without_null(document: dict[str, Json], schema: Json) -> Json:
+    """The schema that a reference or a union with null stands for."""
+    target = resolved(document, schema) if isinstance(schema, dict) else schema
+    for key in ("anyOf", "oneOf"):
+        if isinstance(target, dict) and key in target:
+            others = [part for part in target[key] if allowed_types(document, part) != {"null"}]
+            if len(others) == 1 and len(target[key]) > 1:
+                return _without_null(document, others[0])
+    return target
+
+
+def form_refusals(document: dict[str, Json], media_type: str, media: Json, at: Path) -> Iterator[Refusal]:
+    """What can't be read of a form, and what of its `encoding` has no effect."""
+    schema = media.get("schema", {})
+    if "object" not in allowed_types(document, schema):
+        yield Refusal(pointer(*at, "schema"), "type", "a form is an object, of a member for each of its names")
+        return
+    declared = members(document, schema)
+    for name, encoding in media.get("encoding", {}).items():
+        where = (*at, "encoding", name)
+        if name not in declared:
+            yield Note(pointer(*where), "encoding", f"the schema has no property {name}{suggestion(name, declared)}")
+            continue
+        if encoding.get("headers"):
+            yield Note(pointer(*where, "headers"), "headers", "only the media type of a part is read, no other header")
+        if essence(media_type) == MULTIPART and document["openapi"].startswith("3.0."):
+            continue  # OpenAPI 3.0.3, Encoding Object: its style is for urlencoded forms
+        yield from _style(document, {"anyOf": declared[name]}, encoding, where)
+
+
+def _style(document: dict[str, Json], schema: Json, encoding: Json, at: Path) -> Iterator[Refusal]:
+    styled = [word for word in _STYLE_WORDS if word in encoding]
+    if not styled:
+        return
+    style, types = encoding.get("style", "form"), allowed_types(document, schema) - {"null"}
+    if style not in _STYLES:
+        yield Refusal(pointer(*at, "style"), style, "a member of a form in this style is not read")
+    elif types == {"object"}:
+        reason = "the members of an object would be among those of the form; leave it out, then the object is JSON"
+        yield Refusal(pointer(*at, styled[0]), styled[0], reason)

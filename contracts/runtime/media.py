@@ -1,0 +1,103 @@
+"""How the bodies that are no JSON are read: what the generated code says of a media type."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, Self, TypeAlias
+
+from pydantic_core import core_schema
+from typing_extensions import TypeForm
+
+PartStyle: TypeAlias = Literal["form", "spaceDelimited", "pipeDelimited", "deepObject"]
+
+
+class BytesContent(bytes):
+    """The bytes of a body, with the media type that they were sent as, its parameters included."""
+
+    media_type: str
+
+    @classmethod
+    def of(cls, raw: bytes, media_type: str) -> Self:
+        """The bytes together with their media type."""
+        made = cls(raw)
+        made.media_type = media_type
+        return made
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> core_schema.CoreSchema:
+        del source, handler
+        return core_schema.is_instance_schema(cls)
+
+
+class TextContent(str):
+    """The text of a body, with the media type that it was sent as, its parameters included."""
+
+    media_type: str
+
+    @classmethod
+    def of(cls, text: str, media_type: str) -> Self:
+        """The text together with its media type."""
+        made = cls(text)
+        made.media_type = media_type
+        return made
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> core_schema.CoreSchema:
+        del source, handler
+        return core_schema.is_instance_schema(cls)
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A body that is handed over as the bytes that it is, at least `min_bytes` and at most `max_bytes`.
+
+    `named` is for BytesContent, where the media type is not decided by the contract alone.
+    """
+
+    named: bool = False
+    min_bytes: int = 0
+    max_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A body that is text in UTF-8, of a type whose schema judges it. `named` is for TextContent, as with Raw."""
+
+    type: TypeForm[object]
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How one member of a form is written, where that is not OpenAPI's default (OpenAPI 3.1, Encoding Object).
+
+    `media_types` are those that a part may be of; `json` says that its text is JSON. `file` is for one that is handed
+    over as a file, of at least `min_bytes` and at most `max_bytes`, `several` for an array of these.
+    """
+
+    media_types: tuple[str, ...] = ()
+    style: PartStyle = "form"
+    explode: bool = True
+    json: bool = False
+    file: bool = False
+    several: bool = False
+    min_bytes: int = 0
+    max_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A body of members by name: `application/x-www-form-urlencoded` or `multipart/form-data`.
+
+    The schema of the type tells what each member is; `parts` what it does not. `others` is for the members that
+    `additionalProperties` allows.
+    """
+
+    type: TypeForm[object]
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    others: Part = Part()
+
+
+Reading: TypeAlias = "TypeForm[Any] | Raw | Text | Form"
+"""How a body of one media type is read. A bare type is that of JSON."""
+
+__all__ = ["BytesContent", "Form", "Part", "PartStyle", "Raw", "Reading", "Text", "TextContent"]
