@@ -67,10 +67,9 @@ class FormReader:
     def _texts(member: Member, values: list[bytes]) -> list[Sent]:
         if member.is_array and not member.part.explode and len(values) == 1:
             delimiter = DELIMITERS[member.part.style]
-            # Where the delimiter was encoded too, as many clients do, no bare one is there to go by.
-            bare = values[0].replace(b"+", b" ") if delimiter == " " else values[0]
-            if delimiter.encode() in bare:
-                return [Sent(_decoded(item)) for item in bare.split(delimiter.encode())]
+            # Where the delimiter was encoded too, as many clients do, there is no bare one to go by.
+            if delimiter.encode() in values[0]:
+                return [Sent(_decoded(item)) for item in values[0].split(delimiter.encode())]
             return split(_decoded(values[0]), delimiter)
         return [Sent(_decoded(value)) for value in values]
 

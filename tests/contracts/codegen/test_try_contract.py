@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.conftest import ROOT
 from tests.contracts.codegen.documents import OK, Json, document
 
+FORM = "application/x-www-form-urlencoded"
 _BODY: Json = {
     "content": {"application/json": {"schema": {"type": "object", "properties": {"n": {"type": "integer"}}}}}
 }
@@ -21,12 +22,22 @@ DOCUMENT = document(
     },
 )
 DOCUMENT["components"] = {"securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}}}
+DOCUMENT["paths"]["/form"] = {
+    "post": {
+        "requestBody": {"content": {**_BODY["content"], FORM: _BODY["content"]["application/json"]}},
+        "responses": OK,
+    }
+}
 TRIES = [
     {"op": "GET /x/3", "want": "accept"},
     {"op": "GET /x/a", "want": "accept"},
     {"op": "POST /x/1", "body": {"n": 1}, "want": "accept"},
     {"op": "POST /x/1", "body": {"n": "1"}, "want": "reject"},
     {"op": "POST /x/1", "body": {"n": 1}, "type": "text/plain"},
+    {"op": "POST /form", "body": "n=1", "type": FORM, "given": {"n": 1}, "want": "accept"},
+    {"op": "POST /form", "body": "n=1", "type": FORM, "given": {"n": 2}, "want": "accept"},
+    {"op": "POST /form", "body": "n=x", "type": FORM, "want": "reject"},
+    {"op": "POST /form", "body": "n=1", "type": "application/json", "want": "reject"},
 ]
 ANSWERS = [{"op": "GET /x/{id}", "body": {"n": 1}}, {"op": "GET /x/{id}", "body": {"n": "1"}}]
 
@@ -40,15 +51,19 @@ def test_each_request_and_answer_has_a_line(tmp_path: Path) -> None:
     (tmp_path / "good.json").write_text(json.dumps({**DOCUMENT, "x-try": TRIES, "x-answer": ANSWERS}))
     (tmp_path / "bad.json").write_text(json.dumps({**DOCUMENT, "webhooks": {"w": {"post": {"responses": OK}}}}))
     lines = _run(tmp_path / "good.json", tmp_path / "bad.json")
-    assert lines[:8] == [
+    assert lines[:12] == [
         "good.json",
         "  ok  GET /x/3  -> accept given={'id': 3}",
         '  BAD GET /x/a  -> reject 422 ["The parameter id must be an integer."]',
         '  ok  POST /x/1 {"n": 1} -> accept given={"n": 1}',
         '  ok  POST /x/1 {"n": "1"} -> reject 422 ["n must be an integer."]',
         '  ok  POST /x/1 {"n": 1} -> reject 415 ["The body must be sent as application/json."]',
+        '  ok  POST /form "n=1" -> accept given={"n": 1}',
+        '  BAD POST /form "n=1" -> accept given={"n": 1}   <<< CHANGED',
+        '  ok  POST /form "n=x" -> reject 422 ["n must be an integer."]',
+        '  ok  POST /form "n=1" -> reject 422 ["The body must be an object."]',
         '  ok  answer {"n": 1} -> {"n": 1}',
         '  BAD answer {"n": "1"} -> {"n": 1}',
     ]
-    assert lines[8].startswith("bad.json REFUSED ")
-    assert "/webhooks: webhooks: " in "".join(lines[8:])
+    assert lines[12].startswith("bad.json REFUSED ")
+    assert "/webhooks: webhooks: " in "".join(lines[12:])
