@@ -45,6 +45,7 @@ class OperationHandler:
         self.parameters = route_parameters(endpoint, schemas)
         self._parameters = ParameterDecoder(operation, self.parameters)
         self._body = None if operation.body is None else BodyDecoder(operation.body, schemas)
+        self._takes_files = self._body is not None and self._body.takes_files
         self.encoder = ResponseEncoder(operation)
         self._depend(dependencies)
 
@@ -90,7 +91,7 @@ class OperationHandler:
             admitted[TASKS] = BackgroundTasks()
         await runner.admit(admitted, functions, requests)
         arguments: dict[str, object] | None = None
-        if self._body is not None and self._body.takes_files:
+        if self._takes_files:
             uploads = closing_uploads(request.scope)
             await anext(uploads)
             requests.append(uploads)

@@ -2,7 +2,7 @@
 Type Object, and RFC 9110, section 8.3)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -40,9 +40,9 @@ class MediaTypes(Generic[T]):
         entries = [(*media_type(name), value) for name, value in by_name.items()]
         for _, parameters, _ in entries:
             parameters.pop("charset", None)  # whoever reads the content knows which it can read
-        self._exact = {
-            essence: value for essence, parameters, value in entries if not parameters and "*" not in essence
-        }
+        whole = {essence: value for essence, parameters, value in entries if not parameters and "*" not in essence}
+        self.exact: Callable[[str], T | None] = whole.get
+        """The same for a text that is a name of the contract as it is, which most clients send."""
         self._others = [
             (_pattern(essence), parameters.items(), value)
             for essence, parameters, value in sorted(entries, key=lambda one: _specificity(one[0], one[1]))
@@ -56,10 +56,6 @@ class MediaTypes(Generic[T]):
             if pattern.fullmatch(essence) and asked <= parameters.items():
                 return value
         return None
-
-    def exact(self, text: str) -> T | None:
-        """The same for a text that is a name of the contract as it is, which most clients send."""
-        return self._exact.get(text)
 
 
 def _pattern(essence: str) -> re.Pattern[str]:

@@ -77,6 +77,10 @@ def form_refusals(document: dict[str, Json], media_type: str, media: Json, at: P
         yield Refusal(pointer(*at, "schema"), "type", "a form is an object, of a member for each of its names")
         return
     declared = members(document, schema)
+    if essence(media_type) == MULTIPART and not declared and not _others(document, schema):
+        yield Note(
+            pointer(*at), media_type, "declares no parts, so each is handed over as a text, also what was a file"
+        )
     for name, encoding in media.get("encoding", {}).items():
         where = (*at, "encoding", name)
         if name not in declared:
@@ -87,6 +91,11 @@ def form_refusals(document: dict[str, Json], media_type: str, media: Json, at: P
         if essence(media_type) == MULTIPART and document["openapi"].startswith("3.0."):
             continue  # OpenAPI 3.0.3, Encoding Object: its style is for urlencoded forms
         yield from _style(document, {"anyOf": declared[name]}, encoding, where)
+
+
+def _others(document: dict[str, Json], schema: Json) -> bool:
+    target = resolved(document, schema) if isinstance(schema, dict) else {}
+    return isinstance(target, dict) and bool(target.get("additionalProperties"))
 
 
 def _style(document: dict[str, Json], schema: Json, encoding: Json, at: Path) -> Iterator[Refusal]:

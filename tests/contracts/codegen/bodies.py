@@ -53,14 +53,23 @@ _UPLOAD = {
     },
     "additionalProperties": False,
 }
+_SENT = {
+    "File": FILE,
+    "Sent": {"type": "object", "required": ["f"], "properties": {"f": {"$ref": "#/components/schemas/File"}}},
+    "Linked": {"type": "object", "required": ["link"], "properties": {"link": {"type": "string"}}},
+    "Signed": {
+        "allOf": [{"$ref": "#/components/schemas/Sent"}, {"type": "object", "properties": {"by": {"type": "string"}}}]
+    },
+}
 
 
-def _body(content: Json, *, required: bool = True, **more: Json) -> Json:
-    return {"tags": ["things"], "responses": OK, "requestBody": {"required": required, "content": content, **more}}
+def _body(content: Json, *, required: bool = True, most: int = 1_000_000) -> Json:
+    body = {"required": required, "content": content, "x-max-bytes": most}
+    return {"tags": ["things"], "responses": OK, "requestBody": body}
 
 
 OPERATIONS: dict[str, Json] = {
-    "bytes": _body({"application/octet-stream": {}}, **{"x-max-bytes": 8}),
+    "bytes": _body({"application/octet-stream": {}}, most=8),
     "sized": _body({"application/pdf": {"schema": {**FILE, "minLength": 2, "maxLength": 4}}}),
     "optional": _body({"application/octet-stream": {"schema": FILE}}, required=False),
     "image": _body({"image/*": {"schema": FILE}}),
@@ -86,7 +95,7 @@ OPERATIONS: dict[str, Json] = {
     ),
     "any_json": _body({"*/*": {"schema": PET}}),
     "mixed": _body({"multipart/mixed": {"schema": {"type": "string"}}}),
-    "form": _body({FORM: {"schema": PET}}, required=False, **{"x-max-bytes": 20_000}),
+    "form": _body({FORM: {"schema": PET}}, required=False, most=20_000),
     "styles": _body(
         {
             FORM: {
@@ -121,15 +130,33 @@ OPERATIONS: dict[str, Json] = {
                 },
             }
         },
-        **{"x-max-bytes": 16_000_000},
+        most=16_000_000,
     ),
     "either": _body({JSON: {"schema": PET}, MULTIPART: {"schema": PET}}),
+    "all_of": _body({MULTIPART: {"schema": {"title": "Body", "allOf": [{"$ref": "#/components/schemas/Signed"}]}}}),
+    "one_of": _body(
+        {MULTIPART: {"schema": {"oneOf": [{"$ref": f"#/components/schemas/{n}"} for n in ("Sent", "Linked")]}}}
+    ),
+    "or_json": _body({kind: {"schema": {"$ref": "#/components/schemas/Sent"}} for kind in (JSON, MULTIPART)}),
+    "component": {
+        "tags": ["things"],
+        "responses": OK,
+        "requestBody": {"$ref": "#/components/requestBodies/Upload"},
+    },
     "files": _body({MULTIPART: {"schema": {"type": "object", "additionalProperties": FILE}}}),
 }
 CONTRACT = document(
     {f"/{name}": {"post": {"operationId": f"take_{name}", **one}} for name, one in OPERATIONS.items()},
-    schemas={"Pet": _PET, "Upload": _UPLOAD},
+    schemas={"Pet": _PET, "Upload": _UPLOAD, **_SENT},
 )
+CONTRACT["components"]["requestBodies"] = {
+    "Upload": {
+        "required": True,
+        "content": {
+            MULTIPART: {"schema": {"type": "object", "properties": {"f": {"$ref": "#/components/schemas/File"}}}}
+        },
+    }
+}
 
 
 class Taken:

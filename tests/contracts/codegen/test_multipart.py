@@ -136,6 +136,19 @@ def test_files_of_any_name(client: httpx.Client, taken: Taken) -> None:
     assert taken.body == {"x": ("x", None, b"1"), "y": ("y", None, b"1")}
 
 
+@pytest.mark.parametrize("path", ["/all_of", "/one_of", "/or_json", "/component"])
+def test_files_are_found_wherever_the_schema_has_them(client: httpx.Client, taken: Taken, path: str) -> None:
+    """Behind `allOf`, `oneOf` and references, also of a schema that JSON has too, where a file is a string."""
+    content = part(b'form-data; name="f"; filename="a"', b"\xff") + END
+    assert client.post(path, content=content, headers=TYPE).status_code == 200
+    assert taken.body == {"f": ("a", None, b"\xff")}
+
+
+def test_file_is_a_string_in_json(client: httpx.Client, taken: Taken) -> None:
+    assert client.post("/or_json", json={"f": "a"}).status_code == 200
+    assert taken.body == {"f": "a"}
+
+
 def _syntax(message: str) -> Json:
     return [["#", "syntax", message]]
 
