@@ -38,10 +38,23 @@ class Members:
             name: Member(_any_of(parts), schemas, form.parts.get(name, Part())) for name, parts in found.members.items()
         }
         self._other = Member(_any_of(found.others), schemas, form.others)
+        self._deep = {
+            name: Members(Form(form.type), _any_of(found.members.get(name, [])), schemas)
+            for name, part in form.parts.items()
+            if part.style == "deepObject"
+        }
 
     def of(self, name: str) -> "Member":
         """How the member of a name is read."""
         return self._members.get(name, self._other)
+
+    def place(self, name: str) -> tuple[list[str], "Member"]:
+        """Where in the form's value the member of a name is, and how it is read: `a[b]` may be the b of a."""
+        if self._deep and name.endswith("]"):
+            outer, _, inner = name[:-1].partition("[")
+            if outer in self._deep:
+                return [outer, inner], self._deep[outer].of(inner)
+        return [name], self.of(name)
 
 
 class Member:

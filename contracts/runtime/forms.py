@@ -52,13 +52,13 @@ class FormReader:
         found: dict[str, JsonValue] = {}
         wrong: list[Violation] = []
         for name, one in members.items():
-            member = self.members.of(name)
+            path, member = self.members.place(name)
             try:
-                found[name] = member.read(sent(member, one))
+                _put(found, path, member.read(sent(member, one)))
             except UnicodeDecodeError:
-                wrong.append(violation(name, "encoding", "is not valid UTF-8"))
+                wrong.append(violation(path, "encoding", "is not valid UTF-8"))
             except Unreadable as reason:
-                wrong.append(violation(name, "type", str(reason)))
+                wrong.append(violation(path, "type", str(reason)))
         if wrong:
             raise InvalidRequest(wrong)
         return found
@@ -84,9 +84,17 @@ def malformed(message: str) -> MalformedBody:
     return MalformedBody([Violation("body", None, "#", "syntax", message)])
 
 
-def violation(name: str, keyword: str, message: str) -> Violation:
+def violation(path: list[str], keyword: str, message: str) -> Violation:
     """What is wrong with a member."""
-    return Violation("body", None, pointer_of([name]), keyword, f"{name} {message}.")
+    return Violation("body", None, pointer_of([*path]), keyword, f"{'.'.join(path)} {message}.")
+
+
+def _put(found: dict[str, JsonValue], path: list[str], value: JsonValue) -> None:
+    """Raises Unreadable for a member of what is no object, or an object that has members already."""
+    within = found if len(path) == 1 else found.setdefault(path[0], {})
+    if not isinstance(within, dict) or path[-1] in within:
+        raise Unreadable("is given in two ways")
+    within[path[-1]] = value
 
 
 def _decoded(text: bytes) -> str:

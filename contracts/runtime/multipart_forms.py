@@ -56,7 +56,7 @@ class MultipartReader:
         member = self._form.members.of(name)
         wrong: list[Violation] = []
         if member.part.file and not member.part.several and len(parts) > 1:
-            wrong.append(violation(name, "type", "is given more than once"))
+            wrong.append(violation([name], "type", "is given more than once"))
         for index, part in enumerate(parts):
             steps: list[str | int] = [name, index] if member.part.several else [name]
             if message := _wrong_type(member, part):

@@ -109,7 +109,7 @@ class _Media:
         styled = not is_multipart or not self._document["openapi"].startswith("3.0.")
         if styled and style != "form":
             yield f"style={style!r}"
-        if styled and not encoding.get("explode", style == "form"):
+        if styled and style != "deepObject" and not encoding.get("explode", style == "form"):
             yield "explode=False"
 
 

@@ -103,8 +103,20 @@ def _style(document: dict[str, Json], schema: Json, encoding: Json, at: Path) ->
     if not styled:
         return
     style, types = encoding.get("style", "form"), allowed_types(document, schema) - {"null"}
-    if style not in _STYLES:
+    if style == "deepObject":
+        yield from _deep(document, schema, types, (*at, "style"))
+    elif style not in _STYLES:
         yield Refusal(pointer(*at, "style"), style, "a member of a form in this style is not read")
     elif types == {"object"}:
         reason = "the members of an object would be among those of the form; leave it out, then the object is JSON"
         yield Refusal(pointer(*at, styled[0]), styled[0], reason)
+
+
+def _deep(document: dict[str, Json], schema: Json, types: frozenset[str], at: Path) -> Iterator[Refusal]:
+    if types != {"object"}:
+        yield Refusal(pointer(*at), "deepObject", "this style is for objects alone")
+        return
+    for name, parts in members(document, schema).items():
+        if allowed_types(document, {"anyOf": parts}) - {"null"} == {"object"}:
+            reason = f"has no way to write {name}, an object in the object; leave it out, then the object is JSON"
+            yield Refusal(pointer(*at), "deepObject", reason)

@@ -106,6 +106,14 @@ OPERATIONS: dict[str, Json] = {
                         "pipe": {"type": "array", "items": {"type": "string"}},
                         "space": {"type": "array", "items": {"type": "string"}},
                         "value": {"type": ["array", "string", "object"]},
+                        "deep": {
+                            "type": "object",
+                            "required": ["n"],
+                            "properties": {
+                                "n": {"type": "integer"},
+                                "l": {"type": "array", "items": {"type": "string"}},
+                            },
+                        },
                         "mixed": {"anyOf": [{"type": "object"}, {"type": "integer"}, {"type": "string"}]},
                     },
                     "additionalProperties": {"type": "integer"},
@@ -115,6 +123,7 @@ OPERATIONS: dict[str, Json] = {
                     "pipe": {"style": "pipeDelimited"},
                     "space": {"style": "spaceDelimited"},
                     "value": {"contentType": JSON},
+                    "deep": {"style": "deepObject", "explode": True},
                 },
             }
         }

@@ -93,6 +93,12 @@ ACCEPTED: dict[str, tuple[str, bytes, str | None, Json]] = {
         FORM,
         {"comma": [], "pipe": ["a,b", "c"], "value": {}, "mixed": "{x"},
     ),
+    "form of an object in parts": (
+        "/styles",
+        b"deep[n]=1&deep%5Bl%5D=a&deep[l]=b&value[x]=2",
+        FORM,
+        {"deep": {"n": 1, "l": ["a", "b"]}, "value[x]": 2},
+    ),
     "form without members": ("/styles", b"", FORM, {}),
 }
 
@@ -252,6 +258,27 @@ REFUSED: dict[str, tuple[str, bytes, str | None, int, Json]] = {
         [["#", "x-max-bytes", "The body is larger than 20000 bytes."]],
     ),
     "form of another charset": ("/form", b"name=a", f"{FORM}; charset=utf-16", 415, _only(FORM)),
+    "form of an object in parts, wrong ones": (
+        "/styles",
+        b"deep[n]=x&deep[l]=a",
+        FORM,
+        422,
+        [["#/deep/n", "type", "deep.n must be an integer."]],
+    ),
+    "form of an object in parts, twice": (
+        "/styles",
+        b"deep[n]=1&deep[n]=2&deep=%7B%22n%22%3A1%7D",
+        FORM,
+        422,
+        [["#/deep/n", "type", "deep.n is given more than once."]],
+    ),
+    "form of an object in parts and as JSON": (
+        "/styles",
+        b"deep[n]=1&deep=%7B%22n%22%3A1%7D",
+        FORM,
+        422,
+        [["#/deep", "type", "deep is given in two ways."]],
+    ),
     "form member beside the others": (
         "/styles",
         b"other=x",

@@ -42,7 +42,7 @@ def test_is_noted(post: Json, pointer: str, keyword: str) -> None:
     assert [(note.pointer, note.keyword) for note in notes] == [(pointer, keyword)]
 
 
-@pytest.mark.parametrize("style", [{"style": "deepObject"}, {"explode": True}])
+@pytest.mark.parametrize("style", [{"style": "form"}, {"explode": True}])
 def test_style_of_a_multipart_form_has_no_effect_in_openapi_3_0(style: Json) -> None:
     """OpenAPI 3.0.3, Encoding Object."""
     post = operation(

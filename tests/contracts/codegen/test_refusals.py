@@ -31,8 +31,9 @@ FORM = "application/x-www-form-urlencoded"
 AT_FORM = f"{BODY}/application~1x-www-form-urlencoded"
 
 
-def encoded(encoding: Json) -> Json:
-    media = {"schema": {"type": "object", "properties": {"a": {"type": "object"}}}, "encoding": encoding}
+def encoded(encoding: Json, schema: Json | None = None) -> Json:
+    properties = {"a": schema or {"type": "object"}}
+    media = {"schema": {"type": "object", "properties": properties}, "encoding": encoding}
     return operation(requestBody={"content": {FORM: media}})
 
 
@@ -99,8 +100,13 @@ CASES: dict[str, tuple[Json, str, str]] = {
         f"{BODY}/multipart~1form-data/schema",
         "type",
     ),
-    "style of a form": (
-        at_x(encoded({"a": {"style": "deepObject"}})),
+    "deepObject of an object in an object": (
+        at_x(encoded({"a": {"style": "deepObject"}}, {"type": "object", "properties": {"b": {"type": "object"}}})),
+        f"{AT_FORM}/encoding/a/style",
+        "deepObject",
+    ),
+    "deepObject of no object": (
+        at_x(encoded({"a": {"style": "deepObject"}}, {"type": "array", "items": {"type": "string"}})),
         f"{AT_FORM}/encoding/a/style",
         "deepObject",
     ),
