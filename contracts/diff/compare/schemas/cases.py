@@ -13,7 +13,8 @@ from contracts.document.refusal import pointer
 # The type `number` is split into integers and numbers with a fraction.
 FRACTION = "fraction"
 EVERY_TYPE = frozenset({"null", "boolean", "integer", FRACTION, "string", "array", "object"})
-_MAX_CASES = 64
+# Cases that list their values, as enumerations with a title for each value do, are compared by their values alone.
+_MAX_CASES, _MAX_LISTED_CASES = 64, 1000
 
 
 class TooManyCases(Exception):
@@ -57,15 +58,30 @@ class CaseReader:
         if key not in self._unions:
             bundles, exclusive = self._bundles(node, frozenset())
             cases = [_case(members, label, at) for members, label, at in bundles]
+            if sum(case.values is None for case in cases) > _MAX_CASES:
+                raise TooManyCases
             self._unions[key] = Union(tuple(case for case in cases if case.types), exclusive)
         return self._unions[key]
 
+    def types(self, node: Node) -> frozenset[str]:
+        """Return the types that a value may have; of too many cases those that the keyword `type` leaves."""
+        try:
+            return self.union(node).types
+        except TooManyCases:
+            return self._rough_types(node, frozenset())
+
+    def _rough_types(self, node: Node, within: frozenset[str]) -> frozenset[str]:
+        flat = self._reader.flat(node)
+        types = frozenset(EVERY_TYPE).intersection(*(_case((member,), "", "").types for member in flat.members))
+        for group in flat.groups:
+            if group.at not in within:
+                inner = within | {group.at}
+                types &= frozenset[str]().union(*(self._rough_types((one,), inner) for one in group.alternatives))
+        return types
+
     def allows_nothing(self, node: Node) -> bool:
         """Return whether no value is allowed, as far as the types show it."""
-        try:
-            return not self.union(node).types
-        except TooManyCases:
-            return False
+        return not self.types(node)
 
     def _bundles(self, node: Node, within: frozenset[str]) -> tuple[list[tuple[tuple[Place, ...], str, str]], bool]:
         flat = self._reader.flat(node)
@@ -85,7 +101,7 @@ class CaseReader:
                 members.update({member.at: member for member in part})
             label = " ".join(label for _, label, _ in chosen if label)
             bundles.append((tuple(members.values()), label, chosen[0][2] if chosen else at))
-            if len(bundles) > _MAX_CASES:
+            if len(bundles) > _MAX_LISTED_CASES:
                 raise TooManyCases
         return bundles, exclusive
 

@@ -118,7 +118,7 @@ class SchemaComparison:
         return self._effects[key]
 
     def _became_list(self, old: Node, new: Node) -> bool:
-        before, after = self.old.cases.union(old).types, self.new.cases.union(new).types
+        before, after = self.old.cases.types(old), self.new.cases.types(new)
         return bool(before) and before <= _SCALARS and after == {"array"}
 
     def _items(self, node: Node) -> Node:

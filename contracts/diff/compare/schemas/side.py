@@ -26,4 +26,4 @@ class Side:
 
     def types(self, schema: Place | None) -> frozenset[str]:
         """Return the types that a value may have; `fraction` is a number that is not an integer."""
-        return self.cases.union((schema,) if schema else ()).types
+        return self.cases.types((schema,) if schema else ())
