@@ -25,17 +25,17 @@ def _products(count: int) -> dict[str, Any]:
 
 
 def _query(schema: dict[str, Any]) -> dict[str, Any]:
-    parameter = {"name": "p", "in": "query", "schema": schema}
+    parameter: dict[str, Any] = {"name": "p", "in": "query", "schema": schema}
     return document({"parameters": [parameter], "responses": {"204": {"description": "Done."}}})
 
 
 def _header(schema: dict[str, Any]) -> dict[str, Any]:
-    response = {"description": "Done.", "headers": {"X-Thing": {"explode": True, "schema": schema}}}
+    response: dict[str, Any] = {"description": "Done.", "headers": {"X-Thing": {"explode": True, "schema": schema}}}
     return document({"responses": {"204": response}})
 
 
 def _body(schema: dict[str, Any]) -> dict[str, Any]:
-    content = {"content": {"application/json": {"schema": schema}}}
+    content: dict[str, Any] = {"content": {"application/json": {"schema": schema}}}
     return document({"requestBody": content, "responses": {"200": {"description": "Done.", **content}}})
 
 
