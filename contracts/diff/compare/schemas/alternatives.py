@@ -5,9 +5,9 @@ from functools import cached_property, partial
 
 from contracts.diff.compare.schemas.cases import FRACTION, Case, Union, types_of
 from contracts.diff.compare.schemas.findings import Local, Node
-from contracts.diff.compare.schemas.matching import distinguished_by_tag, match
+from contracts.diff.compare.schemas.matching import Matched, distinguished_by_tag, match
 from contracts.diff.compare.schemas.oracle import Meanings, proven_disjoint
-from contracts.diff.compare.schemas.types import compare_types
+from contracts.diff.compare.schemas.types import compare_types, shown
 from contracts.diff.compare.schemas.values import compare_values, compare_with_any, listed
 from contracts.diff.decide.levels import NARROWS, UNKNOWN, WIDENS
 from contracts.diff.read.json_values import quoted
@@ -37,6 +37,8 @@ class UnionComparison:
         self._meanings = meanings
         self._compare_cases = compare_cases
         self._text = text
+        self._matched: set[int] = set()
+        self._unmatched: list[tuple[Matched, frozenset[str]]] = []
 
     def compare(self) -> None:
         """Compare listed values if there are only those; otherwise compare the types, and then what is allowed of each
@@ -56,6 +58,9 @@ class UnionComparison:
             old, new = ([case for case in union.cases if case.types & bucket] for union in (self._old, self._new))
             if old and new:
                 self._compare_bucket(bucket, old, new)
+        for matched, bucket in self._unmatched:
+            self._add_removed(matched.lost, bucket)
+            self._add_added(matched.gained, bucket)
 
     def _only_values(self, union: Union) -> bool:
         return bool(union.cases) and all(case.values is not None for case in union.cases if case.types != {"null"})
@@ -91,23 +96,21 @@ class UnionComparison:
             return
         compare_values(self._local, (before, values_old), (after, values_new), old_allows, new_allows)
         if not plain_old or not plain_new:
-            if plain_old:
-                self._add_removed(plain_old)
-            if plain_new:
-                self._add_added(plain_new)
+            self._unmatched.append((Matched([], plain_old, plain_new), bucket))
             return
         self._compare_plain(bucket, plain_old, plain_new)
 
     def _compare_plain(self, bucket: frozenset[str], old: list[Case], new: list[Case]) -> None:
         if len(old) == 1 and len(new) == 1:
             self._compare_cases(old[0], new[0], bucket, "")
+            self._matched |= {id(old[0]), id(new[0])}
             return
         matched = match(old, new, self._meanings[0].text_of_case, self._meanings[1].text_of_case)
         for one, other in matched.pairs:
             label = other.label if len(new) > 1 else one.label
             self._compare_cases(one, other, bucket, f"({label})" if label else "")
-        self._add_removed(matched.lost)
-        self._add_added(matched.gained)
+            self._matched |= {id(one), id(other)}
+        self._unmatched.append((matched, bucket))
 
     def _compare_null(self) -> None:
         """Compare whether null is allowed where conditions may exclude it although its type is allowed."""
@@ -147,17 +150,25 @@ class UnionComparison:
             for other in union.cases[index + 1 :]
         )
 
-    def _add_removed(self, cases: list[Case]) -> None:
+    def _add_removed(self, cases: list[Case], bucket: frozenset[str]) -> None:
         for case in cases:
-            name = "one-of" if self._old.exclusive else "any-of"
             effect = NARROWS if self._is_old_disjoint else UNKNOWN
+            if id(case) in self._matched:
+                sentence = f"the alternative {_name_of(case)} no longer allows {shown(bucket)}"
+                self._local.add("type-narrowed", case.at, sentence, old=case.label, in_old=True, effect=effect)
+                continue
+            name = "one-of" if self._old.exclusive else "any-of"
             sentence = f"the alternative {_name_of(case)} is gone"
             self._local.add(f"{name}-removed", case.at, sentence, old=case.label, in_old=True, effect=effect)
 
-    def _add_added(self, cases: list[Case]) -> None:
+    def _add_added(self, cases: list[Case], bucket: frozenset[str]) -> None:
         for case in cases:
-            name = "one-of" if self._new.exclusive else "any-of"
             effect = WIDENS if self._is_new_disjoint else UNKNOWN
+            if id(case) in self._matched:
+                sentence = f"the alternative {_name_of(case)} allows {shown(bucket)} too"
+                self._local.add("type-widened", case.at, sentence, new=case.label, effect=effect)
+                continue
+            name = "one-of" if self._new.exclusive else "any-of"
             sentence = f"there is a new alternative {_name_of(case)}"
             self._local.add(f"{name}-added", case.at, sentence, new=case.label, effect=effect)
 

@@ -14,6 +14,7 @@ from contracts.diff.compare.schemas.expansion import CantExpand, Expansion
 from contracts.diff.compare.schemas.findings import Node
 from contracts.diff.compare.schemas.reading import Reader
 from contracts.diff.decide.levels import UNKNOWN, Direction, Effect, Tri
+from contracts.diff.read.document import Place
 from contracts.diff.read.json_values import JsonValue
 from contracts.diff.read.json_values import canonical as text_of_value
 
@@ -39,9 +40,11 @@ class Meanings:
         return _memoised(self._canonical, self._key(node), lambda: _canonical(self._expanded_form(node)))
 
     def canonical_of_case(self, case: Case) -> CanonicalSchema | None:
-        """Return the canonical form of one case of a union."""
+        """Return the canonical form of one case of a union, without what is said of unevaluated parts: the members of a
+        case stand side by side, where that keyword would not see what the others evaluate."""
         key = ("", *self._key(case.members))
-        return _memoised(self._canonical, key, lambda: _canonical(self._expand(case.members)))
+        members = tuple(Place(_without_unevaluated(member.value), member.at) for member in case.members)
+        return _memoised(self._canonical, key, lambda: _canonical(self._expand(members)))
 
     def text_of_case(self, case: Case) -> str:
         """Return the text of one case; see `text`."""
@@ -93,6 +96,12 @@ def proven_disjoint(one: CanonicalSchema | None, other: CanonicalSchema | None) 
 
 def _matching(patterns: list[str]) -> JsonValue:
     return {"type": "string", "allOf": [{"pattern": pattern} for pattern in patterns]}
+
+
+def _without_unevaluated(schema: JsonValue) -> JsonValue:
+    if not isinstance(schema, dict):
+        return schema
+    return {key: part for key, part in schema.items() if key not in ("unevaluatedItems", "unevaluatedProperties")}
 
 
 def _text(node: Node, form: CanonicalSchema | None) -> str:

@@ -26,7 +26,7 @@ def compare_types(local: Local, old: Union, new: Union, at_old: str, at_new: str
     rule = "type-changed"
     if effect in (NARROWS, WIDENS):
         rule = "type-narrowed" if effect is NARROWS else "type-widened"
-    one, other = _shown(before), _shown(after)
+    one, other = shown(before), shown(after)
     sentence = f"its type was {one} and is {other}"
     local.add(rule, _where(new, at_new), sentence, old=one, new=other, effect=effect)
 
@@ -63,7 +63,8 @@ def _where(union: Union, at: str) -> str:
     return at
 
 
-def _shown(types: frozenset[str]) -> str:
+def shown(types: frozenset[str]) -> str:
+    """Return the types as sentences name them."""
     names: set[JsonValue] = set(types - {FRACTION})
     if FRACTION in types:
         names = names - {"integer"} | {"number"}
