@@ -8,6 +8,7 @@ from contracts.diff.compare.schemas.findings import Finding, Local, Node
 from contracts.diff.compare.schemas.oracle import effect_of
 from contracts.diff.compare.schemas.pairs import compare_pair
 from contracts.diff.compare.schemas.proofs import Key, Proofs, Step, Visit, keys_leading_to
+from contracts.diff.compare.schemas.settlement import Settlement
 from contracts.diff.compare.schemas.side import Side
 from contracts.diff.decide.levels import Direction, Effect
 from contracts.diff.decide.schemas import PROPERTY_RULES
@@ -97,17 +98,21 @@ class SchemaComparison:
         if not visits:
             return
         proofs = Proofs(visits, lambda visit: self._effect(visit.old, visit.new, direction), direction)
+        settled = Settlement(visits, proofs, (self.old.meanings[direction], self.new.meanings[direction]), direction)
         for visit in visits:
             for one in visit.local.differences:
                 where = f"{visit.location}{one.of}".removeprefix(".")
-                level = one.level(direction)
-                if one.provable and (proven := proofs.level(visit.key, level)) is None:
-                    continue
+                level, sentence = one.level(direction), one.sentence
+                if one.provable:
+                    proven = proofs.level(visit.key, level)
+                    if proven is None:
+                        continue
+                    level, words = settled.level(visit, proven)
+                    sentence += words
                 if where or one.what not in PROPERTY_RULES:
                     document = self._documents[0 if one.in_old else 1]
                     at = document.nearest(one.pointer)
-                    known_level = proven if one.provable and proven else level
-                    yield Finding(where, one.what, known_level, at, one.sentence, one.old, one.new, one.in_old)
+                    yield Finding(where, one.what, level, at, sentence, one.old, one.new, one.in_old)
 
     def _effect(self, old: Node, new: Node, direction: Direction) -> Effect:
         """Return what jsonschema-rs proves about the two nodes as a whole."""

@@ -1,5 +1,7 @@
 """Writes a schema out as one JSON Schema without references, annotations and properties of the other direction."""
 
+import hashlib
+
 from contracts.diff.compare.schemas.cases import CaseReader
 from contracts.diff.compare.schemas.findings import Node
 from contracts.diff.compare.schemas.reading import Reader
@@ -32,11 +34,23 @@ class Expansion:
         self._cases = cases
         self._hidden_flag = "readOnly" if direction is Direction.REQUEST else "writeOnly"
         self._parts_left = _MAX_PARTS
+        self._again: dict[str, Place] | None = None
 
     def of(self, node: Node) -> JsonValue:
         """Write out the whole node. Raises CantExpand."""
-        self._parts_left = _MAX_PARTS
+        self._parts_left, self._again = _MAX_PARTS, None
         return self._node(node, _NOTHING)
+
+    def with_definitions(self, node: Node) -> JsonValue:
+        """Write out the whole node; what contains itself is a definition. Raises CantExpand if it is too large."""
+        self._parts_left, again = _MAX_PARTS, dict[str, Place]()
+        self._again = again
+        written = self._node(node, _NOTHING)
+        definitions: dict[str, JsonValue] = {}
+        while missing := [key for key in again if key not in definitions]:
+            for key in missing:
+                definitions[key] = self._node((again[key],), _NOTHING)
+        return {**object_of(written), "$defs": definitions} if definitions else written
 
     def _node(self, node: Node, within: frozenset[str]) -> JsonValue:
         hidden = self._hidden(node)
@@ -62,6 +76,10 @@ class Expansion:
 
     def _place(self, place: Place, within: frozenset[str], hidden: frozenset[str]) -> JsonValue:
         self._parts_left -= 1
+        if self._again is not None and place.at in within:
+            key = hashlib.sha256(place.at.encode()).hexdigest()[:12]
+            self._again[key] = place
+            return {"$ref": f"#/$defs/{key}"}
         if place.at in within or self._parts_left < 0:
             raise CantExpand
         within |= {place.at}

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from typing import TypeVar
 
-from jsonschema_rs import CanonicalSchema, Draft202012, Draft202012Validator, ValidationError, canonical, canonicalize
+from jsonschema_rs import CanonicalSchema, Draft202012, ValidationError, canonical, canonicalize
 
 from contracts.diff.compare.schemas.cases import Case, CaseReader
 from contracts.diff.compare.schemas.expansion import CantExpand, Expansion
@@ -17,6 +17,7 @@ from contracts.diff.decide.levels import UNKNOWN, Direction, Effect, Tri
 from contracts.diff.read.document import Place
 from contracts.diff.read.json_values import JsonValue
 from contracts.diff.read.json_values import canonical as text_of_value
+from contracts.runtime.schemas import Schema
 
 Value = TypeVar("Value")
 _UNSUPPORTED = (canonical.UnsupportedOperand, canonical.UnsupportedResult, canonical.IncompatibleOperands)
@@ -33,7 +34,8 @@ class Meanings:
         self._expanded: dict[tuple[str, ...], JsonValue] = {}
         self._canonical: dict[tuple[str, ...], CanonicalSchema | None] = {}
         self._texts: dict[tuple[str, ...], str] = {}
-        self._validators: dict[tuple[str, ...], Draft202012Validator | None] = {}
+        self._written: dict[tuple[str, ...], JsonValue] = {}
+        self._validators: dict[tuple[str, ...], Schema | None] = {}
 
     def canonical(self, node: Node) -> CanonicalSchema | None:
         """Return the canonical form; None if there is none, for example for a recursive schema."""
@@ -56,8 +58,13 @@ class Meanings:
 
     def allows(self, node: Node, value: JsonValue) -> bool | None:
         """Return whether a value is allowed; None if it can't be decided."""
-        validator = _memoised(self._validators, self._key(node), lambda: _validator(self._expanded_form(node)))
-        return None if validator is None else validator.is_valid(value)
+        validator = _memoised(self._validators, self._key(node), lambda: _validator(self.written(node)))
+        return None if validator is None else validator.accepts(value)
+
+    def written(self, node: Node) -> JsonValue:
+        """Return the schema as one of JSON Schema, with definitions where it contains itself; None if it is too
+        large."""
+        return _memoised(self._written, self._key(node), lambda: self._expand(node, self._expansion.with_definitions))
 
     def _key(self, node: Node) -> tuple[str, ...]:
         return tuple(place.at for place in node)
@@ -65,9 +72,9 @@ class Meanings:
     def _expanded_form(self, node: Node) -> JsonValue:
         return _memoised(self._expanded, self._key(node), lambda: self._expand(node))
 
-    def _expand(self, node: Node) -> JsonValue:
+    def _expand(self, node: Node, write: Callable[[Node], JsonValue] | None = None) -> JsonValue:
         try:
-            return self._expansion.of(node)
+            return (write or self._expansion.of)(node)
         except CantExpand:
             return None
 
@@ -132,11 +139,12 @@ def _canonical(schema: JsonValue) -> CanonicalSchema | None:
         return None
 
 
-def _validator(schema: JsonValue) -> Draft202012Validator | None:
+def _validator(schema: JsonValue) -> Schema | None:
+    """Return the validator that generated servers have."""
     if not isinstance(schema, bool | dict):
         return None
     try:
-        return Draft202012Validator(schema, validate_formats=True)
+        return Schema(schema if isinstance(schema, dict) else {} if schema else {"not": {}}, {})
     except (ValidationError, ValueError):
         return None
 

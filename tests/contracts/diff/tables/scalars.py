@@ -64,7 +64,7 @@ PAIRS = [
     Pair("minLength: set", STRING, {"minLength": 1} | STRING, "min-length-increased", "min-length-decreased", Does.NARROW),
     Pair("minLength: higher", {"minLength": 1} | STRING, {"minLength": 2} | STRING, "min-length-increased", "min-length-decreased", Does.NARROW),
     Pair("pattern: set", STRING, {"pattern": "^a"} | STRING, "pattern-added", "pattern-removed", Does.NARROW),
-    Pair("pattern: another", {"pattern": "^(?!x)"} | STRING, {"pattern": "^(?!y)"} | STRING, "pattern-changed", "pattern-changed", Does.UNKNOWN),
+    Pair("pattern: another", {"pattern": "^(?!x)"} | STRING, {"pattern": "^(?!y)"} | STRING, "pattern-changed", "pattern-changed", Does.BOTH),
     Pair("format: set", STRING, {"format": "date"} | STRING, "format-added", "format-removed", Does.NARROW),
     Pair("format: another", {"format": "date"} | STRING, {"format": "date-time"} | STRING, "format-changed", "format-changed", Does.BOTH),
     Pair("format: wider", {"format": "uri"} | STRING, {"format": "uri-reference"} | STRING, "format-widened", "format-narrowed", Does.WIDEN),
