@@ -1,5 +1,6 @@
 """Compares the headers of a response. Their names are case-insensitive (RFC 9110, section 5.1)."""
 
+from contracts.diff.compare.media_types import written_as
 from contracts.diff.compare.schema_changes import compare_schemas
 from contracts.diff.compare.scope import Scope
 from contracts.diff.decide.levels import Direction
@@ -40,7 +41,7 @@ def _compare(scope: Scope, old: Place, new: Place) -> None:
             ("deprecated", "is deprecated") if new.flag("deprecated") else ("reactivated", "is no longer deprecated")
         )
         scope.add_change(f"response-header-{word}", new, f"{_capitalised(scope)} {sentence}.")
-    before, after = _media_type(old), _media_type(new)
+    before, after = written_as(old), written_as(new)
     if before != after:
         sentence = f"{_capitalised(scope)} is written as {after or 'text'} where it was {before or 'text'}."
         scope.add_change("response-header-media-type-changed", new, sentence, old=before, new=after)

@@ -20,6 +20,12 @@ def normalised(media_type: str) -> str:
     return ";".join([essence, *kept])
 
 
+def written_as(holder: Place) -> str | None:
+    """Return the media type that a parameter or a header is written in, without its parameters; None for text."""
+    name = next(iter(object_of(holder.get("content"))), None)
+    return None if name is None else normalised(name).split(";")[0]
+
+
 def find_covering(name: str, offered: Mapping[str, Place]) -> str | None:
     """Return the offered media type that includes this one: the same one, or a range; None if there is none."""
     essence = name.split(";")[0]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from contracts.diff.compare.media_types import written_as
 from contracts.diff.compare.schema_changes import compare_schemas
 from contracts.diff.compare.scope import Scope
 from contracts.diff.decide.levels import Direction
@@ -128,7 +129,7 @@ def _compare(scope: Scope, old: Parameter, new: Parameter) -> None:
         scope.add_change(
             f"request-parameter-{event.rule}", place, sentence, new=new.place.get(SUNSET), in_old=event.in_old
         )
-    if _type_only(old.media_type) != _type_only(new.media_type):
+    if written_as(old.place) != written_as(new.place):
         sentence = (
             f"{_capitalised(new)} is written as {new.media_type or 'text'} where it was {old.media_type or 'text'}."
         )
@@ -183,10 +184,6 @@ def _compare_writing(scope: Scope, old: Parameter, new: Parameter) -> bool:
 def _allows_single_value(parameter: Parameter) -> bool:
     """Return whether a single value is serialized like an array of one: `tag=a`."""
     return parameter.where in ("query", "cookie") and parameter.style == "form" and parameter.explode
-
-
-def _type_only(media_type: str | None) -> str | None:
-    return media_type.split(";")[0].strip().lower() if media_type else None
 
 
 def _capitalised(parameter: Parameter) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from contracts.diff.compare.scope import Scope
 from contracts.diff.read.document import Document, Place
-from contracts.diff.read.json_values import canonical, object_of, quoted
+from contracts.diff.read.json_values import JsonValue, canonical, object_of, quoted
 
 _DEFINING_KEYS = {"http": ("scheme",), "apiKey": ("in", "name")}
 _URLS = ("authorizationUrl", "tokenUrl", "refreshUrl", "deviceAuthorizationUrl")
@@ -42,7 +42,16 @@ def _schemes(document: Document) -> dict[str, Place]:
 
 def _meaning(scheme: Place) -> str:
     keys = ("type", "openIdConnectUrl", "flows", *_DEFINING_KEYS.get(str(scheme.get("type")), ()))
-    return canonical({key: scheme.get(key) for key in keys})
+    return canonical({key: _defined(scheme, key) for key in keys})
+
+
+def _defined(scheme: Place, key: str) -> JsonValue:
+    """Return a value that defines a scheme: names of schemes and of headers are case-insensitive (RFC 9110, sections
+    5.1 and 11.1), those of cookies and query parameters are not."""
+    value = scheme.get(key)
+    if isinstance(value, str) and (key == "scheme" or (key == "name" and scheme.get("in") == "header")):
+        return value.lower()
+    return value
 
 
 def _compare(scope: Scope, old: Place, new: Place) -> None:
@@ -54,7 +63,7 @@ def _compare(scope: Scope, old: Place, new: Place) -> None:
         return
     for key in _DEFINING_KEYS.get(str(after), ()):
         before, after_value = old.get(key), new.get(key)
-        if str(before).lower() != str(after_value).lower() if key == "scheme" else before != after_value:
+        if _defined(old, key) != _defined(new, key):
             sentence = f"{start}: `{key}` is {quoted(after_value)} where it was {quoted(before)}."
             scope.add_change("security-scheme-changed", new.part(key), sentence, old=before, new=after_value)
     if old.get("openIdConnectUrl") != new.get("openIdConnectUrl"):

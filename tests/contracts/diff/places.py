@@ -1,6 +1,7 @@
 """Puts a schema into each place of a document that has one."""
 
 from collections.abc import Callable
+from typing import Any
 
 from pydantic import JsonValue
 
@@ -8,7 +9,7 @@ Document = dict[str, JsonValue]
 Build = Callable[[JsonValue], Document]
 
 
-def document(operation: JsonValue, components: JsonValue = None, version: str = "3.1.0") -> Document:
+def document(operation: Any, components: Any = None, version: str = "3.1.0") -> Document:
     """A document of one operation."""
     return {
         "openapi": version,

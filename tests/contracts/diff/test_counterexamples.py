@@ -105,10 +105,7 @@ def test_schemas_that_contain_themselves_are_settled() -> None:
         for kind in (STRING, INTEGER)
     ]
     body = {"content": {"application/json": {"schema": NODE}}}
-    old, new = (
-        document({"requestBody": body, "responses": {}}, {"schemas": {"Node": node}})  # type: ignore[dict-item]
-        for node in nodes
-    )
+    old, new = (document({"requestBody": body, "responses": {}}, {"schemas": {"Node": node}}) for node in nodes)
     (change,) = compare(old, new)
     assert (change.rule, change.level) == ("request-property-contains-changed", Level.BREAKING)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from contracts.diff.compare.schemas.cases import Case
 from contracts.diff.compare.schemas.findings import Local, Node
-from contracts.diff.compare.schemas.limits import compare_limits
+from contracts.diff.compare.schemas.limits import allows, compare_limits
 from contracts.diff.decide.levels import NARROWS, UNKNOWN, WIDENS
 from contracts.diff.read.json_values import list_of
 from contracts.document.refusal import pointer
@@ -55,6 +55,11 @@ def _compare_items(local: Local, old: Case, new: Case, old_text: Meaning, new_te
         local.add("items-added", after[0].at, "items are no longer arbitrary")
     elif before and old_text(before) != "true":
         local.add("items-removed", before[0].at, "items are arbitrary", in_old=True)
+
+
+def allows_one_item(case: Case) -> bool:
+    """Return whether an array of one item is long enough and not too long."""
+    return allows(case, "minItems", "maxItems", 1) and allows(case, "minContains", "maxItems", 1)
 
 
 def item(case: Case, index: int | None) -> Node:

@@ -145,6 +145,18 @@ def merge_cases(cases: Sequence[Case]) -> Case:
     return Case(tuple(members.values()), frozenset(), None, " ".join(case.label for case in cases), "")
 
 
+def without_null(case: Case) -> Node:
+    """Return the schemas of a case that allows null, so that they don't: text has no null."""
+    found = []
+    for member in case.members:
+        types = list_of(member.get("type"))
+        if "null" in types:
+            others: list[JsonValue] = [name for name in types if name != "null"]
+            member = Place({**object_of(member.value), "type": others}, f"{member.at}/-")
+        found.append(member)
+    return tuple(found)
+
+
 def types_of(value: JsonValue) -> str:
     """Return the type of a JSON value."""
     if value is None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from contracts.diff.compare.schemas.cases import TooManyCases
+from contracts.diff.compare.schemas.arrays import allows_one_item, item
+from contracts.diff.compare.schemas.cases import TooManyCases, without_null
 from contracts.diff.compare.schemas.findings import Finding, Local, Node
 from contracts.diff.compare.schemas.oracle import effect_of
 from contracts.diff.compare.schemas.pairs import compare_pair
@@ -79,8 +80,13 @@ class SchemaComparison:
     def _compare_list(self, old: Node, new: Node, direction: Direction, *, text: bool) -> tuple[Local, list[Step]]:
         """Compare a single value with an array of such values, which it became."""
         local = Local()
-        local.add("type-widened", new[0].at, "a list may be sent where it was one value")
-        local.follow("[]", old, self._items(new))
+        array = next(case for case in self.new.cases.union(new).cases if "array" in case.types)
+        if allows_one_item(array):
+            local.add("type-widened", new[0].at, "a list may be sent where it was one value")
+        else:
+            local.add("type-changed", new[0].at, "a list of more or fewer than one is sent where it was one value")
+        single = [case for case in self.old.cases.union(old).cases if case.types != {"null"}]
+        local.follow("[]", without_null(single[0]) if len(single) == 1 else old, item(array, 0))
         return local, self._steps(local, direction, text=text)
 
     def _compare_whole(self, old: Node, new: Node, direction: Direction) -> Local:
@@ -123,9 +129,12 @@ class SchemaComparison:
         return self._effects[key]
 
     def _became_list(self, old: Node, new: Node) -> bool:
+        """Return whether a single value became one array, which may be null, and nothing else."""
         before, after = self.old.cases.types(old), self.new.cases.types(new)
-        return bool(before) and before <= _SCALARS and after == {"array"}
-
-    def _items(self, node: Node) -> Node:
-        members = self.new.reader.flat(node).members
-        return tuple(member.part("items") for member in members if member.has("items"))
+        if not before or not before <= _SCALARS or after - {"null"} != {"array"}:
+            return False
+        try:
+            self.old.cases.union(old)
+            return sum("array" in case.types for case in self.new.cases.union(new).cases) == 1
+        except TooManyCases:
+            return False

@@ -26,6 +26,12 @@ def compare_limits(local: Local, old: Case, new: Case, min_keyword: str, max_key
 Limit = tuple[int, str]
 
 
+def allows(case: Case, min_keyword: str, max_keyword: str, count: int) -> bool:
+    """Return whether a pair of limits allows this number of parts."""
+    low, high = _lower_limit(case.members, min_keyword), _upper_limit(case.members, max_keyword)
+    return (low is None or low[0] <= count) and (high is None or count <= high[0])
+
+
 def _lower_limit(members: Sequence[Place], keyword: str) -> Limit | None:
     found = max(_limits(members, keyword), default=None)
     return found if found and found[0] > 0 else None
