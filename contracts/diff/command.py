@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from contracts.diff.compare.contracts import compare
+from contracts.diff.compare.contracts import compare_contracts
 from contracts.diff.decide.changes import Change
 from contracts.diff.decide.levels import Level
 from contracts.diff.read.load import CONTRACT, Contract, UnusableContract, contract_of_file, contract_of_revision
@@ -22,7 +22,9 @@ def run_diff(old: Path | None, new: Path | None, since: str | None, form: str) -
     except UnusableContract as error:
         print(f"tasks-api: {error}", file=sys.stderr)
         return 2
-    changes = compare(before.document, after.document)
+    changes, *left_out = compare_contracts(before, after)
+    for line in dict.fromkeys([*left_out[0], *left_out[1]]):
+        print(f"not compared: {line}", file=sys.stderr)
     sys.stdout.write(_REPORTS[form](before, after, changes))
     return exit_code(changes)
 
@@ -35,7 +37,7 @@ def exit_code(changes: list[Change]) -> int:
 def _contracts(old: Path | None, new: Path | None, since: str | None) -> tuple[Contract, Contract]:
     if since is not None and new is None:
         path = old or CONTRACT
-        return contract_of_revision(since, path), contract_of_file(path)
+        return contract_of_revision(since, path, lenient=True), contract_of_file(path, lenient=True)
     if since is None and old is not None and new is not None:
-        return contract_of_file(old), contract_of_file(new)
+        return contract_of_file(old, lenient=True), contract_of_file(new, lenient=True)
     raise UnusableContract("name two files, or --since REV and at most one file")

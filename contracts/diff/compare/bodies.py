@@ -17,6 +17,8 @@ def compare_bodies(scope: Scope, old: Operation, new: Operation) -> None:
     scope = scope.within(_SUBJECT, "body")
     before = scope.old.child(old.place, "requestBody") if old.place.has("requestBody") else None
     after = scope.new.child(new.place, "requestBody") if new.place.has("requestBody") else None
+    if scope.leaves_out(before, after):
+        return
     if before is None and after is not None:
         word = "required" if after.flag("required") else "optional"
         scope.add_change(f"request-body-added-{word}", after, f"The request has a body now, which is {word}.")

@@ -11,6 +11,7 @@ from contracts.diff.compare.servers import compare_root_servers
 from contracts.diff.decide.changes import Change, Changes
 from contracts.diff.read.document import Document
 from contracts.diff.read.json_values import JsonObject
+from contracts.diff.read.load import Contract
 
 
 def compare(old: JsonObject, new: JsonObject, *, today: date | None = None) -> list[Change]:
@@ -19,7 +20,24 @@ def compare(old: JsonObject, new: JsonObject, *, today: date | None = None) -> l
     Both documents are OpenAPI 3.0 or 3.1 without references to other documents, as `contract_of_file` loads them.
     `today` decides whether a sunset date has passed (RFC 8594); the default is the current day in UTC.
     """
-    before, after = Document(old), Document(new)
+    return _compare(Document(old), Document(new), today)
+
+
+def compare_contracts(old: Contract, new: Contract) -> tuple[list[Change], list[str], list[str]]:
+    """Return the changes between two contracts that were read leniently, and which parts of each were left out, as
+    `file:line #/pointer: why`."""
+    documents = Document(old.document), Document(new.document)
+    for document, contract in zip(documents, (old, new), strict=True):
+        document.left_out.update(contract.left_out)
+    changes = _compare(*documents, None)
+    told = [
+        [f"{contract.lines.where(at)}: {why}" for at, why in document.left_out.items()]
+        for document, contract in zip(documents, (old, new), strict=True)
+    ]
+    return changes, told[0], told[1]
+
+
+def _compare(before: Document, after: Document, today: date | None) -> list[Change]:
     day = today or datetime.now(UTC).date()
     scope = Scope(before, after, Changes(), SchemaComparison(before, after, day), day)
     compare_root_servers(scope)

@@ -11,6 +11,10 @@ from contracts.diff.read.json_values import object_of
 def compare_headers(scope: Scope, old: Place, new: Place) -> None:
     """Compare the headers of both responses, except Content-Type, which the media types define."""
     before, after = _headers(scope.old, old), _headers(scope.new, new)
+    for key in [*before.keys() | after.keys()]:
+        if scope.leaves_out(*(side[key][1] if key in side else None for side in (before, after))):
+            before.pop(key, None)
+            after.pop(key, None)
     for key, (name, header) in after.items():
         within = scope.within(f"the header `{name}` of {scope.subject.removeprefix('the response ')}", name)
         if key in before:

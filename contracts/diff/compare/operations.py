@@ -11,12 +11,15 @@ from contracts.diff.compare.security import compare_security
 from contracts.diff.compare.servers import compare_servers
 from contracts.diff.read.json_values import strings_of
 from contracts.diff.read.lifecycle import SUNSET, lifecycle, sunset
-from contracts.diff.read.paths import Operation, operations
+from contracts.diff.read.paths import Operation, left_out_paths, operations
 
 
 def compare_operations(scope: Scope) -> None:
     """Compare the operations of both documents."""
     old, new = operations(scope.old), operations(scope.new)
+    for key in [one for one in {**old, **new} if _is_left_out(scope, old.get(one), new.get(one), one[0])]:
+        old.pop(key, None)
+        new.pop(key, None)
     for key, one in old.items():
         if key not in new:
             _removed(replace(scope, operation=one.name, member=_name_of(one)), one)
@@ -44,6 +47,14 @@ def compare_operation(scope: Scope, old: Operation, new: Operation) -> None:
     compare_security(scope, old, new)
     compare_servers(scope, old, new)
     compare_callbacks(scope, old, new, compare_operation)
+
+
+def _is_left_out(scope: Scope, old: Operation | None, new: Operation | None, path: str) -> bool:
+    """Return whether an operation or its whole path is left out in one of the documents."""
+    pairs = [(old.place, old.item) if old else (), (new.place, new.item) if new else ()]
+    if any(scope.old.leaves_out(place) for place in pairs[0]) or any(scope.new.leaves_out(place) for place in pairs[1]):
+        return True
+    return any(path in left_out_paths(document) for document in (scope.old, scope.new))
 
 
 def _removed(scope: Scope, old: Operation) -> None:

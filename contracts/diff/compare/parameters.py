@@ -67,6 +67,10 @@ class Parameter:
 def compare_parameters(scope: Scope, old: Operation, new: Operation) -> None:
     """Compare the parameters of both operations."""
     before, after = dict(_parameters(old)), dict(_parameters(new))
+    omitted = [key for key in {**before, **after} if scope.leaves_out(_place(before, key), _place(after, key))]
+    if any("" in key for key in omitted):
+        return  # which parameter is invalid is not known
+    before, after = ({key: one for key, one in side.items() if key not in omitted} for side in (before, after))
     gone = {key: one for key, one in before.items() if key not in after}
     for key, parameter in after.items():
         if key in before:
@@ -82,6 +86,10 @@ def compare_parameters(scope: Scope, old: Operation, new: Operation) -> None:
             _added(scope.within(parameter.description, parameter.name), parameter)
     for parameter in gone.values():
         _removed(scope.within(parameter.description, parameter.name), parameter)
+
+
+def _place(parameters: dict[tuple[str, str], Parameter], key: tuple[str, str]) -> Place | None:
+    return parameters[key].place if key in parameters else None
 
 
 def _parameters(operation: Operation) -> Iterator[tuple[tuple[str, str], Parameter]]:

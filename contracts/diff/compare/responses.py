@@ -15,6 +15,9 @@ def compare_responses(scope: Scope, old: Operation, new: Operation) -> None:
     listed."""
     before, after = _responses(scope, old, old=True), _responses(scope, new, old=False)
     compared = set()
+    for status in [one for one in {**before, **after} if scope.leaves_out(before.get(one), after.get(one))]:
+        before.pop(status, None)
+        after.pop(status, None)
     for status, response in after.items():
         counterpart = _declaration_for(status, before)
         if counterpart is None:

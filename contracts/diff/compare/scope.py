@@ -29,6 +29,10 @@ class Scope:
         """The same for a part, which sentences call so. Without a `member` it is named as what it is a part of."""
         return replace(self, subject=subject, member=self.member if member is None else member)
 
+    def leaves_out(self, old: Place | None, new: Place | None) -> bool:
+        """Return whether a part is not compared, because it is invalid in one of the documents."""
+        return self.old.leaves_out(old) or self.new.leaves_out(new)
+
     def add_change(
         self,
         rule: str,

@@ -16,13 +16,15 @@ def compare_security_schemes(scope: Scope) -> None:
     keys_before = {scheme_key(scope, scope.old, name): name for name in before}
     keys_after = {scheme_key(scope, scope.new, name): name for name in after}
     for key, name in keys_after.items():
+        if scope.leaves_out(before.get(keys_before.get(key, "")), after[name]):
+            continue
         within = scope.within(f"the security scheme {name}", name)
         if key in keys_before:
             _compare(within, before[keys_before[key]], after[name])
         else:
             within.add_change("security-scheme-added", after[name], f"There is a security scheme {name}.", new=name)
     for key, name in keys_before.items():
-        if key not in keys_after:
+        if key not in keys_after and not scope.leaves_out(before[name], None):
             sentence = f"The security scheme {name} is gone."
             scope.add_change("security-scheme-removed", before[name], sentence, old=name, in_old=True, member=name)
 

@@ -47,20 +47,28 @@ class Document:
     def __init__(self, value: JsonObject) -> None:
         self.root = Place(dict(value), "")
         self.is_openapi_30 = str(value.get("openapi", "")).startswith("3.0")
+        self.left_out: dict[str, str] = {}
+        """Why parts are not compared, by their pointers: they are invalid, or refer to nothing (FR-405)."""
 
     def at(self, reference: str) -> Place:
         """Return the part that a reference `#/…` names. Raises LookupError if there is none."""
+        if not reference.startswith("#/") and reference != "#":
+            raise LookupError(reference)
         found = self.root
         for step in unquote(reference.removeprefix("#")).split("/")[1:]:
             key = step.replace("~1", "/").replace("~0", "~")
             value = found.value
-            if isinstance(value, list):
+            if isinstance(value, list) and key.isdigit() and int(key) < len(value):
                 found = found.part(int(key))
             elif isinstance(value, dict) and key in value:
                 found = found.part(key)
             else:
                 raise LookupError(reference)
         return found
+
+    def leaves_out(self, place: Place | None) -> bool:
+        """Return whether a part is not compared."""
+        return place is not None and place.at != "" and place.at in self.left_out
 
     def nearest(self, at: str) -> str:
         """Return the longest beginning of a pointer that leads to a part of the document."""
@@ -77,15 +85,19 @@ class Document:
         return found.at
 
     def resolved(self, place: Place) -> Place:
-        """Return the place, or the target of its reference. Schemas are not resolved this way, because they may be
-        recursive."""
-        seen = set()
-        while isinstance(reference := place.get("$ref"), str):
-            if reference in seen:
-                raise LookupError(reference)
-            seen.add(reference)
-            place = self.at(reference)
-        return place
+        """Return the place, or the target of its reference; the place itself if that leads nowhere, which leaves it
+        out. Schemas are not resolved this way, because they may be recursive."""
+        seen, found = set(), place
+        while isinstance(reference := found.get("$ref"), str):
+            try:
+                if reference in seen:
+                    raise LookupError(reference)
+                seen.add(reference)
+                found = self.at(reference)
+            except LookupError:
+                self.left_out.setdefault(place.at, f"its reference {reference} leads nowhere")
+                return place
+        return found
 
     def child(self, place: Place, key: str | int) -> Place:
         """Return the value for a key, with its reference followed."""

@@ -4,9 +4,11 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from contracts.diff.read.validity import invalid_parts
 from contracts.document.lines import Lines
 from contracts.document.load import Document, load_text
-from contracts.document.refusal import Refused
+from contracts.document.parse import parse
+from contracts.document.refusal import Refusal, Refused
 
 CONTRACT = Path("contracts") / "openapi.yaml"
 
@@ -22,6 +24,14 @@ class Contract:
     name: str
     text: str
     document: Document
+    left_out: tuple[tuple[str, str], ...] = ()
+    """The pointers of parts that are invalid, and what is wrong with each."""
+
+    @property
+    def version(self) -> str:
+        """Its version, or `unknown`."""
+        info = self.document.get("info")
+        return str(info.get("version", "unknown")) if isinstance(info, dict) else "unknown"
 
     @property
     def lines(self) -> Lines:
@@ -29,18 +39,18 @@ class Contract:
         return Lines(self.name, self.text)
 
 
-def contract_of_file(path: Path) -> Contract:
-    """Load the contract from a file. Raises UnusableContract."""
+def contract_of_file(path: Path, *, lenient: bool = False) -> Contract:
+    """Load the contract from a file; a lenient reader leaves out what is invalid. Raises UnusableContract."""
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise UnusableContract(f"{path}: can't be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise UnusableContract(f"{path}: is not UTF-8 text") from error
-    return _contract(str(path), text)
+    return contract_of_text(str(path), text, lenient=lenient)
 
 
-def contract_of_revision(revision: str, path: Path = CONTRACT) -> Contract:
+def contract_of_revision(revision: str, path: Path = CONTRACT, *, lenient: bool = False) -> Contract:
     """Load the contract from a git revision: `contracts/openapi.yaml`, or another path relative to the current folder.
 
     Raises UnusableContract.
@@ -59,18 +69,36 @@ def contract_of_revision(revision: str, path: Path = CONTRACT) -> Contract:
     if result.returncode != 0:
         raise UnusableContract(f"{name}: {_last_line(result.stderr) or 'git can not show it'}")
     try:
-        return _contract(name, result.stdout.decode())
+        return contract_of_text(name, result.stdout.decode(), lenient=lenient)
     except UnicodeDecodeError as error:
         raise UnusableContract(f"{name}: is not UTF-8 text") from error
 
 
-def _contract(name: str, text: str) -> Contract:
+def contract_of_text(name: str, text: str, *, lenient: bool = False) -> Contract:
+    """Load the contract from a text; see `contract_of_file`. Raises UnusableContract."""
     try:
-        return Contract(name, text, load_text(text))
+        if not lenient:
+            return Contract(name, text, load_text(text))
+        document = _parsed(text)
+        return Contract(name, text, document, tuple(dict(invalid_parts(document)).items()))
     except Refused as refused:
         first, more = refused.refusals[0], len(refused.refusals) - 1
         rest = f" (and {more} more)" if more else ""
         raise UnusableContract(first.message(Lines(name, text)) + rest) from refused
+
+
+def _parsed(text: str) -> Document:
+    """Parse a document of which the paths and the components can be read. Raises Refused."""
+    document = parse(text)
+    version = document.get("openapi") if isinstance(document, dict) else None
+    if not isinstance(version, str | float):
+        raise Refused([Refusal("", "openapi", "is not an OpenAPI document: it has no version in `openapi`")])
+    if str(version)[:3] not in ("3.0", "3.1", "3.2"):
+        raise Refused([Refusal("/openapi", "openapi", f"version {version} is neither 3.0, 3.1 nor 3.2")])
+    for part in ("paths", "components", "webhooks"):
+        if not isinstance(document.get(part, {}), dict):
+            raise Refused([Refusal(f"/{part}", part, "is no object, so there is nothing to compare")])
+    return {**document, "openapi": str(version)}
 
 
 def _last_line(output: bytes) -> str:

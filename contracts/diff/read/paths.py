@@ -37,6 +37,12 @@ def operations(document: Document, section: str = "paths") -> dict[tuple[str, st
     return {(template(one.path), one.method): one for one in _operations(document, section)}
 
 
+def left_out_paths(document: Document) -> set[str]:
+    """Return the paths, without parameter names, of which nothing is compared."""
+    items = document.root.part("paths")
+    return {template(path) for path in object_of(items.value) if document.leaves_out(items.part(path))}
+
+
 def template(path: str) -> str:
     """Return the path without the names of its parameters."""
     return _PARAMETER.sub("{}", path)

@@ -9,7 +9,7 @@ _MARKS = {"breaking": "**breaking**", "possibly breaking": "*possibly breaking*"
 
 def markdown_report(old: Contract, new: Contract, changes: list[Change]) -> str:
     """Return the report, with a section and a table for each operation."""
-    title = f"# Contract {old.document['info']['version']} → {new.document['info']['version']}\n"
+    title = f"# Contract {old.version} → {new.version}\n"
     if not changes:
         return f"{title}\nBoth mean the same.\n"
     lines = [title, summary_of(changes)]

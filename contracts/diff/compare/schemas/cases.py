@@ -21,6 +21,10 @@ class TooManyCases(Exception):
     """The combined alternatives of a schema are too many to compare."""
 
 
+class NotCompared(TooManyCases):
+    """A part of a schema is left out of the comparison, because it is invalid."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One case: schemas that must all hold. `label` distinguishes it from other cases, `at` is its JSON pointer."""
@@ -85,6 +89,8 @@ class CaseReader:
 
     def _bundles(self, node: Node, within: frozenset[str]) -> tuple[list[tuple[tuple[Place, ...], str, str]], bool]:
         flat = self._reader.flat(node)
+        if flat.left_out:
+            raise NotCompared
         at = node[0].at if node else ""
         exclusive = False
         choices = []

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from contracts.diff.compare.schemas.arrays import allows_one_item, item
-from contracts.diff.compare.schemas.cases import TooManyCases, without_null
+from contracts.diff.compare.schemas.cases import NotCompared, TooManyCases, without_null
 from contracts.diff.compare.schemas.findings import Finding, Local, Node
 from contracts.diff.compare.schemas.oracle import effect_of
 from contracts.diff.compare.schemas.pairs import compare_pair
@@ -69,6 +69,8 @@ class SchemaComparison:
         if key not in self._local:
             try:
                 local = compare_pair((self.old, self.new), (old, new), direction, self._today, text=text)
+            except NotCompared:
+                local = Local()
             except TooManyCases:
                 local = self._compare_whole(old, new, direction)
             self._local[key] = (local, self._steps(local, direction, text=text))

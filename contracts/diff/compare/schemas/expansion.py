@@ -82,6 +82,8 @@ class Expansion:
             return {"$ref": f"#/$defs/{key}"}
         if place.at in within or self._parts_left < 0:
             raise CantExpand
+        if self._reader.flat((place,)).left_out:
+            raise CantExpand
         within |= {place.at}
         if self._reader.is_nullable_composition(place):
             rest = {key: part for key, part in object_of(place.value).items() if key != "nullable"}

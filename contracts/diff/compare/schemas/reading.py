@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from contracts.diff.compare.schemas.findings import Node
 from contracts.diff.read.document import Document, Place
 from contracts.diff.read.json_values import JsonValue, object_of, text_of
+from contracts.diff.read.validity import schema_error
 from contracts.document.keywords import ANNOTATIONS
 from contracts.document.upgrade import upgraded
 
@@ -30,9 +31,12 @@ class Flat:
 
     members: list[Place] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
+    left_out: bool = False
+    """Whether a part is invalid, so that nothing is known of the whole."""
 
     def add(self, other: "Flat") -> None:
         """Add what must hold too, without duplicates."""
+        self.left_out |= other.left_out
         known = {member.at for member in self.members}
         self.members += [member for member in other.members if member.at not in known]
         groups = {group.at for group in self.groups}
@@ -61,7 +65,8 @@ class Reader:
         places = tuple(place.at for place in node)
         if places not in self._keys:
             flat = self.flat(node)
-            self._keys[places] = (*(member.at for member in flat.members), *(group.at for group in flat.groups))
+            parts = (*(member.at for member in flat.members), *(group.at for group in flat.groups))
+            self._keys[places] = (*places, "left out") if flat.left_out else parts
         return self._keys[places]
 
     def target(self, place: Place) -> Place:
@@ -69,7 +74,10 @@ class Reader:
         seen = set()
         while (reference := self._pure_reference(place)) is not None and reference not in seen:
             seen.add(reference)
-            place = self.document.at(reference)
+            try:
+                place = self.document.at(reference)
+            except LookupError:
+                return place
         return place
 
     def normalised(self, place: Place) -> Place:
@@ -99,6 +107,8 @@ class Reader:
 
     def _flatten(self, place: Place, within: frozenset[str]) -> Flat:
         flat = Flat()
+        if self._leaves_out(place):
+            return Flat(left_out=True)
         if self.is_nullable_composition(place):
             rest = {key: part for key, part in object_of(place.value).items() if key != "nullable"}
             null = Place(dict(_NULL), f"{place.at}/nullable")
@@ -126,6 +136,19 @@ class Reader:
                 tags = schema.part("discriminator") if schema.has("discriminator") else None
                 flat.groups.append(Group(keyword == "oneOf", alternatives, f"{place.at}/{keyword}", tags))
         return flat
+
+    def _leaves_out(self, place: Place) -> bool:
+        """Return whether a schema is invalid or refers to nothing, which leaves it out."""
+        document, reference = self.document, place.get("$ref")
+        error = schema_error(place.value, is_openapi_30=document.is_openapi_30)
+        if error is None and isinstance(reference, str):
+            try:
+                document.at(reference)
+            except LookupError:
+                error = f"its reference {reference} leads nowhere"
+        if error is not None:
+            document.left_out.setdefault(place.at, error)
+        return document.leaves_out(place)
 
     def is_nullable_composition(self, place: Place) -> bool:
         """Return whether this is an `allOf` with `nullable` in OpenAPI 3.0."""
