@@ -1,11 +1,11 @@
 """Compares request bodies: whether they are required, how large they may be, and their media types."""
 
-from contracts.diff.compare.media_types import find_covering, media_types
+from contracts.diff.compare.media_types import find_covering, media_types, normalised, schema_of
 from contracts.diff.compare.schema_changes import compare_schemas
 from contracts.diff.compare.scope import Scope
 from contracts.diff.decide.levels import Direction
 from contracts.diff.read.document import Place
-from contracts.diff.read.json_values import canonical
+from contracts.diff.read.json_values import JsonValue, canonical, object_of
 from contracts.diff.read.paths import Operation
 
 _MAX_BYTES = "x-max-bytes"
@@ -25,10 +25,11 @@ def compare_bodies(scope: Scope, old: Operation, new: Operation) -> None:
     elif before is not None and after is None:
         scope.add_change("request-body-removed", before, "The request has no body any more.", in_old=True)
     elif before is not None and after is not None:
-        _compare(scope, before, after)
+        compare_content(scope, before, after)
 
 
-def _compare(scope: Scope, old: Place, new: Place) -> None:
+def compare_content(scope: Scope, old: Place, new: Place) -> None:
+    """Compare what a client may send: its size, its media types and their schemas."""
     if old.flag("required") != new.flag("required"):
         word = "required" if new.flag("required") else "optional"
         place = new.part("required") if new.has("required") else new
@@ -41,23 +42,35 @@ def _compare(scope: Scope, old: Place, new: Place) -> None:
             sentence = f"The body of the request may no longer be {name}."
             scope.add_change("request-body-media-type-removed", media, sentence, old=name, in_old=True, member=name)
         else:
-            _compare_media(scope if len(before) == 1 else scope.within(f"{_SUBJECT} ({name})"), media, after[found])
+            within = scope if len(before) == 1 else scope.within(f"{scope.subject} ({name})")
+            schemas = schema_of(name, media), schema_of(found, after[found])
+            compare_schemas(within, "request-body", *schemas, Direction.REQUEST)
+            _compare_encoding(within, media, after[found])
     for name, media in after.items():
         if find_covering(name, before) is None:
             sentence = f"The body of the request may be {name}."
             scope.add_change("request-body-media-type-added", media, sentence, new=name, member=name)
 
 
-def _compare_media(scope: Scope, old: Place, new: Place) -> None:
-    before = old.part("schema") if old.has("schema") else None
-    after = new.part("schema") if new.has("schema") else None
-    compare_schemas(scope, "request-body", before, after, Direction.REQUEST)
-    if canonical(old.get("encoding") or {}) != canonical(new.get("encoding") or {}):
+def _compare_encoding(scope: Scope, old: Place, new: Place) -> None:
+    if _encodings(old) != _encodings(new):
         place = new.part("encoding") if new.has("encoding") else new
         sentence = f"The parts of {scope.subject} are encoded in another way."
         scope.add_change(
             "request-body-encoding-changed", place, sentence, old=old.get("encoding"), new=new.get("encoding")
         )
+
+
+def _encodings(media: Place) -> str:
+    """Return how each part of a form is encoded; what is said of no part is left out."""
+    found: dict[str, JsonValue] = {}
+    for name, encoding in object_of(media.get("encoding")).items():
+        said = dict(object_of(encoding))
+        if isinstance(types := said.get("contentType"), str):
+            said["contentType"] = ",".join(sorted(map(normalised, types.split(","))))
+        if said:
+            found[name] = said
+    return canonical(found)
 
 
 def _compare_size(scope: Scope, old: Place, new: Place) -> None:

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from contracts.diff.read.document import Place
 from contracts.diff.read.json_values import object_of
 
+_STREAMS = ("text/event-stream", "application/jsonl", "application/x-ndjson", "application/json-seq")
+_RAW = ("image/", "audio/", "video/", "font/", "*/")
+
 
 def media_types(holder: Place) -> dict[str, Place]:
     """Return the media types of a body by their normalised names; of equal names the last one."""
@@ -18,6 +21,21 @@ def normalised(media_type: str) -> str:
     json = essence == "application/json" or essence.endswith("+json")
     kept = sorted(part for part in parameters if not (json and part.replace('"', "") == "charset=utf-8"))
     return ";".join([essence, *kept])
+
+
+def schema_of(name: str, media: Place) -> Place | None:
+    """Return the schema of a body: of a stream that of one item, which OpenAPI 3.2 writes as `itemSchema` and 3.1 as
+    `schema`. That raw bytes are `type: string, format: binary` in OpenAPI 3.0 says nothing of their values."""
+    if media.has("itemSchema"):
+        return media.part("itemSchema")
+    schema = media.part("schema") if media.has("schema") else None
+    if schema is None:
+        return None
+    essence = normalised(name).split(";")[0]
+    if (essence in _STREAMS or essence.endswith("+json-seq")) and schema.get("type") == "array" and schema.has("items"):
+        return schema.part("items")
+    raw = essence.startswith(_RAW) or essence in ("application/octet-stream", "application/pdf", "application/zip")
+    return None if raw and schema.get("type") == "string" and schema.get("format") == "binary" else schema
 
 
 def written_as(holder: Place) -> str | None:

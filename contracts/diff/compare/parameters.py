@@ -66,7 +66,7 @@ class Parameter:
 
 def compare_parameters(scope: Scope, old: Operation, new: Operation) -> None:
     """Compare the parameters of both operations."""
-    before, after = dict(_parameters(old)), dict(_parameters(new))
+    before, after = dict(parameters_of(old)), dict(parameters_of(new))
     omitted = [key for key in {**before, **after} if scope.leaves_out(_place(before, key), _place(after, key))]
     if any("" in key for key in omitted):
         return  # which parameter is invalid is not known
@@ -92,8 +92,8 @@ def _place(parameters: dict[tuple[str, str], Parameter], key: tuple[str, str]) -
     return parameters[key].place if key in parameters else None
 
 
-def _parameters(operation: Operation) -> Iterator[tuple[tuple[str, str], Parameter]]:
-    """Yield the parameters; those of the operation come last, and override those of the path item."""
+def parameters_of(operation: Operation) -> Iterator[tuple[tuple[str, str], Parameter]]:
+    """Yield the parameters by place and name; those of the operation come last, and override those of the path item."""
     order = {name: str(index) for index, name in enumerate(operation.path_names)}
     for holder in (operation.item, operation.place):
         for _, place in operation.document.children(holder.part("parameters")):

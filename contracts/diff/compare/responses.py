@@ -1,7 +1,7 @@
 """Compares responses: statuses, media types, headers and links."""
 
 from contracts.diff.compare.headers import compare_headers
-from contracts.diff.compare.media_types import find_covering, find_same_type, media_types
+from contracts.diff.compare.media_types import find_covering, find_same_type, media_types, schema_of
 from contracts.diff.compare.schema_changes import compare_schemas
 from contracts.diff.compare.scope import Scope
 from contracts.diff.decide.levels import Direction
@@ -59,6 +59,11 @@ def _name_of(status: str) -> str:
 def _compare(scope: Scope, old: Place, new: Place) -> None:
     compare_headers(scope, old, new)
     _compare_links(scope, old, new)
+    compare_answer(scope, old, new)
+
+
+def compare_answer(scope: Scope, old: Place, new: Place) -> None:
+    """Compare what a server may send: its media types and their schemas."""
     before, after = media_types(old), media_types(new)
     start = scope.subject[0].upper() + scope.subject[1:]
     if not before and after:
@@ -81,7 +86,9 @@ def _compare(scope: Scope, old: Place, new: Place) -> None:
             scope.add_change("response-media-type-parameters-changed", media, sentence, old=found, new=name)
         called = f"the body of {scope.subject.removeprefix('the response ')}"
         within = scope.within(called if len(after) == 1 else f"{called} ({name})")
-        compare_schemas(within, "response-body", _schema(before[found]), _schema(media), Direction.RESPONSE)
+        compare_schemas(
+            within, "response-body", schema_of(found, before[found]), schema_of(name, media), Direction.RESPONSE
+        )
 
 
 def _compare_links(scope: Scope, old: Place, new: Place) -> None:
@@ -102,7 +109,3 @@ def _compare_links(scope: Scope, old: Place, new: Place) -> None:
 
 def _meaning(link: Place) -> str:
     return canonical({key: value for key, value in object_of(link.value).items() if key != "description"})
-
-
-def _schema(media: Place) -> Place | None:
-    return media.part("schema") if media.has("schema") else None

@@ -4,6 +4,8 @@ from contracts.diff.decide.levels import Level
 
 _B, _P, _S = (Level.BREAKING,), (Level.POSSIBLY,), (Level.SAFE,)
 
+_ANY = (Level.POSSIBLY, Level.BREAKING, Level.SAFE)
+
 OPERATION_RULES: dict[str, tuple[tuple[Level, ...], str]] = {
     # Operations
     "operation-added": (_S, "there is a new operation"),
@@ -115,8 +117,8 @@ OPERATION_RULES: dict[str, tuple[tuple[Level, ...], str]] = {
     "server-variable-changed": (_P, "a variable of a server's address takes other values"),
     "callback-added": (_S, "an operation may call the client back"),
     "callback-removed": (_P, "an operation no longer calls the client back"),
-    "callback-changed": (_P, "what the client is called back with, or must answer, changed"),
+    "callback-changed": (_ANY, "what the client is called back with, or must answer, changed"),
     "webhook-added": (_S, "there is a new webhook"),
     "webhook-removed": (_P, "a webhook is gone"),
-    "webhook-changed": (_P, "what a webhook sends, or must be answered, changed"),
+    "webhook-changed": (_ANY, "what a webhook sends, or must be answered, changed"),
 }

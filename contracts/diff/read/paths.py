@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from contracts.diff.read.document import Document, Place
 from contracts.diff.read.json_values import object_of, text_of
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -49,10 +49,13 @@ def template(path: str) -> str:
 
 
 def operations_of(document: Document, path: str, item: Place) -> Iterator[Operation]:
-    """Yield the operations of one path item."""
+    """Yield the operations of one path item, also those of other methods (OpenAPI 3.2, `additionalOperations`)."""
     for method in METHODS:
         if method in object_of(item.value):
             yield Operation(document, path, method, item, item.part(method))
+    others = item.part("additionalOperations")
+    for method in object_of(others.value):
+        yield Operation(document, path, method, item, others.part(method))
 
 
 def _operations(document: Document, section: str) -> Iterator[Operation]:
