@@ -3,7 +3,8 @@
 #
 #   ./codegen.sh                            generate
 #   ./codegen.sh --check                    write nothing; exit 1 and show the diff if generated/ is stale
-#   ./codegen.sh --scaffold                 generate, and write a stub for each operation that has no method yet
+#   ./codegen.sh --scaffold                 generate, and write a resource for a new tag, or a stub for an operation
+#                                           that has no method yet (specs/adding-a-resource.md)
 #   ./codegen.sh --contract FILE --out DIR  the same for another OpenAPI 3.0 or 3.1 document, without a client; the package
 #                                           needs nothing of this project, unless --shared-runtime is given
 #

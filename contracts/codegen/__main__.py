@@ -133,7 +133,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--contract", type=Path, default=ROOT / "contracts" / "openapi.yaml", metavar="FILE")
     parser.add_argument("--out", type=Path, default=OUT, metavar="DIR", help="becomes a Python package")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 with the diff if DIR is stale")
-    parser.add_argument("--scaffold", action="store_true", help="write a stub for every operation without a method")
+    parser.add_argument("--scaffold", action="store_true", help="write what has no method yet: a resource, or stubs")
     parser.add_argument(
         "--shared-runtime",
         action="store_true",

@@ -7,7 +7,8 @@ from contracts.diff.compare.contracts import compare
 from contracts.diff.decide.grouping import groups, summary_of
 from contracts.document.load import Document
 from contracts.gaps.gaps import Gap, Kind, find_gaps
-from contracts.gaps.scaffold import scaffold
+from contracts.gaps.resource import new_resources, write_resource
+from contracts.gaps.scaffold import check_declared, scaffold
 
 # A summary lists no more changes than this.
 _MAX_LINES = 15
@@ -39,9 +40,18 @@ def gap_report(generated: Path, implementation: Path) -> Iterator[str]:
 
 
 def write_stubs(generated: Path, implementation: Path) -> Iterator[str]:
-    """Write a stub for everything that is missing, and yield where. Raises NotPython, Refused (gaps/scaffold.py)."""
+    """Write whole resources for new tags where it can be done, and stubs for all else that is missing; yield where.
+
+    Raises NotPython, Refused (gaps/scaffold.py).
+    """
+    gaps = find_gaps(generated, implementation)
+    resources = new_resources(generated, gaps)
+    whole = frozenset().union(*(found.covered for found in resources))
+    check_declared([gap for gap in gaps if gap.wanted is None or gap.wanted.id not in whole])
+    for found in resources:
+        yield from write_resource(found, generated, implementation)
     written = scaffold(find_gaps(generated, implementation), implementation.parent / "pyproject.toml")
-    if not written:
+    if not written and not whole:
         yield "No operation is without a method."
     for gap in written:
         yield f"{relative_path(gap.file)}: wrote a stub of {gap.wanted}. It answers 501 until you write it."

@@ -1,12 +1,11 @@
 """Writes stubs for the operations that nobody implements yet: typed, and answering 501 as a declared problem.
 
-A stub is never taken for done. Its contract has to declare 501, which goes together with the stub: a run of the tests
-in which no other status was seen fails, and so does one in which 501 is declared and was not seen.
+What is a whole resource is written by resource.py instead. A stub is never taken for done. Its contract has to declare
+501, which goes together with the stub: a run of the tests in which no other status was seen fails, and so does one in
+which 501 is declared and was not seen.
 """
 
 import ast
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,8 +14,24 @@ from contracts.document.refusal import Refusal, Refused
 from contracts.gaps.gaps import Gap, Kind
 from contracts.gaps.interface import Wanted
 from contracts.gaps.services import STUB
+from contracts.gaps.source import last_import, tidy
 
 NOT_IMPLEMENTED = "501"
+
+
+def check_declared(gaps: Sequence[Gap]) -> None:
+    """Raises Refused for a missing operation that does not declare the 501 which its stub would answer."""
+    refused = [
+        Refusal(
+            f"{gap.wanted.pointer.removeprefix('#')}/responses",
+            NOT_IMPLEMENTED,
+            f"declare it, as the 500 is declared, for as long as {gap.wanted.id} is a stub",
+        )
+        for gap in gaps
+        if gap.kind is Kind.MISSING and gap.wanted is not None and NOT_IMPLEMENTED not in gap.wanted.responses
+    ]
+    if refused:
+        raise Refused(refused)
 
 
 def scaffold(gaps: Sequence[Gap], config: Path) -> list[Gap]:
@@ -24,18 +39,8 @@ def scaffold(gaps: Sequence[Gap], config: Path) -> list[Gap]:
 
     Raises Refused, and writes nothing, where an operation does not declare the 501 that its stub would answer.
     """
+    check_declared(gaps)
     missing = [gap for gap in gaps if gap.kind is Kind.MISSING and gap.wanted is not None]
-    refused = [
-        Refusal(
-            f"{gap.wanted.pointer.removeprefix('#')}/responses",
-            NOT_IMPLEMENTED,
-            f"declare it, as the 500 is declared, for as long as {gap.wanted.id} is a stub",
-        )
-        for gap in missing
-        if gap.wanted is not None and NOT_IMPLEMENTED not in gap.wanted.responses
-    ]
-    if refused:
-        raise Refused(refused)
     for file in dict.fromkeys(gap.file for gap in missing):
         _write(file, [gap for gap in missing if gap.file == file], config)
     return missing
@@ -55,11 +60,9 @@ def _write(file: Path, gaps: Sequence[Gap], config: Path) -> None:
         public = [node.end_lineno or 0 for node in service.methods.values()]
         after = max(public, default=service.node.end_lineno or len(lines))
         lines.insert(after, f"\n{methods}")
-        lines.insert(_last_import(file), needed)
+        lines.insert(last_import(file), needed)
         file.write_text("".join(lines), encoding="utf-8")
-    for arguments in (["check", "--fix-only", "--select", "I"], ["format"]):
-        ruff = [str(Path(sys.executable).parent / "ruff"), *arguments, "--config", str(config), "--quiet", str(file)]
-        subprocess.run(ruff, check=True)  # noqa: S603 - our own tool, by its path
+    tidy(file, config, "I")
 
 
 def _stub(wanted: Wanted) -> str:
@@ -78,9 +81,3 @@ def _imports(wanted: Sequence[Wanted]) -> str:
     if typing := sorted(used & {"Any", "Literal", "cast"}):
         lines.append(f"from typing import {', '.join(typing)}")
     return "\n".join(lines)
-
-
-def _last_import(file: Path) -> int:
-    """The line after the last import at the top."""
-    nodes = ast.parse(file.read_text(encoding="utf-8")).body
-    return max((node.end_lineno or 0 for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)), default=1)
