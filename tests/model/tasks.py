@@ -1,15 +1,12 @@
 """An independent implementation of the contract in memory: what each user should see. It shares no rule with the
 server."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from itertools import accumulate
-from typing import Any, TypeAlias
-from unicodedata import combining, normalize
-from urllib.parse import quote, urlencode
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import quote
 
 from pydantic import MISSING
 
@@ -20,13 +17,7 @@ from generated.routers import tasks as answers
 from impl.services.errors import InvalidCursor
 from impl.services.etags import is_current, task_etag, versions_expected
 from impl.storage.errors import IdempotencyKeyReused, TaskChanged, TaskNotFound
-
-NO_DUE_DATE = datetime.max.replace(tzinfo=UTC)
-PRIORITIES = ["low", "medium", "high"]
-FILTERS = ("status", "priority", "tag", "due_after", "due_before", "search", "sort", "order")
-
-ListQuery: TypeAlias = tuple[Any, ...]
-"""The filters and the order of a list."""
+from tests.model.lists import NO_DUE_DATE, as_datetime, begin, first_mebibyte, in_utc, query, sort_key, words
 
 
 @dataclass
@@ -90,21 +81,21 @@ class ModelTasks(answers.TasksApi):
             if (status == "all" or task.completed == (status == "completed"))
             and priority in (None, task.priority)
             and set(tag or ()) <= set(task.tags)
-            and (due_after is None or _as_datetime(due_after) <= _as_datetime(task.due_date) < NO_DUE_DATE)
-            and (due_before is None or _as_datetime(task.due_date) < _as_datetime(due_before))
-            and _begin(_words(search or ""), _words(f"{task.title} {task.description or ''}"))
+            and (due_after is None or as_datetime(due_after) <= as_datetime(task.due_date) < NO_DUE_DATE)
+            and (due_before is None or as_datetime(task.due_date) < as_datetime(due_before))
+            and begin(words(search or ""), words(f"{task.title} {task.description or ''}"))
         ]
-        found.sort(key=lambda task: _sort_key(task, sort), reverse=order == "desc")
+        found.sort(key=lambda task: sort_key(task, sort), reverse=order == "desc")
         if cursor is not None:
             its_list, last = self._account.cursor_positions.get(cursor, (None, (None, 0)))
             if its_list != wanted:
                 raise InvalidCursor
-            found = found[[_sort_key(task, sort) for task in found].index(last) + 1 :]
-        page, link = _first_mebibyte(found[:limit]), None
+            found = found[[sort_key(task, sort) for task in found].index(last) + 1 :]
+        page, link = first_mebibyte(found[:limit]), None
         if len(found) > len(page):
             name = f"place{len(self._account.cursor_positions)}"
-            self._account.cursor_positions[name] = (wanted, _sort_key(page[-1], sort))
-            link = f'<{self._path}?{_query(wanted, limit, name)}>; rel="next"'
+            self._account.cursor_positions[name] = (wanted, sort_key(page[-1], sort))
+            link = f'<{self._path}?{query(wanted, limit, name)}>; rel="next"'
         etag = f'W/"{hash((tuple((task.id, task.version) for task in page), link is None)):x}"'
         if is_current(if_none_match, etag):
             return NotModified(etag=etag)
@@ -147,7 +138,7 @@ class ModelTasks(answers.TasksApi):
             return self._created(task)
         self._account.last_id += 1
         now = self._clock.tick()
-        said_of_it = {name: _in_utc(value) for name, value in body if value is not MISSING}
+        said_of_it = {name: in_utc(value) for name, value in body if value is not MISSING}
         given = {"completed": False, "priority": "medium", "tags": [], **said_of_it}
         ours = {
             "id": self._account.last_id,
@@ -228,7 +219,7 @@ class ModelTasks(answers.TasksApi):
 
     def _merged(self, task_id: int, body: models.TaskUpdate, if_match: str | None) -> models.Task:
         task = self._at(task_id, if_match)
-        given = {name: _in_utc(getattr(body, name)) for name in body.model_fields_set}
+        given = {name: in_utc(getattr(body, name)) for name in body.model_fields_set}
         completed = body.completed if "completed" in body.model_fields_set else task.completed
         return self._written(task, given, bool(completed))
 
@@ -241,55 +232,3 @@ class ModelTasks(answers.TasksApi):
 
     def _created(self, task: models.Task) -> answers.CreateTask201:
         return answers.CreateTask201(task, location=f"{self._path}/{task.id}", etag=task_etag(task.version))
-
-
-def _first_mebibyte(tasks: list[models.Task]) -> list[models.Task]:
-    """Return as many of the tasks as fit into a JSON array of 1,048,576 bytes."""
-    ends = accumulate(len(task.model_dump_json().encode()) + 1 for task in tasks)
-    return [task for task, end in zip(tasks, ends, strict=True) if 1 + end <= 1_048_576]
-
-
-def _in_utc(value: Any) -> Any:
-    """The same, with a moment in UTC."""
-    return value.astimezone(UTC) if isinstance(value, datetime) else value
-
-
-def _as_datetime(due: date | datetime | None) -> datetime:
-    if due is None:
-        return NO_DUE_DATE
-    return due if isinstance(due, datetime) else datetime(due.year, due.month, due.day, tzinfo=UTC)
-
-
-def _query(wanted: ListQuery, limit: int, cursor: str) -> str:
-    """Return the query of the next page of the same list."""
-    said = dict(zip(FILTERS, wanted, strict=True))
-    dates = {name: said[name].isoformat() for name in ("due_after", "due_before") if said[name] is not None}
-    query = {**said, **dates, "limit": limit, "cursor": cursor}
-    return urlencode({name: value for name, value in query.items() if value is not None}, doseq=True)
-
-
-def _words(text: str) -> set[str]:
-    """Return the words without accents. Each emoji is one, as each character of a script without spaces."""
-    plain = "".join(character for character in normalize("NFKD", text) if not combining(character))
-    return set(
-        re.findall(
-            r"[\u4e00-\u9fff\u3040-\u30ff]|[^\W_\u4e00-\u9fff\u3040-\u30ff]+|[\u2190-\u2bff\U0001f000-\U0001fbff]",
-            plain.lower(),
-        )
-    )
-
-
-def _begin(wanted: set[str], words: set[str]) -> bool:
-    """Return whether each of the wanted is the beginning of one of the words."""
-    return all(any(word.startswith(one) for word in words) for one in wanted)
-
-
-def _sort_key(task: models.Task, sort: str) -> tuple[Any, int]:
-    keys: dict[str, Any] = {
-        "created_at": task.created_at,
-        "updated_at": task.updated_at,
-        "due_date": _as_datetime(task.due_date),
-        "priority": PRIORITIES.index(task.priority),
-        "title": task.title.lower(),
-    }
-    return keys[sort], task.id

@@ -2,121 +2,27 @@
 
 import asyncio
 import json
-from asyncio import StreamReader, StreamWriter
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any, TypeAlias
+from contextlib import AsyncExitStack
+from typing import Any
 
 import pytest
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response, StreamingResponse
-from starlette.routing import Route
 
 from impl.server.connections import MAX_SPARE, ConnectionLimits, Connections
-from impl.server.shutdown import DrainingServer
-from tests.impl.server.listening import LATE, SOON, answered, connected, listening, port_of, response, wait_until
-
-Streams: TypeAlias = tuple[StreamReader, StreamWriter]
-
-GET = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
-HEALTH = b"GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n"
-WORK = b"GET /work HTTP/1.1\r\nHost: a\r\n\r\n"
-STREAM = b"GET /stream HTTP/1.1\r\nHost: a\r\n\r\n"
-STALLS = {
-    "says nothing": b"",
-    "sends a head slowly": GET[:-2],
-    "sends a body slowly": b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\na",
-    "sends a chunked body slowly": b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n",
-    "does not read": b"GET /large HTTP/1.1\r\nHost: a\r\n\r\n",
-    "does not read, and asks for more": b"GET /large HTTP/1.1\r\nHost: a\r\n\r\n" * 5,
-    "does not read a stream": b"GET /endless HTTP/1.1\r\nHost: a\r\n\r\n",
-}
-STALL = pytest.mark.parametrize("sent", STALLS.values(), ids=list(STALLS))
-
-
-class Working(Starlette):
-    """`/work` is processed until `done`; `/stream` has begun and sends nothing until then; `/endless` never ends."""
-
-    def __init__(self) -> None:
-        paths = {"/": self._length, "/large": self._large, "/health/live": self._length, "/work": self._work}
-        paths |= {"/stream": self._stream, "/endless": self._endless}
-        super().__init__(routes=[Route(path, answer, methods=["GET", "POST"]) for path, answer in paths.items()])
-        self.done = asyncio.Event()
-        self.at_work = 0
-
-    async def _length(self, request: Request) -> Response:
-        return PlainTextResponse(str(len(await request.body())))
-
-    async def _large(self, _: Request) -> Response:
-        return PlainTextResponse("x" * 16_000_000)
-
-    async def _work(self, _: Request) -> Response:
-        self.at_work += 1
-        await self.done.wait()
-        return PlainTextResponse("worked")
-
-    async def _stream(self, _: Request) -> Response:
-        async def pieces() -> AsyncIterator[str]:
-            yield "first"
-            self.at_work += 1
-            await self.done.wait()
-            yield "last"
-
-        return StreamingResponse(pieces())
-
-    async def _endless(self, _: Request) -> Response:
-        async def pieces() -> AsyncIterator[str]:
-            while True:
-                yield "x" * 100_000
-                await asyncio.sleep(0)
-
-        return StreamingResponse(pieces())
-
-
-def transport_of(streams: Streams) -> asyncio.Transport:
-    """Return the transport that reads and writes."""
-    transport = streams[1].transport
-    assert isinstance(transport, asyncio.Transport)
-    return transport
-
-
-@asynccontextmanager
-async def crowd(server: DrainingServer, *sent: bytes) -> AsyncIterator[list[Streams]]:
-    """Open connections that have each sent something, one after the other, until the server knows their state."""
-    async with AsyncExitStack() as stack:
-        crowd = []
-        for piece in sent:
-            before = len(server.server_state.connections)
-            reader, writer = await stack.enter_async_context(connected(server))
-            transport = transport_of((reader, writer))
-            transport.pause_reading()  # what the kernel holds is little beside what is sent
-            await wait_until(lambda before=before: len(server.server_state.connections) > before)  # type: ignore[misc]
-            writer.write(piece)
-            await asyncio.sleep(0.2)
-            if b"large" not in piece and b"endless" not in piece:
-                transport.resume_reading()
-            crowd.append((reader, writer))
-        yield crowd
-
-
-async def ends(streams: Streams) -> bytes:
-    """Return what arrives until the server ends the connection, by a close or a reset."""
-    came, transport = bytearray(), transport_of(streams)
-    if not transport.is_reading():
-        transport.resume_reading()
-    try:
-        while data := await streams[0].read(1 << 20):
-            came += data
-    except ConnectionResetError:
-        pass
-    return bytes(came)
-
-
-async def serves(streams: Streams, request: bytes = GET, expected: tuple[int, bytes] = (200, b"0")) -> None:
-    """Check that the connection is open and answers."""
-    streams[1].write(request)
-    assert await answered(streams[0]) == expected
+from tests.impl.server.crowd import (
+    GET,
+    HEALTH,
+    STALL,
+    STALLS,
+    STREAM,
+    WORK,
+    Held,
+    Working,
+    crowd,
+    ends,
+    serves,
+    transport_of,
+)
+from tests.impl.server.listening import LATE, SOON, answered, connected, listening, response, wait_until
 
 
 @STALL
@@ -279,102 +185,6 @@ async def test_a_spare_gets_the_place_that_is_free_meanwhile() -> None:
         await serves(spare)
         await serves(spare)
         assert await ends(working) == b""
-
-
-@asynccontextmanager
-async def from_(source: str, server: DrainingServer) -> AsyncIterator[Streams]:
-    """A connection from another address of this machine."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port_of(server), local_addr=(source, 0))
-    yield reader, writer
-    writer.close()
-
-
-async def test_an_address_has_a_bound_of_its_own() -> None:
-    """FR-213: its own connections are closed, not those of others that have been stalled longer."""
-    async with (
-        listening(app=Working(), limits=ConnectionLimits(total=10, per_address=2)) as server,
-        crowd(server, b"") as (other,),
-        from_("127.0.0.2", server) as first,
-        from_("127.0.0.2", server) as second,
-    ):
-        await serves(first)
-        await serves(second)
-        async with from_("127.0.0.2", server) as third:
-            await serves(third)
-            assert await ends(first) == b""
-            await serves(other)
-            await serves(second)
-
-
-async def test_an_address_whose_connections_are_all_worked_on() -> None:
-    """FR-213, FR-214: another connection of it may only check health; other addresses are served."""
-    app = Working()
-    async with (
-        listening(app=app, limits=ConnectionLimits(total=10, per_address=1)) as server,
-        from_("127.0.0.2", server) as working,
-    ):
-        working[1].write(WORK)
-        await wait_until(lambda: app.at_work == 1)
-        async with from_("127.0.0.2", server) as more:
-            more[1].write(GET)
-            assert (await answered(more[0]))[0] == 503
-        async with from_("127.0.0.2", server) as more:
-            await serves(more, HEALTH)
-        async with connected(server) as other:
-            await serves(other)
-        app.done.set()
-        assert await answered(working[0]) == (200, b"worked")
-
-
-@pytest.mark.parametrize("proxies", [("127.0.0.2",), ("127.0.0.0/8",), ("10.0.0.0/8", "127.0.0.2/32")])
-async def test_a_proxy_has_none(proxies: tuple[str, ...]) -> None:
-    """FR-213: only the limit of all connections applies to it."""
-    limits = ConnectionLimits(total=3, per_address=1, trusted_proxies=proxies)
-    async with (
-        listening(app=Working(), limits=limits) as server,
-        from_("127.0.0.2", server) as first,
-        from_("127.0.0.2", server) as second,
-        from_("127.0.0.2", server) as third,
-    ):
-        for streams in (first, second, third):
-            await serves(streams)
-        async with from_("127.0.0.2", server) as fourth:
-            await serves(fourth)
-            assert await ends(first) == b""
-
-
-class Held:
-    """A connection as far as it is known here."""
-
-    def __init__(self, host: str | None) -> None:
-        self.client = None if host is None else (host, 1)
-        self.is_there = True
-
-    def close_stalled(self) -> None:
-        self.is_there = False
-
-    def unread_bytes(self) -> int:
-        return 0
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "one"),
-    [
-        ("2001:db8::1", "2001:db8::ffff:1", True),
-        ("2001:db8::1", "2001:db8:0:1::1", False),
-        ("192.0.2.1", "::ffff:192.0.2.1", True),
-        ("192.0.2.1", "192.0.2.2", False),
-        (None, None, True),
-        ("fe80::1%eth0", "fe80::2%eth0", True),
-    ],
-)
-async def test_whose_an_address_is(first: str | None, second: str | None, one: bool) -> None:
-    """FR-213: as for quotas, an IPv6 address counts by its /64 network."""
-    connections = Connections(None, ConnectionLimits(per_address=1))
-    held = Held(first)
-    connections.opened(held)
-    connections.opened(Held(second))
-    assert held.is_there is not one
 
 
 async def test_what_is_closed_for_others_is_logged(caplog: pytest.LogCaptureFixture) -> None:
