@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Text, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from impl.database.errors import FAULTS, DatabaseRefused, DatabaseUnavailable, connect
+from impl.database.errors import DatabaseRefused, connect, preparing
 from impl.database.statement import Row, Statement
 from impl.database.tables import OWN_ROWS, owned_tables
 from impl.database.timeouts import SERVER_TIMEOUTS
@@ -104,13 +104,8 @@ async def connect_guarded(*args: Any, **kwargs: Any) -> Any:
     Raises UnguardedRole, PoliciesOpened, TablesMissing, DatabaseUnavailable.
     """
     connection = await connect(*args, **kwargs)
-    try:
+    with preparing(connection):
         check_guard(await connection.fetchrow(GUARD.text, *GUARD.arguments(guarded_tables())))
-    except BaseException as error:
-        connection.terminate()
-        if isinstance(error, FAULTS):
-            raise DatabaseUnavailable from error
-        raise
     return connection
 
 

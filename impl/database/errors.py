@@ -1,6 +1,8 @@
 """Maps the exceptions of asyncpg during an outage to one exception."""
 
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import asyncpg
@@ -64,6 +66,19 @@ async def connect(*args: Any, **kwargs: Any) -> Any:
     except FAULTS as error:
         reason = _refusal(error)
         raise DatabaseRefused(reason) if reason else DatabaseUnavailable() from error
+
+
+@contextmanager
+def preparing(connection: Any) -> Iterator[None]:
+    """End a new connection that can't be made ready for use. Raises DatabaseUnavailable for the exceptions of asyncpg,
+    and all others as they are."""
+    try:
+        yield
+    except BaseException as error:
+        connection.terminate()
+        if isinstance(error, FAULTS):
+            raise DatabaseUnavailable from error
+        raise
 
 
 def is_passing(error: BaseException) -> bool:

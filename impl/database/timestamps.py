@@ -4,7 +4,7 @@ from datetime import datetime
 
 import asyncpg
 
-from impl.database.errors import FAULTS, DatabaseUnavailable
+from impl.database.errors import preparing
 
 
 async def set_timestamp_codec(connection: asyncpg.Connection) -> asyncpg.Connection:
@@ -16,13 +16,8 @@ async def set_timestamp_codec(connection: asyncpg.Connection) -> asyncpg.Connect
     settings = connection.get_settings()
     if settings.TimeZone != "UTC" or not settings.DateStyle.startswith("ISO"):
         return connection
-    try:
+    with preparing(connection):
         await connection.set_type_codec(
             "timestamptz", schema="pg_catalog", encoder=datetime.isoformat, decoder=datetime.fromisoformat
         )
-    except BaseException as error:
-        connection.terminate()
-        if isinstance(error, FAULTS):
-            raise DatabaseUnavailable from error
-        raise
     return connection
