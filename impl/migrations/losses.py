@@ -10,13 +10,16 @@ from alembic.util import CommandError
 from impl.database.errors import FAULTS, DatabaseUnavailable, connect
 from impl.database.url import parse_database_url
 from impl.migrations.errors import MigrationFailed
+from impl.migrations.privileges import declared_tables
 from impl.migrations.run import configured
 
 # Row level security holds the owner of the tables too, who sees no row. That is taken back with the transaction.
 _UNHELD = """
 SET LOCAL lock_timeout = 1000; SET LOCAL statement_timeout = 2000;
-ALTER TABLE tasks NO FORCE ROW LEVEL SECURITY
+ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY
 """
+# Tasks are counted, and the answers to repeated requests are kept for a day.
+_NOT_ASKED = frozenset({"tasks", "idempotency_keys"})
 _EXACTLY = "SELECT count(*), count(DISTINCT user_id) FROM tasks"
 _ABOUT = "SELECT pg_stat_get_live_tuples('tasks'::regclass), pg_stat_get_live_tuples('task_counters'::regclass)"
 # A count of a table that is in use, or that is huge, would keep its users waiting.
@@ -42,15 +45,17 @@ async def _loss(url: str, revision: str) -> str | None:
         if not dropped:
             return None
         tasks, users, about = await _count(connection)
+        others = [f"rows in {table}" for table in _made_by_users() if await _has_rows(connection, table)]
     except asyncpg.UndefinedTableError:
         return None  # nothing of ours is there
     except FAULTS as error:
         raise DatabaseUnavailable from error
     finally:
         await connection.close()
-    if not tasks and not about:
+    if not tasks and not about and not others:
         return None
-    there = f"{about}{tasks:,} task{'' if tasks == 1 else 's'} of {about}{users:,} user{'' if users == 1 else 's'}"
+    counted = f"{about}{tasks:,} task{'' if tasks == 1 else 's'} of {about}{users:,} user{'' if users == 1 else 's'}"
+    there = " and ".join([*([counted] if tasks or about else []), *others])
     return f"Going down to {revision} drops {' and '.join(dropped)}, for good: there are {there}."
 
 
@@ -66,10 +71,30 @@ async def _count(connection: asyncpg.Connection) -> tuple[int, int, str]:
     transaction = connection.transaction()
     await transaction.start()
     try:
-        await connection.execute(_UNHELD)
+        await connection.execute(_UNHELD.format(table="tasks"))
         return (*await connection.fetchrow(_EXACTLY), "")
     except _KEPT_WAITING:
         pass
     finally:
         await transaction.rollback()
     return (*await connection.fetchrow(_ABOUT), "about ")
+
+
+def _made_by_users() -> list[str]:
+    """The other tables whose rows users make and delete; what only follows from these is not asked about."""
+    return [one.name for one in declared_tables() if "DELETE" in one.privileges and one.name not in _NOT_ASKED]
+
+
+async def _has_rows(connection: asyncpg.Connection, table: str) -> bool:
+    """Whether a table has rows, or can't be looked at without keeping its users waiting."""
+    if await connection.fetchval("SELECT to_regclass($1)", table) is None:
+        return False
+    transaction = connection.transaction()
+    await transaction.start()
+    try:
+        await connection.execute(_UNHELD.format(table=table))
+        return await connection.fetchval(f"SELECT EXISTS (SELECT FROM {table})") is True  # noqa: S608 - a table of ours
+    except _KEPT_WAITING:
+        return True
+    finally:
+        await transaction.rollback()

@@ -13,7 +13,9 @@ import pytest
 from alembic.script import ScriptDirectory
 
 from impl import migrations
+from impl.database.tables import OwnedTable, row_security
 from impl.migrations import losses
+from impl.migrations.privileges import declared_tables
 from impl.migrations.run import HERE
 from tests.impl.conftest import environment
 from tests.impl.migrations import releases
@@ -143,6 +145,27 @@ def test_a_revision_that_says_nothing_may_lose_something(url: str, monkeypatch: 
     assert migrations.loss(url, "-1") == (
         f"Going down to -1 drops what revision {newest} has added, for good: there are 3 tasks of 2 users."
     )
+
+
+async def test_rows_of_other_tables_are_told(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """FR-357: also where there is no task; and where they can't be looked at, they may be there."""
+    remarks = OwnedTable("remarks", ("SELECT", "INSERT", "DELETE"))
+    monkeypatch.setattr(losses, "declared_tables", lambda: (*declared_tables(), remarks))
+    connection = await asyncpg.connect(url)
+    assert await asyncio.to_thread(losses.loss, url, "base") == SENTENCE
+    await connection.execute("CREATE TABLE remarks (user_id text); INSERT INTO remarks VALUES ('ada')")
+    for statement in row_security("remarks"):
+        await connection.execute(statement)
+    assert await asyncio.to_thread(losses.loss, url, "base") == f"{SENTENCE[:-1]} and rows in remarks."
+    await asyncio.to_thread(asked, url, "DELETE FROM tasks")
+    alone = f"Going down to base drops {LOST}, for good: there are rows in remarks."
+    assert await asyncio.to_thread(losses.loss, url, "base") == alone
+    await connection.execute("ALTER TABLE remarks NO FORCE ROW LEVEL SECURITY; DELETE FROM remarks")
+    assert await asyncio.to_thread(losses.loss, url, "base") is None
+    async with connection.transaction():
+        await connection.execute("LOCK remarks IN ACCESS SHARE MODE")
+        assert await asyncio.to_thread(losses.loss, url, "base") == alone
+    await connection.close()
 
 
 def test_every_revision_says_what_its_way_down_drops() -> None:
