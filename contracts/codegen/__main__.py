@@ -9,10 +9,11 @@ from pathlib import Path
 
 from contracts.codegen.inputs import LISTING, listing
 from contracts.codegen.plan.normalise import plan
+from contracts.codegen.proof.degrade import proved
 from contracts.codegen.refusals.refuse import inspect
 from contracts.codegen.render.assemble import assemble, differences, replaceable, swap
 from contracts.codegen.render.client import ClientGenerator
-from contracts.codegen.render.generators import ROOT, GeneratorFailed, run
+from contracts.codegen.render.generators import ROOT, GeneratorFailed, run, run_models
 from contracts.codegen.summary import change_lines, gap_report, relative_path, write_stubs
 from contracts.document.extensions import without_extensions
 from contracts.document.lines import Lines
@@ -59,6 +60,7 @@ def _generate(contract: Path, work: Path, out: Path, *, alone: bool) -> Document
         validate_fully(document)
         planned = plan(standard)
         models, modules = run(planned, work)
+        models, untyped = proved(models, planned, lambda changed: run_models(changed, work))
         assemble(work / "new", contract, document, planned, models, modules, alone=alone)
         if out == OUT:
             (work / "new" / LISTING).write_text(listing(ROOT), encoding="utf-8")
@@ -68,7 +70,7 @@ def _generate(contract: Path, work: Path, out: Path, *, alone: bool) -> Document
             client.stop()
     if warning is not None:
         print(warning, file=sys.stderr)
-    _print(notes, contract)
+    _print([*notes, *untyped], contract)
     return document
 
 

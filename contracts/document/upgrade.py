@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from contracts.document.keywords import ANNOTATIONS
 from contracts.document.walk import transform
 
 Json = Any
+_SAID = ANNOTATIONS | {"readOnly", "writeOnly"}
 
 
 def upgrade(schema: Json) -> Json:
@@ -25,9 +27,15 @@ def upgraded(schema: dict[str, Json]) -> Json:
     if schema.pop("nullable", False):
         if isinstance(schema.get("type"), str):
             schema["type"] = [schema["type"], "null"]
-        elif "allOf" in schema and "type" not in schema:
-            return {"anyOf": [schema, {"type": "null"}]}
-        elif "anyOf" in schema or "oneOf" in schema:
-            key = "anyOf" if "anyOf" in schema else "oneOf"
-            schema[key] = [*schema[key], {"type": "null"}]
+        elif "type" not in schema and schema.keys() & {"allOf", "oneOf"}:
+            return _or_null(schema)
+        elif "anyOf" in schema:
+            schema["anyOf"] = [*schema["anyOf"], {"type": "null"}]
     return schema
+
+
+def _or_null(schema: dict[str, Json]) -> Json:
+    """A schema or null, which may be one of its own values already. What is said of both stands beside them."""
+    said = {key: value for key, value in schema.items() if key in _SAID or key.startswith("x-")}
+    rest = {key: value for key, value in schema.items() if key not in said}
+    return {**said, "anyOf": [rest, {"type": "null"}]}

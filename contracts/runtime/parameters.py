@@ -178,12 +178,10 @@ def _decoder(parameter: Parameter, operation: Operation) -> _Decoder:
 
 def _items(schema: JsonObject, schemas: Schemas) -> tuple[list[_Scalar], _Scalar] | None:
     """How the items are read, those with a schema of their own (`prefixItems`) and the others; None if no array."""
-    resolved = schemas.resolve(schema)
-    if not schemas.is_array(resolved):
+    if not schemas.is_array(schema):
         return None
-    prefix = resolved.get("prefixItems")
-    first = [_Scalar(item, schemas) for item in prefix] if isinstance(prefix, list) else []
-    return first, _Scalar(resolved.get("items", {}), schemas)
+    first, rest = schemas.items(schema)
+    return [_Scalar(item, schemas) for item in first], _Scalar(rest, schemas)
 
 
 __all__ = ["ParameterDecoder"]

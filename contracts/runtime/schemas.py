@@ -19,6 +19,9 @@ _SCALAR_TYPES: dict[object, str] = {
     NoneType: "null",
 }
 _COMPONENT = "#/components/schemas/"
+_SCHEMA_MAPS = frozenset({"properties", "patternProperties", "dependentSchemas"})
+# Their values are values, in which "$ref" is a member like any other.
+_LITERALS = frozenset({"const", "enum", "default", "example", "examples"})
 # A pattern that would backtrack without end is given up; the value then counts as not matching.
 PATTERNS = FancyRegexOptions(backtrack_limit=1_000_000)
 MOST_PARTS = 1000
@@ -98,17 +101,45 @@ class Schemas:
         return self._types(schema, frozenset())
 
     def is_array(self, schema: JsonObject) -> bool:
-        """Whether a value of this schema can only be an array."""
-        return self._types(schema, frozenset()) == {"array"}
+        """Whether a value of this schema can only be an array, or null."""
+        return self._types(schema, frozenset()) - {"null"} == {"array"}
 
-    def resolve(self, schema: JsonObject) -> JsonObject:
-        """Follow a reference to the component it names."""
-        while isinstance(reference := schema.get("$ref"), str):
-            target = self._components[reference.removeprefix(_COMPONENT)]
-            if not isinstance(target, dict):
-                return {}
-            schema = target
-        return schema
+    def items(self, schema: JsonObject) -> tuple[list[JsonObject], JsonObject]:
+        """The schemas of an array's items, wherever they stand: of those with one of their own (`prefixItems`), and of
+        the others."""
+        first = range(self._prefix(schema, frozenset()))
+        return [self._item(schema, index, frozenset()) for index in first], self._item(schema, None, frozenset())
+
+    def _prefix(self, schema: JsonValue | JsonObject, seen: frozenset[str]) -> int:
+        """How many items have a schema of their own."""
+        if not isinstance(schema, Mapping):
+            return 0
+        return max([len(_list(schema.get("prefixItems"))), *(self._prefix(*one) for one in self._same(schema, seen))])
+
+    def _item(self, schema: JsonValue | JsonObject, index: int | None, seen: frozenset[str]) -> dict[str, JsonValue]:
+        if not isinstance(schema, Mapping):
+            return {}
+        prefix = _list(schema.get("prefixItems"))
+        own = prefix[index] if index is not None and index < len(prefix) else schema.get("items")
+        parts: list[JsonValue] = [own] if isinstance(own, dict) else [{"not": {}}] if own is False else []
+        parts += [self._item(part, index, where) for part, where in self._same(schema, seen, ("allOf",))]
+        for keyword in ("anyOf", "oneOf"):
+            arrays = [part for part in _list(schema.get(keyword)) if "array" in self._types(part, seen)]
+            if arrays:
+                parts.append({"anyOf": [self._item(part, index, seen) for part in arrays]})
+        parts = [part for part in parts if part]
+        only = parts[0] if len(parts) == 1 else None
+        return only if isinstance(only, dict) else {"allOf": parts} if parts else {}
+
+    def _same(
+        self, schema: JsonObject, seen: frozenset[str], keywords: tuple[str, ...] = ("allOf", "anyOf", "oneOf")
+    ) -> Iterator[tuple[JsonValue, frozenset[str]]]:
+        """The schemas that a schema refers to or consists of, each with the references that led there."""
+        reference = schema.get("$ref")
+        if isinstance(reference, str) and reference not in seen:
+            yield self._components[reference.removeprefix(_COMPONENT)], seen | {reference}
+        for keyword in keywords:
+            yield from ((part, seen) for part in _list(schema.get(keyword)))
 
     def _reachable(self, schema: JsonValue | JsonObject) -> set[str]:
         found: set[str] = set()
@@ -118,7 +149,11 @@ class Schemas:
             if isinstance(part, list):
                 pending.extend(part)
             elif isinstance(part, Mapping):
-                pending.extend(part.values())
+                for key, value in part.items():
+                    if key in _SCHEMA_MAPS and isinstance(value, dict):
+                        pending.extend(value.values())
+                    elif key not in _LITERALS:
+                        pending.append(value)
                 reference = part.get("$ref")
                 if isinstance(reference, str) and (name := reference.removeprefix(_COMPONENT)) not in found:
                     found.add(name)

@@ -9,7 +9,7 @@ from contracts.codegen.plan.shapes import RESERVED, Shapes
 from contracts.codegen.plan.signature_types import SignatureTypes
 from contracts.codegen.schemas.hoist import hoist_references
 from contracts.codegen.schemas.judge import enforced_schema
-from contracts.codegen.schemas.open_types import allof_bases
+from contracts.codegen.schemas.origins import with_origins
 from contracts.document.names import DOCSTRING, Names, class_name, docstring_text, identifier, wrapped
 from contracts.document.upgrade import upgrade
 from contracts.document.walk import transform, transform_document
@@ -22,22 +22,25 @@ _COMPONENT = "#/components/schemas/"
 class Plan:
     """What to generate: the validator's schemas, the model generator's document, and the router generator's.
 
-    `answers` are the schemas that are others in a response, or are only in one.
+    `answers` are the schemas that are others in a response, or are only in one; `requests` the models that only a
+    request has. `origins` are the pointers of models, and of their properties, by `Model` and `Model.property`.
     """
 
     schemas: dict[str, Json]
     answers: dict[str, Json]
     models: dict[str, Json]
     routers: dict[str, Json]
+    requests: frozenset[str]
+    origins: dict[str, str]
 
 
 def plan(document: dict[str, Json]) -> Plan:
     """Normalise a document and decide every name and type."""
-    document = hoist_references(document)
+    document = hoist_references(with_origins(document))
     document = transform_document(document, upgrade) if document["openapi"].startswith("3.0.") else document
     document = mark_files(_renamed(transform_document(document, _said)))
     components = document["components"]["schemas"]
-    shapes = Shapes(components, allof_bases(document))
+    shapes = Shapes(components)
     types = SignatureTypes(shapes, components)
     reader = OperationReader(document, types)
     operations = reader.read()
@@ -55,6 +58,8 @@ def plan(document: dict[str, Json]) -> Plan:
             "paths": _router_paths(operations),
             "x-shared": reader.shared,
         },
+        requests=frozenset(types.schemas),
+        origins=shapes.origins,
     )
 
 

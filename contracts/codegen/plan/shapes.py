@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from contracts.codegen.schemas.direction import Mark, is_other_direction, without_other_direction
-from contracts.codegen.schemas.discriminators import values_of
+from contracts.codegen.schemas.conjunctions import Conjunctions
+from contracts.codegen.schemas.direction import Mark, is_other_direction
+from contracts.codegen.schemas.discriminators import selector
 from contracts.codegen.schemas.open_types import split_open_objects
+from contracts.codegen.schemas.origins import ORIGIN, origins_of
 from contracts.codegen.schemas.typing_schemas import FILE, typing_schema
 from contracts.document.names import Names, class_name, pascal
 from contracts.document.walk import nested_schemas, transform
@@ -12,7 +14,7 @@ from contracts.document.walk import nested_schemas, transform
 Json = Any
 _COMPONENT = "#/components/schemas/"
 _SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
-_WORDS = frozenset({"description", "title", "example", "examples", "default", "deprecated"})
+_WORDS = frozenset({"description", "title", "example", "examples", "default", "deprecated", ORIGIN})
 _BRANCH = "x-branch"  # what an alternative of a union is called
 # Names that the generated models import; the model generator would rename a schema of such a name.
 RESERVED = frozenset(
@@ -29,13 +31,14 @@ class Shapes:
     a response carries, `…Request` what a request does.
     """
 
-    def __init__(self, components: dict[str, Json], allof_bases: frozenset[str]) -> None:
+    def __init__(self, components: dict[str, Json]) -> None:
         self._components = components
-        self._bases = allof_bases
+        self._answers, self._requests = Conjunctions(components, "writeOnly"), Conjunctions(components, "readOnly")
         self._names = Names(frozenset(components) | RESERVED)
         self._directed = _directed(components)
         self._request_names: dict[str, str] = {}
         self.models: dict[str, Json] = {}
+        self.origins: dict[str, str] = {}
         for name in components:
             self._add(name, components[name], request=False)
 
@@ -69,8 +72,9 @@ class Shapes:
 
     def _reference(self, name: str, *, request: bool) -> str:
         """The model for a component, or for a part that was given a name; one that only refers is what it refers to."""
-        while _only_refers(self._components.get(name)):
-            name = self._components[name]["$ref"].removeprefix(_COMPONENT)
+        merged = self._requests if request else self._answers
+        while name in self._components and _only_refers(merged.of(name)):
+            name = merged.of(name)["$ref"].removeprefix(_COMPONENT)
         if not request or name not in self._directed:
             return name
         if name not in self._request_names:
@@ -81,11 +85,9 @@ class Shapes:
     def _add(self, name: str, schema: Json, *, request: bool) -> None:
         self.models[name] = {}  # keeps the order of the document, whatever is named within
         mark: Mark = "readOnly" if request else "writeOnly"
-        lowered = transform(
-            without_other_direction(schema, mark, self._components), lambda part: self._direct(part, mark)
-        )
-        if name not in self._bases:
-            lowered = split_open_objects(lowered, self._components)
+        typed = (self._requests if request else self._answers).typed(schema)
+        lowered = split_open_objects(transform(typed, lambda part: self._direct(part, mark)), self._components)
+        self.origins |= origins_of(name, typed)
         directed = transform(lowered, lambda part: self._referring(part, request=request))
         self.models[name] = typing_schema(self._named(directed, name, top=True))
 
@@ -101,8 +103,6 @@ class Shapes:
             copy["properties"] = {
                 name: part for name, part in properties.items() if not is_other_direction(part, mark, self._components)
             }
-        if copy.keys() - _WORDS == {"allOf"} and len(copy["allOf"]) == 1 and "$ref" in copy["allOf"][0]:
-            copy.update(copy.pop("allOf")[0])
         return copy
 
     def _referring(self, schema: dict[str, Json], *, request: bool) -> Json:
@@ -113,12 +113,10 @@ class Shapes:
 
     def _selected(self, part: Json, discriminator: dict[str, Json]) -> Json:
         """An alternative as a model of its own, whose Literal lets Pydantic find the right one of a union."""
-        values = values_of(part, discriminator, self._components)
-        if values is None:
+        chosen = selector(part, discriminator, self._components)
+        if chosen is None:
             return part
-        key = discriminator["propertyName"]
-        selector = {"type": "object", "required": [key], "properties": {key: {"type": "string", "enum": values}}}
-        return {"allOf": [part, selector], _BRANCH: part["$ref"].removeprefix(_COMPONENT)}
+        return {"allOf": [part, chosen], _BRANCH: part["$ref"].removeprefix(_COMPONENT)}
 
     def _named(self, schema: Json, parent: str, *, top: bool = False, item: bool = False) -> Json:
         """Make a model of every object and every constrained item within, named by the way to it."""
@@ -139,6 +137,7 @@ class Shapes:
         if top or not (_is_object(copy) or (item and FILE not in copy and self._simple(copy, request=False) is None)):
             return copy
         name = self._names.reserve(class_name(parent))
+        self.origins |= origins_of(name, copy)
         annotations = {key: copy[key] for key in ("description", "default") if key in copy}
         self.models[name] = typing_schema({key: value for key, value in copy.items() if key != "default"})
         return {"$ref": _COMPONENT + name, **annotations}

@@ -10,6 +10,7 @@ from contracts.codegen.refusals.extensions import extension_refusals
 from contracts.codegen.refusals.loops import endless_schemas
 from contracts.codegen.refusals.parameters import parameter_refusals
 from contracts.codegen.refusals.paths import unreachable_paths
+from contracts.codegen.refusals.patterns import pattern_refusals
 from contracts.codegen.refusals.responses import response_refusals
 from contracts.codegen.refusals.schemas import invalid_schemas, schema_refusals
 from contracts.document.announcements import announcement_refusals
@@ -28,7 +29,7 @@ def refusals(document: dict[str, Json]) -> list[Refusal]:
 
 def inspect(document: dict[str, Json]) -> tuple[list[Refusal], list[Note]]:
     """Return what can't be honoured, and what a server has nothing to enforce for."""
-    invalid = [*invalid_schemas(document), *endless_schemas(document)]
+    invalid = [*pattern_refusals(document), *invalid_schemas(document), *endless_schemas(document)]
     # A part that several operations share is found with each of them.
     found = list(dict.fromkeys(invalid or [*schema_refusals(document), *_Inspector(document).inspect()]))
     notes = [one for one in found if isinstance(one, Note)]

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from jsonschema_rs import ValidationError, ValidationErrorKind
 
+from contracts.codegen.refusals.patterns import pattern_error
 from contracts.codegen.schemas.hoist import is_component, schema_pointers
 from contracts.document.keywords import FORMATS, KNOWN, NUMBER_FORMATS, STRING_FORMATS
 from contracts.document.kinds import allowed_types
@@ -24,13 +25,15 @@ def invalid_schemas(document: dict[str, Json]) -> Iterator[Refusal]:
     """Yield schemas that are invalid in JSON Schema 2020-12, and patterns that the validator does not support."""
     is_openapi_30 = document["openapi"].startswith("3.0.")
     for at, schema in schema_places(document):
-        local_schema = transform(upgrade(schema) if is_openapi_30 else schema, _without_reference)
+        local_schema = transform(upgrade(schema) if is_openapi_30 else schema, _alone)
         try:
             Schema(local_schema if isinstance(local_schema, dict) else {}, {})
         except ValidationError as error:
             where = pointer(*at, *error.instance_path)
             about_type = error.instance_path[-1:] == ["type"] and isinstance(error.kind, ValidationErrorKind.AnyOf)
             reason = f"must be {_TYPES}, or a list of these" if about_type else error.message.split("\n")[0]
+            if error.instance_path[-1:] == ["pattern"] and isinstance(error.kind, ValidationErrorKind.Format):
+                reason = "the validator's engine can't compile this; write it another way"
             yield Refusal(where, "type" if about_type else str(error.kind.name), reason)
 
 
@@ -44,8 +47,15 @@ def schema_refusals(document: dict[str, Json]) -> Iterator[Refusal]:
         yield from _schema(document, schema, at)
 
 
-def _without_reference(schema: dict[str, Json]) -> Json:
-    return {key: value for key, value in schema.items() if key not in ("$ref", "discriminator")}
+def _alone(schema: dict[str, Json]) -> Json:
+    """A schema without references, and without patterns that are none (`patterns.py`)."""
+    kept = {key: value for key, value in schema.items() if key not in ("$ref", "discriminator")}
+    if isinstance(kept.get("pattern"), str) and pattern_error(kept["pattern"]):
+        del kept["pattern"]
+    if isinstance(kept.get("patternProperties"), dict):
+        named = kept["patternProperties"]
+        kept["patternProperties"] = {key: named[key] for key in named if not pattern_error(key)}
+    return kept
 
 
 def _schema(document: dict[str, Json], schema: dict[str, Json], at: Path) -> Iterator[Refusal]:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,11 @@ def run(plan: Plan, work: Path) -> tuple[str, dict[str, str]]:
     written = [*(routers_out / name for name in _SHARED), *sorted((routers_out / "routers").glob("*.py"))]
     modules = {str(path.relative_to(routers_out)): path.read_text() for path in written if path.exists()}
     return models_out.read_text() if models_out.exists() else "", modules
+
+
+def run_models(plan: Plan, work: Path) -> str:
+    """The source of the models again, of a plan whose models have changed."""
+    return run(replace(plan, routers={"paths": {}}), work)[0]
 
 
 def _tool(name: str) -> Path:

@@ -24,6 +24,15 @@ def values_of(part: Json, discriminator: dict[str, Json], components: dict[str, 
     return [components[name].get("x-name", name)]
 
 
+def selector(part: Json, discriminator: dict[str, Json], components: dict[str, Json]) -> Json | None:
+    """Return what an alternative must be beside itself for the discriminator to select it; None for nothing."""
+    values = values_of(part, discriminator, components)
+    if values is None:
+        return None
+    key = discriminator["propertyName"]
+    return {"type": "object", "required": [key], "properties": {key: {"type": "string", "enum": values}}}
+
+
 def _restricts_property(schema: Json, key: str, components: dict[str, Json], seen: frozenset[str]) -> bool:
     if not isinstance(schema, dict):
         return False

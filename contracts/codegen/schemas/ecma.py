@@ -1,13 +1,16 @@
 r"""Translates patterns of ECMA-262 (Unicode mode) for the validator.
 
 The validator treats patterns with look-around or back-references as Rust's, in which `\\d`, `\\w`, `\\s` and word
-boundaries match all of Unicode. So these are expanded.
+boundaries match all of Unicode, a dot ends of lines, and a class has classes and operators. So these are written out.
 """
 
 import re
 
 _RUST = re.compile(r"\(\?(?:<?[=!])|\\[1-9bB]")
 _PART = re.compile(r"\\.|\[\^?|\]|[^\\\[\]]+", re.DOTALL)
+# In a class of Rust these begin an operator, if there are two of them; `-` has its own place in a class.
+_OPERATORS = re.compile("[&~]")
+_ANY = r"[^\n\r\u2028\u2029]"
 _WORD = "A-Za-z0-9_"
 _RANGES = {
     r"\d": "0-9",
@@ -33,8 +36,14 @@ def expand_classes(pattern: str) -> str:
     for part in _PART.findall(pattern):
         if part[0] == "[" and not within_class:
             within_class = True
+        elif part[0] == "[":
+            part = part.replace("[", r"\[")
         elif part == "]":
             within_class = False
+        elif within_class and part[0] != "\\":
+            part = _OPERATORS.sub(r"\\\g<0>", part)
+        elif part[0] != "\\":
+            part = part.replace(".", _ANY)
         elif part in _RANGES:
             part = _RANGES[part] if within_class else f"[{_RANGES[part]}]"
         elif part in _BOUNDARIES and not within_class:

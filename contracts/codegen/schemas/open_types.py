@@ -6,21 +6,12 @@ In JSON Schema, `properties` without `type: object` allow any other type, and `t
 from typing import Any
 
 from contracts.document.kinds import allowed_types
-from contracts.document.places import every_schema
 from contracts.document.walk import transform_children
 
 Json = Any
-_COMPONENT = "#/components/schemas/"
 _WORDS = ("title", "description", "default", "deprecated")
 # A schema in these keywords only adds to another schema, so it does not decide the types alone.
 _ADDING = frozenset({"allOf", "not", "if", "then", "else", "dependentSchemas"})
-
-
-def allof_bases(document: dict[str, Json]) -> frozenset[str]:
-    """Return the components that an `allOf` extends; they stay models, even without a type."""
-    members = [part for _, schema in every_schema(document) for part in schema.get("allOf", [])]
-    references = [part.get("$ref", "") for part in members if isinstance(part, dict)]
-    return frozenset(reference.removeprefix(_COMPONENT) for reference in references)
 
 
 def split_open_objects(schema: Json, components: dict[str, Json], *, is_top_level: bool = True) -> Json:

@@ -4,7 +4,9 @@ The validator has checked a value before a model sees it. So a model may allow m
 removed keywords are still documented, as `json_schema_extra`.
 """
 
+import math
 import re
+import unicodedata
 from typing import Any
 
 from contracts.document.keywords import OTHER_FORMATS
@@ -36,8 +38,11 @@ FORMATS_KEYWORD = "x-formats"
 """Names the formats of which a string has one, for what is several types to a service and one string to its clients:
 stock generators lose the values of a `oneOf` of formats."""
 TYPED_FORMATS = frozenset({"date", "date-time", "time", "uuid"})
-# ECMA and Rust differ in spaces, word boundaries and negated classes, and Rust has no look-around or back-references.
-_DIFFERS_IN_RUST = re.compile(r"\\[DWSBsbpPkuUcx1-9]|\[\^[^\]]*\\[wd]|\(\?")
+# ECMA and Rust differ in spaces, word boundaries and negated classes, and Rust has no look-around or back-references;
+# in its classes are other classes and operators.
+_DIFFERS_IN_RUST = re.compile(r"\\[DWSBsbpPkuUcx0-9]|\[\^[^\]]*\\[wd]|\(\?|\[[^\]]*(?:\[|&&|~~|--)|\[\^?\]")
+_COUNTS = re.compile(r"\{(?:\d+,)?(\d+),?\}")
+_MOST_COPIES = 100  # of a part of a pattern that Pydantic compiles: Rust writes each repetition out
 
 
 def typing_schema(schema: Json) -> Json:
@@ -67,7 +72,7 @@ def _widen(schema: dict[str, Json]) -> Json:
         widened["x-format"] = widened.pop("format")
     if types == ["integer"] and isinstance(widened.get("default"), float):
         widened["default"] = int(widened["default"])
-    if _DIFFERS_IN_RUST.search(str(widened.get("pattern", ""))):
+    if not _is_read_alike(str(widened.get("pattern", ""))):
         widened[ECMA_PATTERN] = widened.pop("pattern")
     for key in (*FIELD_EXTRAS, *MODEL_EXTRAS):
         if key in widened and key != "format":
@@ -90,6 +95,12 @@ def _of_several_formats(schema: dict[str, Json]) -> Json:
     return {"anyOf": kinds, **widened, **pattern}
 
 
+def _is_read_alike(pattern: str) -> bool:
+    """Whether Pydantic's engine compiles a pattern, and as ECMA-262 means it."""
+    copies = math.prod(int(count) for count in _COUNTS.findall(pattern))
+    return copies <= _MOST_COPIES and not _DIFFERS_IN_RUST.search(pattern)
+
+
 def _widen_values(widened: dict[str, Json], types: list[Json]) -> None:
     """Remove values that a Literal can't express: it has strings, integers, booleans and null, and 1.0 is not 1 to
     it."""
@@ -106,4 +117,12 @@ def protected_aliases(models: dict[str, Json]) -> dict[str, str]:
     """Return field names for properties whose own names would hide a method of Pydantic or a type."""
     schemas = models["components"]["schemas"].values()
     names = {name for schema in schemas for part in nested_schemas(schema) for name in part.get("properties", {})}
-    return {name: f"field_{name}" for name in sorted(names) if name.startswith(_PROTECTED) or name in _ANNOTATION_NAMES}
+    hidden = {name for name in names if name.startswith(_PROTECTED) or name in _ANNOTATION_NAMES}
+    folded = {name: _ascii(name) for name in names if unicodedata.normalize("NFKC", name) != name}
+    return dict(sorted(({name: f"field_{name}" for name in hidden} | folded).items()))
+
+
+def _ascii(name: str) -> str:
+    """A field's name for one that Python would fold: it compares identifiers after NFKC (PEP 3131), and JSON members
+    are other ones (RFC 8259, section 8.3)."""
+    return "field_" + re.sub(r"[^A-Za-z0-9]", lambda match: f"_{ord(match[0]):x}_", name)

@@ -161,7 +161,7 @@ CASES: dict[str, tuple[Json, str, str]] = {
     "unreadable pattern": (
         at_x(query({"type": "string", "pattern": "["})),
         f"{PARAMETER}/schema/pattern",
-        "format",
+        "pattern",
     ),
     "no type of JSON": (at_x(query({"type": "strin"})), f"{PARAMETER}/schema/type", "type"),
     "unknown in a mapping": (

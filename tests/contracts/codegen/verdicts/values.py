@@ -25,9 +25,9 @@ def plain(value: object) -> Json:
 
 
 def same(given: Json, sent: Json) -> bool:
-    """Whether a Python value is that of the JSON value. A model may leave out properties that it does not declare."""
+    """Whether a Python value is that of the JSON value, with all its members."""
     if isinstance(given, dict) and isinstance(sent, dict):
-        return given.keys() <= sent.keys() and all(same(given[key], sent[key]) for key in given)
+        return given.keys() == sent.keys() and all(same(given[key], sent[key]) for key in given)
     if isinstance(given, list) and isinstance(sent, list):
         return len(given) == len(sent) and all(map(same, given, sent))
     if isinstance(sent, str):
