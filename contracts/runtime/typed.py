@@ -33,7 +33,7 @@ class Typed(Generic[T]):
             return self.adapter.validate_json(raw, strict=True, by_alias=True, by_name=False)
         except ValidationError:
             try:
-                return self.adapter.validate_python(value, strict=False, by_alias=True, by_name=False)
+                return self.adapter.validate_python(_integral(value), strict=False, by_alias=True, by_name=False)
             except ValidationError as error:
                 raise Unrepresentable from error
 
@@ -42,6 +42,15 @@ class Typed(Generic[T]):
         if type(value) is self._as_it_is:
             return value  # type: ignore[return-value]
         return self.from_json(json.dumps(value), value)
+
+
+def _integral(value: JsonValue) -> JsonValue:
+    """A value whose whole numbers are integers, however they were written: Pydantic takes 1.0 for one, but not 1e20."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, list):
+        return [_integral(part) for part in value]
+    return {name: _integral(part) for name, part in value.items()} if isinstance(value, dict) else value
 
 
 def _as_it_is(type_: object) -> object:

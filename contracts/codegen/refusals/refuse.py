@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from contracts.codegen.refusals.bodies import body_refusals
+from contracts.codegen.refusals.contradictions import contradictions
 from contracts.codegen.refusals.defaults import wrong_defaults
 from contracts.codegen.refusals.extensions import extension_refusals
 from contracts.codegen.refusals.loops import endless_schemas
@@ -34,7 +35,7 @@ def inspect(document: dict[str, Json]) -> tuple[list[Refusal], list[Note]]:
     found = list(dict.fromkeys(invalid or [*schema_refusals(document), *_Inspector(document).inspect()]))
     notes = [one for one in found if isinstance(one, Note)]
     refused = [one for one in found if not isinstance(one, Note)]
-    return refused or list(dict.fromkeys(wrong_defaults(document))), notes
+    return refused or list(dict.fromkeys([*contradictions(document), *wrong_defaults(document)])), notes
 
 
 class _Inspector:

@@ -95,11 +95,28 @@ class Conjunctions:
         if not types:
             return words(schema)
         open_ = further(flat) if "object" in types else {}
-        return {"type": _type(types), **assertions(flat), **open_, **items(flat), **values(flat), **words(schema)}
+        merged = {"type": _type(types), **assertions(flat), **open_, **items(flat), **values(flat), **words(schema)}
+        return self._completed(merged)
+
+    def _scalar(self, schema: dict[str, Json]) -> dict[str, Json]:
+        """A scalar of which a union only tells the values, or restricts them."""
+        plain = {key: value for key, value in schema.items() if key not in _UNIONS}
+        told = [values(list(self._flat(one))) for key in _UNIONS for one in schema.get(key, [])]
+        if all(told) and not plain.keys() & {"enum", "const"}:
+            plain["enum"] = list({json.dumps(one): one for part in told for one in part["enum"]}.values())
+        return plain
 
     def _completed(self, schema: dict[str, Json]) -> dict[str, Json]:
         """An object with all the members that it speaks of."""
         types = self._types(schema)
+        if "type" in schema and types <= _SIMPLE and schema.keys() & {*_UNIONS}:
+            return self._scalar(schema)
+        if "type" in schema and "object" in types and "properties" not in schema:
+            return (
+                {**schema, "additionalProperties": {}}
+                if further([schema], True)["additionalProperties"] is True
+                else schema
+            )
         if "properties" not in schema or "object" not in types:
             return schema
         if schema.keys() & _CONDITIONS:

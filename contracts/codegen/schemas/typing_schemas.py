@@ -42,6 +42,7 @@ TYPED_FORMATS = frozenset({"date", "date-time", "time", "uuid"})
 # in its classes are other classes and operators.
 _DIFFERS_IN_RUST = re.compile(r"\\[DWSBsbpPkuUcx0-9]|\[\^[^\]]*\\[wd]|\(\?|\[[^\]]*(?:\[|&&|~~|--)|\[\^?\]")
 _COUNTS = re.compile(r"\{(?:\d+,)?(\d+),?\}")
+_BEYOND = 2**63
 _MOST_COPIES = 100  # of a part of a pattern that Pydantic compiles: Rust writes each repetition out
 
 
@@ -76,6 +77,10 @@ def _widen(schema: dict[str, Json]) -> Json:
         widened[ECMA_PATTERN] = widened.pop("pattern")
     for key in (*FIELD_EXTRAS, *MODEL_EXTRAS):
         if key in widened and key != "format":
+            widened[f"x-{key}"] = widened.pop(key)
+    for key in BOUNDS:
+        # Pydantic compares with such a number as Python does, null too.
+        if isinstance(widened.get(key), int | float) and key != "default" and abs(widened[key]) >= _BEYOND:
             widened[f"x-{key}"] = widened.pop(key)
     if format_ in TYPED_FORMATS or len([name for name in types if name != "null"]) > 1:
         if "pattern" in widened:

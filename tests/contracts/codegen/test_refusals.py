@@ -158,6 +158,47 @@ CASES: dict[str, tuple[Json, str, str]] = {
         f"{BODY}/application~1json/schema/nullable",
         "nullable",
     ),
+    "a pattern of another dialect": (
+        at_x(query({"type": "string", "pattern": r"\Aa\z"})),
+        f"{PARAMETER}/schema/pattern",
+        "pattern",
+    ),
+    "a name's pattern of another dialect": (
+        at_x(taking({"type": "object", "patternProperties": {r"\<a": {}}})),
+        f"{BODY}/application~1json/schema/patternProperties/\\<a",
+        "patternProperties",
+    ),
+    "a mapping that an alternative contradicts": (
+        at_x(
+            taking(
+                {
+                    "oneOf": [{"$ref": "#/components/schemas/Cat"}],
+                    "discriminator": {"propertyName": "kind", "mapping": {"dog": "#/components/schemas/Cat"}},
+                }
+            ),
+            schemas={"Cat": {"type": "object", "required": ["kind"], "properties": {"kind": {"enum": ["cat"]}}}},
+        ),
+        f"{BODY}/application~1json/schema/discriminator/mapping/dog",
+        "mapping",
+    ),
+    "a body without a value": (
+        at_x(taking({"allOf": [{"type": "string"}, {"type": "integer"}]})),
+        f"{BODY}/application~1json/schema",
+        "schema",
+    ),
+    "a parameter without a value": (
+        at_x(query({"type": "string", "minLength": 3, "maxLength": 2})),
+        f"{PARAMETER}/schema",
+        "schema",
+    ),
+    "a required member without a value": (
+        at_x(
+            taking({"$ref": "#/components/schemas/A"}),
+            schemas={"A": {"type": "object", "required": ["a"], "properties": {"a": {"not": {}}}}},
+        ),
+        "/components/schemas/A/properties/a",
+        "required",
+    ),
     "unreadable pattern": (
         at_x(query({"type": "string", "pattern": "["})),
         f"{PARAMETER}/schema/pattern",

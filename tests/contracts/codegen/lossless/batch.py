@@ -1,0 +1,128 @@
+"""Generates the models of many schemas at once, and sends values through them."""
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+
+from contracts.codegen.plan.normalise import plan
+from contracts.codegen.proof.degrade import proved
+from contracts.codegen.proof.prove import keeps
+from contracts.codegen.refusals.refuse import inspect
+from contracts.codegen.render.generators import run_models
+from contracts.runtime.json_bytes import write_json
+from contracts.runtime.schemas import Schemas
+from contracts.runtime.typed import Typed
+from tests.contracts.codegen.documents import document
+from tests.contracts.codegen.lossless.strategies import COMPONENT, schemas, values
+
+Json = Any
+_ALIKE = 4
+
+
+@dataclass
+class Example:
+    """A schema, the components that it may refer to, and values near to it."""
+
+    components: dict[str, Json]
+    schema: Json
+    values: list[Json] = field(default_factory=list)
+
+
+@st.composite
+def _examples(draw: st.DrawFn) -> Example:
+    components: dict[str, Json] = {}
+    for name in ("P", "Q")[: draw(st.integers(0, 2))]:
+        components[name] = draw(schemas([*components]))
+    made = Example(components, draw(schemas([*components])))
+    whole = {"components": {"schemas": components}}
+    made.values = [draw(values(made.schema, whole)) for _ in range(8)]
+    return made
+
+
+def examples(count: int, number: int) -> list[Example]:
+    """So many examples, the same ones for a number."""
+    return [one for part in range(-(-count // _ALIKE)) for one in _some(number * 10_000 + part)][:count]
+
+
+def _some(number: int) -> list[Example]:
+    """A few examples. Hypothesis begins with the simplest, and varies what it has found before."""
+    found: list[Example] = []
+
+    @seed(number)
+    @settings(
+        max_examples=_ALIKE + 1,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(_examples())
+    def collect(example: Example) -> None:
+        found.append(example)
+
+    collect()
+    return found[1 : _ALIKE + 1]
+
+
+def losses(batch: list[Example]) -> Iterator[str]:
+    """What is lost of the values of a batch: a line each."""
+    batch = [one for one in batch if not inspect(_document([one]))[0]]
+    whole = _document(batch)
+    with tempfile.TemporaryDirectory() as folder:
+        planned = plan(whole)
+        source = run_models(planned, Path(folder))
+        source, _ = proved(source, planned, lambda changed: run_models(changed, Path(folder)))
+    models = _module(source)
+    try:
+        for index, one in enumerate(batch):
+            operation = planned.routers["paths"][f"/{index}"]["post"]["x-operation"]
+            ways = (
+                (operation["body"]["type"], Schemas(planned.schemas)),
+                (operation["responses"][0]["type"], Schemas({**planned.schemas, **planned.answers})),
+            )
+            for type_, judges in ways:
+                yield from _lost(one, eval(type_, {"models": models, "Any": Any}), judges)
+    finally:
+        del sys.modules[models.__name__]
+
+
+def _lost(one: Example, type_: Any, judges: Schemas) -> Iterator[str]:
+    judge, typed = judges.compile(judges.of(type_)), Typed(type_)
+    for value in one.values:
+        if not judge.accepts(value):
+            continue
+        raw = json.dumps(value)
+        try:
+            back = json.loads(write_json(typed.from_json(raw, json.loads(raw))))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the value is lost
+            back = repr(error)
+        if not (keeps(back, value) and keeps(value, back)):
+            yield f"{json.dumps(value)} became {back} by {json.dumps(one.schema)} with {json.dumps(one.components)}"
+
+
+def _document(batch: list[Example]) -> Json:
+    paths: Json = {}
+    components: Json = {}
+    for index, one in enumerate(batch):
+        text = json.dumps([one.schema, one.components])
+        schema, own = json.loads(text.replace(COMPONENT, f"{COMPONENT}E{index}"))
+        components |= {f"E{index}{name}": part for name, part in own.items()}
+        content = {"content": {"application/json": {"schema": schema}}}
+        answers = {"200": {"description": "Done.", **content}}
+        paths[f"/{index}"] = {"post": {"requestBody": {"required": True, **content}, "responses": answers}}
+    return document(paths, schemas=components)
+
+
+def _module(source: str) -> ModuleType:
+    module = ModuleType("tests.contracts.codegen.lossless.generated")
+    sys.modules[module.__name__] = module
+    exec(source, vars(module))
+    return module
