@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup serve mock test fuzz faults bench outsider mutate lint types codegen client docs release-contract audit secrets sbom
+.PHONY: help setup serve mock test fuzz lossless faults bench outsider mutate lint types codegen client docs release-contract audit secrets sbom
 
 help:  ## Show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 25
@@ -22,6 +22,9 @@ test: setup  ## Run all tests
 
 fuzz: setup  ## Fuzz the running server against the contract and its model, thousands of cases an operation
 	@MAX_EXAMPLES=$${MAX_EXAMPLES:-1000} SEED=$${SEED:-0} $(BIN)/pytest tests/fuzzing/test_schemathesis.py tests/model/test_model.py -s -k "server or everybody"
+
+lossless: setup  ## Make up schemas and values, and look for values that are lost (EXAMPLES=10000, SEED=0); for a night
+	@nice $(BIN)/python -m tests.contracts.codegen.lossless --examples $${EXAMPLES:-10000} --seed $${SEED:-0}
 
 faults: setup  ## Break the network, the database and the server, and see what holds (needs pgbouncer, haproxy)
 	@$(BIN)/python -m tests.faults

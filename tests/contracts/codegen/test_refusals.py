@@ -1,4 +1,4 @@
-"""FR-038: what the generator can't honour it refuses, by JSON pointer and keyword."""
+"""FR-038, FR-363, FR-364: what the generator can't honour it refuses, by JSON pointer and keyword."""
 
 from copy import deepcopy
 from pathlib import Path

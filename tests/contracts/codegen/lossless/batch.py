@@ -18,7 +18,7 @@ from contracts.codegen.proof.prove import keeps
 from contracts.codegen.refusals.refuse import inspect
 from contracts.codegen.render.generators import run_models
 from contracts.runtime.json_bytes import write_json
-from contracts.runtime.schemas import Schemas
+from contracts.runtime.schemas import Schema, Schemas
 from contracts.runtime.typed import Typed
 from tests.contracts.codegen.documents import document
 from tests.contracts.codegen.lossless.strategies import COMPONENT, schemas, values
@@ -72,43 +72,54 @@ def _some(number: int) -> list[Example]:
     return found[1 : _ALIKE + 1]
 
 
+class Generated:
+    """The models of a batch, each schema as the body of a request and of an answer. `notes` tell what is JSON."""
+
+    def __init__(self, batch: list[Example], version: str = "3.1.0") -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            self._plan = plan(_document(batch, version))
+            source = run_models(self._plan, Path(folder))
+            source, self.notes = proved(source, self._plan, lambda changed: run_models(changed, Path(folder)))
+        self.models = ModuleType(f"tests.contracts.codegen.lossless.generated_{id(self)}")
+        sys.modules[self.models.__name__] = self.models
+        exec(source, vars(self.models))
+        self._ways = [list(self._both(index)) for index in range(len(batch))]
+
+    def accepts(self, index: int, value: Json) -> bool:
+        """Whether a request may have a value."""
+        return self._ways[index][0][0].accepts(value)
+
+    def lost(self, index: int, value: Json) -> Iterator[str]:
+        """What becomes of a value that is allowed, in each direction where it is another one."""
+        for judge, typed in self._ways[index]:
+            raw = json.dumps(value)
+            try:
+                back = json.loads(write_json(typed.from_json(raw, json.loads(raw))))
+            except Exception as error:  # noqa: BLE001 - whatever it is, the value is lost
+                back = repr(error)
+            if judge.accepts(value) and not (keeps(back, value) and keeps(value, back)):
+                yield f"{raw} became {back}"
+
+    def _both(self, index: int) -> Iterator[tuple[Schema, Typed[object]]]:
+        operation = self._plan.routers["paths"][f"/{index}"]["post"]["x-operation"]
+        answers = Schemas({**self._plan.schemas, **self._plan.answers})
+        ways = ((operation["body"]["type"], Schemas(self._plan.schemas)), (operation["responses"][0]["type"], answers))
+        for name, schemas_ in ways:
+            type_ = eval(name, {"models": self.models, "Any": Any})
+            yield schemas_.compile(schemas_.of(type_)), Typed(type_)
+
+
 def losses(batch: list[Example]) -> Iterator[str]:
-    """What is lost of the values of a batch: a line each."""
+    """What is lost of the values of a batch: a line each. Schemas that are refused are left out."""
     batch = [one for one in batch if not inspect(_document([one]))[0]]
-    whole = _document(batch)
-    with tempfile.TemporaryDirectory() as folder:
-        planned = plan(whole)
-        source = run_models(planned, Path(folder))
-        source, _ = proved(source, planned, lambda changed: run_models(changed, Path(folder)))
-    models = _module(source)
-    try:
-        for index, one in enumerate(batch):
-            operation = planned.routers["paths"][f"/{index}"]["post"]["x-operation"]
-            ways = (
-                (operation["body"]["type"], Schemas(planned.schemas)),
-                (operation["responses"][0]["type"], Schemas({**planned.schemas, **planned.answers})),
-            )
-            for type_, judges in ways:
-                yield from _lost(one, eval(type_, {"models": models, "Any": Any}), judges)
-    finally:
-        del sys.modules[models.__name__]
+    generated = Generated(batch)
+    for index, one in enumerate(batch):
+        for value in one.values:
+            for lost in generated.lost(index, value):
+                yield f"{lost} by {json.dumps(one.schema)} with {json.dumps(one.components)}"
 
 
-def _lost(one: Example, type_: Any, judges: Schemas) -> Iterator[str]:
-    judge, typed = judges.compile(judges.of(type_)), Typed(type_)
-    for value in one.values:
-        if not judge.accepts(value):
-            continue
-        raw = json.dumps(value)
-        try:
-            back = json.loads(write_json(typed.from_json(raw, json.loads(raw))))
-        except Exception as error:  # noqa: BLE001 - whatever it is, the value is lost
-            back = repr(error)
-        if not (keeps(back, value) and keeps(value, back)):
-            yield f"{json.dumps(value)} became {back} by {json.dumps(one.schema)} with {json.dumps(one.components)}"
-
-
-def _document(batch: list[Example]) -> Json:
+def _document(batch: list[Example], version: str = "3.1.0") -> Json:
     paths: Json = {}
     components: Json = {}
     for index, one in enumerate(batch):
@@ -118,11 +129,4 @@ def _document(batch: list[Example]) -> Json:
         content = {"content": {"application/json": {"schema": schema}}}
         answers = {"200": {"description": "Done.", **content}}
         paths[f"/{index}"] = {"post": {"requestBody": {"required": True, **content}, "responses": answers}}
-    return document(paths, schemas=components)
-
-
-def _module(source: str) -> ModuleType:
-    module = ModuleType("tests.contracts.codegen.lossless.generated")
-    sys.modules[module.__name__] = module
-    exec(source, vars(module))
-    return module
+    return document(paths, schemas=components, version=version)

@@ -14,6 +14,28 @@ ARRAYS: tuple[Case, ...] = (
         reject=[in_body("a"), in_body({}), in_body(None), in_body([1]), in_body([None]), in_body({"0": "a"})],
     ),
     case(
+        "anyOf",
+        "of an array and null",
+        {"anyOf": [_STRINGS, {"type": "null"}]},
+        accept=[["a"], ["a", "b"], ["1", "true"], in_body(None)],
+        reject=[in_body("a"), in_body([1])],
+    ),
+    case(
+        "type",
+        "array or null",
+        {"type": ["array", "null"], "items": {"type": "integer"}},
+        accept=[[1], [1, 2], in_body(None)],
+        reject=[["x"], [1.5]],
+    ),
+    case(
+        "allOf",
+        "of an array",
+        {"allOf": [{"$ref": "#/components/schemas/AnyWords"}], "maxItems": 2},
+        components={"AnyWords": {"oneOf": [_STRINGS, {"type": "null"}]}},
+        accept=[["1", "true"], ["a"]],
+        reject=[["a", "b", "c"], in_body([1])],
+    ),
+    case(
         "items",
         "integer",
         _INTEGERS,

@@ -210,5 +210,12 @@ OBJECTS: tuple[Case, ...] = (
         where="bodies",
     ),
     case("type", "anything", {}, accept=[None, 1, "x", [], {"a": [{}]}, 1.5, False], reject=[], where="bodies"),
-    case("type", "nothing but by not", {"not": {}}, accept=[], reject=[None, 1, {}], where="bodies"),
+    case(
+        "type",
+        "nothing but by not",
+        {"type": "object", "properties": {"a": {"not": {}}}},
+        accept=[{}, {"b": 1}],
+        reject=[{"a": 1}, {"a": None}],
+        where="bodies",
+    ),
 )

@@ -49,6 +49,14 @@ OLD_WORDS: tuple[Case, ...] = (
     ),
     _old(
         "nullable",
+        "oneOf with null",
+        {"nullable": True, "oneOf": [{"type": "string", "enum": ["a"]}, {"enum": [""]}, {"enum": [None]}]},
+        ["a", "", None],
+        ["c"],
+        {"enum": ["a", "", None]},
+    ),
+    _old(
+        "nullable",
         "items",
         {"type": "array", "items": {"type": "integer", "nullable": True}},
         [[1, None], [2]],

@@ -42,6 +42,13 @@ PATTERNS: tuple[Case, ...] = (
     _pattern("word boundaries", r"^.*\b[b]\b.*$", ["a b", "b", "éb"], ["ab", "ba"], "^.*(?<![A-Za-z])b(?![A-Za-z]).*$"),
     _pattern("no word boundary", r"^a\Bb$", ["ab"], ["a", "a b"]),
     _pattern("brace", r"^\{[0-9]{2,3}\}$", ["{12}"], ["{1}", "12"]),
+    _pattern("operators of other engines", "^[a&&b]+$", ["a&b", "&"], ["c"], "^[a&b]+$"),
+    _pattern("tildes", "^[a~~b]+$", ["a~b"], ["c"], "^[a~b]+$"),
+    _pattern("a bracket in a class", "^[^[]+$", ["a"], ["a["], r"^[^\[]+$"),
+    _pattern("look-ahead with operators", "^(?=[a&&b~~[]+$).+$", ["a&b~["], ["c", "a\u2028"], r"^[a&b~\[]+$"),
+    _pattern(
+        "large repetition", r"^[\w ]{1,255}$", ["abc d", "a" * 255], ["", "a" * 256, "é"], "^[A-Za-z0-9_ ]{1,255}$"
+    ),
     _pattern("quotes", r"""^["'\\]$""", ['"', "'", "\\"], ["a"]),
     case(
         "pattern",
