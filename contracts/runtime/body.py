@@ -67,7 +67,6 @@ class BodyDecoder:
         if self._multipart is not None and fields.get(b"content-type", b"")[:10].lower() == b"multipart/":
             essence, parameters = media_type(fields[b"content-type"].decode("latin-1"))
             if essence == _MULTIPART:
-                self._check_length(fields.get(b"content-length", b""))
                 _check_codings(request)
                 return await self._multipart.read(request, parameters)
         raw = await self._read(request, fields.get(b"content-length", b""))
@@ -87,14 +86,11 @@ class BodyDecoder:
         if self._body.required:
             raise InvalidRequest([Violation("body", None, "#", "required", "The body is required.")])
 
-    def _check_length(self, declared: bytes) -> None:
-        if declared.isdigit() and int(declared) > self._body.max_bytes:
-            raise BodyTooLarge(self._body.max_bytes)
-
     async def _read(self, request: Request, declared: bytes) -> bytes:
         """The bytes, of which so many are declared. Raises BodyTooLarge."""
         limit = self._body.max_bytes
-        self._check_length(declared)
+        if declared.isdigit() and int(declared) > limit:
+            raise BodyTooLarge(limit)
         chunks: list[bytes] = []
         size = 0
         async for chunk in request.stream():

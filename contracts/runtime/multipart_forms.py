@@ -85,7 +85,10 @@ def _texts(member: Member, parts: list[SentPart]) -> list[Sent]:
 
 
 async def _bounded(request: Request, limit: int) -> AsyncIterator[bytes]:
-    size = 0
+    """The body as it comes. Raises BodyTooLarge, at once where its length says so."""
+    declared, size = request.headers.get("content-length", ""), 0
+    if declared.isdecimal() and int(declared) > limit:
+        raise BodyTooLarge(limit)
     async for chunk in request.stream():
         size += len(chunk)
         if size > limit:

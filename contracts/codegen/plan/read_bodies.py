@@ -114,8 +114,9 @@ class _Media:
 
 
 def _name(written: str) -> str:
-    """The name of a media type for the runtime, which finds forms by theirs."""
-    return essence(written) if essence(written) in (FORM, MULTIPART) else written.lower()
+    """The name of a media type for the runtime, which finds forms by theirs. Values of parameters keep their case."""
+    name, semicolon, parameters = written.partition(";")
+    return essence(written) if essence(written) in (FORM, MULTIPART) else name.lower() + semicolon + parameters
 
 
 def _is_open(media_type: str) -> bool:

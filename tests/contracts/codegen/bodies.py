@@ -89,7 +89,7 @@ OPERATIONS: dict[str, Json] = {
             "*/*": {},
             "text/*": {"schema": {"type": "string"}},
             "application/vnd.a+json": {"schema": {"type": "integer"}},
-            "application/vnd.a+json; version=2": {"schema": {"type": "string"}},
+            "Application/vnd.a+json; version=B": {"schema": {"type": "string"}},
             "application/*+json": {"schema": {"type": "boolean"}},
         }
     ),

@@ -51,7 +51,7 @@ ACCEPTED: dict[str, tuple[str, bytes, str | None, Json]] = {
     "text/json": ("/dotnet", b"[]", "text/json", []),
     "JSON of a suffix": ("/dotnet", b"[]", "application/problem+json; charset=utf-8", []),
     "JSON of a name within a range": ("/ranges", b"1", "application/vnd.a+json", 1),
-    "JSON of a name with a parameter": ("/ranges", b'"a"', "application/vnd.a+json;VERSION=2", "a"),
+    "JSON of a name with a parameter": ("/ranges", b'"a"', "application/vnd.a+json;VERSION=B", "a"),
     "JSON of a name with another parameter": ("/ranges", b"1", 'application/vnd.a+json; version="3"', 1),
     "JSON of a suffix within a range": ("/ranges", b"true", "application/vnd.b+json", True),
     "text within a range": ("/ranges", b"a,b", "text/csv", "a,b"),
