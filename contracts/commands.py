@@ -10,6 +10,21 @@ import typer
 contract = typer.Typer(name="contract", help="Lint, compare and release contracts.", no_args_is_help=True)
 
 
+class LintRules(StrEnum):
+    """What a contract is held against."""
+
+    generate = "generate"
+    house = "house"
+
+
+class LintSeverity(StrEnum):
+    """How bad a finding of the lint is."""
+
+    error = "error"
+    warning = "warning"
+    note = "note"
+
+
 class ReportFormat(StrEnum):
     """The format of the report."""
 
@@ -51,11 +66,27 @@ def diff(
 @contract.command()
 def lint(
     file: Annotated[Path, typer.Argument(help="The contract.")] = Path("contracts/openapi.yaml"),
+    *,
+    rules: Annotated[
+        LintRules | None,
+        typer.Option(
+            help="What the generator refuses, or the rules of the house. Both if not given: those of the house for"
+            " what it does not refuse.",
+            show_default=False,
+        ),
+    ] = None,
+    fail_on: Annotated[
+        LintSeverity, typer.Option(help="The least severity that gives exit code 1.")
+    ] = LintSeverity.warning,
 ) -> None:
-    """Hold a contract against the generator and the rules of the house; exit 1 if it breaks one."""
-    from contracts.lint.command import run_lint
+    """Hold a contract against the generator and the rules of the house. A line without a severity is an error.
 
-    raise typer.Exit(run_lint(file))
+    Exit 0 if there is nothing to mend, 1 if there is, or the contract can't be read; 2 for wrong arguments.
+    """
+    from contracts.lint.command import run_lint
+    from contracts.lint.rules import Severity
+
+    raise typer.Exit(run_lint(file, rules, Severity[fail_on.name.upper()]))
 
 
 @contract.command()

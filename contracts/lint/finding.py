@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from contracts.document.lines import Lines
 from contracts.document.refusal import pointer
 from contracts.document.walk import Path
-from contracts.lint.rules import RULES
+from contracts.lint.rules import RULES, WARNINGS, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,11 @@ class Finding:
     rule: str
     pointer: str
     sentence: str
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is."""
+        return Severity.WARNING if self.rule in WARNINGS else Severity.ERROR
 
     def message(self, lines: Lines) -> str:
         """`openapi.yaml:12 #/paths/~1x/get: words-missing: …`"""

@@ -1,5 +1,20 @@
 """The ids of the rules, which never change, and what each requires. The checks are in the modules beside this one."""
 
+from enum import IntEnum
+
+
+class Severity(IntEnum):
+    """How bad it is: an error contradicts what the server does or what clients read, a warning is harder to use or to
+    maintain than it need be, and of a note there is nothing to mend."""
+
+    ERROR = 3
+    WARNING = 2
+    NOTE = 1
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
 RULES = {
     "version-form": "info.version is MAJOR.MINOR.PATCH (semver.org)",
     "path-form": "a path is of lower-case words and {parameters}, without a slash at its end",
@@ -23,3 +38,9 @@ RULES = {
     "deprecated-undated": "what is deprecated says since when (x-deprecated-since) and until when (x-sunset)",
     "component-unused": "every component is used",
 }
+
+# The rules of names, words and order; all others are errors.
+WARNINGS = frozenset(
+    {"path-form", "operation-id-form", "operation-verb", "one-known-tag", "words-missing", "parameter-name"}
+    | {"header-name", "property-name", "example-missing", "deprecated-undated", "component-unused"}
+)

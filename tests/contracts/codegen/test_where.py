@@ -190,7 +190,9 @@ def test_lint_tells_the_line(tmp_path: Path) -> None:
     file.write_text(text, encoding="utf-8")
     line = text[: text.index("    ETag:\n      x-description")].count("\n") + 1
     linted = CliRunner().invoke(cli, ["contract", "lint", str(file)])
-    assert linted.stdout == f"{file}:{line} #/components/headers/ETag: words-missing: Describe the header ETag.\n"
+    assert (
+        linted.stdout == f"{file}:{line} #/components/headers/ETag: warning: words-missing: Describe the header ETag.\n"
+    )
     contract = parse(CONTRACT.read_text(encoding="utf-8"))
     contract["components"]["schemas"]["TaskCreate"]["required"] = ["titel"]
     assert "titel is required, and may not be there; did you mean title?" in {one.sentence for one in lint(contract)}
