@@ -4,6 +4,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from contracts.diff.read.files import LinesOfFiles, ReadFile, with_files
 from contracts.diff.read.validity import invalid_parts
 from contracts.document.lines import Lines
 from contracts.document.load import Document, load_text
@@ -26,6 +27,8 @@ class Contract:
     document: Document
     left_out: tuple[tuple[str, str], ...] = ()
     """The pointers of parts that are invalid, and what is wrong with each."""
+    files: tuple[tuple[str, str], ...] = ()
+    """The paths and the texts of the files beside it that it refers to."""
 
     @property
     def version(self) -> str:
@@ -36,7 +39,7 @@ class Contract:
     @property
     def lines(self) -> Lines:
         """Where its parts are written."""
-        return Lines(self.name, self.text)
+        return LinesOfFiles(self.name, self.text, dict(self.files))
 
 
 def contract_of_file(path: Path, *, lenient: bool = False) -> Contract:
@@ -47,7 +50,7 @@ def contract_of_file(path: Path, *, lenient: bool = False) -> Contract:
         raise UnusableContract(f"{path}: can't be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise UnusableContract(f"{path}: is not UTF-8 text") from error
-    return contract_of_text(str(path), text, lenient=lenient)
+    return contract_of_text(str(path), text, lenient=lenient, read=lambda name: _text_of_file(path.parent / name))
 
 
 def contract_of_revision(revision: str, path: Path = CONTRACT, *, lenient: bool = False) -> Contract:
@@ -69,22 +72,47 @@ def contract_of_revision(revision: str, path: Path = CONTRACT, *, lenient: bool 
     if result.returncode != 0:
         raise UnusableContract(f"{name}: {_last_line(result.stderr) or 'git can not show it'}")
     try:
-        return contract_of_text(name, result.stdout.decode(), lenient=lenient)
+        return contract_of_text(
+            name,
+            result.stdout.decode(),
+            lenient=lenient,
+            read=lambda beside: _text_of_revision(revision, path.parent / beside),
+        )
     except UnicodeDecodeError as error:
         raise UnusableContract(f"{name}: is not UTF-8 text") from error
 
 
-def contract_of_text(name: str, text: str, *, lenient: bool = False) -> Contract:
-    """Load the contract from a text; see `contract_of_file`. Raises UnusableContract."""
+def contract_of_text(name: str, text: str, *, lenient: bool = False, read: ReadFile = lambda _: None) -> Contract:
+    """Load the contract from a text; see `contract_of_file`. `read` reads the files beside it, for a lenient reader.
+    Raises UnusableContract."""
     try:
         if not lenient:
             return Contract(name, text, load_text(text))
-        document = _parsed(text)
-        return Contract(name, text, document, tuple(dict(invalid_parts(document)).items()))
+        document, files = with_files(_parsed(text), read)
+        return Contract(name, text, document, tuple(dict(invalid_parts(document)).items()), tuple(files.items()))
     except Refused as refused:
         first, more = refused.refusals[0], len(refused.refusals) - 1
         rest = f" (and {more} more)" if more else ""
         raise UnusableContract(first.message(Lines(name, text)) + rest) from refused
+
+
+def _text_of_file(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _text_of_revision(revision: str, path: Path) -> str | None:
+    result = subprocess.run(  # noqa: S603 - git gets a revision, never an option
+        ["git", "show", f"{revision}:./{path.as_posix()}"],  # noqa: S607 - it is where the person has it
+        capture_output=True,
+        check=False,
+    )
+    try:
+        return result.stdout.decode() if result.returncode == 0 else None
+    except UnicodeDecodeError:
+        return None
 
 
 def _parsed(text: str) -> Document:
