@@ -19,6 +19,8 @@ def bind(view: View, implementation: Path, config: Path) -> Iterator[str]:
         ("wiring.py", "what provides its service", _provider),
         ("web/app.py", "its router", _router),
     ):
+        if edit in (_errors, _problems) and not view["items"]:
+            continue  # without items nothing of it can be absent
         file = implementation / name
         if edit(view, file, config):
             yield f"impl/{name}: added {line}."
@@ -36,8 +38,7 @@ def _errors(view: View, file: Path, config: Path) -> bool:
             f'        super().__init__(f"the {words} is at version {{current_version}}")\n'
             "        self.current_version = current_version\n"
         )
-    if view["items"]:
-        added(file, "", text, len(file.read_text(encoding="utf-8").splitlines()), config)
+    added(file, "", text, len(file.read_text(encoding="utf-8").splitlines()), config)
     return True
 
 
@@ -45,8 +46,6 @@ def _problems(view: View, file: Path, config: Path) -> bool:
     target = _assigned(file, "PROBLEMS")
     if target is None or not isinstance(target.value, ast.Dict):
         return False
-    if not view["items"]:
-        return True
     name, words = view["class"], view["words"]
     types = [f"{name}NotFound"]
     text = f"    {name}NotFound: Mapped({', '.join(map(repr, view['not_found']))}),\n"

@@ -46,6 +46,15 @@ def test_what_is_not_known_is_left_alone(tmp_path: Path) -> None:
     assert after == {name: text for name, text in WRITTEN.items() if name in after}
 
 
+def test_without_items_there_is_no_error(tmp_path: Path) -> None:
+    """FR-354: what can't be absent has no problem of its own."""
+    for name, text in WRITTEN.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    lines = list(bind({**VIEW, "items": False}, tmp_path, ROOT / "pyproject.toml"))
+    assert [line.partition(":")[0] for line in lines] == ["impl/wiring.py", "impl/web/app.py"]
+
+
 def test_a_router_is_added_behind_the_last(tmp_path: Path) -> None:
     """FR-354: also where the line has other letters than ASCII before it."""
     (tmp_path / "web").mkdir()
