@@ -3,19 +3,23 @@
 # JSON Schema 2020-12, with and without the additional keywords of OpenAPI (OpenAPI 3.1, section 4.8.24.7).
 DIALECTS = ("https://spec.openapis.org/oas/3.1/dialect/base", "https://json-schema.org/draft/2020-12/schema")
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
+# Those that OpenAPI has words for and that are not served as they are written.
+WRITTEN_METHODS = (*METHODS, "trace", "query")
 
 # Keywords that describe a value and don't restrict it.
 ANNOTATIONS = frozenset(
     {"title", "description", "example", "examples", "default", "deprecated", "externalDocs", "xml", "$comment"}
-    | {"contentEncoding", "contentMediaType"}
+    | {"contentEncoding", "contentMediaType", "contentSchema"}
 )
+# Keywords by which a schema is known outside of OpenAPI; references of a document go by pointers.
+IDENTIFIERS = frozenset({"$schema", "$id", "$anchor", "$dynamicAnchor"})
 # Keywords whose value is one schema, a list of schemas, or schemas by name.
 SCHEMA_KEYWORDS = frozenset(
     {"items", "contains", "additionalProperties", "propertyNames", "not", "if", "then", "else"}
-    | {"unevaluatedItems", "unevaluatedProperties"}
+    | {"unevaluatedItems", "unevaluatedProperties", "contentSchema"}
 )
 SCHEMA_LIST_KEYWORDS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
-SCHEMA_MAP_KEYWORDS = frozenset({"properties", "patternProperties", "dependentSchemas"})
+SCHEMA_MAP_KEYWORDS = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs", "definitions"})
 ASSERTIONS = frozenset(
     {"type", "enum", "const", "format", "pattern", "minLength", "maxLength", "minimum", "maximum"}
     | {"exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minItems", "maxItems", "uniqueItems", "minContains"}
@@ -27,6 +31,7 @@ KNOWN = (
     | SCHEMA_LIST_KEYWORDS
     | SCHEMA_MAP_KEYWORDS
     | ASSERTIONS
+    | IDENTIFIERS
     | {"$ref", "readOnly", "writeOnly", "discriminator", "nullable"}
 )
 
@@ -42,7 +47,7 @@ INTEGER_BOUNDS = {f"int{bits}": (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for bi
 }
 NUMBER_FORMATS = frozenset({"float", "double", *INTEGER_BOUNDS})
 BASE64_PATTERN = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
-OTHER_FORMATS = NUMBER_FORMATS | {"byte", "password", "commonmark", "html"}
+OTHER_FORMATS = NUMBER_FORMATS | {"byte", "binary", "password", "commonmark", "html"}
 FORMATS = STRING_FORMATS | OTHER_FORMATS
 
 DEFAULT_STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}

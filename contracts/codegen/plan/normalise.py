@@ -10,7 +10,7 @@ from contracts.codegen.schemas.hoist import hoist_references
 from contracts.codegen.schemas.judge import enforced_schema
 from contracts.codegen.schemas.open_types import allof_bases
 from contracts.document.names import DOCSTRING, Names, class_name, docstring_text, identifier, wrapped
-from contracts.document.upgrade import upgrade
+from contracts.document.upgrade import upgrade_document
 from contracts.document.walk import transform, transform_document
 
 Json = Any
@@ -32,8 +32,7 @@ class Plan:
 
 def plan(document: dict[str, Json]) -> Plan:
     """Normalise a document and decide every name and type."""
-    document = hoist_references(document)
-    document = transform_document(document, upgrade) if document["openapi"].startswith("3.0.") else document
+    document = upgrade_document(hoist_references(document))
     document = _renamed(transform_document(document, _said))
     components = document["components"]["schemas"]
     shapes = Shapes(components, allof_bases(document))

@@ -7,7 +7,7 @@ from typing import Any
 from contracts.codegen.refusals.headers import is_token
 from contracts.document.keywords import DEFAULT_STYLES, STYLES
 from contracts.document.kinds import ALL_TYPES, allowed_types
-from contracts.document.refusal import Refusal, pointer, suggestion
+from contracts.document.refusal import Note, Refusal, pointer, suggestion
 from contracts.document.walk import Path, definition, reference_path, subschemas, target
 
 Json = Any
@@ -22,7 +22,8 @@ def parameter_refusals(document: dict[str, Json], written: Json, path: str, used
         yield Refusal(pointer(*at, "style"), style, f"a {place} parameter of this style is not read")
         return
     if parameter.get("allowEmptyValue"):
-        yield Refusal(pointer(*at, "allowEmptyValue"), "allowEmptyValue", "say it in the schema")
+        reason = "says nothing beside the schema: an empty value is accepted where the schema accepts it"
+        yield Note(pointer(*at, "allowEmptyValue"), "allowEmptyValue", reason)
     if place in ("header", "cookie") and not is_token(name):
         yield Refusal(pointer(*at, "name"), "name", f"no {place} can have this name")
     named = (*at, "name") if at == used else used

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from contracts.document.keywords import ANNOTATIONS, FORMATS, KNOWN
+from contracts.document.keywords import ANNOTATIONS, FORMATS, IDENTIFIERS, KNOWN
 from tests.contracts.codegen.verdicts.places import ARRAY_PARAMETERS, BODIES, JSON_PARAMETERS, PARAMETERS, Place
 
 _ARRAYS = frozenset(
@@ -21,9 +21,10 @@ _UNWRITABLE = ("format:json-pointer", "path")
 def wanted() -> Iterator[tuple[str, str]]:
     """Every keyword and format with every place where it can apply; a keyword that is new applies everywhere.
 
-    `default` says what an implementation sees, not what is allowed: `requests.py` has it.
+    `default` says what an implementation sees, not what is allowed: `requests.py` has it. What identifies a schema
+    says nothing of a value (test_notes.py).
     """
-    for keyword in sorted(KNOWN - ANNOTATIONS - {"format"} | {f"format:{name}" for name in FORMATS}):
+    for keyword in sorted(KNOWN - ANNOTATIONS - IDENTIFIERS - {"format"} | {f"format:{name}" for name in FORMATS}):
         places: tuple[Place, ...] = PARAMETERS + BODIES
         if keyword in _ARRAYS:
             places += ARRAY_PARAMETERS
