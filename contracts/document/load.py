@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from contracts.document.bundle import bundle, may_have_files
 from contracts.document.defects import VERSIONS, structure_defects
 from contracts.document.parse import parse
 from contracts.document.references import broken_references
@@ -30,7 +31,8 @@ def read(path: Path) -> Document:
         raise Refused([Refusal("", "file", f"can't be read: {error.strerror}")]) from error
     except UnicodeDecodeError as error:
         raise Refused([Refusal("", "file", "is not UTF-8 text")]) from error
-    return read_text(text)
+    document = read_text(text)
+    return bundle(path, document).document if may_have_files(text) else document
 
 
 def read_text(text: str) -> Document:

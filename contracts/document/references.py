@@ -29,7 +29,8 @@ def _reason(document: Json, reference: str, kind: str) -> str | None:
         if reference.startswith("#") and not reference.startswith("#/"):
             return _anchor(document, reference)
         if not reference.startswith("#"):
-            return "leaves the document, and only files beside it are read; keep that part in one of them"
+            url = "is a URL, and nothing is fetched; keep" if "//" in reference else "leads to another file; keep"
+            return f"{url} the part in the document, or in a file beside it"
         if reference in seen:
             return "leads back to itself"
         seen.add(reference)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contracts.document.called import with_called_models
+from contracts.document.families import with_families
 from contracts.document.names import class_name, operation_name
 from contracts.document.refusal import Note, pointer
 from contracts.document.structure import changed, is_reference
@@ -36,7 +37,8 @@ def standard(document: dict[str, Json]) -> Standard:
     form = changed(document, "document", _in_one_way(document, moved))
     form, taken = _with_unique_names(form)
     form, called = with_called_models(form)
-    return Standard(form, taken, moved | called)
+    form, parents = with_families(form)
+    return Standard(form, taken, moved | called | parents)
 
 
 def _in_one_way(document: dict[str, Json], moved: dict[str, str]) -> Callable[[Path, str, Json], Json]:

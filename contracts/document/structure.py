@@ -71,6 +71,11 @@ _FIELDS: dict[str, dict[str, tuple[Shape, str]]] = {
 }
 
 
+def fields(kind: str) -> dict[str, tuple[Shape, str]]:
+    """Return the keys under which an object of a kind holds others: one, a list or a map of them, and their kind."""
+    return _FIELDS.get(kind, {})
+
+
 def parts(value: Json, kind: str) -> Iterator[tuple[Path, str, Json]]:
     """Yield the objects directly below an object of a kind, with their paths from there and their kinds."""
     if not isinstance(value, dict):
@@ -118,12 +123,18 @@ def changed(value: Json, kind: str, change: Callable[[Path, str, Json], Json], a
         return value
     copy = dict(value)
     for way, below, part in parts(value, kind):
-        key, *rest = way
-        new = changed(part, below, change, (*at, *way))
-        if not rest:
-            copy[key] = new
-            continue
-        if copy[key] is value[key]:
-            copy[key] = value[key].copy()
-        copy[key][rest[0]] = new
+        put(copy, value, way, changed(part, below, change, (*at, *way)))
     return copy
+
+
+def put(copy: dict[str, Json], value: dict[str, Json], way: Path, new: Json) -> None:
+    """Put a part into a copy of an object, whose lists and maps are copied when the first of their parts is put."""
+    held: Json = copy
+    key, *rest = way
+    if not rest:
+        held[key] = new
+        return
+    original: Json = value
+    if held[key] is original[key]:
+        held[key] = original[key].copy()
+    held[key][rest[0]] = new

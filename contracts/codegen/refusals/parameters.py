@@ -28,10 +28,9 @@ def parameter_refusals(document: dict[str, Json], written: Json, path: str, used
         yield Refusal(pointer(*at, "name"), "name", f"no {place} can have this name")
     named = (*at, "name") if at == used else used
     if place == "path" and f"{{{name}}}" not in path:
-        meant = suggestion(name, re.findall(r"\{([^{}]*)\}", path))
-        yield Refusal(pointer(*named), "name", f"the path has no {{{name}}}{meant}")
-    elif place == "path" and f"{{{name}}}" not in path.split("/"):
-        yield Refusal(pointer(*named), "name", f"{{{name}}} is not a whole segment of the path")
+        meant = suggestion(name, re.findall(r"\{([^{}]*)\}", path)) or ", so that the parameter is left out"
+        yield Note(pointer(*named), "name", f"the path has no {{{name}}}{meant}")
+        return
     if content := parameter.get("content"):
         if list(content) != ["application/json"]:
             yield Refusal(pointer(*at, "content"), "content", "only application/json is read from a parameter")
@@ -40,6 +39,8 @@ def parameter_refusals(document: dict[str, Json], written: Json, path: str, used
     allowed = allowed_types(document, schema) - {"null"}
     if "array" in allowed and allowed not in ({"array"}, ALL_TYPES - {"null"}):
         yield Refusal(pointer(*at, "schema"), "type", "a parameter is either an array or it is not")
+    if "array" in allowed and place == "path" and f"{{{name}}}" not in path.split("/"):
+        yield Refusal(pointer(*named), "name", f"{{{name}}} is an array and no whole segment of the path")
     yield from _check_flat(document, schema, (*at, "schema"), within_array=False, seen=frozenset())
 
 

@@ -60,7 +60,8 @@ def _schema(document: dict[str, Json], schema: dict[str, Json], at: Path) -> Ite
     yield from _idle_words(document, schema, at)
     yield from _format(document, schema, at)
     if "discriminator" in schema and not schema.keys() & {"oneOf", "anyOf"}:
-        yield Refusal(pointer(*at, "discriminator"), "discriminator", "chooses from a oneOf or an anyOf; here is none")
+        reason = "has nothing to choose from: here is no oneOf and no anyOf, and no component extends this one by allOf"
+        yield Note(pointer(*at, "discriminator"), "discriminator", reason)
     names = document.get("components", {}).get("schemas", {})
     for value, name in schema.get("discriminator", {}).get("mapping", {}).items():
         if name.removeprefix(_COMPONENT) not in names:

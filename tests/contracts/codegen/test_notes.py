@@ -115,7 +115,7 @@ SILENT: dict[str, Json] = {
     "anchors and definitions": taking(
         {"$anchor": "a", "$comment": "A.", "$schema": "https://json-schema.org/draft/2020-12/schema"}
     ),
-    "extensions": operation(**{"x-any": {"$ref": "#/nowhere"}, "x-max-bytes": 1}),
+    "extensions": {**operation(), "x-any": {"$ref": "#/nowhere"}, "x-max-bytes": 1},
     "examples": taking({"type": "integer", "example": "x", "examples": [{"$ref": "#/nowhere"}]}),
     "an encoding": taking({"type": "string", "contentEncoding": "base64", "contentMediaType": "image/png"}),
     "a binary text": taking({"type": "string", "format": "binary"}),
@@ -130,7 +130,7 @@ def test_says_nothing_at_all(tmp_path: Path, name: str) -> None:
 
 def whole() -> Json:
     """All cases in one document, with what else is noted of whole documents."""
-    paths = {at(name): {"post": {**get, "tags": ["things"]}} for name, (get, *_) in CASES.items()}
+    paths: Json = {at(name): {"post": {**get, "tags": ["things"]}} for name, (get, *_) in CASES.items()}
     paths["/shared"] = {"$ref": "#/components/pathItems/Shared"}
     paths["/twice"] = {"get": operation(operationId="twice"), "put": operation(operationId="Twice")}
     paths["/defined"] = {"post": taking({"$ref": "#/components/schemas/Outer/$defs/inner"})}
