@@ -1,10 +1,21 @@
 """The keywords of OpenAPI and JSON Schema that the generator knows. It refuses all others."""
 
 # JSON Schema 2020-12, with and without the additional keywords of OpenAPI (OpenAPI 3.1, section 4.8.24.7).
-DIALECTS = ("https://spec.openapis.org/oas/3.1/dialect/base", "https://json-schema.org/draft/2020-12/schema")
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
-# Those that OpenAPI has words for and that are not served as they are written.
-WRITTEN_METHODS = (*METHODS, "trace", "query")
+DIALECTS = (
+    "https://spec.openapis.org/oas/3.1/dialect/base",
+    "https://json-schema.org/draft/2020-12/schema",
+    *(f"https://spec.openapis.org/oas/3.1/dialect/{day}" for day in ("2024-10-25", "2024-11-10")),
+    "https://spec.openapis.org/oas/3.2/dialect/2025-09-17",
+)
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "query")
+# The keys of a path item that are no methods which are served.
+_ABOUT_PATHS = frozenset({"$ref", "summary", "description", "servers", "parameters", "additionalOperations", "trace"})
+
+
+def is_method(key: str) -> bool:
+    """Return whether a key of a path item in its standard form is a method, in lower case."""
+    return key not in _ABOUT_PATHS and not key.startswith("x-")
+
 
 # Keywords that describe a value and don't restrict it.
 ANNOTATIONS = frozenset(

@@ -25,10 +25,16 @@ class Standard:
 
     def written_at(self, at: str) -> str:
         """Return the pointer by which the document that was read has a part of this form."""
-        for new, old in self.moved.items():
-            if at == new or at.startswith(f"{new}/"):
-                return old + at.removeprefix(new)
-        return at
+        return _written_at(at, self.moved)
+
+
+def _written_at(at: str, moved: dict[str, str]) -> str:
+    around = at
+    while around:
+        if around in moved:
+            return moved[around] + at.removeprefix(around)
+        around = around.rpartition("/")[0]
+    return at
 
 
 def standard(document: dict[str, Json]) -> Standard:
@@ -45,15 +51,18 @@ def _in_one_way(document: dict[str, Json], moved: dict[str, str]) -> Callable[[P
     def change(at: Path, kind: str, value: Json) -> Json:
         if not isinstance(value, dict) or kind == "schema":
             return value
-        if kind == "path item" and is_reference(value):
-            defined, item = definition(document, at, value)
+        if kind in ("path item", "media type") and is_reference(value):
+            defined, found = definition(document, at, value)
             moved[pointer(*at)] = pointer(*defined)
-            value = {**item, **{key: part for key, part in value.items() if key != "$ref"}}
+            value = {**found, **{key: part for key, part in value.items() if key != "$ref"}}
         copy = {key: part for key, part in value.items() if key not in _TEXTS or isinstance(part, str)}
         if kind == "document":
             _fill(copy)
-        elif kind == "operation" and "responses" in copy:
-            copy["responses"] = _without_extensions(copy["responses"])
+        elif kind == "path item" and isinstance(copy.get("additionalOperations"), dict):
+            _add_methods(copy, pointer(*at), moved)
+        elif kind == "operation":
+            copy["responses"] = _without_extensions(copy.get("responses") or {})
+            copy["x-pointer"] = _written_at(pointer(*at), moved)
         elif kind == "response" and not is_reference(copy):
             copy.setdefault("description", "")
         elif kind == "parameter" and copy.get("in") == "path":
@@ -61,6 +70,16 @@ def _in_one_way(document: dict[str, Json], moved: dict[str, str]) -> Callable[[P
         return copy
 
     return change
+
+
+def _add_methods(item: dict[str, Json], at: str, moved: dict[str, str]) -> None:
+    """Put the operations of other methods beside the others; those that can't be served stay where they are."""
+    others = item.pop("additionalOperations")
+    for name in [name for name in others if name == name.upper() and name != "CONNECT"]:
+        moved[f"{at}/{name.lower()}"] = _written_at(f"{at}/additionalOperations/{name}", moved)
+        item[name.lower()] = others[name]
+    if left := {name: one for name, one in others.items() if name.lower() not in item}:
+        item["additionalOperations"] = left
 
 
 def _fill(document: dict[str, Json]) -> None:

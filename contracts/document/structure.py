@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any, Final, Literal, TypeAlias
 
-from contracts.document.keywords import SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS, WRITTEN_METHODS
+from contracts.document.keywords import SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS, is_method
 
 Json = Any
 Path = tuple[str | int, ...]
@@ -43,7 +43,7 @@ _FIELDS: dict[str, dict[str, tuple[Shape, str]]] = {
     "components": {section: (_MAP, kind) for section, kind in SECTIONS.items()},
     "path item": {
         "parameters": (_LIST, "parameter"),
-        **dict.fromkeys(WRITTEN_METHODS, (_ONE, "operation")),
+        "trace": (_ONE, "operation"),
         "additionalOperations": (_MAP, "operation"),
     },
     "operation": {
@@ -83,9 +83,15 @@ def parts(value: Json, kind: str) -> Iterator[tuple[Path, str, Json]]:
     if kind == "callback":
         yield from (((key,), "path item", part) for key, part in value.items() if not key.startswith("x-"))
         return
-    for key, (shape, below) in _FIELDS.get(kind, {}).items():
-        part = value.get(key)
-        if shape == "one" and key in value:
+    known = _FIELDS.get(kind, {})
+    for key, part in value.items():
+        if key in known:
+            shape, below = known[key]
+        elif kind == "path item" and is_method(key):
+            shape, below = _ONE, "operation"
+        else:
+            continue
+        if shape == "one":
             yield (key,), below, part
         elif shape == "list" and isinstance(part, list):
             yield from (((key, index), below, one) for index, one in enumerate(part))
@@ -97,7 +103,7 @@ def parts(value: Json, kind: str) -> Iterator[tuple[Path, str, Json]]:
 
 
 def objects(value: Json, kind: str = "document", at: Path = ()) -> Iterator[tuple[Path, str, Json]]:
-    """Yield an object and all below with their paths and kinds, in the order of the kind's keys.
+    """Yield an object and all below with their paths and kinds, in the order of the document.
 
     References are not followed, and what is beside one is not looked into, except in a schema.
     """

@@ -17,6 +17,10 @@ def parameter_refusals(document: dict[str, Json], written: Json, path: str, used
     """What is wrong with a parameter is told where it is written, but where it is used if the path is at odds."""
     at, parameter = definition(document, used, written)
     place, name = parameter["in"], parameter["name"]
+    if place not in STYLES:
+        reason = "the whole query as one value is not read; declare its parts as parameters `in: query`"
+        yield Refusal(pointer(*at, "in"), place, reason)
+        return
     style = parameter.get("style", DEFAULT_STYLES[place])
     if style not in STYLES[place]:
         yield Refusal(pointer(*at, "style"), style, f"a {place} parameter of this style is not read")

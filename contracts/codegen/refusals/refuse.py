@@ -13,7 +13,7 @@ from contracts.codegen.refusals.paths import unreachable_paths
 from contracts.codegen.refusals.responses import response_refusals
 from contracts.codegen.refusals.schemas import invalid_schemas, schema_refusals
 from contracts.document.announcements import announcement_refusals
-from contracts.document.keywords import DIALECTS, METHODS
+from contracts.document.keywords import DIALECTS, is_method
 from contracts.document.load import defects
 from contracts.document.mend import without_broken
 from contracts.document.refusal import Note, Refusal, pointer, suggestion
@@ -68,14 +68,19 @@ class _Inspector:
             yield Note(pointer("webhooks", name), "webhooks", _SENT)
         if (dialect := self._document.get("jsonSchemaDialect", DIALECTS[0])) not in DIALECTS:
             yield Refusal("/jsonSchemaDialect", "jsonSchemaDialect", f"{dialect} is not the dialect of OpenAPI 3.1")
+        if "$self" in self._document:
+            yield Note("/$self", "$self", "changes no reference here: all lead into the document or to files beside it")
         yield from self._security(self._document.get("security", []), ("security",))
         yield from unreachable_paths(self._document)
         for path, item in self._document.get("paths", {}).items():
             at: Path = ("paths", path)
             if "trace" in item:
                 yield Refusal(pointer(*at, "trace"), "trace", "TRACE gives a client its own headers back; not served")
-            for method in METHODS:
-                if method in item:
+            for name in item.get("additionalOperations", {}):
+                reason = f"the method {name} is not served; those that are have names in capitals"
+                yield Refusal(pointer(*at, "additionalOperations", name), "additionalOperations", reason)
+            for method in item:
+                if is_method(method):
                     yield from self._operation(path, item[method], item.get("parameters", []), (*at, method))
 
     def _operation(self, path: str, operation: Json, shared: list[Json], at: Path) -> Iterator[Refusal]:

@@ -62,6 +62,9 @@ def _schema(document: dict[str, Json], schema: dict[str, Json], at: Path) -> Ite
     if "discriminator" in schema and not schema.keys() & {"oneOf", "anyOf"}:
         reason = "has nothing to choose from: here is no oneOf and no anyOf, and no component extends this one by allOf"
         yield Note(pointer(*at, "discriminator"), "discriminator", reason)
+    if "defaultMapping" in schema.get("discriminator", {}):
+        reason = "a schema for values that name none is not chosen; give that alternative a value in `mapping`"
+        yield Refusal(pointer(*at, "discriminator", "defaultMapping"), "defaultMapping", reason)
     names = document.get("components", {}).get("schemas", {})
     for value, name in schema.get("discriminator", {}).get("mapping", {}).items():
         if name.removeprefix(_COMPONENT) not in names:

@@ -160,8 +160,8 @@ PLACES = {
         "schemas/index.yaml",
         "Tag:",
         "Tag: [",
-        "openapi.yaml:11 #/components/schemas: $ref: schemas/index.yaml can't be read: schemas/index.yaml:4: column 13: "
-        "did not find expected ',' or ']'",
+        "openapi.yaml:11 #/components/schemas: $ref: schemas/index.yaml can't be read: schemas/index.yaml:4: column "
+        "13: did not find expected ',' or ']'",
     ),
     "a pointer into nowhere": (
         "openapi.yaml",

@@ -101,8 +101,8 @@ def test_what_is_shared_is_told_once_and_where_it_is_written(tmp_path: Path) -> 
         "things.yaml:13 #/paths/~1things~1{thing_id}/post/responses/204: content: a response of status 204 has no body",
         "things.yaml:51 #/components/schemas/Thing/properties/name/format: note: format: datetime is no format that is "
         "enforced; did you mean date-time?",
-        "things.yaml:6 #/paths/~1things~1{thing_id}/parameters/0: note: name: the path has no {things_id}; did you mean "
-        "thing_id?",
+        "things.yaml:6 #/paths/~1things~1{thing_id}/parameters/0: note: name: the path has no {things_id}; did you "
+        "mean thing_id?",
     ]
 
 
