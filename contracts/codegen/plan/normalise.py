@@ -15,6 +15,7 @@ from contracts.document.walk import transform, transform_document
 
 Json = Any
 _COMPONENT = "#/components/schemas/"
+_KNOWN = frozenset({"get", "put", "post", "delete", "options", "head", "patch"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,10 @@ def _router_paths(operations: list[dict[str, Json]]) -> dict[str, Json]:
     """The paths as the router generator needs them: what it would lose travels beside, for our visitor."""
     paths: dict[str, Json] = {}
     for operation in operations:
-        paths.setdefault(operation["path"], {})[operation["method"].lower()] = {
+        method = operation["method"].lower()
+        # The router generator makes no file for the methods that it does not know, as `query`.
+        path, slot = (operation["path"], method) if method in _KNOWN else (f"{operation['path']}?{method}", "post")
+        paths.setdefault(path, {})[slot] = {
             "operationId": operation["id"],
             "tags": [identifier(operation["tag"], "tag")],
             "responses": {"default": {"description": ""}},

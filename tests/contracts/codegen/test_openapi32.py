@@ -45,7 +45,7 @@ DOCUMENT: Json = {
         "mediaTypes": {
             "Count": {"schema": COUNT, "examples": {"one": {"dataValue": 1, "serializedValue": "1"}}},
         },
-        "pathItems": {"Others": {"additionalOperations": {"PURGE": operation()}}},
+        "pathItems": {"Others": {"additionalOperations": {"PURGE": {**operation(), "tags": ["others"]}}}},
         "securitySchemes": {
             "device": {
                 "type": "oauth2",
@@ -68,8 +68,8 @@ def operations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[tuple[
     folder = shared_folder(tmp_path_factory, "openapi32")
     generate(folder, {"openapi32": DOCUMENT})
     with GeneratedServer(folder, "openapi32"):
-        router = importlib.import_module("openapi32.routers.things")
-        yield {(one.method, one.path): one for one in router.OPERATIONS}
+        routers = [importlib.import_module(f"openapi32.routers.{tag}") for tag in ("things", "others")]
+        yield {(one.method, one.path): one for router in routers for one in router.OPERATIONS}
 
 
 def test_methods_are_served(operations: dict[tuple[str, str], Any]) -> None:
