@@ -64,7 +64,7 @@ FORMATS = STRING_FORMATS | OTHER_FORMATS
 DEFAULT_STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 STYLES = {
     "path": frozenset({"simple"}),
-    "query": frozenset({"form", "spaceDelimited", "pipeDelimited"}),
+    "query": frozenset({"form", "spaceDelimited", "pipeDelimited", "deepObject"}),
     "header": frozenset({"simple"}),
     "cookie": frozenset({"form"}),
 }

@@ -42,6 +42,14 @@ class RawValues:
                 self._query.setdefault(unquote_plus(key), []).append(value)
         return self._query.get(name)
 
+    def names(self, parameter: Parameter) -> list[str]:
+        """The names that the query has, or the cookies, whichever the parameter is of."""
+        if parameter.place == "query":
+            self.query("")
+            return list(self._query or ())
+        self.cookie("")
+        return list(self._cookies or ())
+
     def header(self, name: bytes) -> list[str] | None:
         """The values of the lines of a header. `name` is in lower case."""
         return [_header_text(value) for key, value in self._scope["headers"] if key == name] or None

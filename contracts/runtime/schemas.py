@@ -93,6 +93,36 @@ class Schemas:
         """The scalar JSON types that a value of this schema may have; more than can match where that is not known."""
         return self._types(schema, frozenset()) & frozenset(SCALARS)
 
+    def is_object(self, schema: JsonObject) -> bool:
+        """Whether a value of this schema can only be an object, or null."""
+        return self._types(schema, frozenset()) - {"null"} == {"object"}
+
+    def members(self, schema: JsonValue | JsonObject, seen: frozenset[str] = frozenset()) -> dict[str, JsonObject]:
+        """The members that an object of this schema may have by name, with their schemas."""
+        found: dict[str, JsonObject] = {}
+        if not isinstance(schema, Mapping):
+            return found
+        reference = schema.get("$ref")
+        if isinstance(reference, str) and reference not in seen:
+            found |= self.members(self._components[reference.removeprefix(_COMPONENT)], seen | {reference})
+        for keyword in ("allOf", "anyOf", "oneOf"):
+            parts = schema.get(keyword)
+            for part in parts if isinstance(parts, list) else ():
+                found |= self.members(part, seen)
+        properties = schema.get("properties")
+        for name, part in properties.items() if isinstance(properties, dict) else ():
+            found[name] = part if isinstance(part, dict) else {}
+        return found
+
+    def other_members(self, schema: JsonValue | JsonObject, seen: frozenset[str] = frozenset()) -> JsonObject | None:
+        """The schema of those that have no name in it (`additionalProperties`), where it is given."""
+        if not isinstance(schema, Mapping):
+            return None
+        reference, others = schema.get("$ref"), schema.get("additionalProperties")
+        if isinstance(reference, str) and reference not in seen:
+            return self.other_members(self._components[reference.removeprefix(_COMPONENT)], seen | {reference})
+        return others if isinstance(others, dict) else None
+
     def is_array(self, schema: JsonObject) -> bool:
         """Whether a value of this schema can only be an array."""
         return self._types(schema, frozenset()) == {"array"}

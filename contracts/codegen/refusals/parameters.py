@@ -11,6 +11,7 @@ from contracts.document.refusal import Note, Refusal, pointer, suggestion
 from contracts.document.walk import Path, definition, reference_path, subschemas, target
 
 Json = Any
+_ANY = ALL_TYPES - {"null"}
 
 
 def parameter_refusals(document: dict[str, Json], written: Json, path: str, used: Path) -> Iterator[Refusal]:
@@ -41,11 +42,44 @@ def parameter_refusals(document: dict[str, Json], written: Json, path: str, used
         return
     schema = parameter.get("schema", {})
     allowed = allowed_types(document, schema) - {"null"}
-    if "array" in allowed and allowed not in ({"array"}, ALL_TYPES - {"null"}):
-        yield Refusal(pointer(*at, "schema"), "type", "a parameter is either an array or it is not")
-    if "array" in allowed and place == "path" and f"{{{name}}}" not in path.split("/"):
+    if "array" in allowed and allowed != _ANY and place == "path" and f"{{{name}}}" not in path.split("/"):
         yield Refusal(pointer(*named), "name", f"{{{name}}} is an array and no whole segment of the path")
+    if allowed == {"object"} and place == "path":
+        yield Refusal(pointer(*at, "schema"), "object", "an object in the path is not read; name its members there")
+        return
+    if allowed == {"object"}:
+        arrays = style == "deepObject" or (place in ("query", "cookie") and parameter.get("explode", style == "form"))
+        yield from _members(document, schema, (*at, "schema"), arrays=arrays, seen=frozenset())
+        return
+    if style == "deepObject":
+        yield Refusal(pointer(*at, "style"), style, "is a style of objects, and this is none")
+        return
+    if "array" in allowed and allowed not in ({"array"}, _ANY):
+        yield Refusal(pointer(*at, "schema"), "type", "a parameter is either an array or it is not")
     yield from _check_flat(document, schema, (*at, "schema"), within_array=False, seen=frozenset())
+
+
+def _members(
+    document: dict[str, Json], schema: Json, at: Path, *, arrays: bool, seen: frozenset[str]
+) -> Iterator[Refusal]:
+    """Check that the members of an object are scalars, or arrays of scalars where the style can write these. Without
+    any other that a schema only allows there is still an object; it is as if it were never sent."""
+    if not isinstance(schema, dict):
+        return
+    if isinstance(reference := schema.get("$ref"), str) and reference not in seen:
+        home = reference_path(reference)
+        yield from _members(document, target(document, reference), home, arrays=arrays, seen=seen | {reference})
+    for name, part in schema.get("properties", {}).items():
+        where = (*at, "properties", name)
+        if list(_check_flat(document, part, where, within_array=not arrays, seen=frozenset())):
+            if name in schema.get("required", []):
+                yield Refusal(pointer(*where), "object", f"the member {name} can't be written in a parameter")
+            else:
+                reason = f"the member {name} can't be written in a parameter, so that it is never there"
+                yield Note(pointer(*where), "object", reason)
+    for keyword in ("allOf", "anyOf", "oneOf"):
+        for index, part in enumerate(schema.get(keyword, [])):
+            yield from _members(document, part, (*at, keyword, index), arrays=arrays, seen=seen)
 
 
 def _check_flat(
@@ -65,7 +99,9 @@ def _check_flat(
     types = schema.get("type", [])
     types = [types] if isinstance(types, str) else types
     if "object" in types or "properties" in schema:
-        yield Refusal(pointer(*at), "object", "an object in a parameter has no one way to be written; use `content`")
+        yield Refusal(
+            pointer(*at), "object", "an object beside other values, or within another, can't be written; use `content`"
+        )
     if "array" in types and within_array:
         yield Refusal(pointer(*at), "array", "an array within an array can't be written in a parameter")
     for steps, part in subschemas(schema):

@@ -153,7 +153,7 @@ def test_broken_contract_leaves_everything_as_it_was(codegen: Command, tmp_path:
 
 def test_refusals_are_lines_with_pointers(codegen: Command, tmp_path: Path) -> None:
     written(
-        tmp_path, document({"/x": {"get": query({"type": "object"}, style="deepObject"), "trace": {"responses": OK}}})
+        tmp_path, document({"/x": {"get": query({"type": "string"}, style="deepObject"), "trace": {"responses": OK}}})
     )
     finished = codegen()
     assert finished.returncode == 1

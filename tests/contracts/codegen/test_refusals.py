@@ -28,13 +28,12 @@ def header(schema: Json) -> Json:
 
 
 CASES: dict[str, tuple[Json, str, str]] = {
-    "deepObject": (at_x(query({"type": "object"}, style="deepObject")), f"{PARAMETER}/style", "deepObject"),
+    "deepObject": (at_x(query({"type": "string"}, style="deepObject")), f"{PARAMETER}/style", "deepObject"),
     "matrix": (
         document({"/x/{id}": {"get": operation(parameters=[{**PATH_ID, "style": "matrix"}])}}),
         "/paths/~1x~1{id}/get/parameters/0/style",
         "matrix",
     ),
-    "object in a query": (at_x(query({"type": "object"})), f"{PARAMETER}/schema", "object"),
     "object behind a reference": (
         at_x(query({"$ref": "#/components/schemas/O"}), schemas={"O": {"properties": {"a": {}}}}),
         "/components/schemas/O",
