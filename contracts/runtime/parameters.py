@@ -72,6 +72,8 @@ class _Decoder:
     scalar: "_Scalar"
     items: "tuple[list[_Scalar], _Scalar] | None"
     members: Members | None
+    array_or_one: bool
+    """Whether a value alone may be itself or an array of one."""
 
     def read(self, raw: RawValues, wrong: list[Violation]) -> object:
         """The value. What is wrong with it is added to `wrong`."""
@@ -101,8 +103,12 @@ class _Decoder:
             if several and not self.parameter.explode and self.parameter.place != "header":
                 raise Undecodable("is given more than once")
             first, rest = self.items
-            texts = split(texts, self.parameter)
-            return [(first[i] if i < len(first) else rest).read(text) for i, text in enumerate(texts)]
+            items = split(texts, self.parameter)
+            value: JsonValue = [(first[i] if i < len(first) else rest).read(text) for i, text in enumerate(items)]
+            if self.array_or_one and not several and (len(items) == 1 or not self.schema.accepts(value)):
+                one = self.scalar.read(decode(texts[0], self.parameter))
+                return one if self.schema.accepts(one) else value
+            return value
         if several:
             raise Undecodable("is given more than once")
         text = decode(texts[0], self.parameter)
@@ -148,6 +154,9 @@ def _decoder(parameter: Parameter, operation: Operation, given: list[Parameter])
     schemas = operation.contract.schemas
     typed: Typed[object] = Typed(parameter.type)
     items = None if parameter.json else _items(parameter.schema, schemas)
+    array_or_one = items is None and not parameter.json
+    if array_or_one:
+        items = next((_items(part, schemas) for part in schemas.array_alternatives(parameter.schema)), None)
     members = None if parameter.json else _members(parameter.schema, schemas)
     others = frozenset(one.name for one in given if one.place == parameter.place and one is not parameter)
     return _Decoder(
@@ -161,6 +170,7 @@ def _decoder(parameter: Parameter, operation: Operation, given: list[Parameter])
         scalar=_Scalar(parameter.schema, schemas),
         items=items,
         members=members,
+        array_or_one=array_or_one,
     )
 
 

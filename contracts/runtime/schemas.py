@@ -114,6 +114,25 @@ class Schemas:
             found[name] = part if isinstance(part, dict) else {}
         return found
 
+    def array_alternatives(
+        self, schema: JsonValue | JsonObject, seen: frozenset[str] = frozenset()
+    ) -> Iterator[dict[str, JsonValue]]:
+        """The arrays that a schema allows beside other values, where it allows both; nothing where it allows all."""
+        if not isinstance(schema, Mapping):
+            return
+        types = schema.get("type")
+        if isinstance(types, list) and "array" in types:
+            yield {**schema, "type": "array"}
+        elif types == "array":
+            yield dict(schema)
+        reference = schema.get("$ref")
+        if isinstance(reference, str) and reference not in seen:
+            yield from self.array_alternatives(self._components[reference.removeprefix(_COMPONENT)], seen | {reference})
+        for keyword in ("anyOf", "oneOf"):
+            parts = schema.get(keyword)
+            for part in parts if isinstance(parts, list) else ():
+                yield from self.array_alternatives(part, seen)
+
     def other_members(self, schema: JsonValue | JsonObject, seen: frozenset[str] = frozenset()) -> JsonObject | None:
         """The schema of those that have no name in it (`additionalProperties`), where it is given."""
         if not isinstance(schema, Mapping):

@@ -54,8 +54,8 @@ def parameter_refusals(document: dict[str, Json], written: Json, path: str, used
     if style == "deepObject":
         yield Refusal(pointer(*at, "style"), style, "is a style of objects, and this is none")
         return
-    if "array" in allowed and allowed not in ({"array"}, _ANY):
-        yield Refusal(pointer(*at, "schema"), "type", "a parameter is either an array or it is not")
+    if "array" in allowed and allowed not in ({"array"}, _ANY) and place == "path":
+        yield Refusal(pointer(*at, "schema"), "type", "a parameter of the path is either an array or it is not")
     yield from _check_flat(document, schema, (*at, "schema"), within_array=False, seen=frozenset())
 
 

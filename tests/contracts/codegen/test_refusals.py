@@ -39,11 +39,6 @@ CASES: dict[str, tuple[Json, str, str]] = {
         "/components/schemas/O",
         "object",
     ),
-    "array or not": (
-        at_x(query({"anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}]})),
-        f"{PARAMETER}/schema",
-        "type",
-    ),
     "array in array": (
         at_x(query({"type": "array", "items": {"type": "array", "items": {"type": "string"}}})),
         f"{PARAMETER}/schema/items",
