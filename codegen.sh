@@ -3,9 +3,10 @@
 #
 #   ./codegen.sh                            generate
 #   ./codegen.sh --check                    write nothing; exit 1 and show the diff if generated/ is stale
+#   ./codegen.sh --check-only               write nothing; say what would be refused and noted, each with every place
 #   ./codegen.sh --scaffold                 generate, and write a resource for a new tag, or a stub for an operation
 #                                           that has no method yet (specs/adding-a-resource.md)
-#   ./codegen.sh --contract FILE --out DIR  the same for another OpenAPI 3.0 or 3.1 document, without a client; the package
+#   ./codegen.sh --contract FILE --out DIR  the same for another OpenAPI 3.0, 3.1 or 3.2 document, without a client; the package
 #                                           needs nothing of this project, unless --shared-runtime is given
 #
 # It ends with what changed, whether that breaks clients, and what is missing by hand; it says nothing if nothing changed.

@@ -5,6 +5,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from contracts.codegen.inputs import LISTING, listing
@@ -15,10 +16,10 @@ from contracts.codegen.render.assemble import assemble, differences, replaceable
 from contracts.codegen.render.client import ClientGenerator
 from contracts.codegen.render.generators import ROOT, GeneratorFailed, run, run_models
 from contracts.codegen.summary import change_lines, gap_report, relative_path, write_stubs
-from contracts.document.extensions import without_extensions
 from contracts.document.lines import Lines
-from contracts.document.load import Document, load, validate_fully
-from contracts.document.refusal import Refusal, Refused
+from contracts.document.load import Document, read
+from contracts.document.refusal import Note, Refusal, Refused
+from contracts.document.report import report
 from contracts.gaps.services import NotPython
 
 OUT, IMPLEMENTATION = ROOT / "generated", ROOT / "impl"
@@ -32,12 +33,16 @@ def main() -> int:
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as folder:
         work = Path(folder)
         try:
-            document = _generate(contract, work, out, alone=out != OUT and not arguments.shared_runtime)
+            alone = out != OUT and not arguments.shared_runtime
+            document, notes = _generate(contract, work, out, alone=alone)
         except Refused as error:
             return _refuse(error, contract)
         except GeneratorFailed as error:
             print(error, file=sys.stderr)
             return 1
+        _print(notes, contract, whole=arguments.check_only)
+        if arguments.check_only:
+            return 0
         if arguments.check:
             return _check(work / "new", out)
         done = _put(work / "new", out, document)
@@ -48,16 +53,14 @@ def main() -> int:
     return done
 
 
-def _generate(contract: Path, work: Path, out: Path, *, alone: bool) -> Document:
-    document = load(contract)
-    standard = without_extensions(document)
-    refused, notes = inspect(standard)
+def _generate(contract: Path, work: Path, out: Path, *, alone: bool) -> tuple[Document, list[Note]]:
+    document = read(contract)
+    refused, notes, standard, written_at = inspect(document)
     if refused:
-        raise Refused(refused)
+        raise Refused([*refused, *notes])
     # Only the project's own contract has a client; for other documents only the server is generated.
     client = ClientGenerator(document, work) if out == OUT else None
     try:
-        validate_fully(document)
         planned = plan(standard)
         models, modules = run(planned, work)
         models, untyped = proved(models, planned, lambda changed: run_models(changed, work))
@@ -70,8 +73,7 @@ def _generate(contract: Path, work: Path, out: Path, *, alone: bool) -> Document
             client.stop()
     if warning is not None:
         print(warning, file=sys.stderr)
-    _print([*notes, *untyped], contract)
-    return document
+    return document, [*notes, *(replace(one, pointer=written_at(one.pointer)) for one in untyped)]
 
 
 def _check(new: Path, out: Path) -> int:
@@ -120,14 +122,13 @@ def _scaffold(contract: Path, out: Path) -> int:
 
 
 def _refuse(refused: Refused, contract: Path) -> int:
-    _print(refused.refusals, contract)
+    _print(refused.refusals, contract, whole=True)
     return 1
 
 
-def _print(found: Iterable[Refusal], contract: Path) -> None:
-    lines = Lines.of_file(contract, relative_path(contract))
-    for one in found:
-        print(one.message(lines), file=sys.stderr)
+def _print(found: Iterable[Refusal], contract: Path, *, whole: bool) -> None:
+    for line in report(found, Lines.of_file(contract, relative_path(contract)), whole=whole):
+        print(line, file=sys.stderr)
 
 
 def _arguments() -> argparse.Namespace:
@@ -135,6 +136,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--contract", type=Path, default=ROOT / "contracts" / "openapi.yaml", metavar="FILE")
     parser.add_argument("--out", type=Path, default=OUT, metavar="DIR", help="becomes a Python package")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 with the diff if DIR is stale")
+    parser.add_argument(
+        "--check-only", action="store_true", help="write nothing; say what is refused and what is noted"
+    )
     parser.add_argument("--scaffold", action="store_true", help="write what has no method yet: a resource, or stubs")
     parser.add_argument(
         "--shared-runtime",

@@ -17,7 +17,7 @@ def allowed_types(document: dict[str, Json], schema: Json, seen: frozenset[str] 
     found = frozenset([types]) if isinstance(types, str) else frozenset(types)
     if "number" in found:
         found |= {"integer"}
-    if schema.get("nullable") is True and "type" in schema:
+    if schema.get("nullable") is True and "type" in schema and document.get("openapi", "").startswith("3.0."):
         found |= {"null"}
     if "enum" in schema or "const" in schema:
         values = [*schema.get("enum", []), *([schema["const"]] if "const" in schema else [])]

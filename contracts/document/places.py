@@ -3,56 +3,37 @@
 from collections.abc import Iterator
 from typing import Any
 
-from contracts.document.keywords import METHODS
-from contracts.document.walk import Path, subschemas
+from contracts.document.structure import objects, parts
+from contracts.document.walk import Path
 
 Json = Any
-_HOLDERS = ("parameters", "headers", "responses", "requestBodies")
 
 
 def schema_places(document: dict[str, Json]) -> Iterator[tuple[Path, Json]]:
     """Yield every outermost schema of a component, parameter, header, body or response."""
-    components = document.get("components", {})
-    for name, schema in components.get("schemas", {}).items():
-        yield ("components", "schemas", name), schema
-    for kind in _HOLDERS:
-        yield from _holders_schemas(components.get(kind, {}), ("components", kind))
-    for path, item in document.get("paths", {}).items():
-        yield from _operation(item, ("paths", path))
-        for method in METHODS:
-            if method in item:
-                yield from _operation(item[method], ("paths", path, method))
+    schemas = document.get("components", {}).get("schemas", {})
+    yield from ((("components", "schemas", name), schema) for name, schema in schemas.items())
+    yield from _outermost(document.get("components", {}), "components", ("components",))
+    for way, kind, part in parts(document, "document"):
+        if kind != "components":
+            yield from _outermost(part, kind, way)
 
 
-def _operation(value: dict[str, Json], at: Path) -> Iterator[tuple[Path, Json]]:
-    yield from _holders_schemas(value.get("parameters", []), (*at, "parameters"))
-    yield from _holders_schemas(value.get("responses", {}), (*at, "responses"))
-    if "requestBody" in value:
-        yield from _holder(value["requestBody"], (*at, "requestBody"))
+def _outermost(value: Json, kind: str, at: Path) -> Iterator[tuple[Path, Json]]:
+    for way, below, part in parts(value, kind) if kind == "path item" or not _refers(value) else ():
+        if below != "schema":
+            yield from _outermost(part, below, (*at, *way))
+        elif kind != "components":
+            yield (*at, *way), part
 
 
-def _holders_schemas(values: Json, at: Path) -> Iterator[tuple[Path, Json]]:
-    for key, value in enumerate(values) if isinstance(values, list) else values.items():
-        yield from _holder(value, (*at, key))
-
-
-def _holder(value: dict[str, Json], at: Path) -> Iterator[tuple[Path, Json]]:
-    if "$ref" in value:
-        return
-    if "schema" in value:
-        yield (*at, "schema"), value["schema"]
-    for key in ("content", "headers"):
-        yield from _holders_schemas(value.get(key, {}), (*at, key))
+def _refers(value: Json) -> bool:
+    return isinstance(value, dict) and "$ref" in value
 
 
 def every_schema(document: dict[str, Json]) -> Iterator[tuple[Path, dict[str, Json]]]:
     """Yield every schema of the document, nested ones included, except `true` and `false`."""
     for at, schema in schema_places(document):
-        yield from _nested(schema, at)
-
-
-def _nested(schema: Json, at: Path) -> Iterator[tuple[Path, dict[str, Json]]]:
-    if isinstance(schema, dict):
-        yield at, schema
-        for way, part in subschemas(schema):
-            yield from _nested(part, (*at, *way))
+        for way, _, part in objects(schema, "schema", at):
+            if isinstance(part, dict):
+                yield way, part

@@ -4,64 +4,33 @@ from collections.abc import Iterator
 from typing import Any
 
 from contracts.document.refusal import Refusal, pointer, suggestion
+from contracts.document.structure import SECTIONS, is_reference, objects
 from contracts.document.walk import Path, reference_path, target
 
 Json = Any
-# The keys of these objects are names in the document, not keywords of OpenAPI.
-_MAPS = frozenset(
-    {"properties", "patternProperties", "dependentSchemas", "schemas", "responses", "parameters", "headers"}
-    | {"requestBodies", "paths", "content", "links", "callbacks", "securitySchemes"}
-)
-# The values of these keywords are data, in which "$ref" is not a reference.
-_DATA = frozenset({"example", "examples", "default", "enum", "const"})
-
-# The kind of the parts below these keywords, and their section of the components.
-_KINDS = {
-    "parameters": ("parameter", "parameters"),
-    "requestBody": ("request body", "requestBodies"),
-    "requestBodies": ("request body", "requestBodies"),
-    "responses": ("response", "responses"),
-    "headers": ("header", "headers"),
-}
-# The keys that a part of a section must have if it is not in the components.
+# The keys that a part must have if it is not in the components.
 _REQUIRED_KEYS = {
-    "parameters": {"in", "name"},
-    "requestBodies": {"content"},
-    "responses": {"description"},
-    "headers": set[str](),
+    "parameter": {"in", "name"},
+    "request body": {"content"},
+    "response": {"description"},
 }
 
 
-def broken_references(document: Json) -> Iterator[Refusal]:
+def broken_references(document: dict[str, Json]) -> Iterator[Refusal]:
     """Yield references that leave the document, lead nowhere or to themselves, or lead to a part of a wrong kind."""
-    yield from _find_broken(document, document, (), None, is_map=False)
+    for at, kind, value in objects(document):
+        if is_reference(value) and (reason := _reason(document, value["$ref"], kind)):
+            yield Refusal(pointer(*at), "$ref", f"{value['$ref']} {reason}")
 
 
-def _find_broken(
-    document: Json, value: Json, at: Path, kind: tuple[str, str] | None, *, is_map: bool
-) -> Iterator[Refusal]:
-    """`kind` is the required kind of this part, or of each part of a list or map."""
-    if isinstance(value, list):
-        for index, part in enumerate(value):
-            yield from _find_broken(document, part, (*at, index), kind, is_map=False)
-    if not isinstance(value, dict):
-        return
-    reference = value.get("$ref")
-    if isinstance(reference, str) and not is_map:
-        reason = _reason(document, reference, kind)
-        if reason:
-            yield Refusal(pointer(*at), "$ref", f"{reference} {reason}")
-    for key, part in value.items():
-        if is_map or key not in _DATA:
-            below = kind if is_map else _KINDS.get(key)
-            yield from _find_broken(document, part, (*at, key), below, is_map=not is_map and key in _MAPS)
-
-
-def _reason(document: Json, reference: str, kind: tuple[str, str] | None) -> str | None:
+def _reason(document: Json, reference: str, kind: str) -> str | None:
     seen: set[str] = set()
     while True:
-        if not reference.startswith("#/"):
-            return "leaves the document; bundle it first"
+        if reference.startswith("#") and not reference.startswith("#/"):
+            return _anchor(document, reference)
+        if not reference.startswith("#"):
+            url = "is a URL, and nothing is fetched; keep" if "//" in reference else "leads to another file; keep"
+            return f"{url} the part in the document, or in a file beside it"
         if reference in seen:
             return "leads back to itself"
         seen.add(reference)
@@ -70,9 +39,22 @@ def _reason(document: Json, reference: str, kind: tuple[str, str] | None) -> str
         except (LookupError, TypeError, ValueError):
             return f"leads nowhere{_meant(document, reference)}"
         # A schema with a reference may have other keywords too, but its references must still end somewhere.
-        if not isinstance(found, dict) or not isinstance(found.get("$ref"), str):
-            return None if kind is None or _can_replace(reference, found, kind[1]) else f"is no {kind[0]}"
+        if not is_reference(found):
+            return None if kind == "schema" or _can_replace(reference, found, kind) else f"is no {kind}"
         reference = found["$ref"]
+
+
+def _anchor(document: Json, reference: str) -> str:
+    """JSON Schema 2020-12, section 8.2.2: a name that a schema gives itself."""
+    name = reference.removeprefix("#")
+    found = (at for at, kind, value in objects(document) if kind == "schema" and _is_named(value, name))
+    at = next(found, None)
+    cure = f"write #{pointer(*at)}" if at else "and no schema has that name"
+    return f"refers by the name of an anchor; {cure}"
+
+
+def _is_named(schema: Json, name: str) -> bool:
+    return isinstance(schema, dict) and schema.get("$anchor") == name
 
 
 def _meant(document: Json, reference: str) -> str:
@@ -87,8 +69,8 @@ def _meant(document: Json, reference: str) -> str:
     return ""
 
 
-def _can_replace(reference: str, found: Json, section: str) -> bool:
+def _can_replace(reference: str, found: Json, kind: str) -> bool:
     steps = reference.split("/")
     if steps[1] == "components" and len(steps) == 4:
-        return steps[2] == section
-    return isinstance(found, dict) and _REQUIRED_KEYS[section] <= found.keys()
+        return SECTIONS.get(steps[2]) == kind
+    return isinstance(found, dict) and _REQUIRED_KEYS.get(kind, set()) <= found.keys()

@@ -32,6 +32,10 @@ class Refusal:
 class Note(Refusal):
     """One thing that a server has nothing to enforce for: it is said at the end of the run, and not refused."""
 
+    def message(self, lines: Locator) -> str:
+        """`contract.yaml:12 #/paths/~1x/get: note: format: …`"""
+        return f"{lines.where(self.pointer, self.line)}: note: {self.keyword}: {self.reason}"
+
 
 class Refused(Exception):
     """The document is refused, and nothing was written."""

@@ -1,12 +1,25 @@
-"""Converts schemas of OpenAPI 3.0 to those of 3.1, which are JSON Schema 2020-12."""
+"""Converts schemas of OpenAPI 3.0 to those of 3.1, which are JSON Schema 2020-12, and drops words without effect."""
 
 from typing import Any
 
-from contracts.document.keywords import ANNOTATIONS
-from contracts.document.walk import transform
+from contracts.document.keywords import ANNOTATIONS, IDENTIFIERS
+from contracts.document.walk import transform, transform_document
 
 Json = Any
 _SAID = ANNOTATIONS | {"readOnly", "writeOnly"}
+# Nothing refers into `$defs` any more: what was referred to is a component (schemas/hoist.py).
+_IDLE = IDENTIFIERS | {"nullable", "$defs", "definitions"}
+
+
+def upgrade_document(document: dict[str, Json]) -> dict[str, Json]:
+    """Return a copy of the document whose schemas are JSON Schema 2020-12 and nothing else."""
+    change = upgrade if document["openapi"].startswith("3.0.") else _without_idle_words
+    return transform_document(document, change)
+
+
+def _without_idle_words(schema: Json) -> Json:
+    """`nullable` says nothing in OpenAPI 3.1, and references are those of the document, whatever a schema is called."""
+    return transform(schema, lambda part: {key: value for key, value in part.items() if key not in _IDLE})
 
 
 def upgrade(schema: Json) -> Json:

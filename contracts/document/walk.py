@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from contracts.document.keywords import METHODS, SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS
+from contracts.document.keywords import SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS
+from contracts.document.structure import Path as Path
+from contracts.document.structure import changed
 
 Json = Any
-Path = tuple[str | int, ...]
 
 
 def target(document: dict[str, Json], reference: str) -> Json:
@@ -22,6 +23,22 @@ def reference_path(reference: str) -> Path:
     """Return the path of a reference `#/…`."""
     steps = unquote(reference.removeprefix("#/")).split("/")
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in steps)
+
+
+def steps_of(document: dict[str, Json], at: str) -> Path:
+    """Return the path of a JSON pointer: a number in a list, and a name elsewhere, as far as there is something."""
+    value: Json = document
+    path: Path = ()
+    for name in at.split("/")[1:]:
+        step: str | int = name.replace("~1", "/").replace("~0", "~")
+        if isinstance(value, list) and name.isdigit():
+            step = int(name)
+        path = (*path, step)
+        try:
+            value = value[step]
+        except (LookupError, TypeError):
+            value = None
+    return path
 
 
 def definition(document: dict[str, Json], at: Path, value: Json) -> tuple[Path, Json]:
@@ -74,42 +91,10 @@ def transform(schema: Json, change: Callable[[dict[str, Json]], Json]) -> Json:
 
 def transform_document(document: dict[str, Json], change: Callable[[Json], Json]) -> dict[str, Json]:
     """Return a copy of the document in which every schema of a component, parameter, body or header is changed."""
-
-    def holder(value: Json) -> Json:
-        """Copy a parameter, header, body, response or media type; they have the same keywords for schemas."""
-        copy = dict(value)
-        if "schema" in copy:
-            copy["schema"] = change(copy["schema"])
-        for key in ("content", "headers"):
-            if key in copy:
-                copy[key] = holders(copy[key])
-        return copy
-
-    def holders(values: Json) -> Json:
-        if isinstance(values, list):
-            return [holder(value) for value in values]
-        return {name: holder(value) for name, value in values.items()}
-
-    def operation(value: Json) -> Json:
-        copy = dict(value)
-        for key in ("parameters", "responses"):
-            if key in copy:
-                copy[key] = holders(copy[key])
-        if "requestBody" in copy:
-            copy["requestBody"] = holder(copy["requestBody"])
-        return copy
-
-    def path_item(value: Json) -> Json:
-        return {key: operation(part) if key in METHODS else part for key, part in operation(value).items()}
-
-    copy = dict(document)
-    copy["paths"] = {path: path_item(item) for path, item in document.get("paths", {}).items()}
-    components = dict(document.get("components", {}))
-    for key in ("parameters", "headers", "responses", "requestBodies"):
-        if key in components:
-            components[key] = holders(components[key])
-    components["schemas"] = {name: change(schema) for name, schema in components.get("schemas", {}).items()}
-    copy["components"] = components
+    copy: dict[str, Json] = changed(document, "document", lambda _, kind, one: change(one) if kind == "schema" else one)
+    copy.setdefault("paths", {})
+    copy["components"] = {**copy.get("components", {})}
+    copy["components"].setdefault("schemas", {})
     return copy
 
 

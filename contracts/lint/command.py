@@ -38,7 +38,7 @@ def run_lint(file: Path, rules: str | None = None, fail_on: Severity = Severity.
 
 def _found(file: Path, rules: str | None) -> list[Refusal | Finding]:
     document = load(file)
-    refused, notes = inspect(document) if rules != "house" else ([], [])
+    refused, notes, *_ = inspect(document) if rules != "house" else ([], [])
     house = lint(document) if rules == "house" or (rules is None and not refused) else []
     return [*refused, *house, *notes]
 

@@ -128,7 +128,7 @@ def _collect(schema: JsonValue | JsonObject, schemas: Schemas, found: _Declared,
         return
     reference = schema.get("$ref")
     if isinstance(reference, str) and reference not in seen:
-        _collect(schemas.resolve({"$ref": reference}), schemas, found, seen | {reference})
+        _collect(schemas.target(reference), schemas, found, seen | {reference})
     for name, part in _named(schema.get("properties")):
         found.members.setdefault(name, []).append(part)
     found.others += [part for _, part in _named(schema.get("patternProperties"))]

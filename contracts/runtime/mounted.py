@@ -6,7 +6,7 @@ from .errors import ContractGap
 from .json_types import JsonObject
 from .router import ContractRouter
 
-_METHODS = frozenset(("get", "put", "post", "delete", "options", "head", "patch", "trace"))
+_METHODS = frozenset(("get", "put", "post", "delete", "options", "head", "patch", "trace", "query"))
 
 
 def contract_router(routers: Iterable[ContractRouter], document: JsonObject) -> ContractRouter:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .responses import SealedResponse
 
 ParameterPlace: TypeAlias = Literal["path", "query", "header", "cookie"]
-ParameterStyle: TypeAlias = Literal["simple", "form", "spaceDelimited", "pipeDelimited"]
+ParameterStyle: TypeAlias = Literal["simple", "form", "spaceDelimited", "pipeDelimited", "deepObject"]
 SecurityRequirement: TypeAlias = Mapping[str, tuple[str, ...]]
 
 DEFAULT_MAX_BYTES = 1_048_576

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from .errors import Violation
 from .json_text import NotJson, read_json
 from .json_types import ABSENT, JsonObject, JsonValue
+from .object_parameters import Member, Members, Undecodable
 from .operation import Operation, Parameter
 from .raw_values import RawValues, decode, reader, split
 from .schemas import Schema, Schemas
@@ -25,10 +26,6 @@ _LONGEST_NAME = 50  # of an unknown parameter, in the error that tells of it
 UNKNOWN_QUERY_PARAMETERS = "x-unknown-query-parameters"
 """Of a document: `refuse` or `ignore`, as which OpenAPI's silence is read."""
 _UNREPRESENTABLE = "is allowed by its schema, but is not a value that this server can hold"
-
-
-class _Undecodable(Exception):
-    """The text can't be a value of any of the types that the schema allows."""
 
 
 class _Scalar:
@@ -79,6 +76,9 @@ class _Decoder:
     default: object
     scalar: "_Scalar"
     items: "tuple[list[_Scalar], _Scalar] | None"
+    members: Members | None
+    array_or_one: bool
+    """Whether a value alone may be itself or an array of one."""
 
     def read(self, raw: RawValues, wrong: list[Violation]) -> object:
         """The value. What is wrong with it is added to `wrong`."""
@@ -94,28 +94,34 @@ class _Decoder:
             wrong += violations(self.schema, value, self.parameter.place, self.parameter.name)
         except UnicodeError:
             wrong.append(self._violation("encoding", "is not valid UTF-8"))
-        except _Undecodable as reason:
+        except Undecodable as reason:
             wrong.append(self._violation("type", str(reason)))
         except Unrepresentable:
             wrong.append(self._violation("format", _UNREPRESENTABLE))
         return None
 
     def _value(self, texts: list[str]) -> JsonValue:
+        if self.members is not None:
+            return self.members.value(texts)
         several = len(texts) > 1
         if self.items is not None:
             if several and not self.parameter.explode and self.parameter.place != "header":
-                raise _Undecodable("is given more than once")
+                raise Undecodable("is given more than once")
             first, rest = self.items
-            texts = split(texts, self.parameter)
-            return [(first[i] if i < len(first) else rest).read(text) for i, text in enumerate(texts)]
+            items = split(texts, self.parameter)
+            value: JsonValue = [(first[i] if i < len(first) else rest).read(text) for i, text in enumerate(items)]
+            if self.array_or_one and not several and (len(items) == 1 or not self.schema.accepts(value)):
+                one = self.scalar.read(decode(texts[0], self.parameter))
+                return one if self.schema.accepts(one) else value
+            return value
         if several:
-            raise _Undecodable("is given more than once")
+            raise Undecodable("is given more than once")
         text = decode(texts[0], self.parameter)
         if self.parameter.json:
             try:
                 return read_json(text.encode())
             except NotJson as error:
-                raise _Undecodable(error.reason) from None
+                raise Undecodable(error.reason) from None
         return self.scalar.read(text)
 
     def _violation(self, keyword: str, message: str) -> Violation:
@@ -127,7 +133,8 @@ class ParameterDecoder:
     """Reads all the parameters of an operation; compiled once."""
 
     def __init__(self, operation: Operation, parameters: Iterable[Parameter]) -> None:
-        decoders = [_decoder(parameter, operation) for parameter in parameters]
+        given = list(parameters)
+        decoders = [_decoder(parameter, operation, given) for parameter in given]
         self._decoders = [(decoder.parameter.argument, decoder.read) for decoder in decoders]
         known = frozenset(decoder.parameter.name for decoder in decoders if decoder.parameter.place == "query")
         self._known = known if operation.contract.document.get(UNKNOWN_QUERY_PARAMETERS) == "refuse" else None
@@ -161,19 +168,42 @@ def _number(text: str) -> int | float | None:
     return number
 
 
-def _decoder(parameter: Parameter, operation: Operation) -> _Decoder:
+def _decoder(parameter: Parameter, operation: Operation, given: list[Parameter]) -> _Decoder:
     schemas = operation.contract.schemas
     typed: Typed[object] = Typed(parameter.type)
     items = None if parameter.json else _items(parameter.schema, schemas)
+    array_or_one = items is None and not parameter.json
+    if array_or_one:
+        items = next((_items(part, schemas) for part in schemas.array_alternatives(parameter.schema)), None)
+    members = None if parameter.json else _members(parameter.schema, schemas)
+    others = frozenset(one.name for one in given if one.place == parameter.place and one is not parameter)
     return _Decoder(
         parameter=parameter,
-        texts=reader(parameter, operation.path, array=items is not None),
+        texts=reader(parameter, operation.path, array=items is not None)
+        if members is None
+        else members.texts(parameter, operation.path, others),
         schema=schemas.compile(parameter.schema),
         typed=typed,
         default=None if parameter.default is ABSENT else typed.from_value(parameter.default),
         scalar=_Scalar(parameter.schema, schemas),
         items=items,
+        members=members,
+        array_or_one=array_or_one,
     )
+
+
+def _members(schema: JsonObject, schemas: Schemas) -> Members | None:
+    """How the members of an object are read; None if it is none."""
+    if not schemas.is_object(schema):
+        return None
+    others = schemas.other_members(schema)
+    named = {name: _member(part, schemas) for name, part in schemas.members(schema).items()}
+    return Members(named, None if others is None else _member(others, schemas))
+
+
+def _member(schema: JsonObject, schemas: Schemas) -> Member:
+    items = _items(schema, schemas)
+    return Member(_Scalar(schema, schemas).read, False) if items is None else Member(items[1].read, True)
 
 
 def _items(schema: JsonObject, schemas: Schemas) -> tuple[list[_Scalar], _Scalar] | None:

@@ -47,6 +47,13 @@ class RawValues:
         self.query("")
         return list(self._query or ())
 
+    def names(self, parameter: Parameter) -> list[str]:
+        """The names that the query has, or the cookies, whichever the parameter is of."""
+        if parameter.place == "query":
+            return self.query_names()
+        self.cookie("")
+        return list(self._cookies or ())
+
     def header(self, name: bytes) -> list[str] | None:
         """The values of the lines of a header. `name` is in lower case."""
         return [_header_text(value) for key, value in self._scope["headers"] if key == name] or None

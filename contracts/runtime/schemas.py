@@ -100,6 +100,59 @@ class Schemas:
         """All the JSON types that a value of this schema may have, which may be more than it has."""
         return self._types(schema, frozenset())
 
+    def target(self, reference: str) -> JsonValue:
+        """The component that a reference names."""
+        return self._components[reference.removeprefix(_COMPONENT)]
+
+    def is_object(self, schema: JsonObject) -> bool:
+        """Whether a value of this schema can only be an object, or null."""
+        return self._types(schema, frozenset()) - {"null"} == {"object"}
+
+    def members(self, schema: JsonValue | JsonObject, seen: frozenset[str] = frozenset()) -> dict[str, JsonObject]:
+        """The members that an object of this schema may have by name, with their schemas."""
+        found: dict[str, JsonObject] = {}
+        if not isinstance(schema, Mapping):
+            return found
+        reference = schema.get("$ref")
+        if isinstance(reference, str) and reference not in seen:
+            found |= self.members(self._components[reference.removeprefix(_COMPONENT)], seen | {reference})
+        for keyword in ("allOf", "anyOf", "oneOf"):
+            parts = schema.get(keyword)
+            for part in parts if isinstance(parts, list) else ():
+                found |= self.members(part, seen)
+        properties = schema.get("properties")
+        for name, part in properties.items() if isinstance(properties, dict) else ():
+            found[name] = part if isinstance(part, dict) else {}
+        return found
+
+    def array_alternatives(
+        self, schema: JsonValue | JsonObject, seen: frozenset[str] = frozenset()
+    ) -> Iterator[dict[str, JsonValue]]:
+        """The arrays that a schema allows beside other values, where it allows both; nothing where it allows all."""
+        if not isinstance(schema, Mapping):
+            return
+        types = schema.get("type")
+        if isinstance(types, list) and "array" in types:
+            yield {**schema, "type": "array"}
+        elif types == "array":
+            yield dict(schema)
+        reference = schema.get("$ref")
+        if isinstance(reference, str) and reference not in seen:
+            yield from self.array_alternatives(self._components[reference.removeprefix(_COMPONENT)], seen | {reference})
+        for keyword in ("anyOf", "oneOf"):
+            parts = schema.get(keyword)
+            for part in parts if isinstance(parts, list) else ():
+                yield from self.array_alternatives(part, seen)
+
+    def other_members(self, schema: JsonValue | JsonObject, seen: frozenset[str] = frozenset()) -> JsonObject | None:
+        """The schema of those that have no name in it (`additionalProperties`), where it is given."""
+        if not isinstance(schema, Mapping):
+            return None
+        reference, others = schema.get("$ref"), schema.get("additionalProperties")
+        if isinstance(reference, str) and reference not in seen:
+            return self.other_members(self._components[reference.removeprefix(_COMPONENT)], seen | {reference})
+        return others if isinstance(others, dict) else None
+
     def is_array(self, schema: JsonObject) -> bool:
         """Whether a value of this schema can only be an array, or null."""
         return self._types(schema, frozenset()) - {"null"} == {"array"}

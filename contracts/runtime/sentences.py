@@ -63,8 +63,11 @@ def pointer_of(path: list[str | int]) -> str:
 
 def _subject(name: str | None, path: list[str | int]) -> str:
     where = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
+    if name is not None and where:
+        of = f"item {where.replace('[', '', 1).replace(']', '', 1)}" if where.startswith("[") else f"member {where}"
+        return f"The parameter {name} ({of})"
     if name is not None:
-        return f"The parameter {name}{f' (item {where[1:-1]})' if where else ''}"
+        return f"The parameter {name}"
     return where or "The body"
 
 

@@ -11,11 +11,12 @@ from contracts.codegen.schemas.hoist import hoist_references
 from contracts.codegen.schemas.judge import enforced_schema
 from contracts.codegen.schemas.origins import with_origins
 from contracts.document.names import DOCSTRING, Names, class_name, docstring_text, identifier, wrapped
-from contracts.document.upgrade import upgrade
+from contracts.document.upgrade import upgrade_document
 from contracts.document.walk import transform, transform_document
 
 Json = Any
 _COMPONENT = "#/components/schemas/"
+_KNOWN = frozenset({"get", "put", "post", "delete", "options", "head", "patch"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,7 @@ class Plan:
 
 def plan(document: dict[str, Json]) -> Plan:
     """Normalise a document and decide every name and type."""
-    document = hoist_references(with_origins(document))
-    document = transform_document(document, upgrade) if document["openapi"].startswith("3.0.") else document
+    document = upgrade_document(hoist_references(with_origins(document)))
     document = mark_files(_renamed(transform_document(document, _said)))
     components = document["components"]["schemas"]
     shapes = Shapes(components)
@@ -72,7 +72,10 @@ def _router_paths(operations: list[dict[str, Json]]) -> dict[str, Json]:
     """The paths as the router generator needs them: what it would lose travels beside, for our visitor."""
     paths: dict[str, Json] = {}
     for operation in operations:
-        paths.setdefault(operation["path"], {})[operation["method"].lower()] = {
+        method = operation["method"].lower()
+        # The router generator makes no file for the methods that it does not know, as `query`.
+        path, slot = (operation["path"], method) if method in _KNOWN else (f"{operation['path']}?{method}", "post")
+        paths.setdefault(path, {})[slot] = {
             "operationId": operation["id"],
             "tags": [identifier(operation["tag"], "tag")],
             "responses": {"default": {"description": ""}},

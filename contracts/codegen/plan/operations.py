@@ -11,7 +11,7 @@ from contracts.codegen.plan.shared import api_name, router_names, shared
 from contracts.codegen.plan.signature_types import SignatureTypes
 from contracts.codegen.refusals.overlaps import Overlaps
 from contracts.document.announcements import announcement_headers
-from contracts.document.keywords import METHODS
+from contracts.document.keywords import is_method
 from contracts.document.names import DOCSTRING, class_name, docstring_text, operation_name, segment_name, wrapped
 from contracts.document.refusal import pointer
 
@@ -41,7 +41,7 @@ class OperationReader:
     def _operations(self) -> Iterator[dict[str, Json]]:
         for path, item in self._document.get("paths", {}).items():
             for method in item:
-                if method in METHODS:
+                if is_method(method):
                     yield self._operation(path, method, item[method], item.get("parameters", []))
 
     def _operation(self, path: str, method: str, operation: Json, given: list[Json]) -> dict[str, Json]:
@@ -54,9 +54,9 @@ class OperationReader:
             "class_prefix": class_prefix,
             "method": method.upper(),
             "path": _route_path(path),
-            "allow": [key.upper() for key in self._document["paths"][path] if key in METHODS],
+            "allow": [key.upper() for key in self._document["paths"][path] if is_method(key)],
             "yields_to": [_route_path(other) for other in self._overlaps.more_specific(path)],
-            "pointer": "#" + pointer("paths", path, method),
+            "pointer": "#" + operation.get("x-pointer", pointer("paths", path, method)),
             "tag": tag,
             "api": api_name(tag),
             "summary": wrapped(docstring_text(operation.get("summary", "")), DOCSTRING),

@@ -34,7 +34,7 @@ class ParameterReader:
         found: dict[tuple[str, str], tuple[Json, str | None]] = {}
         for parameter in given:
             value = resolved(self._document, parameter)
-            if not is_ignored(value):
+            if not is_ignored(value) and not (value["in"] == "path" and f"{{{value['name']}}}" not in path):
                 name = value["name"].lower() if value["in"] == "header" else value["name"]
                 found[value["in"], name] = value, component_of(self._document, parameter, "parameters")
         names = Names()

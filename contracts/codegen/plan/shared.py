@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from contracts.document.announcements import announcement_headers
-from contracts.document.keywords import IGNORED_HEADERS, METHODS
+from contracts.document.keywords import IGNORED_HEADERS, is_method
 from contracts.document.names import Names, class_name, identifier, operation_name
 from contracts.document.walk import resolved, target
 
@@ -30,7 +30,7 @@ def shared(document: dict[str, Json]) -> Shared:
     parameters: set[str | None] = set()
     responses: dict[str | None, list[str]] = {}
     for item in document.get("paths", {}).values():
-        for operation in [item[method] for method in item if method in METHODS]:
+        for operation in [item[method] for method in item if is_method(method)]:
             for parameter in (*item.get("parameters", ()), *operation.get("parameters", ())):
                 if not is_ignored(resolved(document, parameter)):
                     parameters.add(component_of(document, parameter, "parameters"))
@@ -82,7 +82,7 @@ def router_names(document: dict[str, Json]) -> Names:
     """What the routers define or import already, so that nothing shared may be called so."""
     taken = set(_IMPORTED)
     for path, item in document.get("paths", {}).items():
-        for method in [method for method in item if method in METHODS]:
+        for method in [method for method in item if is_method(method)]:
             operation = item[method]
             prefix = class_name(operation_name(operation.get("operationId"), method, path))
             taken |= {response_class(prefix, declared(status)) for status in operation["responses"]}

@@ -28,7 +28,9 @@ def _impossible(path: str) -> Iterator[str]:
     if "{" in concrete or "}" in concrete:
         yield "a brace has no partner"
     if "?" in concrete or "#" in concrete:
-        yield "a query or a fragment is no part of a path"
+        yield "a query or a fragment is no part of a path; declare what is behind the `?` as parameters `in: query`"
+    if "}{" in path:
+        yield "nothing parts two templated parts of a segment"
     if re.search("%[0-9A-Fa-f]{2}", concrete):
         yield "is percent-encoded; write what it stands for"
     for name in names:

@@ -1,8 +1,9 @@
 """Finds what the generator can't honour; specs/adr/0003 has the complete table."""
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from contracts.codegen.refusals.bodies import body_refusals
 from contracts.codegen.refusals.contradictions import contradictions
@@ -15,61 +16,85 @@ from contracts.codegen.refusals.patterns import pattern_refusals
 from contracts.codegen.refusals.responses import response_refusals
 from contracts.codegen.refusals.schemas import invalid_schemas, schema_refusals
 from contracts.document.announcements import announcement_refusals
-from contracts.document.keywords import DIALECTS, METHODS
-from contracts.document.names import class_name, operation_name
+from contracts.document.keywords import DIALECTS, is_method
+from contracts.document.load import defects
+from contracts.document.mend import without_broken
 from contracts.document.refusal import Note, Refusal, pointer, suggestion
+from contracts.document.standard import standard
 from contracts.document.walk import Path, resolved
 
 Json = Any
+_SENT = "are requests that a server sends, so nothing is served for them; their schemas become models"
+
+
+class Inspection(NamedTuple):
+    """What can't be honoured, what a server has nothing to enforce for, and the form to generate from, with where in
+    the document a part of it is written."""
+
+    refusals: list[Refusal]
+    notes: list[Note]
+    standard: dict[str, Json]
+    written_at: Callable[[str], str]
 
 
 def refusals(document: dict[str, Json]) -> list[Refusal]:
     """Return everything in the document that the generated code would lose or change."""
-    return inspect(document)[0]
+    return inspect(document).refusals
 
 
-def inspect(document: dict[str, Json]) -> tuple[list[Refusal], list[Note]]:
-    """Return what can't be honoured, and what a server has nothing to enforce for."""
-    invalid = [*pattern_refusals(document), *invalid_schemas(document), *endless_schemas(document)]
+def inspect(document: dict[str, Json]) -> Inspection:
+    """Look at all of a document, whatever parts of it are broken."""
+    broken = list(defects(document))
+    form = standard(without_broken(document, broken))
+    found: list[Refusal] = [*form.notes, *_in_standard(form.document)]
+    placed = [replace(one, pointer=form.written_at(one.pointer)) for one in found]
     # A part that several operations share is found with each of them.
-    found = list(dict.fromkeys(invalid or [*schema_refusals(document), *_Inspector(document).inspect()]))
-    notes = [one for one in found if isinstance(one, Note)]
-    refused = [one for one in found if not isinstance(one, Note)]
-    return refused or list(dict.fromkeys([*contradictions(document), *wrong_defaults(document)])), notes
+    every = list(dict.fromkeys([*broken, *placed]))
+    notes = [one for one in every if isinstance(one, Note)]
+    return Inspection([one for one in every if not isinstance(one, Note)], notes, form.document, form.written_at)
+
+
+def _in_standard(document: dict[str, Json]) -> Iterator[Refusal]:
+    invalid = [*pattern_refusals(document), *invalid_schemas(document), *endless_schemas(document)]
+    yield from invalid
+    if invalid:
+        document = without_broken(document, invalid)
+    yield from schema_refusals(document)
+    yield from _Inspector(document).inspect()
+    yield from contradictions(document)
+    yield from wrong_defaults(document)
 
 
 class _Inspector:
     def __init__(self, document: dict[str, Json]) -> None:
         self._document = document
-        self._seen: set[str] = set()
 
     def inspect(self) -> Iterator[Refusal]:
-        if self._document.get("webhooks"):
-            yield Refusal("/webhooks", "webhooks", "a server can't serve them; keep them in a document of their own")
+        for name in self._document.get("webhooks", {}):
+            yield Note(pointer("webhooks", name), "webhooks", _SENT)
         if (dialect := self._document.get("jsonSchemaDialect", DIALECTS[0])) not in DIALECTS:
             yield Refusal("/jsonSchemaDialect", "jsonSchemaDialect", f"{dialect} is not the dialect of OpenAPI 3.1")
         yield from extension_refusals(self._document)
+        if "$self" in self._document:
+            yield Note("/$self", "$self", "changes no reference here: all lead into the document or to files beside it")
         yield from self._security(self._document.get("security", []), ("security",))
         yield from unreachable_paths(self._document)
         for path, item in self._document.get("paths", {}).items():
             at: Path = ("paths", path)
-            if "$ref" in item:
-                yield Refusal(pointer(*at), "$ref", "a path item by reference; write it in its place")
             if "trace" in item:
                 yield Refusal(pointer(*at, "trace"), "trace", "TRACE gives a client its own headers back; not served")
-            for method in METHODS:
-                if method in item:
+            for name in item.get("additionalOperations", {}):
+                reason = f"the method {name} is not served; those that are have names in capitals"
+                yield Refusal(pointer(*at, "additionalOperations", name), "additionalOperations", reason)
+            for method in item:
+                if is_method(method):
                     yield from self._operation(path, item[method], item.get("parameters", []), (*at, method))
 
     def _operation(self, path: str, operation: Json, shared: list[Json], at: Path) -> Iterator[Refusal]:
-        name = operation_name(operation.get("operationId"), str(at[-1]), path)
-        if class_name(name) in self._seen:
-            yield Refusal(pointer(*at, "operationId"), "operationId", f"{name} is taken by another operation")
-        self._seen.add(class_name(name))
         yield from self._security(operation.get("security", []), (*at, "security"))
         yield from announcement_refusals(self._document, operation, at)
-        if operation.get("callbacks"):
-            yield Refusal(pointer(*at, "callbacks"), "callbacks", "requests that the server makes are not generated")
+        for name in operation.get("callbacks", {}):
+            yield Note(pointer(*at, "callbacks", name), "callbacks", _SENT)
         yield from self._names(operation.get("parameters", []), at)
         yield from self._placeholders(path, [*shared, *operation.get("parameters", [])], at)
         for index, parameter in enumerate(operation.get("parameters", [])):

@@ -8,16 +8,19 @@ from jsonschema_rs import ValidationError, ValidationErrorKind
 
 from contracts.codegen.refusals.patterns import pattern_error
 from contracts.codegen.schemas.hoist import is_component, schema_pointers
-from contracts.document.keywords import FORMATS, KNOWN, NUMBER_FORMATS, STRING_FORMATS
+from contracts.document.keywords import DIALECTS, FORMATS, IDENTIFIERS, KNOWN, NUMBER_FORMATS, STRING_FORMATS
 from contracts.document.kinds import allowed_types
 from contracts.document.places import every_schema, schema_places
-from contracts.document.refusal import Refusal, pointer, suggestion
+from contracts.document.refusal import Note, Refusal, pointer, suggestion
 from contracts.document.upgrade import upgrade
 from contracts.document.walk import Path, transform
 from contracts.runtime.schemas import Schema
 
 Json = Any
 _COMPONENT = "#/components/schemas/"
+_ELSEWHERE = frozenset({"$dynamicRef", "$recursiveRef", "$recursiveAnchor", "$vocabulary"})
+# What has no meaning in one schema alone, and is looked at by itself.
+_OF_OPENAPI = frozenset({"$ref", "discriminator"}) | IDENTIFIERS | _ELSEWHERE
 _TYPES = "one of array, boolean, integer, null, number, object and string"
 
 
@@ -49,7 +52,7 @@ def schema_refusals(document: dict[str, Json]) -> Iterator[Refusal]:
 
 def _alone(schema: dict[str, Json]) -> Json:
     """A schema without references, and without patterns that are none (`patterns.py`)."""
-    kept = {key: value for key, value in schema.items() if key not in ("$ref", "discriminator")}
+    kept = {key: value for key, value in schema.items() if key not in _OF_OPENAPI}
     if isinstance(kept.get("pattern"), str) and pattern_error(kept["pattern"]):
         del kept["pattern"]
     if isinstance(kept.get("patternProperties"), dict):
@@ -60,13 +63,18 @@ def _alone(schema: dict[str, Json]) -> Json:
 
 def _schema(document: dict[str, Json], schema: dict[str, Json], at: Path) -> Iterator[Refusal]:
     for key in schema:
-        if key not in KNOWN and not key.startswith("x-"):
+        if key in _ELSEWHERE:
+            yield Refusal(pointer(*at, key), key, "refers in a way that no pointer says; write a `$ref` to a component")
+        elif key not in KNOWN and not key.startswith("x-"):
             yield Refusal(pointer(*at, key), key, f"is no keyword that is enforced{suggestion(key, KNOWN)}")
-    if "nullable" in schema and not document["openapi"].startswith("3.0."):
-        yield Refusal(pointer(*at, "nullable"), "nullable", "is of OpenAPI 3.0; write null among the types")
+    yield from _idle_words(document, schema, at)
     yield from _format(document, schema, at)
     if "discriminator" in schema and not schema.keys() & {"oneOf", "anyOf"}:
-        yield Refusal(pointer(*at, "discriminator"), "discriminator", "chooses from a oneOf or an anyOf; here is none")
+        reason = "has nothing to choose from: here is no oneOf and no anyOf, and no component extends this one by allOf"
+        yield Note(pointer(*at, "discriminator"), "discriminator", reason)
+    if "defaultMapping" in schema.get("discriminator", {}):
+        reason = "a schema for values that name none is not chosen; give that alternative a value in `mapping`"
+        yield Refusal(pointer(*at, "discriminator", "defaultMapping"), "defaultMapping", reason)
     names = document.get("components", {}).get("schemas", {})
     for value, name in schema.get("discriminator", {}).get("mapping", {}).items():
         if name.removeprefix(_COMPONENT) not in names:
@@ -75,15 +83,30 @@ def _schema(document: dict[str, Json], schema: dict[str, Json], at: Path) -> Ite
             yield Refusal(where, "mapping", f"{name} is no component schema{meant}")
 
 
+def _idle_words(document: dict[str, Json], schema: dict[str, Json], at: Path) -> Iterator[Refusal]:
+    """Notes of keywords that say nothing of a value here."""
+    if "nullable" in schema and not document["openapi"].startswith("3.0."):
+        null = "null" in allowed_types(document, schema)
+        done = "null is accepted all the same" if null else 'null is refused, and accepted with "null" among the types'
+        yield Note(pointer(*at, "nullable"), "nullable", f"is of OpenAPI 3.0 and says nothing in later ones; {done}")
+    if (dialect := schema.get("$schema", DIALECTS[0])) not in DIALECTS:
+        yield Refusal(pointer(*at, "$schema"), "$schema", f"{dialect} is not the dialect of OpenAPI 3.1")
+    for key in ("$id", "$dynamicAnchor"):
+        if key in schema:
+            yield Note(pointer(*at, key), key, "changes no reference here: all are pointers into the document")
+    if "contentSchema" in schema:
+        yield Note(pointer(*at, "contentSchema"), "contentSchema", "describes the text within, which is not read")
+
+
 def _format(document: dict[str, Json], schema: dict[str, Json], at: Path) -> Iterator[Refusal]:
     name = schema.get("format")
     if name is None:
         return
     where, allowed = pointer(*at, "format"), allowed_types(document, schema)
     if name not in FORMATS:
-        meant = suggestion(name, FORMATS) or "; use `pattern`"
-        yield Refusal(where, "format", f"{name} is no format that is enforced{meant}")
+        meant = suggestion(name, FORMATS) or "; a `pattern` is"
+        yield Note(where, "format", f"{name} is no format that is enforced{meant}")
     elif name in STRING_FORMATS and "string" not in allowed:
-        yield Refusal(where, "format", f"{name} is a format of strings, and this is none")
+        yield Note(where, "format", f"{name} is a format of strings, and this is none, so that nothing is enforced")
     elif name in NUMBER_FORMATS and not allowed & {"integer", "number"}:
-        yield Refusal(where, "format", f"{name} is a format of numbers, and this is none")
+        yield Note(where, "format", f"{name} is a format of numbers, and this is none, so that nothing is enforced")

@@ -9,11 +9,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import yaml
+
 from contracts.codegen.plan.normalise import Plan
 from contracts.codegen.render.generators import ROOT, GeneratorFailed
 from contracts.codegen.schemas.field_names import fields_by_name
 from contracts.codegen.schemas.model_defaults import cast_defaults
 from contracts.codegen.schemas.typing_schemas import ECMA_PATTERN
+from contracts.document.bundle import refers_to_files
 from contracts.document.load import Document
 
 _CONTRACT = '''"""The contract itself: `openapi.json` and, as it was written, `openapi.yaml`."""
@@ -45,7 +48,10 @@ def assemble(
         _write(out / name, _body(source))
     folder = out / "contract"
     folder.mkdir()
-    shutil.copyfile(contract, folder / f"openapi{'.json' if contract.suffix == '.json' else '.yaml'}")
+    if refers_to_files(contract):
+        (folder / "openapi.yaml").write_text(yaml.safe_dump(document, sort_keys=False, allow_unicode=True))
+    else:
+        shutil.copyfile(contract, folder / f"openapi{'.json' if contract.suffix == '.json' else '.yaml'}")
     (folder / "openapi.json").write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
     _write(folder / "__init__.py", _CONTRACT)
     (out / "py.typed").touch()

@@ -37,7 +37,7 @@ NOTED: dict[str, tuple[Json, str, str]] = {
 
 @pytest.mark.parametrize(("post", "pointer", "keyword"), NOTED.values(), ids=NOTED.keys())
 def test_is_noted(post: Json, pointer: str, keyword: str) -> None:
-    refused, notes = inspect(document({"/x": {"post": post}}))
+    refused, notes, *_ = inspect(document({"/x": {"post": post}}))
     assert refused == []
     assert [(note.pointer, note.keyword) for note in notes] == [(pointer, keyword)]
 
@@ -55,7 +55,7 @@ def test_style_of_a_multipart_form_has_no_effect_in_openapi_3_0(style: Json) -> 
             }
         }
     )
-    assert inspect(document({"/x": {"post": post}}, version="3.0.3")) == ([], [])
+    assert inspect(document({"/x": {"post": post}}, version="3.0.3"))[:2] == ([], [])
     assert len(inspect(document({"/x": {"post": post}}))[0]) == 1
 
 
@@ -64,5 +64,5 @@ def test_media_type_twice() -> None:
     names = ("application/json", "application/json; charset=utf-8")
     for schemas, count in (({"type": "string"}, {"type": "string"}), 0), (({"type": "string"}, {}), 2):
         content = {name: {"schema": schema} for name, schema in zip(names, schemas, strict=True)}
-        refused, _ = inspect(document({"/x": {"post": operation(requestBody={"content": content})}}))
+        refused, *_ = inspect(document({"/x": {"post": operation(requestBody={"content": content})}}))
         assert [one.keyword for one in refused] == list(names[:count])

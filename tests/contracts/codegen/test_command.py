@@ -152,11 +152,13 @@ def test_broken_contract_leaves_everything_as_it_was(codegen: Command, tmp_path:
 
 
 def test_refusals_are_lines_with_pointers(codegen: Command, tmp_path: Path) -> None:
-    written(tmp_path, document({"/x": {"get": query({"type": "object"}, style="deepObject")}}, webhooks={"w": {}}))
+    written(
+        tmp_path, document({"/x": {"get": query({"type": "string"}, style="deepObject"), "trace": {"responses": OK}}})
+    )
     finished = codegen()
     assert finished.returncode == 1
     assert [line.split(": ")[:2] for line in finished.stderr.splitlines()] == [
-        ["contract.json:1 #/webhooks", "webhooks"],
+        ["contract.json:1 #/paths/~1x/trace", "trace"],
         ["contract.json:1 #/paths/~1x/get/parameters/0/style", "deepObject"],
     ]
     assert not (tmp_path / "out").exists()

@@ -38,32 +38,21 @@ def encoded(encoding: Json, schema: Json | None = None) -> Json:
 
 
 CASES: dict[str, tuple[Json, str, str]] = {
-    "deepObject": (at_x(query({"type": "object"}, style="deepObject")), f"{PARAMETER}/style", "deepObject"),
+    "deepObject": (at_x(query({"type": "string"}, style="deepObject")), f"{PARAMETER}/style", "deepObject"),
     "matrix": (
         document({"/x/{id}": {"get": operation(parameters=[{**PATH_ID, "style": "matrix"}])}}),
         "/paths/~1x~1{id}/get/parameters/0/style",
         "matrix",
     ),
-    "object in a query": (at_x(query({"type": "object"})), f"{PARAMETER}/schema", "object"),
     "object behind a reference": (
         at_x(query({"$ref": "#/components/schemas/O"}), schemas={"O": {"properties": {"a": {}}}}),
         "/components/schemas/O",
         "object",
     ),
-    "array or not": (
-        at_x(query({"anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}]})),
-        f"{PARAMETER}/schema",
-        "type",
-    ),
     "array in array": (
         at_x(query({"type": "array", "items": {"type": "array", "items": {"type": "string"}}})),
         f"{PARAMETER}/schema/items",
         "array",
-    ),
-    "allowEmptyValue": (
-        at_x(query({"type": "string"}, allowEmptyValue=True)),
-        f"{PARAMETER}/allowEmptyValue",
-        "allowEmptyValue",
     ),
     "parameter of another media type": (
         at_x(operation(parameters=[{"name": "q", "in": "query", "content": {"text/csv": {"schema": {}}}}])),
@@ -81,11 +70,6 @@ CASES: dict[str, tuple[Json, str, str]] = {
         ),
         "/paths/~1x/get/parameters",
         "parameters",
-    ),
-    "part of a segment": (
-        document({"/x/{id}.json": {"get": operation(parameters=[PATH_ID])}}),
-        "/paths/~1x~1{id}.json/get/parameters/0/name",
-        "name",
     ),
     "undeclared path parameter": (
         document({"/x/{id}": {"get": operation()}}),
@@ -137,26 +121,10 @@ CASES: dict[str, tuple[Json, str, str]] = {
         f"{ANSWER}/200/headers/X-A/schema",
         "type",
     ),
-    "unknown format": (at_x(query({"type": "string", "format": "nonsense"})), f"{PARAMETER}/schema/format", "format"),
-    "format of another type": (
-        at_x(query({"type": "integer", "format": "date"})),
-        f"{PARAMETER}/schema/format",
-        "format",
-    ),
-    "number format of a string": (
-        at_x(query({"type": "string", "format": "int64"})),
-        f"{PARAMETER}/schema/format",
-        "format",
-    ),
     "unknown keyword": (
         at_x(taking({"type": "object", "properties": {"a": {"minLenght": 1}}})),
         f"{BODY}/application~1json/schema/properties/a/minLenght",
         "minLenght",
-    ),
-    "nullable in 3.1": (
-        at_x(taking({"type": "string", "nullable": True})),
-        f"{BODY}/application~1json/schema/nullable",
-        "nullable",
     ),
     "a pattern of another dialect": (
         at_x(query({"type": "string", "pattern": r"\Aa\z"})),
@@ -219,11 +187,6 @@ CASES: dict[str, tuple[Json, str, str]] = {
         "mapping",
     ),
     "unknown security scheme": (at_x(operation(security=[{"key": []}])), "/paths/~1x/get/security/0/key", "security"),
-    "operationId taken": (
-        document({"/x": {"get": operation(operationId="getThing"), "put": operation(operationId="get_thing")}}),
-        "/paths/~1x/put/operationId",
-        "operationId",
-    ),
     "one path twice": (
         document(
             {
@@ -233,12 +196,6 @@ CASES: dict[str, tuple[Json, str, str]] = {
         ),
         "/paths/~1x~1{no}",
         "paths",
-    ),
-    "webhooks": (document({}, webhooks={"w": {"post": {"responses": OK}}}), "/webhooks", "webhooks"),
-    "callbacks": (
-        at_x(operation(callbacks={"c": {"{$url}": {"post": {"responses": OK}}}})),
-        "/paths/~1x/get/callbacks",
-        "callbacks",
     ),
     "schema that only leads back to itself": (
         at_x(
@@ -267,11 +224,6 @@ CASES: dict[str, tuple[Json, str, str]] = {
         at_x(query({"$ref": "#/components/schemas/A", "default": 3}), schemas={"A": {"maximum": 2}}),
         f"{PARAMETER}/schema/default",
         "default",
-    ),
-    "discriminator of nothing": (
-        at_x(taking({}), schemas={"Pet": {"type": "object", "discriminator": {"propertyName": "kind"}}}),
-        "/components/schemas/Pet/discriminator",
-        "discriminator",
     ),
     "no responses": (at_x({"tags": ["things"]}), "/paths/~1x/get", "responses"),
     "interim response": (
@@ -315,14 +267,24 @@ CASES: dict[str, tuple[Json, str, str]] = {
         document(
             {
                 "/x": {
-                    "parameters": [{"name": "q", "in": "query", "allowEmptyValue": True, "schema": {}}],
+                    "parameters": [{"name": "q", "in": "query", "style": "deepObject", "schema": {"type": "string"}}],
                     "get": operation(),
                     "put": operation(),
                 }
             }
         ),
-        "/paths/~1x/parameters/0/allowEmptyValue",
-        "allowEmptyValue",
+        "/paths/~1x/parameters/0/style",
+        "deepObject",
+    ),
+    "dynamic reference": (
+        at_x(taking({"$dynamicRef": "#node"})),
+        f"{BODY}/application~1json/schema/$dynamicRef",
+        "$dynamicRef",
+    ),
+    "other dialect of a schema": (
+        at_x(taking({"$schema": "http://json-schema.org/draft-07/schema#"})),
+        f"{BODY}/application~1json/schema/$schema",
+        "$schema",
     ),
     "trace": (document({"/x": {"trace": {"responses": OK}}}), "/paths/~1x/trace", "trace"),
 }
@@ -378,7 +340,8 @@ BROKEN: dict[str, tuple[str, str, str]] = {
     "not a number": ("openapi: 3.1.0\ninfo: {version: .nan}\n", "/info/version", "syntax"),
     "nested without end": ('{"a":' * 50_000, "", "syntax"),
     "Swagger 2": ('swagger: "2.0"\n', "", "openapi"),
-    "OpenAPI 3.2": ('{"openapi": "3.2.0", "info": {"title": "", "version": ""}, "paths": {}}', "/openapi", "openapi"),
+    "OpenAPI 4": ('{"openapi": "4.0.0", "info": {"title": "", "version": ""}, "paths": {}}', "/openapi", "openapi"),
+    "a version that is no version": ('{"openapi": true}', "", "openapi"),
     "paths is a list": (
         '{"openapi": "3.1.0", "info": {"title": "", "version": ""}, "paths": []}',
         "/paths",

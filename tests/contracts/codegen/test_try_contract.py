@@ -49,7 +49,7 @@ def _run(*files: Path) -> list[str]:
 
 def test_each_request_and_answer_has_a_line(tmp_path: Path) -> None:
     (tmp_path / "good.json").write_text(json.dumps({**DOCUMENT, "x-try": TRIES, "x-answer": ANSWERS}))
-    (tmp_path / "bad.json").write_text(json.dumps({**DOCUMENT, "webhooks": {"w": {"post": {"responses": OK}}}}))
+    (tmp_path / "bad.json").write_text(json.dumps({**DOCUMENT, "paths": {"/x": {"trace": {"responses": OK}}}}))
     lines = _run(tmp_path / "good.json", tmp_path / "bad.json")
     assert lines[:12] == [
         "good.json",
@@ -66,4 +66,4 @@ def test_each_request_and_answer_has_a_line(tmp_path: Path) -> None:
         '  BAD answer {"n": "1"} -> {"n": 1}',
     ]
     assert lines[12].startswith("bad.json REFUSED ")
-    assert "/webhooks: webhooks: " in "".join(lines[12:])
+    assert "/paths/~1x/trace: trace: " in "".join(lines[12:])

@@ -74,4 +74,5 @@ def test_table_has_every_keyword_at_every_place() -> None:
 def test_table_has_every_style() -> None:
     parameters = [place.declare({})["parameters"][0] for place in PLACES if place not in BODIES]
     held = {(parameter["in"], parameter.get("style", DEFAULT_STYLES[parameter["in"]])) for parameter in parameters}
-    assert held == {(location, style) for location, styles in STYLES.items() for style in styles}
+    known = {(location, style) for location, styles in STYLES.items() for style in styles}
+    assert held == known - {("query", "deepObject")}  # a style of objects: test_object_parameters.py

@@ -76,6 +76,19 @@ REFERENCES: tuple[Case, ...] = (
     ),
 )
 
+DEFINITIONS = tuple(
+    case(
+        word,
+        "",
+        {"$ref": f"{_COMPONENT}With{name}/{word}/small"},
+        accept=[1, 9],
+        reject=[10, "x"],
+        meaning={"type": "integer", "maximum": 9},
+        components={f"With{name}": {"type": "object", word: {"small": {"type": "integer", "maximum": 9}}}},
+    )
+    for word, name in (("$defs", "Defs"), ("definitions", "Definitions"))
+)
+
 OBJECT_REFERENCES: tuple[Case, ...] = (
     case(
         "$ref",

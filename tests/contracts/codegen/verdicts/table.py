@@ -27,13 +27,13 @@ from tests.contracts.codegen.verdicts.places import (
     Wire,
     text_of,
 )
-from tests.contracts.codegen.verdicts.references import DIRECTIONS, OBJECT_REFERENCES, REFERENCES
+from tests.contracts.codegen.verdicts.references import DEFINITIONS, DIRECTIONS, OBJECT_REFERENCES, REFERENCES
 from tests.contracts.codegen.verdicts.scalars import SCALARS
 
 Json = Any
 CASES: tuple[Case, ...] = (
     *(*NUMBERS, *NUMBER_FORMATS, *SCALARS, *PATTERNS, *FORMATS, *ARRAYS, *ARRAY_BODIES, *OBJECTS),
-    *(*COMBINATIONS, *OBJECT_COMBINATIONS, *REFERENCES, *OBJECT_REFERENCES, *DIRECTIONS, *OLD_WORDS),
+    *(*COMBINATIONS, *OBJECT_COMBINATIONS, *REFERENCES, *DEFINITIONS, *OBJECT_REFERENCES, *DIRECTIONS, *OLD_WORDS),
 )
 NEWEST = "3.1.0"
 VERSIONS = (NEWEST, "3.0.3")
