@@ -7,12 +7,12 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
 # Keywords that describe a value and don't restrict it.
 ANNOTATIONS = frozenset(
     {"title", "description", "example", "examples", "default", "deprecated", "externalDocs", "xml", "$comment"}
-    | {"contentEncoding", "contentMediaType"}
+    | {"contentEncoding", "contentMediaType", "contentSchema"}
 )
 # Keywords whose value is one schema, a list of schemas, or schemas by name.
 SCHEMA_KEYWORDS = frozenset(
     {"items", "contains", "additionalProperties", "propertyNames", "not", "if", "then", "else"}
-    | {"unevaluatedItems", "unevaluatedProperties"}
+    | {"unevaluatedItems", "unevaluatedProperties", "contentSchema"}
 )
 SCHEMA_LIST_KEYWORDS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
 SCHEMA_MAP_KEYWORDS = frozenset({"properties", "patternProperties", "dependentSchemas"})
@@ -42,7 +42,7 @@ INTEGER_BOUNDS = {f"int{bits}": (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for bi
 }
 NUMBER_FORMATS = frozenset({"float", "double", *INTEGER_BOUNDS})
 BASE64_PATTERN = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
-OTHER_FORMATS = NUMBER_FORMATS | {"byte", "password", "commonmark", "html"}
+OTHER_FORMATS = NUMBER_FORMATS | {"binary", "byte", "password", "commonmark", "html"}
 FORMATS = STRING_FORMATS | OTHER_FORMATS
 
 DEFAULT_STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}

@@ -39,8 +39,9 @@ def _holders_schemas(values: Json, at: Path) -> Iterator[tuple[Path, Json]]:
 def _holder(value: dict[str, Json], at: Path) -> Iterator[tuple[Path, Json]]:
     if "$ref" in value:
         return
-    if "schema" in value:
-        yield (*at, "schema"), value["schema"]
+    for key in ("schema", "itemSchema"):
+        if key in value:
+            yield (*at, key), value[key]
     for key in ("content", "headers"):
         yield from _holders_schemas(value.get(key, {}), (*at, key))
 

@@ -78,8 +78,9 @@ def transform_document(document: dict[str, Json], change: Callable[[Json], Json]
     def holder(value: Json) -> Json:
         """Copy a parameter, header, body, response or media type; they have the same keywords for schemas."""
         copy = dict(value)
-        if "schema" in copy:
-            copy["schema"] = change(copy["schema"])
+        for key in ("schema", "itemSchema"):
+            if key in copy:
+                copy[key] = change(copy[key])
         for key in ("content", "headers"):
             if key in copy:
                 copy[key] = holders(copy[key])

@@ -7,6 +7,7 @@ from .errors import (
     FailedAfterAnswer,
     InvalidRequest,
     MalformedBody,
+    NotAcceptable,
     NotAuthenticated,
     RequestRejected,
     TryAgain,
@@ -21,19 +22,23 @@ from .json_bytes import unchecked
 from .json_types import ABSENT, JsonObject, JsonValue
 from .mounted import contract_router
 from .operation import Body, Contract, Operation
+from .raw_answers import Binary, Raw, Text
 from .responses import Header, SealedResponse, responses_of, seal
 from .route_parameters import Wire
 from .router import ContractRoute, ContractRouter, Inclusion, encode, operation_of
 from .schemas import Schemas
+from .streams import EventStreams
 
 __all__ = [
     "ABSENT",
+    "Binary",
     "Body",
     "BodyTooLarge",
     "Contract",
     "ContractGap",
     "ContractRoute",
     "ContractRouter",
+    "EventStreams",
     "FailedAfterAnswer",
     "Header",
     "Inclusion",
@@ -41,15 +46,18 @@ __all__ = [
     "JsonObject",
     "JsonValue",
     "MalformedBody",
+    "NotAcceptable",
     "NotAuthenticated",
     "Operation",
     "Provide",
+    "Raw",
     "RequestRejected",
     "RouterDependencies",
     "Schemas",
     "SealedResponse",
     "SecurityHandler",
     "SecurityHandlers",
+    "Text",
     "TryAgain",
     "UndeclaredResponse",
     "UnsupportedContentCoding",

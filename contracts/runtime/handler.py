@@ -13,13 +13,15 @@ from .body import BodyDecoder
 from .dependencies import Dependencies, RouterDependencies
 from .errors import FailedAfterAnswer, InvalidRequest
 from .generators import SWALLOWED, Generators, close_stalled, exits, finish
+from .negotiation import Negotiation
 from .operation import Operation
 from .parameters import ParameterDecoder
 from .plan import Plan, can_plan
 from .responses import ResponseEncoder, SealedResponse
-from .route_parameters import route_parameters
+from .route_parameters import accept_argument, route_parameters
 from .runner import REQUEST, TASKS, Runner
 from .solver import Solver
+from .streams import EventStreams, Streamed
 
 Api = TypeVar("Api", covariant=True)
 Provide: TypeAlias = (
@@ -37,14 +39,22 @@ _ATTEMPTS = (True, True, False)  # whether there is another after it
 class OperationHandler:
     """An ASGI application for one operation. Whatever can be known before a request comes is known here."""
 
-    def __init__(self, operation: Operation, endpoint: Endpoint, dependencies: Dependencies) -> None:
+    def __init__(
+        self,
+        operation: Operation,
+        endpoint: Endpoint,
+        dependencies: Dependencies,
+        events: EventStreams | None = None,
+    ) -> None:
         self.operation = operation
         self._endpoint = endpoint
         schemas = operation.contract.schemas
         self.parameters = route_parameters(endpoint, schemas)
         self._parameters = ParameterDecoder(operation, self.parameters)
         self._body = None if operation.body is None else BodyDecoder(operation.body, schemas)
-        self.encoder = ResponseEncoder(operation)
+        self._accept = accept_argument(endpoint)
+        self._negotiation = None if self._accept is None else Negotiation(operation)
+        self.encoder = ResponseEncoder(operation, events)
         self._depend(dependencies)
 
     def within(self, added: RouterDependencies, overrides: object) -> "OperationHandler":
@@ -99,6 +109,8 @@ class OperationHandler:
                 if arguments is None:
                     arguments = await self._arguments(request)
                 response = self.encoder.encode(await self._endpoint(api=values[runner.api], **arguments))
+                if isinstance(response, Streamed):
+                    await response.begin(requests)
                 if len(functions) > of_function:
                     await finish(functions, of_function)
                 break
@@ -121,6 +133,8 @@ class OperationHandler:
                 wrong += error.violations
         if wrong:
             raise InvalidRequest(wrong)
+        if self._negotiation is not None and self._accept is not None:
+            arguments[self._accept] = self._negotiation.choose(request.headers.getlist("accept"))
         return arguments
 
     def _depend(self, dependencies: Dependencies) -> None:

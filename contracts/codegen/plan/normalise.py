@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from contracts.codegen.plan.events import with_payloads
 from contracts.codegen.plan.operations import OperationReader
 from contracts.codegen.plan.shapes import RESERVED, Shapes
 from contracts.codegen.plan.signature_types import SignatureTypes
@@ -34,6 +35,7 @@ def plan(document: dict[str, Json]) -> Plan:
     """Normalise a document and decide every name and type."""
     document = hoist_references(document)
     document = transform_document(document, upgrade) if document["openapi"].startswith("3.0.") else document
+    document = with_payloads(document)
     document = _renamed(transform_document(document, _said))
     components = document["components"]["schemas"]
     shapes = Shapes(components, allof_bases(document))

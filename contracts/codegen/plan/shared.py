@@ -12,8 +12,21 @@ from contracts.document.walk import resolved, target
 Json = Any
 # What a generated router takes from elsewhere.
 _IMPORTED = frozenset(
-    {"Annotated", "Any", "Body", "ClassVar", "Cookie", "Depends", "Header", "KW_ONLY", "Path", "Protocol", "Query"}
-    | {"TypeAlias"}
+    {
+        "Annotated",
+        "Any",
+        "AsyncIterator",
+        "Body",
+        "ClassVar",
+        "Cookie",
+        "Depends",
+        "Header",
+        "KW_ONLY",
+        "Path",
+        "Protocol",
+        "Query",
+    }
+    | {"Literal", "TypeAlias"}
 )
 
 

@@ -23,7 +23,8 @@ BOUNDS = (
 MODEL_EXTRAS = ("minProperties", "maxProperties", "dependentRequired", "propertyNames")
 _DROPPED = frozenset(
     {"if", "then", "else", "unevaluatedItems", "unevaluatedProperties", "dependentSchemas", "prefixItems", "xml"}
-    | {"example", "examples", "externalDocs", "$comment", "contentEncoding", "contentMediaType", "deprecated"}
+    | {"example", "examples", "externalDocs", "$comment", "contentEncoding", "contentMediaType", "contentSchema"}
+    | {"deprecated"}
     | {"readOnly", "writeOnly"}
 )
 # Pydantic warns about fields whose names begin with these.

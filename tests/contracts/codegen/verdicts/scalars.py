@@ -102,6 +102,6 @@ SCALARS: tuple[Case, ...] = (
             accept=["a", "<b>*"],
             reject=["longer", in_body(1)],
         )
-        for name in ("password", "commonmark", "html")  # which allow any text
+        for name in ("password", "commonmark", "html", "binary")  # which allow any text
     ),
 )
