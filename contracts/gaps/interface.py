@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An operation: the method that stands for it, and the classes of its responses by status."""
+    """An operation: the method that stands for it, and the class of its response by status, the first of several."""
 
     id: str
     method: str

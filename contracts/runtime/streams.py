@@ -13,6 +13,9 @@ from .generators import Generators
 FIRST_EVENT_SECONDS: Final = 1.0
 """How long the head of an event stream waits for the first event, whose failure can still be told as a problem."""
 
+_TURN = 10
+"""After how many chunks other requests have their turn, and a client that has gone is noticed, in any case."""
+
 
 class EventStreams:
     """The event streams of a process: how often a silent one is kept alive, and how all of them end.
@@ -93,6 +96,7 @@ class Streamed(Response):
             if not self._limit.expired():
                 raise
         finally:
+            self._stopped = True
             for task in beside:
                 task.cancel()
             if self._events is not None:
@@ -117,6 +121,8 @@ class Streamed(Response):
         while self._next is not None and not self._stopped:
             self._count += 1
             await self._deliver(send, _body(self._next))
+            if self._count % _TURN == 0:
+                await asyncio.sleep(0)  # neither a source nor a client need ever be waited for
             self._next = await self._waited(self._chunk())
 
     async def _deliver(self, send: Send, message: Message) -> None:
@@ -161,7 +167,7 @@ class Streamed(Response):
         finally:
             if self._first is not None:
                 self._first.cancel()
-                await asyncio.wait([self._first])
+                await asyncio.gather(self._first, return_exceptions=True)
             close: Callable[[], Awaitable[None]] | None = getattr(self._source, "aclose", None)
             if close is not None:
                 await close()

@@ -3,14 +3,14 @@
 import asyncio
 import importlib
 import socket
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from types import ModuleType
 from typing import Any
 
 import pytest
 import uvicorn
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, params
 from fastapi.responses import JSONResponse
 
 from tests.contracts.codegen.documents import Json, document, written
@@ -122,7 +122,12 @@ class Answering:
         self.runtime: Any = importlib.import_module(f"{PACKAGE}.runtime")
         self.models: Any = importlib.import_module(f"{PACKAGE}.models")
 
-    def app(self, answers: Mapping[str, Callable[..., object]], event_streams: object = None) -> FastAPI:
+    def app(
+        self,
+        answers: Mapping[str, Callable[..., object]],
+        event_streams: object = None,
+        dependencies: Sequence[params.Depends] = (),
+    ) -> FastAPI:
         """The application. A rejection is answered with its sentences, and a defect as FastAPI has it."""
 
         def method(name: str) -> Callable[..., object]:
@@ -136,7 +141,7 @@ class Answering:
         app = FastAPI(openapi_url=None)
         app.add_exception_handler(self.runtime.RequestRejected, _rejected)
         app.add_exception_handler(self.runtime.UndeclaredResponse, _defect)
-        app.include_router(self.router.things_router(provide, {}, event_streams=event_streams))
+        app.include_router(self.router.things_router(provide, {}, dependencies, event_streams))
         return app
 
 

@@ -64,10 +64,10 @@ SEQUENCES: dict[str, tuple[str, str, Make, str, bytes]] = {
 }
 
 
-def _app(answering: Answering, path: str, sealed: str, source: Source, **more: object) -> FastAPI:
+def _app(answering: Answering, path: str, sealed: str, source: Source, event_streams: object = None) -> FastAPI:
     operation = "listen" if path == "events" else path
     made = getattr(answering.router, sealed)
-    return answering.app({operation: lambda **_: made(source.chunks_of_it())}, **more)
+    return answering.app({operation: lambda **_: made(source.chunks_of_it())}, event_streams)
 
 
 @pytest.mark.parametrize(("path", "sealed", "make", "type_", "body"), SEQUENCES.values(), ids=SEQUENCES.keys())
