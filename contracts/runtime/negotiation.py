@@ -33,7 +33,7 @@ class Negotiation:
             return self._offers[0][0]
         qualities = [_quality(offer, ranges) for _, offer in self._offers]
         best = max(qualities)
-        if best == 0 and self._must_fit:
+        if best[0] == 0 and self._must_fit:
             raise NotAcceptable([name for name, _ in self._offers])
         return self._offers[qualities.index(best)][0]
 
@@ -63,14 +63,23 @@ def _ranges(accept: Iterable[str]) -> Iterable[tuple[MediaType, float]]:
                 yield MediaType(read.type, read.subtype, named), float(weight)
 
 
-def _quality(offer: MediaType, ranges: list[tuple[MediaType, float]]) -> float:
-    """The weight of an offer: that of the most specific range which includes it, 0 if none does."""
+def _quality(offer: MediaType, ranges: list[tuple[MediaType, float]]) -> tuple[float, bool]:
+    """The weight of an offer: that of the most specific range which includes it, 0 if none does.
+
+    Of two alike a range that the contract offers, of which only a part is asked for, is the worse one.
+    """
     fitting = [
-        ((accepted.type != "*") + (accepted.subtype != "*"), len(accepted.parameters), quality)
+        (
+            ((accepted.type != "*") + (accepted.subtype != "*"), len(accepted.parameters), quality),
+            accepted.includes(offer),
+        )
         for accepted, quality in ranges
         if accepted.overlaps(offer)
     ]
-    return max(fitting)[2] if fitting else 0.0
+    if not fitting:
+        return 0.0, False
+    (_, _, quality), is_exact = max(fitting)
+    return quality, is_exact
 
 
 __all__ = ["Negotiation", "offers"]

@@ -55,6 +55,7 @@ DOCUMENT = document(
             {"application/json": {"schema": _PET}, "text/csv": {}},
             **{"406": {"description": "Not acceptable."}},
         ),
+        "/ranged_pet": _answers("ranged_pet", {"*/*": {}, "application/json": {"schema": _PET}, "image/*": {}}),
         "/lines": _answers("lines", {"application/jsonl": {"schema": _PET}}),
         "/listed_lines": _answers(
             "listed_lines", {"application/x-ndjson": {"schema": {"type": "array", "items": _PET}}}

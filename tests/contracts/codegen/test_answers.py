@@ -147,6 +147,30 @@ async def test_accept_chooses(answering: Answering, accept: list[str], expected:
     assert response.headers["vary"] == "accept"
 
 
+@pytest.mark.parametrize(
+    ("accept", "expected"),
+    [
+        ("*/*", "*/*"),
+        ("application/json", "application/json"),
+        ("image/png", "*/*"),
+        ("text/csv, application/json", "application/json"),
+        ("text/csv, application/json;q=0.9", "*/*"),
+        ("image/*, */*;q=0.1", "image/*"),
+    ],
+)
+async def test_a_range_may_be_chosen(answering: Answering, accept: str, expected: str) -> None:
+    """A media type that the contract names goes before a range that would include it."""
+    chosen: list[str] = []
+
+    def ranged_pet(accept: str) -> object:
+        chosen.append(accept)
+        return answering.router.RangedPet200Any(b"x", media_type="text/csv")
+
+    async with listening(answering.app({"ranged_pet": ranged_pet})) as url, httpx.AsyncClient() as client:
+        response = await client.get(f"{url}/ranged_pet", headers={"Accept": accept})
+    assert (chosen, response.headers["content-type"]) == ([expected], "text/csv; charset=utf-8")
+
+
 async def test_nothing_that_fits_is_406_where_it_is_declared(answering: Answering) -> None:
     called: list[str] = []
     async with listening(answering.app({"strict_pet": called.append})) as url, httpx.AsyncClient() as client:
