@@ -59,8 +59,8 @@ class MediaType:
 
 
 def media_type(text: str) -> MediaType | None:
-    """Read a media type or a range; None for what is none."""
-    found = _MEDIA_RANGE.match(text.strip())
+    """Read a media type or a range; None for what is none, and for what no header can hold as it is."""
+    found = _MEDIA_RANGE.match(text.strip()) if text.isascii() and text.isprintable() else None
     if found is None:
         return None
     type_, subtype = found[1].lower(), found[2].lower()

@@ -61,7 +61,7 @@ class OtherEncoder(Encoder):
 
     def _chosen(self, text: str | None) -> MediaType:
         """The media type that a response has said, of those that the contract allows."""
-        media = None if text is None or not text.isascii() else media_type(text)
+        media = None if text is None else media_type(text)
         if media is None or media.is_range or not self._media.includes(media):
             raise UndeclaredResponse(f"{self._operation}: {text!r} is no media type of {self._media.essence}")
         return media

@@ -85,6 +85,14 @@ DEFECTS: dict[str, tuple[str, Make]] = {
     "another range": ("image", lambda r: r.Image200(b"", media_type="text/plain")),
     "the range itself": ("image", lambda r: r.Image200(b"", media_type="image/*")),
     "no media type": ("image", lambda r: r.Image200(b"", media_type="image/png\r\nX: y")),
+    "a header within a media type": (
+        "image",
+        lambda r: r.Image200(b"", media_type='image/png; a="\r\nX-More: 1"'),
+    ),
+    "a media type in letters that no header has": (
+        "image",
+        lambda r: r.Image200(b"", media_type='image/png; a="€"'),
+    ),
     "a model as no JSON": ("any_pet", lambda r: r.AnyPet200(r.models.Pet(name="x"), media_type="text/xml")),
     "a model that breaks its schema": ("any_pet", lambda r: r.AnyPet200(r.models.Pet.model_construct(name=""))),
 }
