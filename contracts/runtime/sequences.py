@@ -45,8 +45,9 @@ class SequenceWriter:
         if not isinstance(event, dict):
             raise UndeclaredResponse(f"{self._operation}: an event is an object")
         data, retry = event.get("data"), event.get("retry")
+        is_absent = "data" not in event or (data is None and self._text_data)
         return format_sse_event(
-            data_str=None if "data" not in event else self._data(data),
+            data_str=None if is_absent else self._data(data),
             event=self._field(event, "event"),
             id=self._field(event, "id"),
             retry=None if retry is None else self._milliseconds(retry),

@@ -66,7 +66,11 @@ DOCUMENT = document(
             "text_events",
             {
                 "text/event-stream": {
-                    "schema": {"type": "object", "required": ["data"], "properties": {"data": {"type": "string"}}}
+                    "schema": {
+                        "type": "object",
+                        "required": ["data"],
+                        "properties": {"data": {"type": ["string", "null"]}},
+                    }
                 }
             },
         ),

@@ -29,9 +29,9 @@ SEQUENCES: dict[str, tuple[str, str, Make, str, bytes]] = {
     "events of text": (
         "text_events",
         "TextEvents200",
-        lambda m: [m.TextEvents200Event(data="one\ntwo"), m.TextEvents200Event(data='{"a"')],
+        lambda m: [m.TextEvents200Event(data=data) for data in ("one\ntwo", '{"a"', None)],
         "text/event-stream",
-        b'data: one\ndata: two\n\ndata: {"a"\n\n',
+        b'data: one\ndata: two\n\ndata: {"a"\n\n\n',
     ),
     "events of a common base": (
         "based_events",
