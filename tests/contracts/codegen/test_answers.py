@@ -6,7 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.contracts.codegen.answering import Answering, listening
+from contracts.gaps.interface import interfaces
+from tests.contracts.codegen.answering import PACKAGE, Answering, listening
 
 Make = Callable[[Any], object]
 
@@ -177,6 +178,14 @@ async def test_a_range_may_be_chosen(answering: Answering, accept: str, expected
     async with listening(answering.app({"ranged_pet": ranged_pet})) as url, httpx.AsyncClient() as client:
         response = await client.get(f"{url}/ranged_pet", headers={"Accept": accept})
     assert (chosen, response.headers["content-type"]) == ([expected], "text/csv; charset=utf-8")
+
+
+def test_the_report_of_gaps_knows_the_class_of_each_media_type(answering: Answering) -> None:
+    """So that a method may be typed with one of them."""
+    (interface,) = interfaces(answering.folder / PACKAGE)
+    pet = interface.operations["pet"]
+    assert pet.classes == {"Pet200Json", "Pet200Xml", "Pet200Csv"}
+    assert pet.responses.keys() == {"200"}
 
 
 async def test_nothing_that_fits_is_406_where_it_is_declared(answering: Answering) -> None:
