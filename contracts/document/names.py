@@ -10,6 +10,7 @@ _RESERVED = frozenset({"self", "body", "api", "models"})
 _ROUTER_NAMES = frozenset(
     {"str", "int", "float", "bool", "list", "runtime", "provide", "security", "router", "operations", "document"}
     | {"schemas", "answers", "cast", "kw_only", "final", "dataclass", "abstractmethod", "tuple", "type", "dependencies"}
+    | {"event_streams"}
 )
 # The columns that a line of a docstring may have, so that one within a class has no more than 120.
 DOCSTRING = 110

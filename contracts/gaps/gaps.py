@@ -102,7 +102,7 @@ def _parameters(method: ast.AsyncFunctionDef) -> list[Parameter]:
 
 def _answers(wanted: Wanted, method: ast.AsyncFunctionDef) -> Iterator[str]:
     """Responses of other operations, or of none."""
-    known = {*wanted.responses.values(), ast.unparse(wanted.definition.returns) if wanted.definition.returns else ""}
+    known = {*wanted.classes, ast.unparse(wanted.definition.returns) if wanted.definition.returns else ""}
     for node in ast.walk(method.returns) if method.returns is not None else ():
         if isinstance(node, ast.Name) and node.id not in known | _ANYTHING:
             yield f"it answers {node.id}, which the operation does not"

@@ -9,7 +9,8 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An operation: the method that stands for it, and the classes of its responses by status."""
+    """An operation: the method that stands for it, the class of its response by status (one of several media
+    types), and all classes."""
 
     id: str
     method: str
@@ -19,6 +20,7 @@ class Wanted:
     module: str
     definition: ast.AsyncFunctionDef
     responses: Mapping[str, str]
+    classes: frozenset[str]
 
     def __str__(self) -> str:
         return f"{self.id} ({self.method} {self.path})"
@@ -80,7 +82,9 @@ def _interface(path: Path, module: str, shared: Mapping[str, str]) -> Interface:
             method = methods[words["id"]]
             classes = unions[ast.unparse(method.returns)] if method.returns is not None else []
             responses = {statuses[name]: name for name in classes}
-            operations[words["id"]] = Wanted(**words, module=module, definition=method, responses=responses)
+            operations[words["id"]] = Wanted(
+                **words, module=module, definition=method, responses=responses, classes=frozenset(classes)
+            )
     return Interface(module, path.stem, protocol.name, operations)
 
 

@@ -7,6 +7,7 @@ from .errors import (
     FailedAfterAnswer,
     InvalidRequest,
     MalformedBody,
+    NotAcceptable,
     NotAuthenticated,
     RequestRejected,
     TryAgain,
@@ -19,16 +20,19 @@ from .handler import Provide
 from .implementation import check_implementation
 from .json_bytes import unchecked
 from .json_types import ABSENT, JsonObject, JsonValue
-from .media import BytesContent, Form, Part, Raw, Text, TextContent
+from .media import BytesContent, Form, Part, RawBody, TextBody, TextContent
 from .mounted import contract_router
 from .operation import Body, Contract, Operation
+from .raw_answers import Binary, Raw, Text
 from .responses import Header, SealedResponse, responses_of, seal
 from .route_parameters import Wire
 from .router import ContractRoute, ContractRouter, Inclusion, encode, operation_of
 from .schemas import Schemas
+from .streams import EventStreams
 
 __all__ = [
     "ABSENT",
+    "Binary",
     "Body",
     "BodyTooLarge",
     "BytesContent",
@@ -36,6 +40,7 @@ __all__ = [
     "ContractGap",
     "ContractRoute",
     "ContractRouter",
+    "EventStreams",
     "FailedAfterAnswer",
     "Form",
     "Header",
@@ -44,11 +49,13 @@ __all__ = [
     "JsonObject",
     "JsonValue",
     "MalformedBody",
+    "NotAcceptable",
     "NotAuthenticated",
     "Operation",
     "Part",
     "Provide",
     "Raw",
+    "RawBody",
     "RequestRejected",
     "RouterDependencies",
     "Schemas",
@@ -56,6 +63,7 @@ __all__ = [
     "SecurityHandler",
     "SecurityHandlers",
     "Text",
+    "TextBody",
     "TextContent",
     "TryAgain",
     "UndeclaredResponse",

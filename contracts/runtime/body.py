@@ -17,7 +17,7 @@ from .errors import (
 from .forms import FormReader
 from .json_text import NotJson, read_json
 from .judged import Judged
-from .media import Form, Raw, Reading, Text
+from .media import Form, RawBody, Reading, TextBody
 from .media_types import MediaTypes, is_json, is_utf8, media_type
 from .operation import Body
 from .raw_bodies import RawReader, TextReader
@@ -50,7 +50,7 @@ class BodyDecoder:
         multipart = readings.pop(_MULTIPART, None)
         self._multipart = _multipart(multipart, schemas, body.max_bytes) if isinstance(multipart, Form) else None
         self._media = MediaTypes({name: _reader(reading, schemas) for name, reading in readings.items()})
-        self._may_be_empty = any(isinstance(reading, Raw | Text | Form) for reading in body.media.values())
+        self._may_be_empty = any(isinstance(reading, RawBody | TextBody | Form) for reading in body.media.values())
 
     @property
     def takes_files(self) -> bool:
@@ -125,9 +125,9 @@ def _check_codings(request: Request) -> None:
 
 
 def _reader(reading: Reading, schemas: Schemas) -> _Reader:
-    if isinstance(reading, Raw):
+    if isinstance(reading, RawBody):
         return RawReader(reading)
-    if isinstance(reading, Text):
+    if isinstance(reading, TextBody):
         return TextReader(reading, schemas)
     if isinstance(reading, Form):
         return FormReader(reading, schemas)

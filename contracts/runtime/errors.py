@@ -68,6 +68,18 @@ class UnsupportedContentCoding(RequestRejected):
         super().__init__([Violation("body", None, "#", "content-encoding", message)])
 
 
+class NotAcceptable(RequestRejected):
+    """The operation has no answer of a media type that `Accept` asks for, and declares 406 (RFC 9110, section
+    15.5.7)."""
+
+    status = 406
+
+    def __init__(self, offered: Sequence[str]) -> None:
+        message = f"The answer is one of {', '.join(offered)}, which Accept does not allow."
+        super().__init__([Violation("header", "Accept", None, "content", message)])
+        self.offered = tuple(offered)
+
+
 class InvalidRequest(RequestRejected):
     """A parameter or the body breaks the contract's schema."""
 
@@ -84,8 +96,8 @@ class TryAgain(Exception):
 
 
 class FailedAfterAnswer(Exception):
-    """A background task, or a dependency that ends after the response (`scope="request"`), has failed when the response
-    had been sent. What it failed with is the cause."""
+    """A background task, a dependency that ends after the response (`scope="request"`), or the rest of a stream
+    has failed when the response had been sent or begun. What it failed with is the cause."""
 
 
 class UndeclaredResponse(Exception):

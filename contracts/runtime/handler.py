@@ -13,13 +13,15 @@ from .body import BodyDecoder
 from .dependencies import Dependencies, RouterDependencies
 from .errors import FailedAfterAnswer, InvalidRequest
 from .generators import SWALLOWED, Generators, close_stalled, exits, finish
+from .negotiation import Negotiation
 from .operation import Operation
 from .parameters import ParameterDecoder
 from .plan import Plan, can_plan
 from .responses import ResponseEncoder, SealedResponse
-from .route_parameters import route_parameters
+from .route_parameters import accept_argument, route_parameters
 from .runner import REQUEST, TASKS, Runner
 from .solver import Solver
+from .streams import EventStreams, Streamed
 from .uploads import closing_uploads, rewind_uploads
 
 Api = TypeVar("Api", covariant=True)
@@ -38,7 +40,13 @@ _ATTEMPTS = (True, True, False)  # whether there is another after it
 class OperationHandler:
     """An ASGI application for one operation. Whatever can be known before a request comes is known here."""
 
-    def __init__(self, operation: Operation, endpoint: Endpoint, dependencies: Dependencies) -> None:
+    def __init__(
+        self,
+        operation: Operation,
+        endpoint: Endpoint,
+        dependencies: Dependencies,
+        events: EventStreams | None = None,
+    ) -> None:
         self.operation = operation
         self._endpoint = endpoint
         schemas = operation.contract.schemas
@@ -46,7 +54,9 @@ class OperationHandler:
         self._parameters = ParameterDecoder(operation, self.parameters)
         self._body = None if operation.body is None else BodyDecoder(operation.body, schemas)
         self._takes_files = self._body is not None and self._body.takes_files
-        self.encoder = ResponseEncoder(operation)
+        self._accept = accept_argument(endpoint)
+        self._negotiation = None if self._accept is None else Negotiation(operation)
+        self.encoder = ResponseEncoder(operation, events)
         self._depend(dependencies)
 
     def within(self, added: RouterDependencies, overrides: object) -> "OperationHandler":
@@ -107,6 +117,8 @@ class OperationHandler:
                 else:
                     rewind_uploads(request.scope)
                 response = self.encoder.encode(await self._endpoint(api=values[runner.api], **arguments))
+                if isinstance(response, Streamed):
+                    await response.begin(requests)
                 if len(functions) > of_function:
                     await finish(functions, of_function)
                 break
@@ -129,6 +141,8 @@ class OperationHandler:
                 wrong += error.violations
         if wrong:
             raise InvalidRequest(wrong)
+        if self._negotiation is not None and self._accept is not None:
+            arguments[self._accept] = self._negotiation.choose(request.headers.getlist("accept"))
         return arguments
 
     def _depend(self, dependencies: Dependencies) -> None:

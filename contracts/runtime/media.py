@@ -47,7 +47,7 @@ class TextContent(str):
 
 
 @dataclass(frozen=True, slots=True)
-class Raw:
+class RawBody:
     """A body that is handed over as the bytes that it is, at least `min_bytes` and at most `max_bytes`.
 
     `named` is for BytesContent, where the media type is not decided by the contract alone.
@@ -59,8 +59,8 @@ class Raw:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """A body that is text in UTF-8, of a type whose schema judges it. `named` is for TextContent, as with Raw."""
+class TextBody:
+    """A body that is text in UTF-8, of a type whose schema judges it. `named` is for TextContent, as with RawBody."""
 
     type: TypeForm[object]
     named: bool = False
@@ -97,7 +97,7 @@ class Form:
     others: Part = Part()
 
 
-Reading: TypeAlias = "TypeForm[Any] | Raw | Text | Form"
+Reading: TypeAlias = "TypeForm[Any] | RawBody | TextBody | Form"
 """How a body of one media type is read. A bare type is that of JSON."""
 
-__all__ = ["BytesContent", "Form", "Part", "PartStyle", "Raw", "Reading", "Text", "TextContent"]
+__all__ = ["BytesContent", "Form", "Part", "PartStyle", "RawBody", "Reading", "TextBody", "TextContent"]

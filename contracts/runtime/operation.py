@@ -11,7 +11,7 @@ from .media import Reading
 from .schemas import Schemas
 
 if TYPE_CHECKING:
-    from .responses import SealedResponse
+    from .sealed import Responses
 
 ParameterPlace: TypeAlias = Literal["path", "query", "header", "cookie"]
 ParameterStyle: TypeAlias = Literal["simple", "form", "spaceDelimited", "pipeDelimited", "deepObject"]
@@ -76,7 +76,7 @@ class Operation:
     pointer: str
     api: str
     contract: Contract
-    responses: Mapping[str, "type[SealedResponse]"]
+    responses: "Responses"
     security: tuple[SecurityRequirement, ...]
     allow: tuple[str, ...]
     body: Body | None = None

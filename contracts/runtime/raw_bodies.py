@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from .errors import InvalidRequest, MalformedBody, Violation
 from .judged import Judged
-from .media import BytesContent, Raw, Text, TextContent
+from .media import BytesContent, RawBody, TextBody, TextContent
 from .media_types import is_utf8
 from .parameters import _Scalar
 from .schemas import Schemas
@@ -15,7 +15,7 @@ class RawReader:
 
     may_be_empty = True
 
-    def __init__(self, raw: Raw) -> None:
+    def __init__(self, raw: RawBody) -> None:
         self._raw = raw
 
     def takes(self, essence: str, parameters: Mapping[str, str]) -> bool:
@@ -35,7 +35,7 @@ class TextReader:
 
     may_be_empty = True
 
-    def __init__(self, text: Text, schemas: Schemas) -> None:
+    def __init__(self, text: TextBody, schemas: Schemas) -> None:
         self._named = text.named
         self._judged = Judged(text.type, schemas)
         self._scalar = _Scalar(self._judged.schema, schemas)

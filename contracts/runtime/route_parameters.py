@@ -47,11 +47,24 @@ def route_parameters(route: Callable[..., Any], schemas: Schemas) -> list[Parame
     return [parameter for place in _STYLES for parameter in found if parameter.place == place]
 
 
+def accept_argument(route: Callable[..., Any]) -> str | None:
+    """What the signature calls the media type that `Accept` chooses, if it asks for it. The contract can't declare this
+    header as a parameter (OpenAPI 3.1, Parameter Object)."""
+    for argument in inspect.signature(route).parameters.values():
+        if any(_is_accept(one) for one in get_args(argument.annotation)):
+            return argument.name
+    return None
+
+
+def _is_accept(field: object) -> bool:
+    return isinstance(field, params.Header) and field.alias == "accept"
+
+
 def _parameters(route: Callable[..., Any], schemas: Schemas) -> Iterator[Parameter]:
     for argument in inspect.signature(route).parameters.values():
         type_, *metadata = get_args(argument.annotation) or (argument.annotation,)
         field = next((one for one in metadata if isinstance(one, params.Param)), None)
-        if field is None:
+        if field is None or _is_accept(field):
             continue
         place = _PLACES[type(field)]
         wire = next((one for one in metadata if isinstance(one, Wire)), Wire())
@@ -81,4 +94,4 @@ def _without_none(type_: Any) -> Any:
     return type_
 
 
-__all__ = ["Wire", "route_parameters"]
+__all__ = ["Wire", "accept_argument", "route_parameters"]

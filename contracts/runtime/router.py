@@ -21,6 +21,7 @@ from .handler import Endpoint, OperationHandler
 from .operation import Operation
 from .paths import PathTable, url_segments
 from .responses import SealedResponse
+from .streams import EventStreams
 
 _HONOURED = frozenset({"included_router", "prefix", "dependencies", "dependency_overrides_provider"})
 
@@ -91,10 +92,17 @@ class Inclusion:
 class ContractRouter(APIRouter):
     """The operations of a contract, or of one of its tags, for FastAPI's `include_router`. It has no other routes."""
 
-    def __init__(self, routes: Iterable[ContractRoute] = (), dependencies: RouterDependencies = ()) -> None:
-        """`dependencies` run before those of each operation, and after its security requirement."""
+    def __init__(
+        self,
+        routes: Iterable[ContractRoute] = (),
+        dependencies: RouterDependencies = (),
+        events: EventStreams | None = None,
+    ) -> None:
+        """`dependencies` run before those of each operation, and after its security requirement. `events` are those of
+        the process whose streams these are; without it they have heartbeats, and end with their clients alone."""
         super().__init__(route_class=ContractRoute, dependencies=list(dependencies), lifespan=self._check)
         self.routes.extend(routes)
+        self._events = events
         self._inclusions: dict[int, tuple[_IncludedRouter | None, Inclusion]] = {}
 
     def bind(self, operation: Operation, endpoint: Endpoint, security: SecurityHandlers) -> None:
@@ -110,7 +118,8 @@ class ContractRouter(APIRouter):
         route = self.routes[-1]
         if not isinstance(route, ContractRoute):
             raise TypeError("a contract's router makes contract's routes")
-        route.handler = OperationHandler(operation, endpoint, read_dependencies(operation, route.dependant, security))
+        read = read_dependencies(operation, route.dependant, security)
+        route.handler = OperationHandler(operation, endpoint, read, self._events)
         self._inclusions.clear()
 
     @property

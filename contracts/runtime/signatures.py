@@ -69,7 +69,7 @@ def _answers(method: Callable[..., Any], operation: Operation) -> Iterator[str]:
     except NameError:  # a name that is there for the type checker alone
         return
     for answer in get_args(hint) or (hint,):
-        if isinstance(answer, type) and answer not in (*operation.responses.values(), object, Any):
+        if isinstance(answer, type) and answer not in (*operation.responses.classes, object, Any):
             yield f"it answers {answer.__name__}, which the operation does not"
 
 

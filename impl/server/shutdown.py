@@ -109,6 +109,7 @@ class DrainingServer(uvicorn.Server):
             await asyncio.sleep(0)
         if self._acceptor is not None:
             await self._acceptor.stop()
+        self.server_state.drain.end()
         await super().shutdown(sockets)
 
     def _protocol(self) -> asyncio.Protocol:

@@ -140,6 +140,8 @@ PROBLEMS: Mapping[type[Exception], Mapped] = {
     runtime.BodyTooLarge: Mapped(
         "content-too-large", "Content too large", 413, lambda error: f"The body is larger than {error.limit} bytes."
     ),
+    # Only where an operation has several media types and declares it.
+    runtime.NotAcceptable: Mapped("not-acceptable", "Not acceptable", 406, lambda error: error.violations[0].message),
     runtime.UnsupportedMediaType: Mapped(
         "unsupported-media-type",
         "Unsupported media type",

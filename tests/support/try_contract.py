@@ -1,7 +1,8 @@
 """`python -m tests.support.try_contract FILE…`: generates a server from each contract and tries what the file says.
 
 The file is an OpenAPI document with two more words. `x-try: [{op: 'POST /x?q=1', body, headers, type, want}]` are
-requests, of which `want` says what must come of them, accept or reject. `x-answer: [{op, status, body}]` are answers.
+requests, of which `want` says what must come of them, accept or reject. `x-answer: [{op, status, body, type}]` are
+answers, where a string is the body of one that is no JSON, and `type` its media type where there are several.
 Each gets a line, which begins with BAD where the verdict is another, or where what is handed over is not what came in,
 or not what goes out. A `body` that is a string, of a `type` that is not JSON, is sent as it is; `given` says what must
 be handed over of it, where that is another thing: of a form an object, of a file its `filename`, `type` and `content`.
@@ -66,6 +67,7 @@ class _Server:
         self.runtime: Any = importlib.import_module(f"{package}.runtime")
         self.json: Any = importlib.import_module(f"{package}.runtime.json_bytes")
         self.responses: Any = importlib.import_module(f"{package}.runtime.responses")
+        self.raw: Any = importlib.import_module(f"{package}.runtime.raw_answers")
         self.operations: dict[tuple[str, str], Any] = {}
         self.app = FastAPI()
         self.app.add_exception_handler(self.runtime.RequestRejected, _rejected)
@@ -94,10 +96,22 @@ class _Server:
         operation = self.operations[_operation(one)]
         status = str(one.get("status", 200))
         ranges = (status, f"{status[0]}XX", "default")
-        sealed = next(operation.responses[key] for key in ranges if key in operation.responses)
-        body = TypeAdapter(sealed.body_type).validate_json(json.dumps(one["body"]))
-        response = self.runtime.seal(operation, int(status), body, {})
-        return json.loads(self.responses.ResponseEncoder(operation).encode(response).body)
+        declared = next(key for key in ranges if key in operation.responses)
+        wanted = one.get("type", operation.responses[declared].content)
+        sealed = next(
+            made for made in operation.responses.classes if (made.declared, made.content) == (declared, wanted)
+        )
+        if self.raw.is_raw(sealed.body_type):
+            body = one["body"] if "str" in str(sealed.body_type) else one["body"].encode()
+        else:
+            body = TypeAdapter(sealed.body_type).validate_json(json.dumps(one["body"]))
+        encode = self.responses.ResponseEncoder(operation).encode
+        if "type" not in one:
+            answer = encode(self.runtime.seal(operation, int(status), body, {}))
+        else:
+            answer = encode(sealed(body) if declared == status else sealed(body, status=int(status)))
+        is_json = "json" in dict(answer.raw_headers)[b"content-type"].decode()
+        return json.loads(answer.body) if is_json else answer.body.decode()
 
     def _accepted(self, one: Json, given: dict[str, object]) -> str:
         if given.get("body") is None:

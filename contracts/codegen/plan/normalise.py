@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from contracts.codegen.plan.events import with_payloads
 from contracts.codegen.plan.files import mark_files
 from contracts.codegen.plan.operations import OperationReader
 from contracts.codegen.plan.shapes import RESERVED, Shapes
@@ -37,7 +38,7 @@ class Plan:
 
 def plan(document: dict[str, Json]) -> Plan:
     """Normalise a document and decide every name and type."""
-    document = upgrade_document(hoist_references(with_origins(document)))
+    document = with_payloads(upgrade_document(hoist_references(with_origins(document))))
     document = mark_files(_renamed(transform_document(document, _said)))
     components = document["components"]["schemas"]
     shapes = Shapes(components)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from contracts.codegen.plan.accept import accept_parameter
 from contracts.codegen.plan.read_bodies import BodyReader
 from contracts.codegen.plan.read_parameters import ParameterReader
 from contracts.codegen.plan.read_responses import ResponseReader
@@ -49,6 +50,8 @@ class OperationReader:
         class_prefix = class_name(name)
         tag = (operation.get("tags") or ["default"])[0]
         parameters = self._parameters.read(path, class_prefix, [*given, *operation.get("parameters", [])])
+        responses = self._responses.read(class_prefix, operation)
+        parameters += accept_parameter(responses, parameters)
         return {
             "id": name,
             "class_prefix": class_prefix,
@@ -64,7 +67,8 @@ class OperationReader:
             "parameters": parameters,
             "body": self._bodies.read(class_prefix, operation),
             "call": ", ".join(_arguments(parameters, has_body="requestBody" in operation)),
-            "responses": self._responses.read(class_prefix, operation),
+            "responses": responses,
+            "has_events": any(response.get("is_events") for response in responses),
             "security": [
                 {scheme: tuple(scopes) for scheme, scopes in alternative.items()}
                 for alternative in operation.get("security", self._document.get("security", []))

@@ -61,11 +61,11 @@ class _Media:
         if how == "text":
             type_ = self._text(schema)
             shown = f"{type_}, named=True" if self._named["text"] else type_
-            return {"type": type_ if shown == type_ else "runtime.TextContent", "reading": f"runtime.Text({shown})"}
+            return {"type": type_ if shown == type_ else "runtime.TextContent", "reading": f"runtime.TextBody({shown})"}
         if how == "bytes":
             named = self._named["bytes"]
             words = ", ".join([*(["named=True"] if named else []), *_sizes(self._document, schema)])
-            return {"type": "runtime.BytesContent" if named else "bytes", "reading": f"runtime.Raw({words})"}
+            return {"type": "runtime.BytesContent" if named else "bytes", "reading": f"runtime.RawBody({words})"}
         type_ = self._type(schema)
         parts = dict(self._parts(media, is_multipart=how == "multipart"))
         written = ", ".join(f"{member!r}: runtime.Part({words})" for member, words in parts.items())

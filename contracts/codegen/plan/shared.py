@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
+from contracts.codegen.plan.answer_bodies import suffixes
 from contracts.document.announcements import announcement_headers
 from contracts.document.keywords import IGNORED_HEADERS, is_method
 from contracts.document.names import Names, class_name, identifier, operation_name
@@ -12,8 +13,21 @@ from contracts.document.walk import resolved, target
 Json = Any
 # What a generated router takes from elsewhere.
 _IMPORTED = frozenset(
-    {"Annotated", "Any", "Body", "ClassVar", "Cookie", "Depends", "Header", "KW_ONLY", "Path", "Protocol", "Query"}
-    | {"TypeAlias"}
+    {
+        "Annotated",
+        "Any",
+        "AsyncIterator",
+        "Body",
+        "ClassVar",
+        "Cookie",
+        "Depends",
+        "Header",
+        "KW_ONLY",
+        "Path",
+        "Protocol",
+        "Query",
+    }
+    | {"Literal", "TypeAlias"}
 )
 
 
@@ -85,7 +99,12 @@ def router_names(document: dict[str, Json]) -> Names:
         for method in [method for method in item if is_method(method)]:
             operation = item[method]
             prefix = class_name(operation_name(operation.get("operationId"), method, path))
-            taken |= {response_class(prefix, declared(status)) for status in operation["responses"]}
+            for status, response in operation["responses"].items():
+                class_ = response_class(prefix, declared(status))
+                taken |= {
+                    f"{class_}{suffix}" for suffix in suffixes([*resolved(document, response).get("content", {})])
+                }
+                taken.add(class_)
             taken |= {f"{prefix}Response", api_name((operation.get("tags") or ["default"])[0])}
     return Names(frozenset(taken))
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from contracts.codegen.refusals.answer_media import media_refusals
 from contracts.codegen.refusals.headers import response_headers
-from contracts.codegen.refusals.media import is_json
 from contracts.document.refusal import Refusal, pointer
 from contracts.document.walk import Path, definition
 
@@ -20,10 +20,5 @@ def response_refusals(document: dict[str, Json], status: str, written: Json, use
     if content and status in ("204", "205", "304"):
         bodies = pointer(*used, "content") if at == used else pointer(*used)
         yield Refusal(bodies, "content", f"a response of status {status} has no body")
-    if len(content) > 1:
-        yield Refusal(pointer(*at, "content"), "content", "a response of several media types; declare one")
-    for media_type in content:
-        where = (*at, "content", media_type)
-        if not is_json(media_type):
-            yield Refusal(pointer(*where), media_type, "only JSON bodies are written")
+    yield from media_refusals(document, content, (*at, "content"))
     yield from response_headers(document, response.get("headers", {}), (*at, "headers"))

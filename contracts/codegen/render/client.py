@@ -37,10 +37,8 @@ class ClientGenerator:
         )
 
     def put(self, new: Path, there: Path) -> str | None:
-        """Wait for it and put it into the new package; without Node, put what is there, and return what to tell.
-
-        Raises GeneratorFailed.
-        """
+        """Wait for it and put it into the new package; without Node, put what is there. Return what to tell: that, or
+        the operations that the client leaves out. Raises GeneratorFailed."""
         if self._process is None:
             if (there / FOLDER).is_dir():
                 shutil.copytree(there / FOLDER, new / FOLDER)
@@ -49,7 +47,7 @@ class ClientGenerator:
         if self._process.returncode != 0:
             raise GeneratorFailed(output.strip()[-4000:])
         self._made.replace(new / FOLDER)
-        return None
+        return output.strip() or None
 
     def stop(self) -> None:
         """Nobody waits for it any more."""

@@ -25,16 +25,8 @@ BOUNDS = (
 MODEL_EXTRAS = ("minProperties", "maxProperties", "dependentRequired", "propertyNames")
 _DROPPED = frozenset(
     {"if", "then", "else", "unevaluatedItems", "unevaluatedProperties", "dependentSchemas", "prefixItems", "xml"}
-    | {
-        "example",
-        "examples",
-        "externalDocs",
-        "$comment",
-        "contentEncoding",
-        "contentMediaType",
-        "contentSchema",
-        "deprecated",
-    }
+    | {"example", "examples", "externalDocs", "$comment", "contentEncoding", "contentMediaType", "contentSchema"}
+    | {"deprecated"}
     | {"readOnly", "writeOnly"}
 )
 # Marks what is a file of a multipart form; the model generator takes the type from `customTypePath`.

@@ -2,6 +2,31 @@
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
+/**
+ * The document without the operations whose answers the client has no way to read: it knows one body of JSON for each
+ * status. A sentence for each of them beside it.
+ */
+export function readable(document) {
+  const paths = {};
+  const left = [];
+  for (const [path, item] of Object.entries(document.paths ?? {})) {
+    paths[path] = { ...item };
+    for (const method of METHODS.filter((name) => name in item)) {
+      const others = new Set(Object.values(item[method].responses).flatMap((answer) => unread(resolved(document, answer))));
+      if (others.size === 0) continue;
+      delete paths[path][method];
+      left.push(`The TypeScript client leaves out ${item[method].operationId}, which answers with ${[...others].join(", ")}.`);
+    }
+  }
+  return [{ ...document, paths }, left];
+}
+
+/** The media types of a response that are not one of JSON. */
+function unread(response) {
+  const media = Object.keys(response.content ?? {});
+  return media.length > 1 ? media : media.filter((name) => !/^application\/([a-z0-9.+-]+\+)?json(\s*;|$)/i.test(name));
+}
+
 /** What the client has to know of every operation. Throws an Error for what it can't do. */
 export function operationsOf(document) {
   const found = [];
@@ -44,12 +69,12 @@ export class Untellable extends Error {}
 function answersOf(document, operation) {
   const answers = {};
   for (const [status, reference] of Object.entries(operation.responses)) {
-    const media = Object.keys(resolved(document, reference).content ?? {});
-    if (!/^\d{3}$/.test(status) || media.length > 1) {
-      const why = media.length > 1 ? "several media types" : "no single status";
-      throw new Untellable(`The TypeScript client can't tell the answers of ${operation.operationId} apart: ${status} has ${why}.`);
+    if (!/^\d{3}$/.test(status)) {
+      throw new Untellable(
+        `The TypeScript client can't tell the answers of ${operation.operationId} apart: ${status} has no single status.`,
+      );
     }
-    answers[status] = media[0] ?? null;
+    answers[status] = Object.keys(resolved(document, reference).content ?? {})[0] ?? null;
   }
   return answers;
 }

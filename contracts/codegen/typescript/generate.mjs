@@ -6,7 +6,7 @@ import { argv, exit } from "node:process";
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
 
-import { inlinedHeaders, operationsOf, Untellable } from "./document.mjs";
+import { inlinedHeaders, operationsOf, readable, Untellable } from "./document.mjs";
 import { manifest, names, readme } from "./package.mjs";
 import { declarations, entry, schemas, table } from "./write.mjs";
 
@@ -17,7 +17,8 @@ const TYPES = { defaultNonNullable: false, silent: true };
 const COMPILER = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ES2022, verbatimModuleSyntax: true };
 
 const [, , input, folder] = argv;
-const document = JSON.parse(readFileSync(input, "utf8"));
+const [document, left] = readable(JSON.parse(readFileSync(input, "utf8")));
+for (const sentence of left) console.log(sentence);
 const operations = operationsOrExit();
 const named = names(document);
 

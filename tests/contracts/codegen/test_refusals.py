@@ -99,21 +99,50 @@ CASES: dict[str, tuple[Json, str, str]] = {
         f"{AT_FORM}/encoding/a/explode",
         "explode",
     ),
-    "answer that is not JSON": (
-        at_x(answering({}, media_type="text/plain")),
-        f"{ANSWER}/200/content/text~1plain",
-        "text/plain",
-    ),
-    "several media types in an answer": (
+    "answer of no media type": (at_x(answering({}, media_type="text")), f"{ANSWER}/200/content/text", "text"),
+    "answer of one media type twice": (
         at_x(
             operation(
-                responses={
-                    "200": {"description": "", "content": {"application/json": {}, "application/problem+json": {}}}
-                }
+                responses={"200": {"description": "", "content": {"application/json": {}, "Application/JSON": {}}}}
             )
         ),
-        f"{ANSWER}/200/content",
-        "content",
+        f"{ANSWER}/200/content/Application~1JSON",
+        "Application/JSON",
+    ),
+    "answer of an unknown charset": (
+        at_x(answering({}, media_type="text/plain; charset=klingon")),
+        f"{ANSWER}/200/content/text~1plain; charset=klingon",
+        "charset",
+    ),
+    "JSON answer of another charset": (
+        at_x(answering({}, media_type="application/json; charset=utf-16")),
+        f"{ANSWER}/200/content/application~1json; charset=utf-16",
+        "charset",
+    ),
+    "event with a field of its own": (
+        at_x(
+            answering(
+                {"type": "object", "properties": {"data": {"type": "string"}, "task": {"type": "string"}}},
+                media_type="text/event-stream",
+            )
+        ),
+        f"{ANSWER}/200/content/text~1event-stream/schema",
+        "schema",
+    ),
+    "event data of which nobody can tell whether it is JSON": (
+        at_x(
+            answering(
+                {
+                    "oneOf": [
+                        {"properties": {"data": {"type": "string"}}},
+                        {"properties": {"data": {"type": "string", "contentMediaType": "application/json"}}},
+                    ]
+                },
+                media_type="text/event-stream",
+            )
+        ),
+        f"{ANSWER}/200/content/text~1event-stream/schema",
+        "schema",
     ),
     "body of a 204": (at_x(answering({}, status="204")), f"{ANSWER}/204/content", "content"),
     "header of several values": (
@@ -316,6 +345,22 @@ HONOURED: dict[str, Json] = {
     "JSON in a parameter": at_x(
         operation(
             parameters=[{"name": "q", "in": "query", "content": {"application/json": {"schema": {"type": "object"}}}}]
+        )
+    ),
+    "any media type of an answer": at_x(
+        operation(
+            responses={
+                "200": {
+                    "description": "",
+                    "content": {"application/json": {}, "text/csv": {}, "application/zip": {}, "image/*": {}},
+                }
+            }
+        )
+    ),
+    "server-sent events": at_x(
+        answering(
+            {"type": "object", "properties": {"data": {"type": "string"}, "id": {"type": "string"}}},
+            media_type="text/event-stream",
         )
     ),
     "a property of any name": at_x(taking({"type": "object", "properties": {"nullable": {}, "$ref": {}, "x": True}})),

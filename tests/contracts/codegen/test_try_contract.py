@@ -67,3 +67,26 @@ def test_each_request_and_answer_has_a_line(tmp_path: Path) -> None:
     ]
     assert lines[12].startswith("bad.json REFUSED ")
     assert "/paths/~1x/trace: trace: " in "".join(lines[12:])
+
+
+def test_a_text_is_answered_as_it_is(tmp_path: Path) -> None:
+    text = {"text/plain": {"schema": {"type": "string", "maxLength": 2}}}
+    several = {"text/csv": {}, **_BODY["content"]}
+    responses = {"200": {"description": "Done.", "content": text}, "201": {"description": "Done.", "content": several}}
+    answers = [
+        {"op": "GET /x", "body": "hi"},
+        {"op": "GET /x", "body": "hello"},
+        {"op": "GET /x", "status": 201, "body": {"n": 1}},
+        {"op": "GET /x", "status": 201, "body": "n\n1", "type": "text/csv"},
+    ]
+    content = document({"/x": {"get": {"responses": responses}}})
+    (tmp_path / "texts.json").write_text(json.dumps({**content, "x-answer": answers}))
+    lines = _run(tmp_path / "texts.json")
+    assert [line.split(" -> ")[0] for line in lines] == [
+        "texts.json",
+        '  ok  answer "hi"',
+        '  BAD answer "hello"',
+        '  ok  answer {"n": 1}',
+        '  ok  answer "n\\n1"',
+    ]
+    assert "at most 2 characters" in lines[2]

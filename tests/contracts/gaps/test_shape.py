@@ -32,6 +32,7 @@ def _wanted(document: Json, path: str) -> list[Wanted]:
             "generated.routers.comments",
             METHOD,
             {},
+            frozenset(),
         )
         for at, item in document["paths"].items()
         if at.startswith(path)
