@@ -164,7 +164,7 @@ def try_contract(file: Path) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         contract, out = Path(folder) / "doc.json", Path(folder) / package
         contract.write_text(json.dumps(document, indent=1))
-        codegen = Path(os.environ.get("PROJECT", ROOT)) / "codegen.sh"
+        codegen = Path(os.environ.get("PROJECT", ROOT)).resolve() / "codegen.sh"
         command: list[str | Path] = [codegen, "--contract", contract, "--out", out]
         finished = subprocess.run(command, capture_output=True, text=True, check=False)
         if finished.returncode != 0:
