@@ -3,7 +3,7 @@
 from typing import Any
 
 from contracts.document.walk import target
-from contracts.runtime.schemas import json_types_of
+from contracts.runtime.schema_parts import json_types_of
 
 Json = Any
 ALL_TYPES = frozenset({"array", "boolean", "integer", "null", "number", "object", "string"})

@@ -12,7 +12,8 @@ from .json_types import JsonObject, JsonValue
 from .media import Form, Part
 from .media_types import MediaTypes
 from .parameters import _Scalar
-from .schemas import SCALARS, Schemas
+from .schema_parts import SCALARS
+from .schemas import Schemas
 
 _SCALARS = frozenset(SCALARS)
 
