@@ -68,5 +68,7 @@ STYLES = {
     "header": frozenset({"simple"}),
     "cookie": frozenset({"form"}),
 }
+UNKNOWN_QUERY_PARAMETERS = "x-unknown-query-parameters"
+"""Of a document: `refuse` or `ignore`, as which OpenAPI's silence is read."""
 # OpenAPI ignores header parameters with these names, because media types and security schemes define them.
 IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})

@@ -23,8 +23,6 @@ _JSON_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 # A longer number is no number that anybody means, and beyond the range of doubles.
 _LONGEST_NUMBER = 308
 _LONGEST_NAME = 50  # of an unknown parameter, in the error that tells of it
-UNKNOWN_QUERY_PARAMETERS = "x-unknown-query-parameters"
-"""Of a document: `refuse` or `ignore`, as which OpenAPI's silence is read."""
 _UNREPRESENTABLE = "is allowed by its schema, but is not a value that this server can hold"
 
 
@@ -137,7 +135,7 @@ class ParameterDecoder:
         decoders = [_decoder(parameter, operation, given) for parameter in given]
         self._decoders = [(decoder.parameter.argument, decoder.read) for decoder in decoders]
         known = frozenset(decoder.parameter.name for decoder in decoders if decoder.parameter.place == "query")
-        self._known = known if operation.contract.document.get(UNKNOWN_QUERY_PARAMETERS) == "refuse" else None
+        self._known = known if operation.contract.document.get("x-unknown-query-parameters") == "refuse" else None
 
     def decode(self, request: Request) -> tuple[dict[str, object], list[Violation]]:
         """The arguments by name, and everything that is wrong."""

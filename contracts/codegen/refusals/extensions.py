@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from contracts.codegen.schemas.typing_schemas import FORMATS_KEYWORD, TYPED_FORMATS
+from contracts.document.keywords import UNKNOWN_QUERY_PARAMETERS
 from contracts.document.places import every_schema
 from contracts.document.refusal import Refusal, pointer
-from contracts.runtime.parameters import UNKNOWN_QUERY_PARAMETERS
 
 Json = Any
 

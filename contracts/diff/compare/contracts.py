@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 from contracts.diff.compare.callbacks import compare_webhooks
 from contracts.diff.compare.operations import compare_operation, compare_operations
+from contracts.diff.compare.parameters import compare_unknown_parameters
 from contracts.diff.compare.schemas import SchemaComparison
 from contracts.diff.compare.scope import Scope
 from contracts.diff.compare.security_schemes import compare_security_schemes
@@ -41,6 +42,7 @@ def _compare(before: Document, after: Document, today: date | None) -> list[Chan
     day = today or datetime.now(UTC).date()
     scope = Scope(before, after, Changes(), SchemaComparison(before, after, day), day)
     compare_root_servers(scope)
+    compare_unknown_parameters(scope)
     compare_security_schemes(scope)
     compare_operations(scope)
     compare_webhooks(scope, compare_operation)

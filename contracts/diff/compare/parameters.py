@@ -11,7 +11,7 @@ from contracts.diff.read.document import Place
 from contracts.diff.read.json_values import object_of, text_of
 from contracts.diff.read.lifecycle import SUNSET, lifecycle, sunset
 from contracts.diff.read.paths import Operation
-from contracts.document.keywords import DEFAULT_STYLES, IGNORED_HEADERS
+from contracts.document.keywords import DEFAULT_STYLES, IGNORED_HEADERS, UNKNOWN_QUERY_PARAMETERS
 
 _NOTHING = Place({}, "")
 
@@ -86,6 +86,18 @@ def compare_parameters(scope: Scope, old: Operation, new: Operation) -> None:
             _added(scope.within(parameter.description, parameter.name), parameter)
     for parameter in gone.values():
         _removed(scope.within(parameter.description, parameter.name), parameter)
+
+
+def compare_unknown_parameters(scope: Scope) -> None:
+    """Compare what becomes of parameters of the query that the contract does not have (FR-411)."""
+    key = UNKNOWN_QUERY_PARAMETERS
+    before, after = (document.root.get(key) == "refuse" for document in (scope.old, scope.new))
+    if after and not before:
+        sentence = "Parameters of the query that the contract does not have are refused."
+        scope.add_change("unknown-parameters-refused", scope.new.root.part(key), sentence, new="refuse")
+    elif before and not after:
+        sentence = "Parameters of the query that the contract does not have are ignored."
+        scope.add_change("unknown-parameters-ignored", scope.old.root.part(key), sentence, old="refuse", in_old=True)
 
 
 def _place(parameters: dict[tuple[str, str], Parameter], key: tuple[str, str]) -> Place | None:

@@ -37,6 +37,8 @@ OPERATION_RULES: dict[str, tuple[tuple[Level, ...], str]] = {
     "request-parameter-removed-before-sunset": (_B, "a deprecated parameter is gone before its sunset date"),
     "request-parameter-removed-after-deprecation": (_B, "a deprecated parameter is gone that had no valid sunset date"),
     "request-parameter-removed-after-sunset": (_S, "a deprecated parameter is gone after its sunset date"),
+    "unknown-parameters-refused": (_B, "parameters of the query that the contract does not have are refused"),
+    "unknown-parameters-ignored": (_S, "parameters of the query that the contract does not have are ignored"),
     "request-parameter-became-required": (_B, "a parameter must now be sent"),
     "request-parameter-became-optional": (_S, "a parameter need no longer be sent"),
     "request-parameter-in-changed": (_B, "a parameter is sent in another place"),
