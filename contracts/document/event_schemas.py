@@ -6,6 +6,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from contracts.document.keywords import is_method
 from contracts.document.kinds import allowed_types
 from contracts.document.walk import resolved, target
 from contracts.runtime.media_ranges import media_type
@@ -22,6 +23,21 @@ def item_schema(value: Json) -> Json:
     schema = value.get("schema", {})
     is_list = isinstance(schema, dict) and schema.get("type") == "array" and isinstance(schema.get("items"), dict)
     return schema["items"] if is_list else schema
+
+
+def events(document: dict[str, Json]) -> Iterator[tuple[dict[str, Json], Json]]:
+    """The media type objects of event streams whose schema is one of events, each with this schema."""
+    responses = [*document.get("components", {}).get("responses", {}).values()]
+    for item in document.get("paths", {}).values():
+        for key, operation in item.items():
+            if is_method(key):
+                responses += operation.get("responses", {}).values()
+    for response in responses:
+        for name, value in response.get("content", {}).items():
+            media = media_type(name)
+            is_events = media is not None and media.kind == "events"
+            if is_events and "data" in fields(document, schema := item_schema(value)):
+                yield value, schema
 
 
 def fields(document: dict[str, Json], schema: Json) -> frozenset[str]:

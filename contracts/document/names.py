@@ -10,7 +10,7 @@ _RESERVED = frozenset({"self", "body", "api", "models"})
 _ROUTER_NAMES = frozenset(
     {"str", "int", "float", "bool", "list", "runtime", "provide", "security", "router", "operations", "document"}
     | {"schemas", "answers", "cast", "kw_only", "final", "dataclass", "abstractmethod", "tuple", "type", "dependencies"}
-    | {"event_streams"}
+    | {"event_streams", "contract"}
 )
 # The columns that a line of a docstring may have, so that one within a class has no more than 120.
 DOCSTRING = 110
@@ -47,7 +47,7 @@ def operation_name(operation_id: str | None, method: str, path: str) -> str:
 def segment_name(name: str) -> str:
     """Return a name for a path parameter that a route can contain. Only the server sees it, so it only has to be
     unique."""
-    if re.fullmatch(r"[a-zA-Z_][a-zA-Z0-9_]*", name):
+    if re.fullmatch(r"[a-zA-Z_][a-zA-Z0-9_]*", name) and name not in _RESERVED:
         return name
     return "p_" + re.sub(r"[^a-zA-Z0-9]", lambda match: f"_{ord(match[0]):x}_", name)
 

@@ -58,7 +58,7 @@ def column_of(document: dict[str, Json], name: str, schema: Json) -> Column:
     types = {kinds} if isinstance(kinds, str) else set(kinds)
     nullable = "null" in types
     types.discard("null")
-    if len(types) != 1 or {"oneOf", "anyOf", "allOf", "not", "if"} & whole.keys():
+    if len(types) != 1 or {"oneOf", "anyOf", "allOf", "not", "if", "x-formats"} & whole.keys():
         raise NotPlain("has no single type")
     (kind,) = types
     if kind == "string":

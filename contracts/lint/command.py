@@ -28,7 +28,7 @@ def run_lint(file: Path, rules: str | None = None, fail_on: Severity = Severity.
         severity = one.severity if isinstance(one, Finding) else _severity(one)
         counts[severity] += 1
         where, _, said = one.message(lines).partition(": ")
-        print(f"{where}: {'' if severity is Severity.ERROR else f'{severity}: '}{said}")
+        print(f"{where}: {'' if severity is Severity.ERROR or isinstance(one, Note) else f'{severity}: '}{said}")
     wrong = sum(count for severity, count in counts.items() if severity >= fail_on)
     if found:
         words = ", ".join(f"{counts[one]} {one}{'s' if counts[one] > 1 else ''}" for one in Severity if counts[one])

@@ -95,6 +95,12 @@ def name_of(call: object) -> str:
     return f"{named.__module__}.{getattr(named, '__qualname__', named)}"
 
 
+def query_names(dependant: Dependant) -> frozenset[str]:
+    """The parameters of the query that a dependency and those below it ask for."""
+    below = frozenset[str]().union(*map(query_names, dependant.dependencies))
+    return below.union(param.alias for param in dependant.query_params)
+
+
 def is_context_manager(call: object) -> bool:
     """Whether a function has the decorator `contextmanager` or `asynccontextmanager`."""
     return getattr(call, "__code__", None) in _DECORATED
@@ -119,5 +125,6 @@ __all__ = [
     "SecurityHandlers",
     "is_context_manager",
     "name_of",
+    "query_names",
     "read_dependencies",
 ]

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from .body import BodyDecoder
-from .dependencies import Dependencies, RouterDependencies
+from .dependencies import Dependencies, RouterDependencies, query_names
 from .errors import FailedAfterAnswer, InvalidRequest
 from .generators import SWALLOWED, Generators, close_stalled, exits, finish
 from .negotiation import Negotiation
@@ -113,7 +113,7 @@ class OperationHandler:
             try:
                 await runner.provide(values, functions, requests)
                 if arguments is None:
-                    arguments = await self._arguments(request)
+                    arguments = await self._arguments(request, None if overridden else self._asked)
                 else:
                     rewind_uploads(request.scope)
                 response = self.encoder.encode(await self._endpoint(api=values[runner.api], **arguments))
@@ -132,8 +132,8 @@ class OperationHandler:
             response.background = values[TASKS]
         return response
 
-    async def _arguments(self, request: Request) -> dict[str, object]:
-        arguments, wrong = self._parameters.decode(request)
+    async def _arguments(self, request: Request, asked: frozenset[str] | None) -> dict[str, object]:
+        arguments, wrong = self._parameters.decode(request, asked)
         if self._body is not None:
             try:
                 arguments["body"] = await self._body.decode(request)
@@ -151,6 +151,7 @@ class OperationHandler:
         trees = (*(one for alternative in dependencies.alternatives for one in alternative), *dependencies.others)
         self._plan = Plan(dependencies) if all(map(can_plan, trees)) else None
         self._solver = Solver(dependencies)
+        self._asked = frozenset().union(*map(query_names, trees))
 
 
 __all__ = ["Endpoint", "OperationHandler", "Provide"]

@@ -57,6 +57,14 @@ class Members:
 
         return texts
 
+    def takes(self, name: str, parameter: Parameter) -> bool:
+        """Whether a name of the query is one of a member."""
+        if parameter.style == "deepObject":
+            return name.startswith(f"{parameter.name}[") and name.endswith("]")
+        if parameter.explode:
+            return self._rest is not None or name in self._named
+        return name == parameter.name
+
     def value(self, texts: list[str]) -> JsonValue:
         """The object of names and texts in turn."""
         found: dict[str, JsonValue] = {}

@@ -134,28 +134,45 @@ class ParameterDecoder:
         given = list(parameters)
         decoders = [_decoder(parameter, operation, given) for parameter in given]
         self._decoders = [(decoder.parameter.argument, decoder.read) for decoder in decoders]
-        known = frozenset(decoder.parameter.name for decoder in decoders if decoder.parameter.place == "query")
-        self._known = known if operation.contract.document.get("x-unknown-query-parameters") == "refuse" else None
+        refuses = operation.contract.document.get("x-unknown-query-parameters") == "refuse"
+        self._known = _KnownNames(operation, decoders) if refuses else None
 
-    def decode(self, request: Request) -> tuple[dict[str, object], list[Violation]]:
-        """The arguments by name, and everything that is wrong."""
+    def decode(self, request: Request, asked: frozenset[str] | None) -> tuple[dict[str, object], list[Violation]]:
+        """The arguments by name, and everything that is wrong. `asked` are the parameters of the query that
+        dependencies ask for, or None where nobody knows which these are."""
         raw = RawValues(request.scope)
         arguments: dict[str, object] = {}
         wrong: list[Violation] = []
         for argument, read in self._decoders:
             arguments[argument] = read(raw, wrong)
-        if self._known is not None and request.scope["query_string"]:
-            wrong += _unknown(raw.query_names(), self._known)
+        if self._known is not None and asked is not None and request.scope["query_string"]:
+            wrong += self._known.unknown(name for name in raw.query_names() if name not in asked)
         return arguments, wrong
 
 
-def _unknown(names: Iterable[str], known: frozenset[str]) -> Iterator[Violation]:
-    """Parameters of a query that the contract does not have, each with the nearest that it has."""
-    for name in islice((name for name in names if name and name not in known), MOST_VIOLATIONS):
-        shown = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
-        close = get_close_matches(shown, known, n=1)
-        meant = f" Did you mean {close[0]}?" if close else ""
-        yield Violation("query", shown, None, "unknown", f"There is no parameter {shown}.{meant}")
+class _KnownNames:
+    """The names that a query may have: those of parameters, of members of objects, and of keys of the API."""
+
+    def __init__(self, operation: Operation, decoders: list[_Decoder]) -> None:
+        ours = [decoder for decoder in decoders if decoder.parameter.place == "query"]
+        self._names = {decoder.parameter.name for decoder in ours if decoder.members is None}
+        self._objects = [(one.members, one.parameter) for one in ours if one.members is not None]
+        components = operation.contract.document.get("components")
+        schemes = components.get("securitySchemes") if isinstance(components, dict) else None
+        for scheme in schemes.values() if isinstance(schemes, dict) else ():
+            if isinstance(scheme, dict) and scheme.get("in") == "query":
+                self._names.add(str(scheme.get("name")))
+
+    def unknown(self, names: Iterable[str]) -> Iterator[Violation]:
+        """What of these names the contract does not have, each with the nearest that it has."""
+        for name in islice((name for name in names if name and not self._has(name)), MOST_VIOLATIONS):
+            shown = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+            close = get_close_matches(shown, sorted(self._names), n=1)
+            meant = f" Did you mean {close[0]}?" if close else ""
+            yield Violation("query", shown, None, "unknown", f"There is no parameter {shown}.{meant}")
+
+    def _has(self, name: str) -> bool:
+        return name in self._names or any(members.takes(name, parameter) for members, parameter in self._objects)
 
 
 def _number(text: str) -> int | float | None:

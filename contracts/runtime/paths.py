@@ -22,7 +22,7 @@ class _Node(Generic[T]):
     """What may follow the segments so far: a word, a word with templated parts, or any segment."""
 
     concrete: "dict[str, _Node[T]]" = field(default_factory=dict)
-    partial: "list[tuple[re.Pattern[str], _Node[T]]]" = field(default_factory=list)
+    partial: "list[tuple[tuple[str, ...], _Node[T]]]" = field(default_factory=list)
     templated: "_Node[T] | None" = None
     found: "tuple[T, tuple[str, ...]] | None" = None
 
@@ -75,13 +75,12 @@ def _child(node: _Node[T], segment: str) -> _Node[T]:
     if _TEMPLATED.fullmatch(segment):
         node.templated = node.templated or _Node()
         return node.templated
-    words = _TEMPLATED.split(segment)[::2]
-    pattern = re.compile("(.+)".join(map(re.escape, words)), re.DOTALL)
+    words = tuple(_TEMPLATED.split(segment)[::2])
     for known, child in node.partial:
-        if known == pattern:
+        if known == words:
             return child
     child = _Node[T]()
-    node.partial.append((pattern, child))
+    node.partial.append((words, child))
     return child
 
 
@@ -105,17 +104,18 @@ def _choose(
     node: _Node[T], child: _Node[T] | None, segments: list[str], index: int, parts: list[str]
 ) -> tuple[T, tuple[str, ...]] | None:
     """Try what may follow, `child` by the word itself, in the order of their rank."""
-    segment = segments[index]
+    segment, taken = segments[index], len(parts)
     if child is not None:
         found = _find(child, segments, index + 1, parts)
         if found is not None:
             return found
+        del parts[taken:]
     if not segment:
         return None
-    taken = len(parts)
-    for pattern, child in node.partial:
-        if match := pattern.fullmatch(segment):
-            parts.extend(match.groups())
+    for words, child in node.partial:
+        between = _between(words, segment)
+        if between is not None:
+            parts.extend(between)
             found = _find(child, segments, index + 1, parts)
             if found is not None:
                 return found
@@ -127,6 +127,27 @@ def _choose(
             return found
         del parts[taken:]
     return None
+
+
+def _between(words: tuple[str, ...], segment: str) -> list[str] | None:
+    """What stands between the words of a segment, each at least a character; the first takes as much as it can.
+
+    So each word but the first is as far to the right as it may be, which is found in one way from the end. A regular
+    expression would try them all (CWE-1333).
+    """
+    first, *others, last = words
+    start, end = len(first), len(segment) - len(last)
+    if not segment.startswith(first) or not segment.endswith(last) or start >= end:
+        return None
+    found: list[str] = []
+    for word in reversed(others):
+        at = segment.rfind(word, start + 1, end - 1)
+        if at < 0:
+            return None
+        found.append(segment[at + len(word) : end])
+        end = at
+    found.append(segment[start:end])
+    return found[::-1]
 
 
 __all__ = ["PathTable", "url_segments"]

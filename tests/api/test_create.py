@@ -18,7 +18,7 @@ TITLE_ONLY: dict[str, Json] = {
 
 
 async def test_title_alone_is_enough(ada: User) -> None:
-    """FR-001, FR-010: everything else has a default or is null, and every key is there."""
+    """FR-001, FR-010, FR-415: everything else has a default or is null, and every key is there."""
     task = await ada.create("Buy milk")
     assert {name: task[name] for name in TITLE_ONLY} == TITLE_ONLY
     assert task["user_id"] == ada.id

@@ -27,10 +27,14 @@ atexit.register(sightings.save)
 
 @schemathesis.hook
 def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, Any]) -> None:
-    """Make every valid `Idempotency-Key` one that was not used before, as the contract asks of clients."""
+    """Make every valid `Idempotency-Key` one that was not used before, and two filters that contradict each other one,
+    as the contract asks of clients in words."""
     key = case.headers.get(_KEY)
     if isinstance(key, str) and re.fullmatch(r"[!-~]{1,255}", key):
         case.headers[_KEY] = f"{key[:239]}{_RUN}{next(_numbers):08}"
+    query = case.query if isinstance(case.query, dict) else {}
+    if query.get("status") in ("pending", "completed") and "completed" in query:
+        query["completed"] = "true" if query["status"] == "completed" else "false"
 
 
 @schemathesis.hook

@@ -10,26 +10,10 @@ from copy import deepcopy
 from typing import Any
 
 from contracts.document.answer_kinds import TEXT_DATA
-from contracts.document.event_schemas import COMBINED, data_schemas, fields, is_json_data, item_schema, payload
-from contracts.runtime.media_ranges import media_type
+from contracts.document.event_schemas import COMBINED, data_schemas, events, is_json_data, payload
 
 Json = Any
 _COMPONENT = "#/components/schemas/"
-
-
-def events(document: dict[str, Json]) -> Iterator[tuple[dict[str, Json], Json]]:
-    """The media type objects of event streams whose schema is one of events, each with this schema."""
-    responses = [*document.get("components", {}).get("responses", {}).values()]
-    for item in document.get("paths", {}).values():
-        for operation in item.values():
-            if isinstance(operation, dict):
-                responses += operation.get("responses", {}).values()
-    for response in responses:
-        for name, value in response.get("content", {}).items():
-            media = media_type(name)
-            is_events = media is not None and media.kind == "events"
-            if is_events and "data" in fields(document, schema := item_schema(value)):
-                yield value, schema
 
 
 def with_payloads(document: dict[str, Json]) -> dict[str, Json]:

@@ -7,7 +7,7 @@ from typing import Any
 from contracts.codegen.refusals.forms import FileMember, file_member, members
 from contracts.codegen.refusals.media import MULTIPART, essence
 from contracts.codegen.schemas.typing_schemas import FILE
-from contracts.document.keywords import METHODS
+from contracts.document.keywords import is_method
 from contracts.document.walk import resolved
 
 Json = Any
@@ -24,7 +24,7 @@ def mark_files(document: dict[str, Json]) -> dict[str, Json]:
         item[method]["requestBody"]
         for item in document.get("paths", {}).values()
         for method in item
-        if method in METHODS and "requestBody" in item[method]
+        if is_method(method) and "requestBody" in item[method]
     ]
     if not any(essence(name) == MULTIPART for body in bodies for name in resolved(document, body)["content"]):
         return document
@@ -32,7 +32,7 @@ def mark_files(document: dict[str, Json]) -> dict[str, Json]:
     written = json.dumps(document)
     for path in document["paths"].values():
         for method in path:
-            if method in METHODS and "requestBody" in path[method]:
+            if is_method(method) and "requestBody" in path[method]:
                 for name, media in resolved(document, path[method]["requestBody"])["content"].items():
                     if essence(name) == MULTIPART and "x-files" not in media:
                         _mark(document, media, written)

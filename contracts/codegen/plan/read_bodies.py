@@ -7,8 +7,9 @@ from typing import Any
 from contracts.codegen.plan.signature_types import SignatureTypes
 from contracts.codegen.refusals.forms import FileMember, members
 from contracts.codegen.refusals.media import FORM, MULTIPART, essence, is_json, is_range, is_text, kind
+from contracts.codegen.schemas.origins import ORIGIN
 from contracts.document.kinds import ALL_TYPES, allowed_types
-from contracts.document.walk import resolved
+from contracts.document.walk import resolved, transform
 
 Json = Any
 
@@ -77,7 +78,7 @@ class _Media:
 
     def _type(self, schema: Json) -> str:
         """The type of a schema; media types of one schema have one type."""
-        key = json.dumps(schema, sort_keys=True)
+        key = json.dumps(transform(schema, _without_origin), sort_keys=True)
         if key not in self._known:
             self._known[key] = self._types.of_request(schema, self._wanted)
         return self._known[key]
@@ -129,3 +130,7 @@ def _sizes(document: dict[str, Json], schema: Json) -> Iterator[str]:
     for key, word in (("minLength", "min_bytes"), ("maxLength", "max_bytes")):
         if isinstance(target, dict) and key in target:
             yield f"{word}={target[key]}"
+
+
+def _without_origin(schema: dict[str, Json]) -> Json:
+    return {key: value for key, value in schema.items() if key != ORIGIN}

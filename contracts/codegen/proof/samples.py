@@ -73,10 +73,13 @@ class Samples:
         types = allowed_types(self._document, {"allOf": parts})
         for part in parts:
             yield from self._said(part)
-        if "object" in types:
+        # What is required within itself has to be left out somewhere, by a null or an empty list.
+        if "object" in types and depth < _DEEPEST + 2:
             yield from self._objects(parts, depth)
-        if "array" in types:
+        if "array" in types and depth < _DEEPEST + 2:
             yield from self._arrays(parts, depth)
+        elif "array" in types:
+            yield []
         if "null" in types:
             yield None
         if "boolean" in types:

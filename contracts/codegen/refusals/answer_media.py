@@ -47,6 +47,10 @@ def _charset(media: MediaType, where: Path) -> Iterator[Refusal]:
 def _raw(document: dict[str, Json], media: MediaType, value: Json, where: Path) -> Iterator[Refusal]:
     """A schema that is not one of a string says nothing that can be held against a text or bytes."""
     kind, schema = written_as(document, media, value), value.get("schema", {})
+    if "itemSchema" in value and kind != "lines":
+        reason = f"is of sequences, and {media.essence} is none"
+        kept = kind == "json"
+        yield (Refusal if kept else Note)(pointer(*where, "itemSchema"), "itemSchema", reason)
     if kind in ("text", "binary") and "string" not in allowed_types(document, schema):
         sent = "a text" if kind == "text" else "bytes"
         yield Note(pointer(*where, "schema"), media.essence, f"is sent as {sent}, which is not held against its schema")

@@ -13,6 +13,9 @@ from contracts.runtime.media_types import media_type
 Json = Any
 _SCALARS = frozenset({"string", "integer", "number", "boolean"})
 
+# What OpenAPI 3.2 says of the items of a sequence.
+_OF_SEQUENCES = frozenset({"itemSchema", "prefixEncoding", "itemEncoding"})
+
 
 def body_refusals(document: dict[str, Json], written: Json, used: Path) -> Iterator[Refusal]:
     """What of a body can't be read, and what of it a server has nothing to enforce for."""
@@ -42,12 +45,17 @@ def _media(document: dict[str, Json], written: str, media: Json, at: Path) -> It
     if "/" not in name.strip("/") or name.startswith("*/") != (name == "*/*"):
         yield Refusal(pointer(*at), written, "is no media type, and no range of them such as text/*")
         return
+    how, types = kind(document, written, schema), allowed_types(document, schema)
+    for key in _OF_SEQUENCES & media.keys():
+        if how in ("text", "bytes"):
+            yield Note(pointer(*at, key), key, f"is not read of a request: the {how} is handed over as it is")
+        else:
+            yield Refusal(pointer(*at, key), key, "is not read of a request; say it in `schema`")
     if name in (FORM, MULTIPART):
         yield from form_refusals(document, written, media, at)
         return
     if "encoding" in media:
         yield Note(pointer(*at, "encoding"), "encoding", "belongs to forms, and this is none")
-    how, types = kind(document, written, schema), allowed_types(document, schema)
     if (how == "text" and not types & _SCALARS) or (how == "bytes" and "string" not in types):
         given = "text" if how == "text" else "bytes"
         reason = f"is handed over as the {given} that it is, and not held against its schema"

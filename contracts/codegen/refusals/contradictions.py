@@ -9,7 +9,15 @@ from jsonschema_rs import Draft202012, ValidationError, canonical, canonicalize
 from contracts.document.places import every_schema, schema_places
 from contracts.document.refusal import Refusal, pointer
 from contracts.document.upgrade import upgrade
-from contracts.document.walk import Path, nested_schemas, reference_path, subschemas, target, transform_document
+from contracts.document.walk import (
+    Path,
+    nested_schemas,
+    reference_path,
+    subschemas,
+    target,
+    transform,
+    transform_document,
+)
 
 Json = Any
 # Of what is below these it is not sure that a value must be like it.
@@ -72,6 +80,8 @@ class _Emptiness:
 
     def _has_none(self, schema: dict[str, Json]) -> bool:
         reached = {name: self._components[name] for name in self._reachable(schema)}
+        if any("format" in part for one in (schema, *reached.values()) for part in nested_schemas(one)):
+            schema, reached = _without_exclusion(schema), {name: _without_exclusion(reached[name]) for name in reached}
         try:
             form = canonicalize({**schema, "components": {"schemas": reached}}, draft=Draft202012)
         except (ValidationError, canonical.CanonicalizationError, ValueError):
@@ -89,6 +99,19 @@ class _Emptiness:
                     found.add(name)
                     pending.append(self._components[name])
         return found
+
+
+def _without_exclusion(schema: Json) -> Json:
+    """A schema that allows at least as much. A format says nothing to whoever decides what is empty, to whom a `oneOf`
+    of two formats would be one of the same thing twice."""
+
+    def change(part: dict[str, Json]) -> Json:
+        alike = {key: value for key, value in part.items() if key not in ("not", "oneOf")}
+        if "oneOf" in part:
+            alike["allOf"] = [*alike.get("allOf", []), {"anyOf": part["oneOf"]}]
+        return alike
+
+    return transform(schema, change)
 
 
 def _allowed(document: dict[str, Json], name: str, key: str) -> list[Json] | None:

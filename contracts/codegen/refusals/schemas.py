@@ -8,12 +8,13 @@ from jsonschema_rs import ValidationError, ValidationErrorKind
 
 from contracts.codegen.refusals.patterns import pattern_error
 from contracts.codegen.schemas.hoist import is_component, schema_pointers
+from contracts.document.event_schemas import data_schemas, events, is_json_data
 from contracts.document.keywords import DIALECTS, FORMATS, IDENTIFIERS, KNOWN, NUMBER_FORMATS, STRING_FORMATS
 from contracts.document.kinds import allowed_types
 from contracts.document.places import every_schema, schema_places
 from contracts.document.refusal import Note, Refusal, pointer, suggestion
 from contracts.document.upgrade import upgrade
-from contracts.document.walk import Path, transform
+from contracts.document.walk import Path, resolved, transform
 from contracts.runtime.schemas import Schema
 
 Json = Any
@@ -43,11 +44,19 @@ def invalid_schemas(document: dict[str, Json]) -> Iterator[Refusal]:
 def schema_refusals(document: dict[str, Json]) -> Iterator[Refusal]:
     """Yield the keywords of valid schemas that would be lost."""
     pointers = schema_pointers(document)
+    read = {
+        id(resolved(document, data))
+        for _, schema in events(document)
+        for data in data_schemas(document, schema)
+        if is_json_data(document, data)
+    }
     for at, schema in every_schema(document):
         reference = schema.get("$ref")
         if isinstance(reference, str) and not (is_component(reference) or unquote(reference) in pointers):
             yield Refusal(pointer(*at, "$ref"), "$ref", f"{reference} is no schema{suggestion(reference, pointers)}")
         yield from _schema(document, schema, at)
+        if "contentSchema" in schema and id(schema) not in read:
+            yield Note(pointer(*at, "contentSchema"), "contentSchema", "describes the text within, which is not read")
 
 
 def _alone(schema: dict[str, Json]) -> Json:
@@ -94,8 +103,6 @@ def _idle_words(document: dict[str, Json], schema: dict[str, Json], at: Path) ->
     for key in ("$id", "$dynamicAnchor"):
         if key in schema:
             yield Note(pointer(*at, key), key, "changes no reference here: all are pointers into the document")
-    if "contentSchema" in schema:
-        yield Note(pointer(*at, "contentSchema"), "contentSchema", "describes the text within, which is not read")
 
 
 def _format(document: dict[str, Json], schema: dict[str, Json], at: Path) -> Iterator[Refusal]:

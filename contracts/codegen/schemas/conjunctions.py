@@ -11,7 +11,7 @@ from typing import Any
 from contracts.codegen.schemas.direction import Mark, is_other_direction, without_other_direction
 from contracts.codegen.schemas.discriminators import selector
 from contracts.codegen.schemas.members import WORDS, assertions, further, items, object_members, values, words
-from contracts.codegen.schemas.typing_schemas import TYPED_FORMATS
+from contracts.codegen.schemas.typing_schemas import FORMATS_KEYWORD, TYPED_FORMATS
 from contracts.document.kinds import ALL_TYPES, allowed_types
 from contracts.document.walk import transform_children
 
@@ -22,7 +22,7 @@ _CONDITIONS = frozenset({"if", "then", "else", "dependentSchemas", "discriminato
 # Keywords by which a schema has a type of its own; others only restrict the values of another one.
 _TYPING = frozenset(
     {"properties", "required", "additionalProperties", "patternProperties", "items", "prefixItems", "enum", "const"}
-    | {"$ref", "then", "else", "dependentSchemas", *_UNIONS}
+    | {"$ref", "then", "else", "dependentSchemas", FORMATS_KEYWORD, *_UNIONS}
 )
 # What a class says of its own beside its parents.
 _OF_CLASSES = (

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from contracts.codegen.schemas.typing_schemas import FORMATS_KEYWORD
 from contracts.document.keywords import ANNOTATIONS, ASSERTIONS
 
 Json = Any
@@ -20,7 +21,7 @@ def assertions(parts: list[dict[str, Json]]) -> dict[str, Json]:
     """The assertions that one of the members has; those that several have differently are left to the validator."""
     found: dict[str, list[Json]] = {}
     for part in parts:
-        for key in part.keys() & (ASSERTIONS - {"type", "enum", "const", "required"}):
+        for key in part.keys() & ((ASSERTIONS | {FORMATS_KEYWORD}) - {"type", "enum", "const", "required"}):
             found.setdefault(key, []).append(part[key])
     return {key: values[0] for key, values in sorted(found.items()) if all(one == values[0] for one in values)}
 

@@ -26,6 +26,9 @@ class Project:
             shutil.copy(ROOT / name, folder)
         for name in (".venv", ".venv-codegen"):
             (folder / name).symlink_to(ROOT / name)
+        # What is not released yet is no change of the test's.
+        version = parse(self.contract.read_text(encoding="utf-8"))["info"]["version"]
+        shutil.copy(self.contract, folder / "contracts" / "published" / f"{version}.yaml")
         packages = Path("contracts") / "codegen" / "typescript" / "node_modules"
         if (ROOT / packages).exists():
             (folder / packages).symlink_to(ROOT / packages)

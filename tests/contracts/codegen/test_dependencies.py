@@ -284,7 +284,9 @@ async def _same(tree: Callable[..., Tree], raises: Exception | None, prepare: Ca
         app = make(made)
         app.dependency_overrides.update(made.overrides)
         prepare(app)
-        told.append(await events(app, log, "/api/ada/tasks/7?Page=2", SENT))
+        # A parameter that neither the contract nor a dependency has is refused (FR-411), which no plain route does.
+        query = "?Page=2" if tree is parameters else ""
+        told.append(await events(app, log, f"/api/ada/tasks/7{query}", SENT))
     assert told[1] == told[0]
     assert any(isinstance(event, tuple) and event[0] == "sent" for event in told[0])
 

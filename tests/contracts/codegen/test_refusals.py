@@ -133,7 +133,7 @@ CASES: dict[str, tuple[Json, str, str]] = {
         at_x(
             answering(
                 {
-                    "oneOf": [
+                    "anyOf": [
                         {"properties": {"data": {"type": "string"}}},
                         {"properties": {"data": {"type": "string", "contentMediaType": "application/json"}}},
                     ]

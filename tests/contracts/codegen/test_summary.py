@@ -9,7 +9,6 @@ import pytest
 
 from contracts.gate.published import FOLDER, versions
 from contracts.gate.versions import Version
-from tests.conftest import ROOT
 from tests.contracts.codegen.documents import OK, document, query, written
 from tests.contracts.codegen.generating import codegen
 from tests.contracts.codegen.project import Project
@@ -55,8 +54,8 @@ GONE = f"{COMPLETE} is gone, and was not deprecated."
 DRAFT = "`tasks-api contract gate --draft` writes an entry."
 
 
-def _last() -> Version:
-    return versions(ROOT / FOLDER)[-1]
+def _last(project: Project) -> Version:
+    return versions(project.folder / FOLDER)[-1]
 
 
 def _tags(contract: Json, *, declared: bool = True) -> None:
@@ -155,7 +154,9 @@ def test_what_changed_and_what_is_to_do(project: Project) -> None:
         "  TaskService.complete_task is an orphan: the contract has no operation complete_task for TasksApi.",
         f"  line {imported} takes CompleteTask200 from generated.routers.tasks, which the contract no longer gives.",
         "./codegen.sh --scaffold writes stubs for what is missing.",
-        next(line for line in lines if line.startswith(f"Since contracts/published/{_last()}.yaml, the last that ")),
+        next(
+            one for one in lines if one.startswith(f"Since contracts/published/{_last(project)}.yaml, the last that ")
+        ),
         f"  breaking: complete_task: {GONE}",
         *[line for line in lines if line.startswith("  CHANGELOG.md:6: Unreleased does not tell: ")],
     ]

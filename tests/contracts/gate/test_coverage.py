@@ -57,7 +57,8 @@ from .errors import NotImplementedYet
 
 class Tasks(TasksApi):
     async def list_tasks(self, user_id, *, status="all", priority=None, tag=None, due_after=None, due_before=None,
-                         search=None, sort="created_at", order="desc", limit=500, cursor=None, if_none_match=None):
+                         search=None, completed=None, sort="created_at", order="desc", limit=500, cursor=None,
+                         if_none_match=None):
         \"\"\"A stub.\"\"\"
         raise NotImplementedYet
 

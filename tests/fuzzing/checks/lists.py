@@ -21,6 +21,7 @@ def matches(task: Json, query: Query) -> bool:
     words = re.fullmatch(r"[A-Za-z0-9 ]*", query.get("search", [""])[0])
     return (
         status in ("all", "completed" if task["completed"] else "pending")
+        and query.get("completed", ["true" if task["completed"] else "false"])[0] == str(task["completed"]).lower()
         and query.get("priority", [task["priority"]])[0] == task["priority"]
         and set(query.get("tag", [])) <= set(task["tags"])
         and ("due_after" not in query or (due is not None and moment(due) >= moment(query["due_after"][0])))

@@ -39,7 +39,7 @@ class CompletingToggles(FollowedUp):
 
     def judge(self, follow_up: FollowUp) -> None:
         """Toggle twice and set twice."""
-        if follow_up.sent_json is not None:
+        if follow_up.sent_json:
             assert follow_up.json["completed"] == follow_up.sent_json["completed"], "the body did not set the state"
         before = follow_up.json["completed"]
         for expected in (not before, before):
