@@ -47,7 +47,8 @@ def read_text(text: str) -> Document:
         parsed["openapi"] = f"{version}.0"
     elif not version.startswith(tuple(f"{one}." for one in VERSIONS)):
         raise Refused([Refusal("/openapi", "openapi", f"version {version} is none of {', '.join(VERSIONS)}")])
-    return dict(parsed)
+    # `components:` with nothing below it is null in YAML, and as good as absent.
+    return {key: value for key, value in parsed.items() if value is not None}
 
 
 def defects(document: Document) -> Iterator[Refusal]:

@@ -83,6 +83,10 @@ class Conjunctions:
             return self._completed(schema)
         if len(parts) == 1 and "$ref" in parts[0]:
             return {**words(schema), **parts[0]}
+        if "$ref" in schema and schema.keys() & _TYPING - {"$ref"}:
+            # A reference beside other keywords is one more member (core, section 10.2.3).
+            own = {key: value for key, value in schema.items() if key not in ("$ref", "allOf")}
+            return self._merged({**own, "allOf": [{"$ref": schema["$ref"]}, *schema.get("allOf", [])]})
         if self._can_inherit(parts, types):
             return _class_part({**schema, "allOf": [_class_part(part) for part in schema["allOf"]]})
         flat = list(self._flat(schema))

@@ -1,5 +1,7 @@
 """FR-027: the path of a URL is found without trying the others."""
 
+import random
+import re
 from urllib.parse import unquote
 
 import pytest
@@ -38,6 +40,36 @@ def table() -> PathTable[str]:
 def test_the_path_that_says_most_is_found(table: PathTable[str], url: str, path: str, parts: dict[str, str]) -> None:
     """A word that leads nowhere is gone back from: `/a/d` is no `/{z}/d`, `/e/b/c` no `/a/…`."""
     assert table.find(url.split("/")) == (path, parts)
+
+
+def test_parts_of_an_attempt_that_failed_are_none_of_the_path() -> None:
+    """FR-027: a concrete part leads nowhere, and what was taken behind it is given back."""
+    table: PathTable[str] = PathTable()
+    for path in ("/users/{id}/posts", "/{owner}/{repo}", "/{a}-{b}/x/y", "/{a}/{b}/{c}"):
+        table.add(path, path)
+    assert table.find(["", "users", "5"]) == ("/{owner}/{repo}", {"owner": "users", "repo": "5"})
+    assert table.find(["", "p-q", "x", "z"]) == ("/{a}/{b}/{c}", {"a": "p-q", "b": "x", "c": "z"})
+
+
+def test_several_parts_of_a_segment_are_what_a_greedy_pattern_finds() -> None:
+    """FR-027: whatever stands between them, and in a time that grows with the segment alone (CWE-1333)."""
+    made = random.Random(0)
+    for _ in range(5000):
+        count = made.randint(2, 4)
+        words = [
+            "".join(made.choices("ab-", k=made.randint(0 if at in (0, count - 1) else 1, 2))) for at in range(count)
+        ]
+        segment = "".join(made.choices("ab-", k=made.randint(0, 9)))
+        table: PathTable[None] = PathTable()
+        table.add("/" + "".join(f"{word}{{p{at}}}" for at, word in enumerate(words[:-1])) + words[-1], None)
+        found, match = table.find(["", segment]), re.fullmatch("(.+)".join(map(re.escape, words)), segment)
+        assert (list(found[1].values()) if found else None) == (list(match.groups()) if match else None), (
+            words,
+            segment,
+        )
+    table = PathTable()
+    table.add("/{a}-{b}-{c}.json", None)
+    assert table.find(["", "-" * 100_000 + ".jsox"]) is None
 
 
 @pytest.mark.parametrize("url", ["", "a", "//", "/a/", "/a//c", "/x", "/a/x/d", "/a/b/c/d", "//d"])

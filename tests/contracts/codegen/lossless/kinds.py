@@ -42,6 +42,11 @@ _NAMES = ("nº", "no", "µm", "model_config", "copy", "json", "__init__", "self"
 
 KINDS: dict[str, Kind] = {
     "words beside a reference": ({"allOf": [ref("Enum"), WORDS]}, ["a"], ["c"]),
+    "properties beside a reference": (
+        {**ref("Base"), **_object(y=TEXT), "required": ["y"]},
+        [{"y": "a"}, {"y": "a", "further": 1}],
+        [{}, {"y": 1}],
+    ),
     "a type beside a reference": ({"allOf": [ref("Enum"), {"type": "string", **WORDS}]}, ["b"], [1]),
     "a reference beside an enum": ({"type": "integer", "enum": [2], "allOf": [ref("Kinds")]}, [2], [1]),
     "a constraint beside a reference": ({"allOf": [ref("Enum"), {"maxLength": 1}]}, ["a"], ["c"]),
