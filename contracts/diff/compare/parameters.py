@@ -94,10 +94,11 @@ def compare_unknown_parameters(scope: Scope) -> None:
     before, after = (document.root.get(key) == "refuse" for document in (scope.old, scope.new))
     if after and not before:
         sentence = "Parameters of the query that the contract does not have are refused."
-        scope.add_change("unknown-parameters-refused", scope.new.root.part(key), sentence, new="refuse")
+        scope.add_change("unknown-parameters-refused", scope.new.root.part(key), sentence, new="refuse", member=key)
     elif before and not after:
         sentence = "Parameters of the query that the contract does not have are ignored."
-        scope.add_change("unknown-parameters-ignored", scope.old.root.part(key), sentence, old="refuse", in_old=True)
+        place = scope.old.root.part(key)
+        scope.add_change("unknown-parameters-ignored", place, sentence, old="refuse", in_old=True, member=key)
 
 
 def _place(parameters: dict[tuple[str, str], Parameter], key: tuple[str, str]) -> Place | None:
