@@ -37,6 +37,7 @@ class Shapes:
         self._names = Names(frozenset(components) | RESERVED)
         self._directed = _directed(components)
         self._request_names: dict[str, str] = {}
+        self._waiting: list[tuple[str, Json]] = []  # models of requests that were referred to, and are to be made
         self.models: dict[str, Json] = {}
         self.origins: dict[str, str] = {}
         for name in components:
@@ -47,13 +48,15 @@ class Shapes:
 
         `named` asks for a name where the type would be a `list`.
         """
-        simple = self._simple(schema, request=request)
-        if simple is not None and not (named and simple.startswith("list[")):
-            return simple
-        name = self._names.reserve(class_name(wanted))
-        stripped = {key: value for key, value in schema.items() if key != "default"}
-        self._add(name, stripped, request=request)
-        return f"models.{name}"
+        type_ = self._simple(schema, request=request)
+        if type_ is None or (named and type_.startswith("list[")):
+            name = self._names.reserve(class_name(wanted))
+            stripped = {key: value for key, value in schema.items() if key != "default"}
+            self._add(name, stripped, request=request)
+            type_ = f"models.{name}"
+        while self._waiting:
+            self._add(*self._waiting.pop(0), request=True)
+        return type_
 
     def _simple(self, schema: Json, *, request: bool) -> str | None:
         if schema is True or schema == {}:
@@ -79,7 +82,8 @@ class Shapes:
             return name
         if name not in self._request_names:
             self._request_names[name] = self._names.reserve(f"{name}Request")
-            self._add(self._request_names[name], self._components[name], request=True)
+            self.models[self._request_names[name]] = {}
+            self._waiting.append((self._request_names[name], self._components[name]))
         return self._request_names[name]
 
     def _add(self, name: str, schema: Json, *, request: bool) -> None:

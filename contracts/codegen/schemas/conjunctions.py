@@ -115,6 +115,8 @@ class Conjunctions:
         types = self._types(schema)
         if "type" in schema and types <= _SIMPLE and schema.keys() & {*_UNIONS}:
             return self._scalar(schema)
+        if types == {"object"} and any(all(map(self._has_members, schema[key])) for key in schema.keys() & {*_UNIONS}):
+            return self._object([schema], types, words(schema))
         if "type" in schema and "object" in types and "properties" not in schema:
             return (
                 {**schema, "additionalProperties": {}}
@@ -143,6 +145,8 @@ class Conjunctions:
         """An alternative of a union with what stands beside the union."""
         chosen = selector(one, union["discriminator"], self._components) if "discriminator" in union else None
         name = {"x-branch": one["$ref"].removeprefix(_COMPONENT)} if "$ref" in one else {}
+        if isinstance(one, dict) and not one.keys() & {"$ref", "type"}:
+            one = {**one, "type": "object"}  # the union is one of objects, and the alternative says no other type
         rest = [part for part in ({k: v for k, v in p.items() if k not in WORDS} for p in beside) if part]
         return {"allOf": [one, *([chosen] if chosen else []), *rest], "type": "object", **name}
 

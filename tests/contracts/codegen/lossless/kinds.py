@@ -47,6 +47,17 @@ KINDS: dict[str, Kind] = {
         [{"y": "a"}, {"y": "a", "further": 1}],
         [{}, {"y": 1}],
     ),
+    "an object of alternatives without a type": (
+        {
+            "type": "object",
+            "oneOf": [
+                {"properties": {"k": {"const": "a"}, "v": WHOLE}, "required": ["k"]},
+                {"properties": {"k": {"const": "b"}, "w": TEXT}, "required": ["k"]},
+            ],
+        },
+        [{"k": "a", "v": 1}, {"k": "b", "w": "x", "further": 1}],
+        [{}, {"k": "c"}, {"k": "a", "v": "x"}],
+    ),
     "a type beside a reference": ({"allOf": [ref("Enum"), {"type": "string", **WORDS}]}, ["b"], [1]),
     "a reference beside an enum": ({"type": "integer", "enum": [2], "allOf": [ref("Kinds")]}, [2], [1]),
     "a constraint beside a reference": ({"allOf": [ref("Enum"), {"maxLength": 1}]}, ["a"], ["c"]),
