@@ -19,6 +19,8 @@ from impl.services.etags import is_current, task_etag, versions_expected
 from impl.storage.errors import IdempotencyKeyReused, TaskChanged, TaskNotFound
 from tests.model.lists import NO_DUE_DATE, as_datetime, begin, first_mebibyte, in_utc, query, sort_key, words
 
+CONTRADICTORY = "The parameters status and completed ask for different tasks. Leave one of them out."
+
 
 @dataclass
 class Account:
@@ -72,7 +74,7 @@ class ModelTasks(answers.TasksApi):
         if completed is not None:
             asked: models.ListTasksStatus = "completed" if completed else "pending"
             if status not in ("all", asked):
-                raise InvalidRequest([Violation("query", "completed", None, "enum", "They contradict each other.")])
+                raise InvalidRequest([Violation("query", "completed", None, "enum", CONTRADICTORY)])
             status = asked
         wanted = (status, priority, tuple(tag or ()), due_after, due_before, search, sort, order)
         found = [
