@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,9 +25,9 @@ from contracts.gaps.services import NotPython
 OUT, IMPLEMENTATION = ROOT / "generated", ROOT / "impl"
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Run the command. Return 0 if done; 1 if the document is refused or, with --check, if the output is stale."""
-    arguments = _arguments()
+    arguments = _arguments(argv)
     contract, out = arguments.contract.resolve(), arguments.out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as folder:
@@ -131,7 +131,7 @@ def _print(found: Iterable[Refusal], contract: Path, *, whole: bool) -> None:
         print(line, file=sys.stderr)
 
 
-def _arguments() -> argparse.Namespace:
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./codegen.sh", description=__doc__)
     parser.add_argument("--contract", type=Path, default=ROOT / "contracts" / "openapi.yaml", metavar="FILE")
     parser.add_argument("--out", type=Path, default=OUT, metavar="DIR", help="becomes a Python package")
@@ -145,7 +145,7 @@ def _arguments() -> argparse.Namespace:
         action="store_true",
         help="import the runtime from this project, as generated/ does; no copy",
     )
-    return parser.parse_args()
+    return parser.parse_args(argv)
 
 
 if __name__ == "__main__":

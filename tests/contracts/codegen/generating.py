@@ -2,14 +2,16 @@
 
 import fcntl
 import inspect
+import io
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
 
+from contracts.codegen.__main__ import main
 from tests.conftest import ROOT
 
 
@@ -34,9 +36,12 @@ def generated(folder: Path, package: str, contract: Path, *options: str) -> Path
 
 
 def codegen(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
-    """Run ./codegen.sh."""
-    command = [ROOT / "codegen.sh", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    """What ./codegen.sh does with arguments, in this process, which has loaded the generator already."""
+    command = [str(argument) for argument in arguments]
+    output, errors = io.StringIO(), io.StringIO()
+    with redirect_stdout(output), redirect_stderr(errors):
+        code = main(command)
+    return subprocess.CompletedProcess(command, code, output.getvalue(), errors.getvalue())
 
 
 def type_errors(folder: Path, *targets: str) -> list[str]:
