@@ -144,6 +144,18 @@ def test_the_narrowest_range_is_what_is_compared() -> None:
     assert "request-property-max-length-set" in [change.rule for change in compare(old, new)]
 
 
+@pytest.mark.parametrize("pair", [("iban", None), (None, "iban"), ("iban", "own"), ("password", "iban")])
+def test_a_format_that_nobody_knows_is_a_word(pair: tuple[str | None, str | None]) -> None:
+    """FR-423: nobody enforces it; one that is known in its place is enforced."""
+    keywords = [{} if name is None else {"format": name} for name in pair]
+    old, new = (document({"requestBody": _body(_text(**words)), "responses": DONE}) for words in keywords)
+    (change,) = compare(old, new)
+    assert (change.rule, change.level) == ("request-property-format-hint-changed", Level.SAFE)
+    known = document({"requestBody": _body(_text(format="date")), "responses": DONE})
+    assert [change.level for change in compare(old, known)] == [Level.BREAKING]
+    assert [change.level for change in compare(known, old)] == [Level.SAFE]
+
+
 @pytest.mark.parametrize(("encoding", "changes"), [({"a": {"contentType": "Text/CSV"}}, 0), ({"a": {}}, 1), ({}, 1)])
 def test_case_of_a_part_is_no_change(encoding: Json, changes: int) -> None:
     """FR-406: a media type is case-insensitive in a form too."""
