@@ -15,6 +15,7 @@ Kind: TypeAlias = Literal["json", "text", "binary", "form", "multipart", "events
 _TCHARS = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # RFC 9110, section 5.6.2
 _MEDIA_RANGE = re.compile(rf"({_TCHARS})/({_TCHARS})")
 _PARAMETER = re.compile(rf'\s*;\s*(?:({_TCHARS})=({_TCHARS}|"(?:[^"\\]|\\.)*"))?')
+_UTF8 = ("; charset=utf-8", "; charset=UTF-8", ";charset=utf-8", ";charset=UTF-8")
 _ONE_OR_RANGE = re.compile(r"\*/\*|[^*/]+/(?:\*(?:\+[^*]+)?|[^*]+)")
 # The first that fits decides; what none fits is binary. A range of one kind alone, such as `text/*`, is of that kind.
 # The names of JSON are those of MIME Sniffing, section 4.6.
@@ -129,8 +130,10 @@ class MediaTypes(Generic[T]):
             parameters = {key: text for key, text in read.parameters.items() if key != "charset"}
             entries.append((MediaType(read.type, read.subtype, parameters), value))
         whole = {media.essence: value for media, value in entries if not (media.parameters or media.is_range)}
-        self.exact: Callable[[str], T | None] = whole.get
-        """The value for a text that is a name of the contract as it is, which most clients send."""
+        exact = {f"{essence}{said}": value for essence, value in whole.items() for said in ("", *_UTF8)}
+        self.exact: Callable[[str], T | None] = exact.get
+        """The value for a text that is a name of the contract as it is, or says UTF-8 beside it, which most clients
+        send."""
         self._entries = sorted(entries, key=lambda entry: (entry[0].wildness, -len(entry[0].parameters)))
 
     def find(self, sent: MediaType) -> T | None:

@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse
 from contracts.codegen.refusals.refuse import inspect
 from contracts.document.load import load
 from contracts.document.media_kinds import body_kind
-from contracts.runtime.media_types import media_type
+from contracts.runtime.media_types import MediaTypes, media_type, sent_media_type
 from tests.contracts.codegen.answering import listening
 from tests.contracts.codegen.documents import Json, document, written
 from tests.contracts.codegen.generating import generated, shared_folder
@@ -161,6 +161,18 @@ def test_what_is_no_media_type_is_refused(tmp_path: Any, content: Json, told: st
     operation = {"requestBody": {"content": content}, "responses": {"200": {"description": "It."}}}
     found = inspect(load(written(tmp_path, document({"/x": {"post": {"operationId": "x", **operation}}}))))
     assert [refusal.reason for refusal in found.refusals] == [told]
+
+
+@pytest.mark.parametrize(
+    "sent", ["application/json", "application/json; charset=utf-8", "application/json;charset=UTF-8"]
+)
+def test_what_most_clients_send_is_known_at_once(sent: str) -> None:
+    """FR-420: without reading its parameters, and with the same result."""
+    found = MediaTypes({"application/json; v=1": 1, "Application/JSON": 2, "*/*": 3})
+    read = sent_media_type(sent)
+    assert read is not None
+    assert (found.exact(sent), found.find(read)) == (2, 2)
+    assert found.exact("application/json; charset=latin1") is None
 
 
 def test_what_json_is() -> None:
