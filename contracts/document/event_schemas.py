@@ -9,7 +9,7 @@ from typing import Any
 from contracts.document.keywords import is_method
 from contracts.document.kinds import allowed_types
 from contracts.document.walk import resolved, target
-from contracts.runtime.media_ranges import media_type
+from contracts.runtime.media_types import media_type
 
 Json = Any
 FIELDS = frozenset({"data", "event", "id", "retry"})

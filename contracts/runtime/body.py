@@ -1,6 +1,5 @@
 """Reads the body of a request: its size, media type and syntax, then the contract's schema, then its Python type."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from starlette.requests import Request
@@ -18,7 +17,7 @@ from .forms import FormReader
 from .json_text import NotJson, read_json
 from .judged import Judged
 from .media import Form, RawBody, Reading, TextBody
-from .media_types import MediaTypes, is_json, is_utf8, media_type
+from .media_types import MediaType, MediaTypes, sent_media_type
 from .operation import Body
 from .raw_bodies import RawReader, TextReader
 from .schemas import Schemas
@@ -36,7 +35,7 @@ class _Reader(Protocol):
 
     may_be_empty: bool
 
-    def takes(self, essence: str, parameters: Mapping[str, str]) -> bool: ...
+    def takes(self, media: MediaType) -> bool: ...
 
     def decode(self, raw: bytes, content_type: str) -> object: ...
 
@@ -65,10 +64,10 @@ class BodyDecoder:
         """
         fields: dict[bytes, bytes] = dict(reversed(request.scope["headers"]))  # of several lines the first
         if self._multipart is not None and fields.get(b"content-type", b"")[:10].lower() == b"multipart/":
-            essence, parameters = media_type(fields[b"content-type"].decode("latin-1"))
-            if essence == _MULTIPART:
+            media = sent_media_type(fields[b"content-type"].decode("latin-1"))
+            if media is not None and media.essence == _MULTIPART:
                 _check_codings(request)
-                return await self._multipart.read(request, parameters)
+                return await self._multipart.read(request, media.parameters)
         raw = await self._read(request, fields.get(b"content-length", b""))
         if not raw and not (self._may_be_empty and b"content-type" in fields):
             self._check_absence()
@@ -102,9 +101,9 @@ class BodyDecoder:
 
     def _reader_of(self, content_type: str) -> _Reader:
         """What reads the media type that is named (RFC 9110, section 8.3). Raises UnsupportedMediaType."""
-        essence, parameters = media_type(content_type)
-        reader = self._media.find(essence, parameters)
-        if reader is not None and reader.takes(essence, parameters):
+        media = sent_media_type(content_type)
+        reader = None if media is None else self._media.find(media)
+        if media is not None and reader is not None and reader.takes(media):
             return reader
         raise UnsupportedMediaType(list(self._body.media))
 
@@ -140,9 +139,9 @@ class _JsonReader:
     def __init__(self, type_: TypeForm[object], schemas: Schemas) -> None:
         self._judged = Judged(type_, schemas)
 
-    def takes(self, essence: str, parameters: Mapping[str, str]) -> bool:
+    def takes(self, media: MediaType) -> bool:
         """JSON alone, also where the contract has a range; it is always UTF-8 (RFC 8259, section 8.1)."""
-        return is_json(essence) and is_utf8(parameters)
+        return media.kind == "json" and media.is_utf8
 
     def decode(self, raw: bytes, content_type: str) -> object:
         del content_type

@@ -81,9 +81,8 @@ class Encoder:
         return schemas.compile(schemas.of(self._sealed.body_type))
 
     def _content_type(self) -> list[tuple[bytes, bytes]]:
-        # Starlette knows which fields every response of this kind has.
-        fields = Response(media_type=self._sealed.content).raw_headers
-        return [field for field in fields if field[0] != b"content-length"]
+        content = self._sealed.content
+        return [] if content is None else [(b"content-type", content.encode("latin-1"))]
 
     def _vary(self) -> list[tuple[bytes, bytes]]:
         """Where Accept has chosen it, a cache has to know (RFC 9110, section 12.5.5)."""

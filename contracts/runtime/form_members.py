@@ -11,7 +11,7 @@ from .json_text import NotJson, read_json
 from .json_types import JsonObject, JsonValue
 from .media import Form, Part
 from .media_types import MediaTypes
-from .parameters import _Scalar
+from .parameters import Scalar
 from .schema_parts import SCALARS
 from .schemas import Schemas
 
@@ -98,7 +98,7 @@ class _Value:
         self._is_json = json or not types & (_SCALARS - {"null"})
         # A schema that says nothing of types means no object in particular.
         self._may_be_json = bool(types - _SCALARS) and not types >= _SCALARS
-        self._scalar = _Scalar(schema, schemas)
+        self._scalar = Scalar(schema, schemas)
         self._schema = schemas.compile(schema)
 
     def read(self, sent: Sent) -> JsonValue:

@@ -9,7 +9,7 @@ from .form_members import Member, Members, Sent, Unreadable
 from .json_types import JsonValue
 from .judged import Judged
 from .media import Form
-from .media_types import is_utf8
+from .media_types import MediaType
 from .schemas import Schemas
 from .sentences import pointer_of
 
@@ -28,10 +28,9 @@ class FormReader:
         self.judged = Judged(form.type, schemas)
         self.members = Members(form, self.judged.schema, schemas)
 
-    def takes(self, essence: str, parameters: Mapping[str, str]) -> bool:
+    def takes(self, media: MediaType) -> bool:
         """UTF-8 alone."""
-        del essence
-        return is_utf8(parameters)
+        return media.is_utf8
 
     def decode(self, raw: bytes, content_type: str) -> object:
         """The typed form. Raises MalformedBody and InvalidRequest."""

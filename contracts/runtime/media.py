@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Self, TypeAlias
+from typing import Any, AnyStr, Generic, Literal, Self, TypeAlias
 
 from pydantic_core import core_schema
 from typing_extensions import TypeForm
@@ -10,40 +10,30 @@ from typing_extensions import TypeForm
 PartStyle: TypeAlias = Literal["form", "spaceDelimited", "pipeDelimited", "deepObject"]
 
 
-class BytesContent(bytes):
+class _Content(Generic[AnyStr]):
+    """Content with the `media_type` that it was sent as, its parameters included."""
+
+    media_type: str
+
+    @classmethod
+    def of(cls, content: AnyStr, media_type: str) -> Self:
+        """The content together with its media type."""
+        made: Self = cls(content)  # type: ignore[call-arg] # it is a bytes or a str as well
+        made.media_type = media_type
+        return made
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> core_schema.CoreSchema:
+        del source, handler
+        return core_schema.is_instance_schema(cls)
+
+
+class BytesContent(_Content[bytes], bytes):
     """The bytes of a body, with the media type that they were sent as, its parameters included."""
 
-    media_type: str
 
-    @classmethod
-    def of(cls, raw: bytes, media_type: str) -> Self:
-        """The bytes together with their media type."""
-        made = cls(raw)
-        made.media_type = media_type
-        return made
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> core_schema.CoreSchema:
-        del source, handler
-        return core_schema.is_instance_schema(cls)
-
-
-class TextContent(str):
+class TextContent(_Content[str], str):
     """The text of a body, with the media type that it was sent as, its parameters included."""
-
-    media_type: str
-
-    @classmethod
-    def of(cls, text: str, media_type: str) -> Self:
-        """The text together with its media type."""
-        made = cls(text)
-        made.media_type = media_type
-        return made
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> core_schema.CoreSchema:
-        del source, handler
-        return core_schema.is_instance_schema(cls)
 
 
 @dataclass(frozen=True, slots=True)

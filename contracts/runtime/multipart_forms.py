@@ -9,7 +9,7 @@ from .form_members import Member, Sent
 from .forms import DELIMITERS, FormReader, malformed, split, violation
 from .json_types import JsonValue
 from .media import Form
-from .media_types import is_json, is_utf8, media_type
+from .media_types import sent_media_type
 from .multipart import SentPart, read_parts
 from .raw_bodies import wrong_sizes
 from .schemas import Schemas
@@ -71,14 +71,18 @@ def _wrong_type(member: Member, part: SentPart) -> str | None:
     """What is wrong with the media type of a part. One that says none is what the contract says (RFC 7578, section
     4.4), but for a file, which is of no type in particular."""
     said = part.content_type or ("application/octet-stream" if part.file is not None else "")
-    essence, parameters = media_type(said)
-    if member.part.media_types and said and member.media.find(essence, parameters) is None:
+    media = sent_media_type(said)
+    if member.part.media_types and said and (media is None or member.media.find(media) is None):
         return f"must be sent as {' or '.join(member.part.media_types)}"
-    return None if part.file is not None or is_utf8(parameters) else "must be sent in UTF-8"
+    return None if part.file is not None or media is None or media.is_utf8 else "must be sent in UTF-8"
 
 
 def _texts(member: Member, parts: list[SentPart]) -> list[Sent]:
-    sent = [Sent(part.text.decode(), json=is_json(media_type(part.content_type)[0])) for part in parts]
+    said = [sent_media_type(part.content_type) for part in parts]
+    sent = [
+        Sent(part.text.decode(), json=media is not None and media.kind == "json")
+        for part, media in zip(parts, said, strict=True)
+    ]
     if member.is_array and not member.part.explode and len(sent) == 1:
         return split(sent[0].text, DELIMITERS[member.part.style])
     return sent

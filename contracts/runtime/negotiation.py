@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from .errors import NotAcceptable
-from .media_ranges import MediaType, media_type
+from .media_types import MediaType, media_type
 from .operation import Operation
 
 _QUALITY = re.compile(r"0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?")
@@ -56,7 +56,7 @@ def _ranges(accept: Iterable[str]) -> Iterable[tuple[MediaType, float]]:
             read = media_type(element)
             if read is None:
                 continue
-            weight = str(read.parameters.get("q", "1"))
+            weight = read.parameters.get("q", "1")
             if _QUALITY.fullmatch(weight):
                 # What is JSON or text here is UTF-8 in any case.
                 named = {name: value for name, value in read.parameters.items() if name not in ("q", "charset")}
@@ -70,7 +70,7 @@ def _quality(offer: MediaType, ranges: list[tuple[MediaType, float]]) -> tuple[f
     """
     fitting = [
         (
-            ((accepted.type != "*") + (accepted.subtype != "*"), len(accepted.parameters), quality),
+            (-accepted.wildness, len(accepted.parameters), quality),
             accepted.includes(offer),
         )
         for accepted, quality in ranges

@@ -7,9 +7,9 @@ from starlette.responses import Response
 
 from .encoder import Encoded, Encoder
 from .errors import UndeclaredResponse
-from .media_ranges import MediaType, media_type
+from .media_types import MediaType, media_type
 from .operation import Operation
-from .raw_answers import RawWriter, content_type, is_raw
+from .raw_answers import RawWriter, content_type, raw_type
 from .schemas import Schema, Schemas
 from .sealed import SealedResponse
 from .sequences import SequenceWriter
@@ -31,7 +31,7 @@ class OtherEncoder(Encoder):
         self._sequence: SequenceWriter | None = None
         if get_origin(type_) is AsyncIterator:
             self._sequence = SequenceWriter(operation, type_, media, schemas, text_data=sealed.text_data)
-        elif is_raw(type_):
+        elif raw_type(type_):
             self._raw = RawWriter(operation, type_, schemas)
 
     def encode(self, response: SealedResponse) -> Response:
@@ -40,7 +40,7 @@ class OtherEncoder(Encoder):
         media = self._media
         if media.is_range:
             media = self._chosen(response.media_type)
-            fields.append((b"content-type", content_type(str(response.media_type)).encode("latin-1")))
+            fields.append((b"content-type", content_type(str(response.media_type), self._sealed.body_type)))
         self._add_headers(response, fields)
         written = self._written(getattr(response, "body"), media)  # noqa: B009
         if not isinstance(written, bytes):
@@ -67,13 +67,14 @@ class OtherEncoder(Encoder):
         return media
 
     def _compile(self, schemas: Schemas) -> Schema:
-        is_json = get_origin(self._sealed.body_type) is not AsyncIterator and not is_raw(self._sealed.body_type)
-        return schemas.compile(schemas.of(self._sealed.body_type)) if is_json else schemas.compile({})
+        type_ = self._sealed.body_type
+        is_json = get_origin(type_) is not AsyncIterator and raw_type(type_) is None
+        return schemas.compile(schemas.of(type_) if is_json else {})
 
     def _content_type(self) -> list[tuple[bytes, bytes]]:
         if self._media.is_range:
             return []
-        return [(b"content-type", content_type(str(self._sealed.content)).encode("latin-1"))]
+        return [(b"content-type", content_type(str(self._sealed.content), self._sealed.body_type))]
 
 
 __all__ = ["OtherEncoder"]

@@ -26,7 +26,7 @@ _LONGEST_NAME = 50  # of an unknown parameter, in the error that tells of it
 _UNREPRESENTABLE = "is allowed by its schema, but is not a value that this server can hold"
 
 
-class _Scalar:
+class Scalar:
     """Reads a text as one of the scalar types that a schema allows."""
 
     def __init__(self, schema: JsonValue | JsonObject, schemas: Schemas) -> None:
@@ -72,8 +72,8 @@ class _Decoder:
     schema: Schema
     typed: Typed[object]
     default: object
-    scalar: "_Scalar"
-    items: "tuple[list[_Scalar], _Scalar] | None"
+    scalar: "Scalar"
+    items: "tuple[list[Scalar], Scalar] | None"
     members: Members | None
     array_or_one: bool
     """Whether a value alone may be itself or an array of one."""
@@ -200,7 +200,7 @@ def _decoder(parameter: Parameter, operation: Operation, given: list[Parameter])
         schema=schemas.compile(parameter.schema),
         typed=typed,
         default=None if parameter.default is ABSENT else typed.from_value(parameter.default),
-        scalar=_Scalar(parameter.schema, schemas),
+        scalar=Scalar(parameter.schema, schemas),
         items=items,
         members=members,
         array_or_one=array_or_one,
@@ -218,15 +218,15 @@ def _members(schema: JsonObject, schemas: Schemas) -> Members | None:
 
 def _member(schema: JsonObject, schemas: Schemas) -> Member:
     items = _items(schema, schemas)
-    return Member(_Scalar(schema, schemas).read, False) if items is None else Member(items[1].read, True)
+    return Member(Scalar(schema, schemas).read, False) if items is None else Member(items[1].read, True)
 
 
-def _items(schema: JsonObject, schemas: Schemas) -> tuple[list[_Scalar], _Scalar] | None:
+def _items(schema: JsonObject, schemas: Schemas) -> tuple[list[Scalar], Scalar] | None:
     """How the items are read, those with a schema of their own (`prefixItems`) and the others; None if no array."""
     if not schemas.is_array(schema):
         return None
     first, rest = schemas.items(schema)
-    return [_Scalar(item, schemas) for item in first], _Scalar(rest, schemas)
+    return [Scalar(item, schemas) for item in first], Scalar(rest, schemas)
 
 
-__all__ = ["ParameterDecoder"]
+__all__ = ["ParameterDecoder", "Scalar"]

@@ -3,13 +3,13 @@
 import codecs
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from typing import Annotated, TypeAlias, get_args, get_origin
+from typing import Annotated, TypeAlias, cast, get_args, get_origin
 
 from typing_extensions import TypeForm
 
 from .errors import UndeclaredResponse
 from .json_types import JsonObject
-from .media_ranges import MediaType, media_type
+from .media_types import MediaType, media_type
 from .operation import Operation
 from .schemas import Schema, Schemas
 from .written import check_value, written_json
@@ -32,11 +32,8 @@ class RawWriter:
 
     def __init__(self, operation: Operation, body_type: TypeForm[object], schemas: Schemas) -> None:
         self._operation = operation
-        bare, *marks = get_args(body_type) if get_origin(body_type) is Annotated else (body_type,)
-        parts = get_args(bare) or (bare,)
-        self._type = str if str in parts else bytes
-        self._streams = len(parts) > 1
-        raw = next((mark for mark in marks if isinstance(mark, Raw)), None)
+        self._type, self._streams = raw_type(body_type) or bytes, body_type in (Text, Binary)
+        raw = next((mark for mark in get_args(body_type) if isinstance(mark, Raw)), None)
         self._schema: Schema | None = None if raw is None else schemas.compile(raw.schema)
 
     def write(self, body: object, media: MediaType) -> bytes | tuple[AsyncIterator[object], Callable[[object], bytes]]:
@@ -92,29 +89,36 @@ class RawWriter:
 
 def charset(media: MediaType) -> str:
     """The charset that the contract names, or UTF-8."""
-    return str(media.parameters.get("charset", "utf-8"))
+    return media.parameters.get("charset", "utf-8")
 
 
-def content_type(text: str) -> str:
-    """The value of Content-Type; a text says its charset."""
+def content_type(text: str, body_type: TypeForm[object]) -> bytes:
+    """The value of Content-Type; a text says its charset, if its media type has this parameter."""
     media = media_type(text)
-    return text if media is None or media.kind != "text" or "charset" in media.parameters else f"{text}; charset=utf-8"
+    is_text = media is not None and media.kind == "text" and raw_type(body_type) is str
+    if media is None or not is_text or "charset" in media.parameters:
+        return text.encode("latin-1")
+    has_charset = media.type == "text" or media.subtype.endswith(("xml", "javascript"))
+    return f"{text}; charset=utf-8".encode("latin-1") if has_charset else text.encode("latin-1")
 
 
-def is_raw(body_type: TypeForm[object]) -> bool:
-    """Whether a body is written as it is, and not as JSON."""
-    if body_type in (Text, Binary):
-        return True
-    return get_origin(body_type) is Annotated and any(isinstance(mark, Raw) for mark in get_args(body_type)[1:])
+def raw_type(body_type: TypeForm[object]) -> type[str | bytes] | None:
+    """What a body is that is written as it is: a text or bytes; None for all others."""
+    is_marked = get_origin(body_type) is Annotated and any(isinstance(mark, Raw) for mark in get_args(body_type))
+    is_raw = is_marked or body_type in (Text, Binary)
+    return cast("type[str | bytes]", get_args(body_type)[0]) if is_raw else None
 
 
 def concrete(media_range: str, body: object) -> str:
     """A media type of a range, for a body of which nobody has said it; the range itself where none suits."""
-    kind = "text/plain" if isinstance(body, str) else "application/octet-stream" if isinstance(body, bytes) else None
-    wanted, allowed = media_type(kind or "application/json"), media_type(media_range)
-    return wanted.essence if wanted and allowed and allowed.includes(wanted) else media_range
+    wanted = ["application/json", "application/problem+json"]
+    if isinstance(body, str | bytes):
+        wanted = ["text/plain" if isinstance(body, str) else "application/octet-stream"]
+    allowed = media_type(media_range)
+    fitting = (name for name in wanted if (one := media_type(name)) and allowed and allowed.includes(one))
+    return next(fitting, media_range)
 
 
 _ANYTHING = Schema({}, {})
 
-__all__ = ["Binary", "Raw", "RawWriter", "Text", "charset", "concrete", "content_type", "is_raw"]
+__all__ = ["Binary", "Raw", "RawWriter", "Text", "charset", "concrete", "content_type", "raw_type"]

@@ -1,12 +1,12 @@
 """Reads bodies that are handed over as the text or as the bytes that they are."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from .errors import InvalidRequest, MalformedBody, Violation
 from .judged import Judged
 from .media import BytesContent, RawBody, TextBody, TextContent
-from .media_types import is_utf8
-from .parameters import _Scalar
+from .media_types import MediaType
+from .parameters import Scalar
 from .schemas import Schemas
 
 
@@ -18,9 +18,9 @@ class RawReader:
     def __init__(self, raw: RawBody) -> None:
         self._raw = raw
 
-    def takes(self, essence: str, parameters: Mapping[str, str]) -> bool:
+    def takes(self, media: MediaType) -> bool:
         """Whatever the contract has a name for."""
-        del essence, parameters
+        del media
         return True
 
     def decode(self, raw: bytes, content_type: str) -> bytes:
@@ -38,12 +38,11 @@ class TextReader:
     def __init__(self, text: TextBody, schemas: Schemas) -> None:
         self._named = text.named
         self._judged = Judged(text.type, schemas)
-        self._scalar = _Scalar(self._judged.schema, schemas)
+        self._scalar = Scalar(self._judged.schema, schemas)
 
-    def takes(self, essence: str, parameters: Mapping[str, str]) -> bool:
+    def takes(self, media: MediaType) -> bool:
         """UTF-8 alone."""
-        del essence
-        return is_utf8(parameters)
+        return media.is_utf8
 
     def decode(self, raw: bytes, content_type: str) -> object:
         """The typed text. Raises MalformedBody for one that is not UTF-8, and InvalidRequest."""

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from .encoder import Encoder
 from .errors import UndeclaredResponse
-from .media_ranges import media_type
+from .media_types import media_type
 from .operation import Operation
 from .other_answers import OtherEncoder
 from .raw_answers import concrete
@@ -32,7 +32,7 @@ class ResponseEncoder:
 
 def _encoder(operation: Operation, sealed: type[SealedResponse], events: EventStreams) -> Encoder:
     media = None if sealed.content is None else media_type(sealed.content)
-    if media is None or media.kind == "json":
+    if media is None or (media.kind == "json" and not media.is_range):
         return Encoder(operation, sealed)
     return OtherEncoder(operation, sealed, media, events)
 

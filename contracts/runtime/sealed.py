@@ -7,7 +7,7 @@ from typing import ClassVar, get_args
 from typing_extensions import TypeForm
 
 from .json_types import JsonObject
-from .media_ranges import media_type
+from .media_types import media_type
 
 
 @dataclass(frozen=True, slots=True)

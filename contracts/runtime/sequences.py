@@ -10,7 +10,7 @@ from typing_extensions import TypeForm
 from .errors import UndeclaredResponse
 from .json_bytes import reread_json
 from .json_types import JsonValue
-from .media_ranges import MediaType
+from .media_types import MediaType
 from .operation import Operation
 from .schemas import Schemas
 from .written import written_json

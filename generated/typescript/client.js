@@ -4,7 +4,7 @@
 import createFetch from "openapi-fetch";
 import { UnexpectedResponse } from "./errors.js";
 import { nextPage } from "./links.js";
-import { OPERATIONS } from "./operations.js";
+import { OPERATIONS, STREAMS } from "./operations.js";
 /**
  * Makes a client. It keeps nothing but its options.
  *
@@ -28,9 +28,10 @@ export function createClient(options = {}) {
                 throw new UnexpectedResponse(id, response);
             return response;
         };
-        const { params: _, ...rest } = init;
+        // What is streamed is not read here.
+        const { params: _, ...rest } = STREAMS[id] ? { ...init, parseAs: "stream" } : init;
         const { data, error, response } = page === undefined
-            ? await send(method, path, { ...init, fetch: guarded })
+            ? await send(method, path, { ...rest, params: init.params, fetch: guarded })
             : await send(method, page.pathname + page.search, { ...rest, baseUrl: page.origin, fetch: guarded });
         const next = nextPage(response.headers.get("Link"), response.url || sentTo);
         const { ok, status, headers } = response;
@@ -45,7 +46,11 @@ export function createClient(options = {}) {
         };
     }
     const ids = Object.keys(OPERATIONS);
-    return Object.fromEntries(ids.map((id) => [id, (init) => call(id, init)]));
+    const functions = ids.map((id) => {
+        const stream = STREAMS[id];
+        return [id, (init) => (stream ? stream((more) => call(id, more), init ?? {}) : call(id, init))];
+    });
+    return Object.fromEntries(functions);
 }
 /** Whether the contract declares the status, and the body's media type for it. */
 function expected(response, answers) {

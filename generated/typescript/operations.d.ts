@@ -1,6 +1,6 @@
 // DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
 
-import type { Answer, Init, OperationId } from "./answers.js";
+import type { Answer, AnyAnswer, Init, OperationId } from "./answers.js";
 
 /** The operations of the contract. */
 export interface Operations {
@@ -103,3 +103,6 @@ export declare const OPERATIONS: Readonly<Record<OperationId, {
     readonly secured: boolean;
     readonly answers: Readonly<Record<number, string | null>>;
 }>>;
+
+/** What reads the answers that are streams. */
+export declare const STREAMS: Readonly<Partial<Record<OperationId, (open: (init: object) => Promise<AnyAnswer>, init: object) => AsyncGenerator<unknown, void, undefined>>>>;

@@ -12,3 +12,4 @@ export const OPERATIONS = {
     get_liveness: { method: "get", path: "/health/live", secured: false, answers: { 200: "application/json", 422: "application/problem+json", 500: "application/problem+json" } },
     get_readiness: { method: "get", path: "/health/ready", secured: false, answers: { 200: "application/json", 422: "application/problem+json", 500: "application/problem+json", 503: "application/problem+json" } },
 };
+export const STREAMS = {};

@@ -101,7 +101,7 @@ class _Server:
         sealed = next(
             made for made in operation.responses.classes if (made.declared, made.content) == (declared, wanted)
         )
-        if self.raw.is_raw(sealed.body_type):
+        if self.raw.raw_type(sealed.body_type):
             body = one["body"] if "str" in str(sealed.body_type) else one["body"].encode()
         else:
             body = TypeAdapter(sealed.body_type).validate_json(json.dumps(one["body"]))

@@ -4,20 +4,13 @@ from typing import Any
 
 from contracts.codegen.schemas.judge import enforced_schema
 from contracts.document.kinds import allowed_types
+from contracts.document.media_kinds import read_media_type
 from contracts.document.names import Names, pascal
 from contracts.document.walk import resolved
-from contracts.runtime.media_ranges import Kind, MediaType, media_type
+from contracts.runtime.media_types import Kind
 
 Json = Any
 _SUFFIXES = {"text/plain": "Text", "*/*": "Any"}
-
-
-def read_media_type(text: str) -> MediaType:
-    """A media type of a document that was not refused."""
-    read = media_type(text)
-    if read is None:
-        raise ValueError(f"{text} is no media type")
-    return read
 
 
 def suffixes(media_types: list[str]) -> list[str]:
@@ -27,7 +20,7 @@ def suffixes(media_types: list[str]) -> list[str]:
     names, found = Names(), []
     for text in media_types:
         media = read_media_type(text)
-        subtype = media.type if media.subtype == "*" else media.subtype
+        subtype = media.type if media.subtype == "*" else media.subtype.removeprefix("*+")
         found.append(names.reserve(_SUFFIXES.get(media.essence, pascal(subtype)), pascal(text)))
     return found
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
-from contracts.document.answer_kinds import TEXT_DATA
 from contracts.document.event_schemas import COMBINED, data_schemas, events, is_json_data, payload
+from contracts.document.media_kinds import TEXT_DATA
 
 Json = Any
 _COMPONENT = "#/components/schemas/"

@@ -5,9 +5,9 @@ from copy import deepcopy
 from typing import Any
 
 from contracts.codegen.refusals.forms import FileMember, file_member, members
-from contracts.codegen.refusals.media import MULTIPART, essence
 from contracts.codegen.schemas.typing_schemas import FILE
 from contracts.document.keywords import is_method
+from contracts.document.media_kinds import read_media_type
 from contracts.document.walk import resolved
 
 Json = Any
@@ -26,7 +26,9 @@ def mark_files(document: dict[str, Json]) -> dict[str, Json]:
         for method in item
         if is_method(method) and "requestBody" in item[method]
     ]
-    if not any(essence(name) == MULTIPART for body in bodies for name in resolved(document, body)["content"]):
+    if not any(
+        read_media_type(name).kind == "multipart" for body in bodies for name in resolved(document, body)["content"]
+    ):
         return document
     document = deepcopy(document)
     written = json.dumps(document)
@@ -34,7 +36,7 @@ def mark_files(document: dict[str, Json]) -> dict[str, Json]:
         for method in path:
             if is_method(method) and "requestBody" in path[method]:
                 for name, media in resolved(document, path[method]["requestBody"])["content"].items():
-                    if essence(name) == MULTIPART and "x-files" not in media:
+                    if read_media_type(name).kind == "multipart" and "x-files" not in media:
                         _mark(document, media, written)
     return document
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from contracts.codegen.plan.signature_types import SignatureTypes
 from contracts.codegen.refusals.forms import FileMember, members
-from contracts.codegen.refusals.media import FORM, MULTIPART, essence, is_json, is_range, is_text, kind
 from contracts.codegen.schemas.origins import ORIGIN
 from contracts.document.kinds import ALL_TYPES, allowed_types
+from contracts.document.media_kinds import read_as, read_media_type
 from contracts.document.walk import resolved, transform
+from contracts.runtime.media_types import media_type
 
 Json = Any
 
@@ -44,18 +45,18 @@ class _Media:
         self._types = types
         self._wanted = wanted
         self._known: dict[str, str] = {}
-        kinds = [kind(document, name, media.get("schema", {})) for name, media in content.items()]
+        kinds = [read_as(document, read_media_type(name), media) for name, media in content.items()]
         # Where one Python type stands for several media types, the value tells which it is.
         self._named = {
             one: kinds.count(one) > 1 or any(map(_is_open, names))
-            for one in ("text", "bytes")
+            for one in ("text", "binary")
             for names in [[name for name, its in zip(content, kinds, strict=True) if its == one]]
         }
 
     def read(self, name: str, media: dict[str, Json]) -> dict[str, Json]:
         """The type in the signature, and the expression that says how the body is read."""
         schema = media.get("schema", {})
-        how = kind(self._document, name, schema)
+        how = read_as(self._document, read_media_type(name), media)
         if how == "json":
             type_ = self._type(schema)
             return {"type": type_, "reading": type_}
@@ -63,8 +64,8 @@ class _Media:
             type_ = self._text(schema)
             shown = f"{type_}, named=True" if self._named["text"] else type_
             return {"type": type_ if shown == type_ else "runtime.TextContent", "reading": f"runtime.TextBody({shown})"}
-        if how == "bytes":
-            named = self._named["bytes"]
+        if how == "binary":
+            named = self._named["binary"]
             words = ", ".join([*(["named=True"] if named else []), *_sizes(self._document, schema)])
             return {"type": "runtime.BytesContent" if named else "bytes", "reading": f"runtime.RawBody({words})"}
         type_ = self._type(schema)
@@ -104,7 +105,7 @@ class _Media:
             if file.several:
                 yield "several=True"
             yield from _sizes(self._document, file.schema)
-        elif sent and all(is_json(one) or (one.endswith("json") and is_text(one)) for one in sent):
+        elif sent and all(media is not None and media.kind == "json" for media in map(media_type, sent)):
             yield "json=True"
         style = encoding.get("style", "form")
         styled = not is_multipart or not self._document["openapi"].startswith("3.0.")
@@ -116,13 +117,15 @@ class _Media:
 
 def _name(written: str) -> str:
     """The name of a media type for the runtime, which finds forms by theirs. Values of parameters keep their case."""
-    name, semicolon, parameters = written.partition(";")
-    return essence(written) if essence(written) in (FORM, MULTIPART) else name.lower() + semicolon + parameters
+    media = read_media_type(written)
+    is_form = media.kind in ("form", "multipart")
+    return media.essence if is_form else media.essence + written.strip()[len(media.essence) :]
 
 
-def _is_open(media_type: str) -> bool:
+def _is_open(name: str) -> bool:
     """Whether a name of the contract leaves something open that a reader has to know: a boundary, or all of a type."""
-    return is_range(media_type) or media_type.lower().startswith("multipart/")
+    media = read_media_type(name)
+    return media.is_range or media.type == "multipart"
 
 
 def _sizes(document: dict[str, Json], schema: Json) -> Iterator[str]:

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from contracts.codegen.plan.answer_bodies import raw_type, read_media_type, suffixes
+from contracts.codegen.plan.answer_bodies import raw_type, suffixes
 from contracts.codegen.plan.shared import declared, response_class, shared_response
 from contracts.codegen.plan.signature_types import SignatureTypes
 from contracts.codegen.schemas.judge import enforced_schema
 from contracts.document.announcements import announcement_headers
-from contracts.document.answer_kinds import TEXT_DATA, written_as
 from contracts.document.event_schemas import item_schema
+from contracts.document.media_kinds import TEXT_DATA, read_media_type, written_as
 from contracts.document.names import DOCSTRING, Names, class_name, docstring_text, identifier, wrapped
 from contracts.document.walk import nested_schemas, resolved
 
@@ -105,7 +105,7 @@ class ResponseReader:
             "media_type": media_type,
             "type": type_,
             "is_range": media.is_range,
-            "range_default": "application/json" if media.is_range and kind == "json" else None,
+            "range_default": "application/json" if media.wildness > 1 and kind == "json" else None,
             "is_events": kind == "events",
             "text_data": bool(value.get(TEXT_DATA)),
         }

@@ -4,12 +4,12 @@ import codecs
 from collections.abc import Iterator
 from typing import Any
 
-from contracts.document.answer_kinds import is_binary, written_as
 from contracts.document.event_schemas import FIELDS, data_schemas, fields, is_json_data, item_schema, payload
 from contracts.document.kinds import allowed_types
+from contracts.document.media_kinds import is_binary, written_as
 from contracts.document.refusal import Note, Refusal, pointer
 from contracts.document.walk import Path
-from contracts.runtime.media_ranges import MediaType, media_type
+from contracts.runtime.media_types import MediaType, media_type
 
 Json = Any
 
@@ -33,7 +33,7 @@ def media_refusals(document: dict[str, Json], content: dict[str, Json], at: Path
 
 
 def _charset(media: MediaType, where: Path) -> Iterator[Refusal]:
-    charset = str(media.parameters.get("charset", "utf-8"))
+    charset = media.parameters.get("charset", "utf-8")
     try:
         codecs.lookup(charset)
         "".encode(charset)

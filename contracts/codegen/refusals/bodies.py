@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from contracts.codegen.refusals.forms import form_refusals
-from contracts.codegen.refusals.media import FORM, MULTIPART, essence, kind
 from contracts.document.kinds import allowed_types
+from contracts.document.media_kinds import read_as
 from contracts.document.refusal import Note, Refusal, pointer
 from contracts.document.walk import Path, definition
-from contracts.runtime.media_types import media_type
+from contracts.runtime.media_types import MediaType, media_type
 
 Json = Any
 _SCALARS = frozenset({"string", "integer", "number", "boolean"})
@@ -26,37 +26,38 @@ def body_refusals(document: dict[str, Json], written: Json, used: Path) -> Itera
     if not body["content"]:
         yield Refusal(pointer(*at, "content"), "content", "a body is of one media type at least")
     names = [name.lower() for name in body["content"]]
-    for name, media in body["content"].items():
-        where = (*at, "content", name)
+    meanings = {name: _meaning(read) for name in body["content"] if (read := media_type(name)) is not None}
+    for name, value in body["content"].items():
+        media, where = media_type(name), (*at, "content", name)
+        if media is None:
+            yield Refusal(pointer(*where), name, "is no media type, and no range of them such as text/*")
+            continue
         if names.count(name.lower()) > 1:
             yield Refusal(pointer(*where), name, "is given twice; the case of a media type says nothing")
-        elif any(_meaning(name) == _meaning(other) and media != its for other, its in body["content"].items()):
+        elif any(its == _meaning(media) and body["content"][other] != value for other, its in meanings.items()):
             yield Refusal(pointer(*where), name, "is given twice with other contents; the charset is UTF-8 in any case")
-        yield from _media(document, name, media, where)
+        yield from _media(document, name, media, value, where)
 
 
-def _meaning(name: str) -> tuple[str, dict[str, str]]:
-    name, parameters = media_type(name)
-    return name, {key: value for key, value in parameters.items() if key != "charset"}
+def _meaning(media: MediaType) -> tuple[str, dict[str, str]]:
+    return media.essence, {key: value for key, value in media.parameters.items() if key != "charset"}
 
 
-def _media(document: dict[str, Json], written: str, media: Json, at: Path) -> Iterator[Refusal]:
-    name, schema = essence(written), media.get("schema", {})
-    if "/" not in name.strip("/") or name.startswith("*/") != (name == "*/*"):
-        yield Refusal(pointer(*at), written, "is no media type, and no range of them such as text/*")
-        return
-    how, types = kind(document, written, schema), allowed_types(document, schema)
-    for key in _OF_SEQUENCES & media.keys():
-        if how in ("text", "bytes"):
-            yield Note(pointer(*at, key), key, f"is not read of a request: the {how} is handed over as it is")
+def _media(document: dict[str, Json], written: str, media: MediaType, value: Json, at: Path) -> Iterator[Refusal]:
+    schema, how = value.get("schema", {}), read_as(document, media, value)
+    types, given = allowed_types(document, schema), "bytes" if how == "binary" else how
+    for key in _OF_SEQUENCES & value.keys():
+        if how in ("text", "binary"):
+            yield Note(pointer(*at, key), key, f"is not read of a request: the {given} is handed over as it is")
         else:
             yield Refusal(pointer(*at, key), key, "is not read of a request; say it in `schema`")
-    if name in (FORM, MULTIPART):
-        yield from form_refusals(document, written, media, at)
+    if how != "binary" and not media.is_utf8:
+        yield Refusal(pointer(*at), written, "is read as UTF-8 alone; leave the charset out")
+    if how in ("form", "multipart"):
+        yield from form_refusals(document, written, value, at)
         return
-    if "encoding" in media:
+    if "encoding" in value:
         yield Note(pointer(*at, "encoding"), "encoding", "belongs to forms, and this is none")
-    if (how == "text" and not types & _SCALARS) or (how == "bytes" and "string" not in types):
-        given = "text" if how == "text" else "bytes"
+    if (how == "text" and not types & _SCALARS) or (how == "binary" and "string" not in types):
         reason = f"is handed over as the {given} that it is, and not held against its schema"
         yield Note(pointer(*at, "schema"), written, reason)

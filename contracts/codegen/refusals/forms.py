@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from contracts.codegen.refusals.media import MULTIPART, essence, is_binary, is_text, says_nothing
 from contracts.document.kinds import allowed_types
+from contracts.document.media_kinds import is_binary, is_text, read_media_type, says_nothing
 from contracts.document.refusal import Note, Refusal, pointer, suggestion
 from contracts.document.walk import Path, resolved
+from contracts.runtime.media_types import media_type
 
 Json = Any
 _STYLES = ("form", "spaceDelimited", "pipeDelimited")
@@ -50,8 +51,8 @@ def file_member(document: dict[str, Json], schema: Json, encoding: Json) -> File
     if isinstance(target, dict) and types - {"null"} == {"array"} and "items" in target:
         one = file_member(document, target["items"], encoding)
         return None if one is None or one.several else FileMember(several=True, schema=one.schema)
-    sent = [essence(media_type) for media_type in encoding.get("contentType", "").split(",") if media_type.strip()]
-    if sent and any(is_text(media_type) for media_type in sent):
+    sent = [one for one in encoding.get("contentType", "").split(",") if one.strip()]
+    if any(map(is_text, sent)):
         return None
     encoded = isinstance(target, dict) and "contentEncoding" in target
     if is_binary(document, target) or says_nothing(target) or (sent and "string" in types and not encoded):
@@ -70,25 +71,26 @@ def _without_null(document: dict[str, Json], schema: Json) -> Json:
     return target
 
 
-def form_refusals(document: dict[str, Json], media_type: str, media: Json, at: Path) -> Iterator[Refusal]:
+def form_refusals(document: dict[str, Json], written: str, media: Json, at: Path) -> Iterator[Refusal]:
     """What can't be read of a form, and what of its `encoding` has no effect."""
     schema = media.get("schema", {})
     if "object" not in allowed_types(document, schema):
         yield Refusal(pointer(*at, "schema"), "type", "a form is an object, of a member for each of its names")
         return
-    declared = members(document, schema)
-    if essence(media_type) == MULTIPART and not declared and not _others(document, schema):
-        yield Note(
-            pointer(*at), media_type, "declares no parts, so each is handed over as a text, also what was a file"
-        )
+    declared, is_multipart = members(document, schema), read_media_type(written).kind == "multipart"
+    if is_multipart and not declared and not _others(document, schema):
+        yield Note(pointer(*at), written, "declares no parts, so each is handed over as a text, also what was a file")
     for name, encoding in media.get("encoding", {}).items():
         where = (*at, "encoding", name)
         if name not in declared:
             yield Note(pointer(*where), "encoding", f"the schema has no property {name}{suggestion(name, declared)}")
             continue
+        for sent in (one.strip() for one in encoding.get("contentType", "").split(",")):
+            if sent and media_type(sent) is None:
+                yield Refusal(pointer(*where, "contentType"), sent, "is no media type; write one such as image/png")
         if encoding.get("headers"):
             yield Note(pointer(*where, "headers"), "headers", "only the media type of a part is read, no other header")
-        if essence(media_type) == MULTIPART and document["openapi"].startswith("3.0."):
+        if is_multipart and document["openapi"].startswith("3.0."):
             continue  # OpenAPI 3.0.3, Encoding Object: its style is for urlencoded forms
         yield from _style(document, {"anyOf": declared[name]}, encoding, where)
 

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from contracts.codegen.plan.client_media import with_kinds
 from contracts.codegen.render.generators import HERE, GeneratorFailed
 from contracts.document.load import Document
 
@@ -28,7 +29,7 @@ class ClientGenerator:
                 raise GeneratorFailed(_ABSENT.format(f"generated/{FOLDER}"))
             return
         source = work / f"{FOLDER}.json"
-        source.write_text(json.dumps(document))
+        source.write_text(json.dumps(with_kinds(document)))
         self._process = subprocess.Popen(  # noqa: S603 - our own program
             [node, str(_TOOLS / "generate.mjs"), str(source), str(self._made)],
             text=True,

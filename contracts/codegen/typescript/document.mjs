@@ -1,10 +1,12 @@
 /** Reads the operations of an OpenAPI document. */
 
+import { streamOf, unreadable } from "./streams.mjs";
+
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /**
  * The document without the operations whose answers the client has no way to read: it knows one body of JSON for each
- * status. A sentence for each of them beside it.
+ * status, and streams. A sentence for each of them beside it.
  */
 export function readable(document) {
   const paths = {};
@@ -12,7 +14,7 @@ export function readable(document) {
   for (const [path, item] of Object.entries(document.paths ?? {})) {
     paths[path] = { ...item };
     for (const method of METHODS.filter((name) => name in item)) {
-      const others = new Set(Object.values(item[method].responses).flatMap((answer) => unread(resolved(document, answer))));
+      const others = new Set(unreadable(responsesOf(document, item[method])));
       if (others.size === 0) continue;
       delete paths[path][method];
       left.push(`The TypeScript client leaves out ${item[method].operationId}, which answers with ${[...others].join(", ")}.`);
@@ -21,11 +23,8 @@ export function readable(document) {
   return [{ ...document, paths }, left];
 }
 
-/** The media types of a response that are not one of JSON. */
-function unread(response) {
-  const media = Object.keys(response.content ?? {});
-  return media.length > 1 ? media : media.filter((name) => !/^application\/([a-z0-9.+-]+\+)?json(\s*;|$)/i.test(name));
-}
+const responsesOf = (document, operation) =>
+  Object.entries(operation.responses).map(([status, answer]) => [status, resolved(document, answer)]);
 
 /** What the client has to know of every operation. Throws an Error for what it can't do. */
 export function operationsOf(document) {
@@ -44,6 +43,7 @@ export function operationsOf(document) {
         deprecated: operation.deprecated ?? false,
         secured: (operation.security ?? document.security ?? []).length > 0,
         needsInit: body?.required === true || parameters.some((one) => one.required),
+        stream: streamOf(responsesOf(document, operation)),
         answers: answersOf(document, operation),
       });
     }
@@ -74,7 +74,8 @@ function answersOf(document, operation) {
         `The TypeScript client can't tell the answers of ${operation.operationId} apart: ${status} has no single status.`,
       );
     }
-    answers[status] = Object.keys(resolved(document, reference).content ?? {})[0] ?? null;
+    const [name] = Object.keys(resolved(document, reference).content ?? {});
+    answers[status] = name?.split(";")[0].trim().toLowerCase() ?? null;
   }
   return answers;
 }

@@ -28,9 +28,10 @@ const files = {
   "operations.d.ts": declarations(operations),
   "operations.js": table(operations),
 };
-const sources = readdirSync(join(HERE, "src")).sort();
+const streamed = operations.some(({ stream }) => stream);
+const sources = readdirSync(join(HERE, "src")).sort().filter((name) => streamed || name !== "streams.ts");
 for (const name of [...sources, "index.ts"]) {
-  const source = name === "index.ts" ? entry(named) : readFileSync(join(HERE, "src", name), "utf8");
+  const source = name === "index.ts" ? entry(named, operations) : readFileSync(join(HERE, "src", name), "utf8");
   const stem = name.replace(/\.ts$/, "");
   files[`${stem}.d.ts`] = ts.transpileDeclaration(source, { compilerOptions: COMPILER }).outputText;
   const code = ts.transpileModule(source, { compilerOptions: COMPILER }).outputText;

@@ -34,6 +34,20 @@ export function manifest(document, named, here) {
   return `${JSON.stringify(fields, null, 2)}\n`;
 }
 
+/** What to say of the operations that answer with a stream; nothing where there are none. */
+function streams(operations) {
+  const names = operations.filter(({ stream }) => stream).map(({ id }) => `\`${id}\``);
+  if (names.length === 0) return "";
+  return `
+
+## Streams
+
+${names.join(", ")} ${names.length > 1 ? "answer" : "answers"} with a stream: \`for await\` has each value, typed, and asks for the next when it is
+ready. Leaving the loop closes the connection. Server-sent events are asked for again when the connection ends, from the last \`id\` on
+(\`Last-Event-ID\`), after as long as the server says (\`retry\`), until the \`signal\` is aborted or the answer is 204. JSON lines end with the
+answer; a cut or a line that is not JSON throws \`BrokenStream\`. What the contract has no stream for throws \`ProblemError\`.`;
+}
+
 /** `README.md`: ours, with the names and the operations of the contract. */
 export function readme(document, named, operations, here) {
   const rows = operations.map(({ id, method, path, summary }) => `| \`${id}\` | ${method.toUpperCase()} \`${path}\` | ${summary} |`);
@@ -41,6 +55,7 @@ export function readme(document, named, operations, here) {
     ...named,
     title: document.info.title,
     version: document.info.version,
+    streams: streams(operations),
     operations: ["| function | request | |", "|---|---|---|", ...rows].join("\n"),
   };
   return readFileSync(join(here, "README.template.md"), "utf8").replace(/\{\{(\w+)\}\}/g, (_, name) => values[name]);

@@ -1,5 +1,6 @@
 """Compares two whole documents."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from contracts.diff.compare.callbacks import compare_webhooks
@@ -11,6 +12,7 @@ from contracts.diff.compare.security_schemes import compare_security_schemes
 from contracts.diff.compare.servers import compare_root_servers
 from contracts.diff.decide.changes import Change, Changes
 from contracts.diff.read.document import Document
+from contracts.diff.read.families import Family
 from contracts.diff.read.json_values import JsonObject
 from contracts.diff.read.load import Contract
 
@@ -40,10 +42,15 @@ def compare_contracts(old: Contract, new: Contract) -> tuple[list[Change], list[
 
 def _compare(before: Document, after: Document, today: date | None) -> list[Change]:
     day = today or datetime.now(UTC).date()
+    families = Family(before), Family(after)
+    before, after = (family.document for family in families)
     scope = Scope(before, after, Changes(), SchemaComparison(before, after, day), day)
     compare_root_servers(scope)
     compare_unknown_parameters(scope)
     compare_security_schemes(scope)
     compare_operations(scope)
     compare_webhooks(scope, compare_operation)
-    return scope.changes.sorted()
+    for family in families:
+        family.tell_left_out()
+    found = scope.changes.sorted()
+    return [replace(one, pointer=families[0 if one.in_old else 1].pointer(one.pointer)) for one in found]

@@ -4,9 +4,7 @@ from collections.abc import Mapping
 
 from contracts.diff.read.document import Place
 from contracts.diff.read.json_values import object_of
-
-_STREAMS = ("text/event-stream", "application/jsonl", "application/x-ndjson", "application/json-seq")
-_RAW = ("image/", "audio/", "video/", "font/", "*/")
+from contracts.runtime.media_types import media_type
 
 
 def media_types(holder: Place) -> dict[str, Place]:
@@ -15,10 +13,10 @@ def media_types(holder: Place) -> dict[str, Place]:
     return {normalised(name): content.part(name) for name in object_of(content.value)}
 
 
-def normalised(media_type: str) -> str:
+def normalised(name: str) -> str:
     """Return the name in lower case, without spaces, and for JSON without charset=utf-8 (RFC 8259, section 8.1)."""
-    essence, *parameters = [part.strip().lower() for part in media_type.split(";")]
-    json = essence == "application/json" or essence.endswith("+json")
+    essence, *parameters = [part.strip().lower() for part in name.split(";")]
+    json = _kind(essence) in ("json", "lines")
     kept = sorted(part for part in parameters if not (json and part.replace('"', "") == "charset=utf-8"))
     return ";".join([essence, *kept])
 
@@ -31,11 +29,11 @@ def schema_of(name: str, media: Place) -> Place | None:
     schema = media.part("schema") if media.has("schema") else None
     if schema is None:
         return None
-    essence = normalised(name).split(";")[0]
-    if (essence in _STREAMS or essence.endswith("+json-seq")) and schema.get("type") == "array" and schema.has("items"):
+    kind = _kind(name)
+    if kind in ("events", "lines") and schema.get("type") == "array" and schema.has("items"):
         return schema.part("items")
-    raw = essence.startswith(_RAW) or essence in ("application/octet-stream", "application/pdf", "application/zip")
-    return None if raw and schema.get("type") == "string" and schema.get("format") == "binary" else schema
+    raw = kind in ("text", "binary") and schema.get("type") == "string" and schema.get("format") == "binary"
+    return None if raw else schema
 
 
 def written_as(holder: Place) -> str | None:
@@ -45,14 +43,18 @@ def written_as(holder: Place) -> str | None:
 
 
 def find_covering(name: str, offered: Mapping[str, Place]) -> str | None:
-    """Return the offered media type that includes this one: the same one, or a range; None if there is none."""
-    essence = name.split(";")[0]
-    for candidate in (name, essence, f"{essence.split('/')[0]}/*", "*/*"):
-        if candidate in offered:
-            return candidate
-    return None
+    """Return the offered media type that includes this one: the same one, or the narrowest range; None for none."""
+    if name in offered or (wanted := media_type(name)) is None:
+        return name if name in offered else None
+    fitting = [(one, other) for other in offered if (one := media_type(other)) is not None and one.includes(wanted)]
+    return min(fitting, key=lambda pair: (pair[0].wildness, -len(pair[0].parameters)))[1] if fitting else None
 
 
 def find_same_type(name: str, offered: Mapping[str, Place]) -> str | None:
     """Return an offered media type that differs only in its parameters."""
     return next((other for other in offered if other.split(";")[0] == name.split(";")[0]), None)
+
+
+def _kind(name: str) -> str | None:
+    media = media_type(name)
+    return None if media is None else media.kind

@@ -92,7 +92,10 @@ def _stream(media_type: str, key: str, schema: Json) -> Json:
     return document({"responses": {"200": {"description": "All.", **_body(schema, media_type, key)}}}, version=version)
 
 
-@pytest.mark.parametrize("media_type", ["text/event-stream", "application/jsonl", "application/x-ndjson"])
+_SEQUENCES = ["text/event-stream", "application/jsonl", "application/x-jsonlines", "application/json-seq"]
+
+
+@pytest.mark.parametrize("media_type", [*_SEQUENCES, "application/ndjson; charset=utf-8", "application/geo+json-seq"])
 def test_items_of_streams(media_type: str) -> None:
     """FR-406: the `schema` of 3.1 is the `itemSchema` of 3.2, and so are the items of an array of it."""
     ways = [_stream(media_type, "schema", _text()), _stream(media_type, "itemSchema", _text())]
@@ -105,13 +108,52 @@ def test_items_of_streams(media_type: str) -> None:
         assert (change.rule, change.level) == ("response-property-max-length-removed", Level.BREAKING)
 
 
-@pytest.mark.parametrize("media_type", ["application/octet-stream", "image/png", "*/*"])
+@pytest.mark.parametrize(
+    "media_type", ["application/octet-stream", "image/png", "*/*", "text/csv", "application/x-own"]
+)
 def test_raw_bytes_are_the_same_in_every_version(media_type: str) -> None:
     """FR-406: OpenAPI 3.0 says `format: binary`, 3.1 nothing."""
     old = document({"requestBody": _body({"type": "string", "format": "binary"}, media_type), "responses": DONE})
     new = document({"requestBody": {"content": {media_type: {}}}, "responses": DONE})
     assert compare(old, new) == []
     assert compare(new, old) == []
+
+
+@pytest.mark.parametrize(
+    ("named", "included"),
+    [
+        ("application/vnd.a+json", "application/*+json"),
+        ("application/*+json", "application/*"),
+        ("image/png", "image/*"),
+        ("text/csv; header=present", "text/csv"),
+        ("text/csv; header=present", "*/*"),
+    ],
+)
+def test_a_range_includes_what_it_names(named: str, included: str) -> None:
+    """FR-420: a request that may be of any of a range may still be what it was; the other way round it may not."""
+    old, new = (document({"requestBody": _body(_text(), name), "responses": DONE}) for name in (named, included))
+    assert [change.rule for change in compare(old, new)] == ["request-body-media-type-added"]
+    assert "request-body-media-type-removed" in [change.rule for change in compare(new, old)]
+
+
+def test_the_narrowest_range_is_what_is_compared() -> None:
+    """FR-420: as the server reads a body by the most specific name."""
+    old = document({"requestBody": _body(_text(), "application/vnd.a+json"), "responses": DONE})
+    wide = {"*/*": {}, "application/*": {}, "application/*+json": {"schema": _text(maxLength=9)}}
+    new = document({"requestBody": {"content": wide}, "responses": DONE})
+    assert "request-property-max-length-set" in [change.rule for change in compare(old, new)]
+
+
+@pytest.mark.parametrize("pair", [("iban", None), (None, "iban"), ("iban", "own"), ("password", "iban")])
+def test_a_format_that_nobody_knows_is_a_word(pair: tuple[str | None, str | None]) -> None:
+    """FR-423: nobody enforces it; one that is known in its place is enforced."""
+    keywords = [{} if name is None else {"format": name} for name in pair]
+    old, new = (document({"requestBody": _body(_text(**words)), "responses": DONE}) for words in keywords)
+    (change,) = compare(old, new)
+    assert (change.rule, change.level) == ("request-property-format-hint-changed", Level.SAFE)
+    known = document({"requestBody": _body(_text(format="date")), "responses": DONE})
+    assert [change.level for change in compare(old, known)] == [Level.BREAKING]
+    assert [change.level for change in compare(known, old)] == [Level.SAFE]
 
 
 @pytest.mark.parametrize(("encoding", "changes"), [({"a": {"contentType": "Text/CSV"}}, 0), ({"a": {}}, 1), ({}, 1)])

@@ -8,10 +8,12 @@ from tests.fuzzing.checks.conformance import Conformance
 from tests.fuzzing.checks.creation import CreatedTaskIsThere, IdempotencyKeyIsKept
 from tests.fuzzing.checks.lists import EveryFilterAndSortHolds, ListKeepsItsWord, NextPageGoesOn
 from tests.fuzzing.checks.owners import ForeignPathIsForbidden
+from tests.fuzzing.checks.streams import StreamKeepsItsSchema
 from tests.fuzzing.checks.writes import CompletingToggles, DeletedTaskIsGone, EntityTagsDecide, WriteMerges
 
 CHECKS = (
     Conformance,
+    StreamKeepsItsSchema,
     CreatedTaskIsThere,
     IdempotencyKeyIsKept,
     ListKeepsItsWord,

@@ -4,7 +4,7 @@ import createFetch from "openapi-fetch";
 import type { AnyAnswer, OperationId } from "./answers.js";
 import { UnexpectedResponse } from "./errors.js";
 import { nextPage } from "./links.js";
-import { OPERATIONS, type Operations } from "./operations.js";
+import { OPERATIONS, STREAMS, type Operations } from "./operations.js";
 
 /** How the API is reached, and who calls. */
 export interface ClientOptions {
@@ -61,10 +61,11 @@ export function createClient(options: ClientOptions = {}): Client {
       if (!expected(response, answers)) throw new UnexpectedResponse(id, response);
       return response;
     };
-    const { params: _, ...rest } = init;
+    // What is streamed is not read here.
+    const { params: _, ...rest } = STREAMS[id] ? { ...init, parseAs: "stream" } : init;
     const { data, error, response } =
       page === undefined
-        ? await send(method, path, { ...init, fetch: guarded })
+        ? await send(method, path, { ...rest, params: init.params, fetch: guarded })
         : await send(method, page.pathname + page.search, { ...rest, baseUrl: page.origin, fetch: guarded });
     const next = nextPage(response.headers.get("Link"), response.url || sentTo);
     const { ok, status, headers } = response;
@@ -80,7 +81,11 @@ export function createClient(options: ClientOptions = {}): Client {
   }
 
   const ids = Object.keys(OPERATIONS) as OperationId[];
-  return Object.fromEntries(ids.map((id) => [id, (init?: AnyInit) => call(id, init)])) as unknown as Client;
+  const functions = ids.map((id) => {
+    const stream = STREAMS[id];
+    return [id, (init?: AnyInit) => (stream ? stream((more) => call(id, more), init ?? {}) : call(id, init))];
+  });
+  return Object.fromEntries(functions) as unknown as Client;
 }
 
 /** Whether the contract declares the status, and the body's media type for it. */

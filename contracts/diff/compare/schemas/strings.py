@@ -5,9 +5,9 @@ from collections.abc import Callable
 from contracts.diff.compare.schemas.cases import Case
 from contracts.diff.compare.schemas.findings import Local
 from contracts.diff.compare.schemas.limits import compare_limits
-from contracts.diff.decide.levels import UNKNOWN, Effect, Tri
+from contracts.diff.decide.levels import Effect
 from contracts.diff.read.json_values import quoted, text_of
-from contracts.document.keywords import INTEGER_BOUNDS, OTHER_FORMATS, STRING_FORMATS
+from contracts.document.keywords import INTEGER_BOUNDS, STRING_FORMATS
 from contracts.document.refusal import pointer
 
 # Formats of JSON Schema that are a subset of another one (2020-12, section 7.3).
@@ -70,25 +70,18 @@ def _compare_formats(local: Local, old: Case, new: Case) -> None:
         sentence = f"its format is {other}"
     elif other is None:
         sentence = f"its format {one} is gone"
-    rule, effect = _change(one, other)
-    local.add(rule, at, sentence, old=one, new=other, in_old=in_old, effect=effect)
+    local.add(_change(one, other), at, sentence, old=one, new=other, in_old=in_old)
 
 
-def _change(old: str | None, new: str | None) -> tuple[str, Effect | None]:
-    """Return the rule for a change of format, and its effect. An unknown format may forbid anything."""
-    before, after = (name in _FORBIDDING for name in (old, new))
-    unknown = any(name is not None and name not in _FORBIDDING | OTHER_FORMATS for name in (old, new))
-    if not before and not after and not unknown:
-        return "format-hint-changed", None
-    if old is None or (not before and after and not unknown):
-        return "format-added", Effect(Tri.MAYBE, Tri.NO) if unknown else None
-    if new is None or (before and not after and not unknown):
-        return "format-removed", Effect(Tri.NO, Tri.MAYBE) if unknown else None
-    if new in _wider(old):
-        return "format-widened", None
-    if old in _wider(new):
-        return "format-narrowed", None
-    return "format-changed", UNKNOWN if unknown else None
+def _change(old: str | None, new: str | None) -> str:
+    """Return the rule for a change of format. One that nobody knows is a word (JSON Schema 2020-12, section 7.2.3)."""
+    if old not in _FORBIDDING:
+        return "format-added" if new in _FORBIDDING else "format-hint-changed"
+    if new not in _FORBIDDING:
+        return "format-removed"
+    if new in _wider(str(old)):
+        return "format-widened"
+    return "format-narrowed" if old in _wider(str(new)) else "format-changed"
 
 
 def _wider(name: str) -> set[str]:

@@ -69,7 +69,9 @@ PAIRS = [
     Pair("format: another", {"format": "date"} | STRING, {"format": "date-time"} | STRING, "format-changed", "format-changed", Does.BOTH),
     Pair("format: wider", {"format": "uri"} | STRING, {"format": "uri-reference"} | STRING, "format-widened", "format-narrowed", Does.WIDEN),
     Pair("format: a hint", {"format": "password"} | STRING, STRING, "format-hint-changed", "format-hint-changed", Does.NOTHING),
-    Pair("format: nobody knows it", STRING, {"format": "iban"} | STRING, "format-added", "format-removed", Does.POSSIBLY_OR_SAFE, Does.SAFE_OR_POSSIBLY),
+    Pair("format: nobody knows it", STRING, {"format": "iban"} | STRING, "format-hint-changed", "format-hint-changed", Does.NOTHING),
+    Pair("format: nobody knows one of them", {"format": "iban"} | STRING, {"format": "date"} | STRING, "format-added", "format-removed", Does.NARROW),
+    Pair("format: nobody knows either", {"format": "iban"} | STRING, {"format": "own"} | STRING, "format-hint-changed", "format-hint-changed", Does.NOTHING),
     Pair("encoding of the content", {"contentEncoding": "base64"} | STRING, {"contentEncoding": "base32"} | STRING, "content-changed", "content-changed", Does.UNKNOWN),
     Pair("type of the content", {"contentMediaType": "text/csv"} | STRING, STRING, "content-changed", "content-changed", Does.UNKNOWN),
     # Beside
