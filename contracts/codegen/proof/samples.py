@@ -100,18 +100,18 @@ class Samples:
         made = {name: self.of(_all(schemas), depth + 1) for name, schemas in members.items()}
         made |= {name: ["text"] for name in required if name not in made}
         least = {name: made[name][0] for name in required if made[name]}
-        yield least
         most = {name: values[0] for name, values in made.items() if values}
-        yield most
-        for name, values in made.items():
-            yield from ({**(least if name not in least else most), name: value} for value in values[:_MOST_WITHIN])
         further: Json = next((part["additionalProperties"] for part in parts if "additionalProperties" in part), {})
-        if further is not False and further != {"not": {}}:
-            others = self.of(further, depth + 1)[:1] if depth < _DEEPEST else []
-            yield from ({**most, "x-further": value} for value in others)
         if any("maxProperties" in part for part in parts):
             count = min(part["maxProperties"] for part in parts if "maxProperties" in part)
             yield from _full(count, least, most, self.of(further, depth + 1)[:1] or ["text"])
+        yield least
+        yield most
+        for name, values in made.items():
+            yield from ({**(least if name not in least else most), name: value} for value in values[:_MOST_WITHIN])
+        if further is not False and further != {"not": {}}:
+            others = self.of(further, depth + 1)[:1] if depth < _DEEPEST else []
+            yield from ({**most, "x-further": value} for value in others)
         for part in parts:
             for pattern, schema in part.get("patternProperties", {}).items():
                 yield from ({**most, pattern.strip("^$"): value} for value in self.of(schema, depth + 1)[:1])

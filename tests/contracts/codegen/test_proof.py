@@ -116,6 +116,10 @@ LEFT_OUT: dict[str, tuple[Json, list[Json]]] = {
         },
         [{"b": "y", "c": "z"}],
     ),
+    "maxProperties within": (
+        {"type": "object", "properties": {"n": {"type": "object", "properties": {"a": _WITH}, "maxProperties": 1}}},
+        [{"c": "x", "n": {"c": False}}],
+    ),
     "maxProperties of one": ({"properties": {"a": _WITH}, "maxProperties": 1}, [{"b": 0}, {"a": "y"}]),
     "then": (
         {
@@ -191,7 +195,11 @@ def test_default_that_the_schema_would_forbid_is_not_filled_in(left_out: Generat
 def test_default_that_is_not_filled_in_is_noted(left_out: Generated) -> None:
     """FR-426: by its pointer, and that its schema would forbid some of the values."""
     assert all(isinstance(one, Note) and one.keyword == "default" for one in left_out.notes)
-    within = {"an alternative of others": "oneOf/0/", "within a list": "items/"}
+    within = {
+        "an alternative of others": "oneOf/0/",
+        "within a list": "items/",
+        "maxProperties within": "properties/n/",
+    }
     schemas = [
         f"/paths/~1{index}/post/responses/200/content/application~1json/schema/{within.get(name, '')}"
         for index, name in enumerate(LEFT_OUT)
