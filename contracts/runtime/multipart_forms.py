@@ -6,7 +6,7 @@ from starlette.requests import Request
 
 from .errors import BodyTooLarge, InvalidRequest, Violation
 from .form_members import Member, Sent
-from .forms import DELIMITERS, FormReader, malformed, split, violation
+from .forms import FormReader, malformed, violation
 from .json_types import JsonValue
 from .media import Form
 from .media_types import is_json, is_utf8, media_type
@@ -39,10 +39,11 @@ class MultipartReader:
             raise InvalidRequest(wrong)
         files = {name: self._files(name, parts) for name, parts in found.items() if parts[0].file is not None}
         texts = {name: parts for name, parts in found.items() if name not in files}
-        value: dict[str, JsonValue] = self._form.read(texts, _texts)
         # No JSON value stands for a file; the schema says how many there are, and nothing of what is in them.
-        value |= {name: [None] * len(file) if isinstance(file, list) else None for name, file in files.items()}
-        return self._form.judged.from_value(value, files)
+        counts: dict[str, JsonValue] = {
+            name: [None] * len(file) if isinstance(file, list) else None for name, file in files.items()
+        }
+        return self._form.judged.from_value(self._form.read(texts, _texts, counts), files)
 
     def _is_file(self, name: str) -> bool:
         return self._form.members.of(name).part.file
@@ -77,11 +78,8 @@ def _wrong_type(member: Member, part: SentPart) -> str | None:
     return None if part.file is not None or is_utf8(parameters) else "must be sent in UTF-8"
 
 
-def _texts(member: Member, parts: list[SentPart]) -> list[Sent]:
-    sent = [Sent(part.text.decode(), json=is_json(media_type(part.content_type)[0])) for part in parts]
-    if member.is_array and not member.part.explode and len(sent) == 1:
-        return split(sent[0].text, DELIMITERS[member.part.style])
-    return sent
+def _texts(parts: list[SentPart]) -> list[Sent]:
+    return [Sent(part.text.decode(), json=is_json(media_type(part.content_type)[0])) for part in parts]
 
 
 async def _bounded(request: Request, limit: int) -> AsyncIterator[bytes]:

@@ -7,6 +7,7 @@ from typing import Any
 from contracts.codegen.plan.signature_types import SignatureTypes
 from contracts.codegen.refusals.forms import FileMember, members
 from contracts.codegen.refusals.media import FORM, MULTIPART, essence, is_json, is_range, is_text, kind
+from contracts.codegen.schemas.ecma import expand_classes
 from contracts.codegen.schemas.origins import ORIGIN
 from contracts.document.kinds import ALL_TYPES, allowed_types
 from contracts.document.walk import resolved, transform
@@ -72,6 +73,13 @@ class _Media:
         written = ", ".join(f"{member!r}: runtime.Part({words})" for member, words in parts.items())
         others = media.get("x-other-files")
         said = [type_, *([f"{{{written}}}"] if written else [])]
+        matching = media.get("x-pattern-files") or {}
+        if matching:
+            words = ", ".join(
+                f"{expand_classes(key)!r}: runtime.Part({', '.join(self._part(file, {}, is_multipart=True))})"
+                for key, file in matching.items()
+            )
+            said.append(f"patterns={{{words}}}")
         if others is not None:
             said.append(f"others=runtime.Part({', '.join(self._part(others, {}, is_multipart=True))})")
         return {"type": type_, "reading": f"runtime.Form({', '.join(said)})"}
