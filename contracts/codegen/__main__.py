@@ -64,6 +64,10 @@ def _generate(contract: Path, work: Path, out: Path, *, alone: bool) -> tuple[Do
         planned = plan(standard)
         models, modules = run(planned, work)
         models, untyped = proved(models, planned, lambda changed: run_models(changed, work))
+        proof = [replace(one, pointer=written_at(one.pointer)) for one in untyped]
+        lost = [one for one in proof if not isinstance(one, Note)]
+        if lost:
+            raise Refused([*lost, *notes])
         assemble(work / "new", contract, document, planned, models, modules, alone=alone)
         if out == OUT:
             (work / "new" / LISTING).write_text(listing(ROOT), encoding="utf-8")
@@ -73,7 +77,7 @@ def _generate(contract: Path, work: Path, out: Path, *, alone: bool) -> tuple[Do
             client.stop()
     if warning is not None:
         print(warning, file=sys.stderr)
-    return document, [*notes, *(replace(one, pointer=written_at(one.pointer)) for one in untyped)]
+    return document, [*notes, *(one for one in proof if isinstance(one, Note))]
 
 
 def _check(new: Path, out: Path) -> int:

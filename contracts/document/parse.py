@@ -14,6 +14,9 @@ Json = Any
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 # A character beyond the 16 bits of JSON's escapes (RFC 8259, section 7).
 _PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+MOST_LEVELS = 100
+"""Of objects and lists within each other."""
+_TOO_DEEP = f"is within more than {MOST_LEVELS} others; name a part around it in `components`, and refer to that"
 _MERGE = "tag:yaml.org,2002:merge"
 # The core schema of YAML 1.2 (section 10.3.2): `no` and `2026-03-01` are strings, `010` is ten.
 _CORE = (
@@ -63,9 +66,26 @@ _Loader.add_constructor("tag:yaml.org,2002:float", _float)
 def parse(text: str) -> Json:
     """Return the value of a JSON or YAML text, with strings as keys. Raises Refused."""
     try:
-        return _parse(text)
+        value = _parse(text)
     except RecursionError as error:
-        raise Refused([Refusal("", "syntax", "is nested too deeply")]) from error
+        raise Refused([Refusal("", "syntax", _TOO_DEEP)]) from error
+    if way := _too_deep(value):
+        raise Refused([Refusal(pointer(*way), "nesting", _TOO_DEEP)])
+    return value
+
+
+def _too_deep(value: Json) -> tuple[str | int, ...]:
+    """The way to a part that is on a level too many; empty where there is none."""
+    pending: list[tuple[Json, tuple[str | int, ...]]] = [(value, ())]
+    while pending:
+        part, way = pending.pop()
+        if len(way) > MOST_LEVELS:
+            return way
+        if isinstance(part, dict):
+            pending += [(one, (*way, key)) for key, one in part.items() if isinstance(one, dict | list)]
+        elif isinstance(part, list):
+            pending += [(one, (*way, index)) for index, one in enumerate(part) if isinstance(one, dict | list)]
+    return ()
 
 
 def _parse(text: str) -> Json:

@@ -1,6 +1,7 @@
 """Walks through a document: follows references, and visits or transforms schemas."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -19,6 +20,7 @@ def target(document: dict[str, Json], reference: str) -> Json:
     return value
 
 
+@lru_cache(maxsize=10_000)
 def reference_path(reference: str) -> Path:
     """Return the path of a reference `#/…`."""
     steps = unquote(reference.removeprefix("#/")).split("/")

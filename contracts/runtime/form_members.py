@@ -4,88 +4,135 @@ A member whose schema is an object is JSON, one whose schema is an array is sent
 others are texts (OpenAPI 3.1.1, Encoding Object).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
+from urllib.parse import unquote_to_bytes
 
 from .json_text import NotJson, read_json
 from .json_types import JsonObject, JsonValue
 from .media import Form, Part
 from .media_types import MediaTypes
 from .parameters import Scalar
+from .readings import Member as ReadMember
+from .readings import ObjectMembers, Reading
 from .schema_parts import SCALARS
 from .schemas import Schemas
 
 _SCALARS = frozenset(SCALARS)
+_DELIMITERS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
 
 
 class Sent(NamedTuple):
-    """The text of one member as it was sent. `json` is for a part that says that it is JSON."""
+    """The text of one member as it was sent. `json` is for a part that says that it is JSON, `encoded` for a member of
+    a urlencoded form."""
 
     text: str
     json: bool = False
+    encoded: bytes = b""
+
+    def split(self, delimiter: str) -> "list[Sent]":
+        """The items of an array that was sent as one text. Raises UnicodeDecodeError.
+
+        Where the delimiter was encoded too, as many clients do, there is no bare one to go by.
+        """
+        if delimiter.encode() in self.encoded:
+            return [Sent(decoded(item)) for item in self.encoded.split(delimiter.encode())]
+        return [Sent(item) for item in self.text.split(delimiter)] if self.text else []
 
 
 class Unreadable(Exception):
     """A text can't be a value of its member. The message goes on behind the member's name."""
 
 
+class Member(NamedTuple):
+    """How one member is read: as `part` says, and by all of its schemas."""
+
+    part: Part
+    media: MediaTypes[bool]
+    read: ReadMember[Sent]
+
+    def readings(self, sent: Sequence[Sent]) -> list[Reading]:
+        """What a member that was sent once or several times may be. Raises Unreadable."""
+        found = self.read.readings(sent)
+        if not found:
+            raise Unreadable("is given more than once")
+        return found
+
+
 class Members:
     """How each member of a form is read; compiled once."""
 
     def __init__(self, form: Form, schema: JsonObject, schemas: Schemas) -> None:
-        found = _Declared()
-        _collect(schema, schemas, found, frozenset())
-        self._members = {
-            name: Member(_any_of(parts), schemas, form.parts.get(name, Part())) for name, parts in found.members.items()
+        self._others = form.others
+        self._patterns = [(schemas.compile({"pattern": key}).accepts, part) for key, part in form.patterns.items()]
+        every = {Part(), form.others, *form.parts.values(), *form.patterns.values()}
+        self._as = {part: _Way(part, schema, schemas) for part in every}
+        names = dict.fromkeys([*form.parts, *self._as[Part()].members.named])
+        self._named = {
+            name: self._as[form.parts.get(name) or self._matching(name) or Part()].of(name) for name in names
         }
-        self._other = Member(_any_of(found.others), schemas, form.others)
         self._deep = {
-            name: Members(Form(form.type), _any_of(found.members.get(name, [])), schemas)
+            name: Members(Form(form.type), _member_schema(schema, name, schemas), schemas)
             for name, part in form.parts.items()
             if part.style == "deepObject"
         }
 
-    def of(self, name: str) -> "Member":
+    def of(self, name: str) -> Member:
         """How the member of a name is read."""
-        return self._members.get(name, self._other)
+        return self._named.get(name) or self._as[self._matching(name) or self._others].of(name)
 
-    def place(self, name: str) -> tuple[list[str], "Member"]:
+    def place(self, name: str) -> tuple[tuple[str, ...], Member]:
         """Where in the form's value the member of a name is, and how it is read: `a[b]` may be the b of a."""
         if self._deep and name.endswith("]"):
             outer, _, inner = name[:-1].partition("[")
             if outer in self._deep:
-                return [outer, inner], self._deep[outer].of(inner)
-        return [name], self.of(name)
+                return (outer, inner), self._deep[outer].of(inner)
+        return (name,), self.of(name)
+
+    def _matching(self, name: str) -> Part | None:
+        return next((part for matches, part in self._patterns if matches(name)), None)
 
 
-class Member:
-    """How one member is read."""
+class _Way:
+    """How members of one `Part` are read."""
+
+    def __init__(self, part: Part, schema: JsonObject, schemas: Schemas) -> None:
+        self._part = part
+        self._media = MediaTypes(dict.fromkeys(part.media_types, True))
+        self.members = ObjectMembers(schema, schemas, lambda one: _Reader(one, schemas, part))
+        self._anything = ReadMember[Sent]([((), _Reader({}, schemas, part))])
+
+    def of(self, name: str) -> Member:
+        return Member(self._part, self._media, self.members.of(name) or self._anything)
+
+
+class _Reader:
+    """Reads a member by one of its schemas."""
 
     def __init__(self, schema: JsonObject, schemas: Schemas, part: Part) -> None:
-        self.part = part
-        self.media = MediaTypes(dict.fromkeys(part.media_types, True))
         types = schemas.json_types(schema)
-        found = _Declared()
-        _collect(schema, schemas, found, frozenset())
-        self.is_array = types - {"null"} == {"array"}
+        first, rest = schemas.items(schema)
+        self._part = part
+        self._is_array = types - {"null"} == {"array"}
         self._may_be_array = "array" in types
         self._whole = _Value(schema, schemas, json=part.json)
-        self._first = [_Value(item, schemas, json=part.json) for item in found.first]
-        self._item = _Value(_any_of(found.items), schemas, json=part.json)
+        self._first = [_Value(item, schemas, json=part.json) for item in first]
+        self._item = _Value(rest, schemas, json=part.json)
+        self.accepts = schemas.compile(schema).accepts
 
-    def read(self, sent: Sequence[Sent]) -> JsonValue:
-        """The value of a member that was sent once or several times. Raises Unreadable."""
-        if self.is_array or (self._may_be_array and len(sent) > 1):
-            return self._items(sent)
-        if len(sent) > 1:
-            raise Unreadable("is given more than once")
-        return self._whole.read(sent[0])
+    def values(self, sent: Sequence[Sent]) -> list[JsonValue]:
+        """What the texts may be. Raises Unreadable."""
+        if self._is_array or (self._may_be_array and len(sent) > 1):
+            return [self._items(sent)]
+        return self._whole.values(sent[0]) if len(sent) == 1 else []
 
     def _items(self, sent: Sequence[Sent]) -> JsonValue:
-        if len(sent) == 1 and (self.part.json or sent[0].json):
+        if len(sent) == 1 and (self._part.json or sent[0].json):
             whole = _json(sent[0].text)
             if isinstance(whole, list):
                 return whole  # all of the array at once, as many clients write it
+        elif len(sent) == 1 and not self._part.explode:
+            sent = sent[0].split(_DELIMITERS[self._part.style])
         readers = [*self._first[: len(sent)], *[self._item] * (len(sent) - len(self._first))]
         return [reader.read(one) for reader, one in zip(readers, sent, strict=True)]
 
@@ -102,62 +149,34 @@ class _Value:
         self._schema = schemas.compile(schema)
 
     def read(self, sent: Sent) -> JsonValue:
+        """The likeliest of its meanings. Raises Unreadable."""
+        return self.values(sent)[0]
+
+    def values(self, sent: Sent) -> list[JsonValue]:
+        """All of its meanings, the likeliest first. Raises Unreadable for what is to be JSON, and is none."""
         if self._is_json or sent.json:
-            return _json(sent.text)
+            return [_json(sent.text)]
+        texts = self._scalar.readings(sent.text)
         if self._may_be_json and sent.text[:1] in ("{", "["):
             try:
                 value = _json(sent.text)
             except Unreadable:
-                return self._scalar.read(sent.text)
-            if self._schema.accepts(value):
-                return value
-        return self._scalar.read(sent.text)
+                return texts
+            return [value, *texts] if self._schema.accepts(value) else [*texts, value]
+        return texts
 
 
-class _Declared:
-    """The schemas that a schema has for its parts, wherever it says so: of members, of all others, and of items."""
-
-    def __init__(self) -> None:
-        self.members: dict[str, list[JsonValue]] = {}
-        self.others: list[JsonValue] = []
-        self.first: list[JsonObject] = []
-        self.items: list[JsonValue] = []
+def decoded(text: bytes) -> str:
+    """A text of a urlencoded form. Raises UnicodeDecodeError for what is not UTF-8."""
+    return unquote_to_bytes(text.replace(b"+", b" ")).decode()
 
 
-def _collect(schema: JsonValue | JsonObject, schemas: Schemas, found: _Declared, seen: frozenset[str]) -> None:
-    if not isinstance(schema, Mapping):
-        return
-    reference = schema.get("$ref")
-    if isinstance(reference, str) and reference not in seen:
-        _collect(schemas.target(reference), schemas, found, seen | {reference})
-    for name, part in _named(schema.get("properties")):
-        found.members.setdefault(name, []).append(part)
-    found.others += [part for _, part in _named(schema.get("patternProperties"))]
-    for key, into in (
-        ("additionalProperties", found.others),
-        ("unevaluatedProperties", found.others),
-        ("items", found.items),
-    ):
-        if key in schema:
-            into.append(schema[key])
-    found.first = found.first or [_any_of([item]) for item in _listed(schema.get("prefixItems"))]
-    for key in ("allOf", "anyOf", "oneOf"):
-        for part in _listed(schema.get(key)):
-            _collect(part, schemas, found, seen)
-
-
-def _any_of(parts: list[JsonValue]) -> JsonObject:
-    """One schema that says which types a value may have; what it must be is told by that of the whole form."""
-    told = [part for part in parts if isinstance(part, Mapping)]
-    return {} if not told else told[0] if len(told) == 1 else {"anyOf": list(told)}
-
-
-def _named(value: JsonValue) -> Iterator[tuple[str, JsonValue]]:
-    return iter(value.items() if isinstance(value, Mapping) else ())
-
-
-def _listed(value: JsonValue) -> list[JsonValue]:
-    return value if isinstance(value, list) else []
+def _member_schema(schema: JsonObject, name: str, schemas: Schemas) -> JsonObject:
+    """One schema that has the members of an object in a form, wherever it is declared."""
+    declared = [part.get("properties") for _, part in schemas.object_parts(schema)]
+    told = [part[name] for part in declared if isinstance(part, dict) and isinstance(part.get(name), dict)]
+    only = told[0] if len(told) == 1 else {"anyOf": told}
+    return only if isinstance(only, dict) and told else {}
 
 
 def _json(text: str) -> JsonValue:
@@ -167,4 +186,4 @@ def _json(text: str) -> JsonValue:
         raise Unreadable(error.reason) from None
 
 
-__all__ = ["Member", "Members", "Sent", "Unreadable"]
+__all__ = ["Member", "Members", "Sent", "Unreadable", "decoded"]

@@ -1,22 +1,21 @@
 """Reads bodies that are forms: `application/x-www-form-urlencoded` (URL Standard, section 5.1)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
-from urllib.parse import unquote_to_bytes
 
 from .errors import InvalidRequest, MalformedBody, Violation
-from .form_members import Member, Members, Sent, Unreadable
+from .form_members import Members, Sent, Unreadable, decoded
 from .json_types import JsonValue
 from .judged import Judged
 from .media import Form
 from .media_types import MediaType
+from .readings import Reading, chosen
 from .schemas import Schemas
 from .sentences import pointer_of
 
 T = TypeVar("T")
 MOST_MEMBERS = 1000
 """Of a form, each sending of a member counted."""
-DELIMITERS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
 
 
 class FormReader:
@@ -41,41 +40,35 @@ class FormReader:
         sent: dict[str, list[bytes]] = {}
         for name, _, value in (pair.partition(b"=") for pair in pairs if pair):
             try:
-                sent.setdefault(_decoded(name), []).append(value)
+                sent.setdefault(decoded(name), []).append(value)
             except UnicodeDecodeError:
                 raise malformed("The body has the name of a member that is not valid UTF-8.") from None
-        return self.judged.from_value(self.read(sent, self._texts))
+        return self.judged.from_value(self.read(sent, self._texts, {}))
 
-    def read(self, members: Mapping[str, T], sent: Callable[[Member, T], list[Sent]]) -> dict[str, JsonValue]:
-        """The values of the members, each as it was sent. Raises InvalidRequest for all of those that can't be read."""
-        found: dict[str, JsonValue] = {}
+    def read(
+        self, members: Mapping[str, T], sent: Callable[[T], list[Sent]], files: Mapping[str, JsonValue]
+    ) -> dict[str, JsonValue]:
+        """The values of the members, each as it was sent, and of the `files`. Raises InvalidRequest for all of those
+        that can't be read."""
+        readings: dict[tuple[str, ...], list[Reading]] = {}
+        placed: dict[str, JsonValue] = {}
         wrong: list[Violation] = []
         for name, one in members.items():
             path, member = self.members.place(name)
             try:
-                _put(found, path, member.read(sent(member, one)))
+                readings[path] = member.readings(sent(one))
+                _put(placed, path, None)
             except UnicodeDecodeError:
                 wrong.append(violation(path, "encoding", "is not valid UTF-8"))
             except Unreadable as reason:
                 wrong.append(violation(path, "type", str(reason)))
         if wrong:
             raise InvalidRequest(wrong)
-        return found
+        return _object(chosen(readings, lambda one: self.judged.accepts(_object(one, files))), files)
 
     @staticmethod
-    def _texts(member: Member, values: list[bytes]) -> list[Sent]:
-        if member.is_array and not member.part.explode and len(values) == 1:
-            delimiter = DELIMITERS[member.part.style]
-            # Where the delimiter was encoded too, as many clients do, there is no bare one to go by.
-            if delimiter.encode() in values[0]:
-                return [Sent(_decoded(item)) for item in values[0].split(delimiter.encode())]
-            return split(_decoded(values[0]), delimiter)
-        return [Sent(_decoded(value)) for value in values]
-
-
-def split(text: str, delimiter: str) -> list[Sent]:
-    """The items of an array that were sent as one text."""
-    return [Sent(item) for item in text.split(delimiter)] if text else []
+    def _texts(values: list[bytes]) -> list[Sent]:
+        return [Sent(decoded(value), encoded=value) for value in values]
 
 
 def malformed(message: str) -> MalformedBody:
@@ -83,12 +76,19 @@ def malformed(message: str) -> MalformedBody:
     return MalformedBody([Violation("body", None, "#", "syntax", message)])
 
 
-def violation(path: list[str], keyword: str, message: str) -> Violation:
+def violation(path: Sequence[str], keyword: str, message: str) -> Violation:
     """What is wrong with a member."""
     return Violation("body", None, pointer_of([*path]), keyword, f"{'.'.join(path)} {message}.")
 
 
-def _put(found: dict[str, JsonValue], path: list[str], value: JsonValue) -> None:
+def _object(values: Mapping[tuple[str, ...], JsonValue], files: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    found: dict[str, JsonValue] = {}
+    for path, value in values.items():
+        _put(found, path, value)
+    return {**found, **files}
+
+
+def _put(found: dict[str, JsonValue], path: Sequence[str], value: JsonValue) -> None:
     """Raises Unreadable for a member of what is no object, or an object that has members already."""
     within = found if len(path) == 1 else found.setdefault(path[0], {})
     if not isinstance(within, dict) or path[-1] in within:
@@ -96,9 +96,4 @@ def _put(found: dict[str, JsonValue], path: list[str], value: JsonValue) -> None
     within[path[-1]] = value
 
 
-def _decoded(text: bytes) -> str:
-    """Raises UnicodeDecodeError for what is not UTF-8."""
-    return unquote_to_bytes(text.replace(b"+", b" ")).decode()
-
-
-__all__ = ["DELIMITERS", "MOST_MEMBERS", "FormReader", "malformed", "split", "violation"]
+__all__ = ["MOST_MEMBERS", "FormReader", "malformed", "violation"]

@@ -20,6 +20,8 @@ class Judged:
     def __init__(self, type_: TypeForm[object], schemas: Schemas) -> None:
         self.schema = schemas.of(type_)
         self._compiled = schemas.compile(self.schema)
+        self.accepts = self._compiled.accepts
+        """Whether the schema allows a value."""
         self._typed: Typed[object] = Typed(type_)
 
     def from_json(self, raw: bytes, value: JsonValue) -> object:

@@ -78,12 +78,13 @@ class Part:
 class Form:
     """A body of members by name: `application/x-www-form-urlencoded` or `multipart/form-data`.
 
-    The schema of the type tells what each member is; `parts` what it does not. `others` is for the members that
-    `additionalProperties` allows.
+    The schema of the type tells what each member is; `parts` what it does not. `patterns` is for the members whose
+    names match a pattern of `patternProperties`, and `others` for those that `additionalProperties` allows.
     """
 
     type: TypeForm[object]
     parts: Mapping[str, Part] = field(default_factory=dict)
+    patterns: Mapping[str, Part] = field(default_factory=dict)
     others: Part = Part()
 
 

@@ -6,7 +6,7 @@ from starlette.requests import Request
 
 from .errors import BodyTooLarge, InvalidRequest, Violation
 from .form_members import Member, Sent
-from .forms import DELIMITERS, FormReader, malformed, split, violation
+from .forms import FormReader, malformed, violation
 from .json_types import JsonValue
 from .media import Form
 from .media_types import sent_media_type
@@ -39,10 +39,11 @@ class MultipartReader:
             raise InvalidRequest(wrong)
         files = {name: self._files(name, parts) for name, parts in found.items() if parts[0].file is not None}
         texts = {name: parts for name, parts in found.items() if name not in files}
-        value: dict[str, JsonValue] = self._form.read(texts, _texts)
         # No JSON value stands for a file; the schema says how many there are, and nothing of what is in them.
-        value |= {name: [None] * len(file) if isinstance(file, list) else None for name, file in files.items()}
-        return self._form.judged.from_value(value, files)
+        counts: dict[str, JsonValue] = {
+            name: [None] * len(file) if isinstance(file, list) else None for name, file in files.items()
+        }
+        return self._form.judged.from_value(self._form.read(texts, _texts, counts), files)
 
     def _is_file(self, name: str) -> bool:
         return self._form.members.of(name).part.file
@@ -77,15 +78,12 @@ def _wrong_type(member: Member, part: SentPart) -> str | None:
     return None if part.file is not None or media is None or media.is_utf8 else "must be sent in UTF-8"
 
 
-def _texts(member: Member, parts: list[SentPart]) -> list[Sent]:
+def _texts(parts: list[SentPart]) -> list[Sent]:
     said = [sent_media_type(part.content_type) for part in parts]
-    sent = [
+    return [
         Sent(part.text.decode(), json=media is not None and media.kind == "json")
         for part, media in zip(parts, said, strict=True)
     ]
-    if member.is_array and not member.part.explode and len(sent) == 1:
-        return split(sent[0].text, DELIMITERS[member.part.style])
-    return sent
 
 
 async def _bounded(request: Request, limit: int) -> AsyncIterator[bytes]:

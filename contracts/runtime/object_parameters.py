@@ -1,30 +1,26 @@
 """Reads objects out of parameters, by the styles of OpenAPI (OpenAPI 3.1, section 4.8.12.6): a text for each member."""
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from .json_types import JsonValue
+from .json_types import JsonObject, JsonValue
 from .operation import Parameter
 from .raw_values import RawValues, decode, reader, split
+from .readings import ObjectMembers, Reader, Reading, chosen
+from .schemas import Schema, Schemas
 
 
 class Undecodable(Exception):
     """The text can't be a value of any of the types that the schema allows."""
 
 
-class Member(NamedTuple):
-    """How a member is read: `read` a text of it, which is one of its items where it `is_array`."""
-
-    read: Callable[[str], JsonValue]
-    is_array: bool
-
-
 class Members:
-    """The members of an object. `rest` reads those that the schema does not name; None where they are none of it."""
+    """The members of the object that a parameter is. `member` makes the reader of a member's schema."""
 
-    def __init__(self, named: Mapping[str, Member], rest: Member | None) -> None:
-        self._named = named
-        self._rest = rest
+    def __init__(
+        self, schema: JsonObject, schemas: Schemas, compiled: Schema, member: Callable[[JsonObject], Reader[str]]
+    ) -> None:
+        self._members = ObjectMembers(schema, schemas, member)
+        self._accepts = compiled.accepts
 
     def texts(self, parameter: Parameter, path: str, others: frozenset[str]) -> Callable[[RawValues], list[str] | None]:
         """How to find an object in requests: the names and the texts of its members in turn, None if it is absent.
@@ -35,11 +31,9 @@ class Members:
             prefix = f"{parameter.name}["
             return lambda raw: _flat(_deep(raw, prefix, parameter))
         if parameter.explode and parameter.place in ("query", "cookie"):
-            if self._rest is None:
-                return lambda raw: _flat(_own(raw, self._named, parameter))
-            return lambda raw: _flat(
-                _own(raw, [name for name in raw.names(parameter) if name not in others], parameter)
-            )
+            if not self._members.is_open:
+                return lambda raw: _flat(_own(raw, self._members.named, parameter))
+            return lambda raw: _flat(_own(raw, self._own_names(raw, parameter, others), parameter))
         find = reader(parameter, path, array=True)
 
         def texts(raw: RawValues) -> list[str] | None:
@@ -57,37 +51,41 @@ class Members:
 
         return texts
 
+    def _own_names(self, raw: RawValues, parameter: Parameter, others: frozenset[str]) -> Iterator[str]:
+        names = raw.names(parameter)
+        return (name for name in names if name not in others and self._members.is_declared(name))
+
     def takes(self, name: str, parameter: Parameter) -> bool:
         """Whether a name of the query is one of a member."""
         if parameter.style == "deepObject":
             return name.startswith(f"{parameter.name}[") and name.endswith("]")
         if parameter.explode:
-            return self._rest is not None or name in self._named
+            return self._members.is_declared(name)
         return name == parameter.name
 
     def value(self, texts: list[str]) -> JsonValue:
         """The object of names and texts in turn."""
-        found: dict[str, JsonValue] = {}
-        lists: dict[str, list[JsonValue]] = {}
+        sent: dict[str, list[str]] = {}
         for name, text in zip(texts[::2], texts[1::2], strict=True):
-            member = self._named.get(name, self._rest)
-            if member is None:
-                found[name] = text
-            elif member.is_array:
-                found[name] = lists.setdefault(name, [])
-                lists[name].append(member.read(text))
-            elif name in found:
-                raise Undecodable(f"has {name} more than once")
-            else:
-                found[name] = member.read(text)
-        return found
+            sent.setdefault(name, []).append(text)
+        found = {name: self._readings(name, given) for name, given in sent.items()}
+        return chosen(found, self._accepts)
+
+    def _readings(self, name: str, sent: Sequence[str]) -> list[Reading]:
+        member = self._members.of(name)
+        if member is None and len(sent) == 1:
+            return [Reading(sent[0], [])]
+        readings = [] if member is None else member.readings(sent)
+        if not readings:
+            raise Undecodable(f"has {name} more than once")
+        return readings
 
 
 def _flat(pairs: Iterator[tuple[str, str]]) -> list[str] | None:
     return [text for pair in pairs for text in pair] or None
 
 
-def _own(raw: RawValues, names: Mapping[str, Member] | list[str], parameter: Parameter) -> Iterator[tuple[str, str]]:
+def _own(raw: RawValues, names: Iterable[str], parameter: Parameter) -> Iterator[tuple[str, str]]:
     """`?a=1&b=2`: each member is a parameter of its own."""
     for name in names:
         for text in (raw.query(name) if parameter.place == "query" else raw.cookie(name)) or ():
@@ -102,4 +100,4 @@ def _deep(raw: RawValues, prefix: str, parameter: Parameter) -> Iterator[tuple[s
                 yield name[len(prefix) : -1], decode(text, parameter)
 
 
-__all__ = ["Member", "Members", "Undecodable"]
+__all__ = ["Members", "Undecodable"]

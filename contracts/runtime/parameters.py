@@ -1,7 +1,7 @@
 """Decodes the parameters of a request into typed arguments, by the contract's schemas and OpenAPI's styles."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
@@ -12,7 +12,7 @@ from starlette.requests import Request
 from .errors import Violation
 from .json_text import NotJson, read_json
 from .json_types import ABSENT, JsonObject, JsonValue
-from .object_parameters import Member, Members, Undecodable
+from .object_parameters import Members, Undecodable
 from .operation import Operation, Parameter
 from .raw_values import RawValues, decode, reader, split
 from .schemas import Schema, Schemas
@@ -46,6 +46,10 @@ class Scalar:
         if len(candidates) == 1:
             return candidates[0]
         return next((value for value in candidates if self._schema.accepts(value)), candidates[0])
+
+    def readings(self, text: str) -> list[JsonValue]:
+        """All of its meanings, those first that the schema accepts."""
+        return sorted(self._candidates(text), key=lambda value: not self._schema.accepts(value))
 
     def _candidates(self, text: str) -> Iterator[JsonValue]:
         known = False
@@ -190,14 +194,17 @@ def _decoder(parameter: Parameter, operation: Operation, given: list[Parameter])
     array_or_one = items is None and not parameter.json
     if array_or_one:
         items = next((_items(part, schemas) for part in schemas.array_alternatives(parameter.schema)), None)
-    members = None if parameter.json else _members(parameter.schema, schemas)
+    compiled = schemas.compile(parameter.schema)
+    members = None
+    if not parameter.json and schemas.is_object(parameter.schema):
+        members = Members(parameter.schema, schemas, compiled, lambda schema: _Member(schema, schemas))
     others = frozenset(one.name for one in given if one.place == parameter.place and one is not parameter)
     return _Decoder(
         parameter=parameter,
         texts=reader(parameter, operation.path, array=items is not None)
         if members is None
         else members.texts(parameter, operation.path, others),
-        schema=schemas.compile(parameter.schema),
+        schema=compiled,
         typed=typed,
         default=None if parameter.default is ABSENT else typed.from_value(parameter.default),
         scalar=Scalar(parameter.schema, schemas),
@@ -207,18 +214,23 @@ def _decoder(parameter: Parameter, operation: Operation, given: list[Parameter])
     )
 
 
-def _members(schema: JsonObject, schemas: Schemas) -> Members | None:
-    """How the members of an object are read; None if it is none."""
-    if not schemas.is_object(schema):
-        return None
-    others = schemas.other_members(schema)
-    named = {name: _member(part, schemas) for name, part in schemas.members(schema).items()}
-    return Members(named, None if others is None else _member(others, schemas))
+class _Member:
+    """Reads a member of an object by one of its schemas: an array is sent as often as it has items."""
 
+    def __init__(self, schema: JsonObject, schemas: Schemas) -> None:
+        items = _items(schema, schemas)
+        self._scalar = None if items else Scalar(schema, schemas)
+        arrays = [schema] if items else schemas.array_alternatives(schema)
+        self._arrays = [read for part in arrays if (read := _items(part, schemas))]
+        self.accepts = schemas.compile(schema).accepts
 
-def _member(schema: JsonObject, schemas: Schemas) -> Member:
-    items = _items(schema, schemas)
-    return Member(Scalar(schema, schemas).read, False) if items is None else Member(items[1].read, True)
+    def values(self, sent: Sequence[str]) -> list[JsonValue]:
+        """What the texts may be."""
+        found = self._scalar.readings(sent[0]) if self._scalar and len(sent) == 1 else []
+        for first, rest in self._arrays:
+            readers = [*first[: len(sent)], *[rest] * (len(sent) - len(first))]
+            found.append([reader.read(text) for reader, text in zip(readers, sent, strict=True)])
+        return found
 
 
 def _items(schema: JsonObject, schemas: Schemas) -> tuple[list[Scalar], Scalar] | None:

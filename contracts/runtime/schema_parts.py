@@ -1,11 +1,15 @@
 """What a schema says of its values, wherever it says so: their types, their members and their items."""
 
 from collections.abc import Iterator, Mapping
+from itertools import count
+from typing import TypeAlias
 
 from .json_types import JsonObject, JsonValue
 
 SCALARS = ("integer", "number", "boolean", "null", "string")
 COMPONENT = "#/components/schemas/"
+Way: TypeAlias = tuple[int, ...]
+"""The alternatives and conditions that lead to a schema, each by its number."""
 
 
 class SchemaParts:
@@ -30,22 +34,41 @@ class SchemaParts:
         """Whether a value of this schema can only be an object, or null."""
         return self._types(schema, frozenset()) - {"null"} == {"object"}
 
-    def members(self, schema: JsonValue | JsonObject, seen: frozenset[str] = frozenset()) -> dict[str, JsonObject]:
-        """The members that an object of this schema may have by name, with their schemas."""
-        found: dict[str, JsonObject] = {}
+    def object_parts(self, schema: JsonValue | JsonObject) -> Iterator[tuple[Way, JsonObject]]:
+        """The schemas that speak of the members of an object, each with the way to it: those with an empty one hold in
+        any case, others by an alternative or a condition. What holds in any case comes first."""
+        found = list(self._parts(schema, (), count(), set()))
+        return iter(sorted(found, key=lambda one: len(one[0])))
+
+    def required_names(self, schema: JsonObject) -> list[str]:
+        """The names of members that are required in some case, or on which others depend."""
+        parts = [part for _, part in self.object_parts(schema)]
+        lists = [part.get("required") for part in parts]
+        for key in ("dependentRequired", "dependentSchemas"):
+            dependent = [one for part in parts if isinstance(one := part.get(key), dict)]
+            lists += [[*one] for one in dependent]
+            lists += [names for one in dependent for names in one.values()]
+        return [name for names in lists for name in _list(names) if isinstance(name, str)]
+
+    def _parts(
+        self, schema: JsonValue | JsonObject, way: Way, numbers: Iterator[int], seen: set[tuple[Way, str]]
+    ) -> Iterator[tuple[Way, JsonObject]]:
         if not isinstance(schema, Mapping):
-            return found
+            return
+        yield way, schema
         reference = schema.get("$ref")
-        if isinstance(reference, str) and reference not in seen:
-            found |= self.members(self._components[reference.removeprefix(COMPONENT)], seen | {reference})
-        for keyword in ("allOf", "anyOf", "oneOf"):
-            parts = schema.get(keyword)
-            for part in parts if isinstance(parts, list) else ():
-                found |= self.members(part, seen)
-        properties = schema.get("properties")
-        for name, part in properties.items() if isinstance(properties, dict) else ():
-            found[name] = part if isinstance(part, dict) else {}
-        return found
+        if isinstance(reference, str) and (way, reference) not in seen:
+            seen.add((way, reference))
+            yield from self._parts(self.target(reference), way, numbers, seen)
+        for part in _list(schema.get("allOf")):
+            yield from self._parts(part, way, numbers, seen)
+        branches = [[part] for key in ("anyOf", "oneOf") for part in _list(schema.get(key))]
+        branches += [[schema.get("if"), schema.get("then")], [schema.get("else")]]
+        branches += [[part] for part in _values(schema.get("dependentSchemas"))]
+        for branch in branches:
+            number = next(numbers)
+            for part in branch:
+                yield from self._parts(part, (*way, number), numbers, seen)
 
     def array_alternatives(
         self, schema: JsonValue | JsonObject, seen: frozenset[str] = frozenset()
@@ -65,15 +88,6 @@ class SchemaParts:
             parts = schema.get(keyword)
             for part in parts if isinstance(parts, list) else ():
                 yield from self.array_alternatives(part, seen)
-
-    def other_members(self, schema: JsonValue | JsonObject, seen: frozenset[str] = frozenset()) -> JsonObject | None:
-        """The schema of those that have no name in it (`additionalProperties`), where it is given."""
-        if not isinstance(schema, Mapping):
-            return None
-        reference, others = schema.get("$ref"), schema.get("additionalProperties")
-        if isinstance(reference, str) and reference not in seen:
-            return self.other_members(self._components[reference.removeprefix(COMPONENT)], seen | {reference})
-        return others if isinstance(others, dict) else None
 
     def is_array(self, schema: JsonObject) -> bool:
         """Whether a value of this schema can only be an array, or null."""
@@ -155,8 +169,12 @@ def json_types_of(value: JsonValue) -> frozenset[str]:
     return frozenset(["array"] if isinstance(value, list) else ["object"])
 
 
+def _values(value: JsonValue) -> list[JsonValue]:
+    return list(value.values()) if isinstance(value, dict) else []
+
+
 def _list(value: JsonValue) -> list[JsonValue]:
     return value if isinstance(value, list) else []
 
 
-__all__ = ["COMPONENT", "SCALARS", "SchemaParts", "json_types_of"]
+__all__ = ["COMPONENT", "SCALARS", "SchemaParts", "Way", "json_types_of"]

@@ -2,17 +2,33 @@
 
 import json
 from copy import deepcopy
-from typing import Any
+from typing import Any, NamedTuple
 
-from contracts.codegen.refusals.forms import FileMember, file_member, members
+from contracts.codegen.refusals.forms import (
+    OF_THE_SAME,
+    OTHERS,
+    FileMember,
+    file_of,
+    members,
+    other_members,
+    pattern_members,
+)
 from contracts.codegen.schemas.typing_schemas import FILE
 from contracts.document.keywords import is_method
 from contracts.document.media_kinds import read_media_type
-from contracts.document.walk import resolved
+from contracts.document.walk import resolved, transform_children
 
 Json = Any
 _COMPONENT = "#/components/schemas/"
 _OF_ARRAYS = ("type", "minItems", "maxItems", "description")
+
+
+class Files(NamedTuple):
+    """The files of a form: by name, by pattern, and what the other members are if they are files."""
+
+    named: dict[str, FileMember]
+    patterns: dict[str, FileMember]
+    others: FileMember | None
 
 
 def mark_files(document: dict[str, Json]) -> dict[str, Json]:
@@ -43,45 +59,53 @@ def mark_files(document: dict[str, Json]) -> dict[str, Json]:
 
 def _mark(document: dict[str, Json], media: dict[str, Json], written: str) -> None:
     schema, encoding = media.get("schema", {}), media.get("encoding", {})
-    found = {
-        name: one
-        for name, parts in members(document, schema).items()
-        if (one := file_member(document, parts[0], encoding.get(name, {}))) is not None
-    }
-    target = resolved(document, schema) if isinstance(schema, dict) else {}
-    additional = target.get("additionalProperties")
-    others = file_member(document, additional, {}) if isinstance(additional, dict) and additional else None
-    media["x-files"], media["x-other-files"] = found, others
-    if not found and others is None:
+    found = Files(
+        {
+            name: one
+            for name, parts in members(document, schema).items()
+            if (one := file_of(document, parts, encoding.get(name, {}))) is not None
+        },
+        {
+            name: one
+            for name, parts in pattern_members(document, schema).items()
+            if (one := file_of(document, parts, {})) is not None
+        },
+        file_of(document, other_members(document, schema), {}),
+    )
+    media["x-files"], media["x-pattern-files"], media["x-other-files"] = found
+    if not any(found):
         return
     reference = schema.get("$ref", "")
     if schema.keys() == {"$ref"} and written.count(json.dumps(reference)) == 1:
         components, name = document["components"]["schemas"], reference.removeprefix(_COMPONENT)
-        components[name] = _marked(document, components[name], found, others)
+        components[name] = _marked(document, components[name], found)
     else:
-        media["schema"] = _marked(document, schema, found, others)
+        media["schema"] = _marked(document, schema, found)
 
 
-def _marked(
-    document: dict[str, Json], schema: Json, found: dict[str, FileMember], others: FileMember | None = None
-) -> Json:
-    if not isinstance(schema, dict) or not (others or members(document, schema).keys() & found.keys()):
+def _marked(document: dict[str, Json], schema: Json, found: Files) -> Json:
+    if not isinstance(schema, dict) or not _has_some(document, schema, found):
         return schema
     if "$ref" in schema:
-        target = _marked(document, resolved(document, {"$ref": schema["$ref"]}), found, others)
+        target = _marked(document, resolved(document, {"$ref": schema["$ref"]}), found)
         siblings = {key: part for key, part in schema.items() if key not in ("$ref", "description", "title")}
         return {"allOf": [target, _marked(document, siblings, found)]} if siblings else target
-    copy = dict(schema)
-    if "properties" in schema:
-        copy["properties"] = {
-            name: _file(part, found[name]) if name in found else part for name, part in schema["properties"].items()
-        }
-    if others is not None:
-        copy["additionalProperties"] = _file(schema["additionalProperties"], others)
-    for key in ("allOf", "anyOf", "oneOf"):
+    copy = transform_children(schema, lambda key, part: _marked(document, part, found) if key in OF_THE_SAME else part)
+    for key, files in (("properties", found.named), ("patternProperties", found.patterns)):
         if key in schema:
-            copy[key] = [_marked(document, part, found) for part in schema[key]]
+            copy[key] = {
+                name: _file(part, files[name]) if name in files else part for name, part in schema[key].items()
+            }
+    for key in OTHERS:
+        if found.others is not None and isinstance(schema.get(key), dict):
+            copy[key] = _file(schema[key], found.others)
     return copy
+
+
+def _has_some(document: dict[str, Json], schema: Json, found: Files) -> bool:
+    named = members(document, schema).keys() & found.named.keys()
+    patterns = pattern_members(document, schema).keys() & found.patterns.keys()
+    return bool(named or patterns or (found.others is not None and other_members(document, schema)))
 
 
 def _file(schema: Json, member: FileMember) -> Json:

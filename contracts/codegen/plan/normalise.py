@@ -13,7 +13,7 @@ from contracts.codegen.schemas.judge import enforced_schema
 from contracts.codegen.schemas.origins import with_origins
 from contracts.document.names import DOCSTRING, Names, class_name, docstring_text, identifier, wrapped
 from contracts.document.upgrade import upgrade_document
-from contracts.document.walk import transform, transform_document
+from contracts.document.walk import reference_path, transform, transform_document
 
 Json = Any
 _COMPONENT = "#/components/schemas/"
@@ -101,7 +101,7 @@ def _renamed(document: dict[str, Json]) -> dict[str, Json]:
     def rename(schema: dict[str, Json]) -> Json:
         reference = schema.get("$ref")
         if isinstance(reference, str):
-            schema["$ref"] = _COMPONENT + given[reference.removeprefix(_COMPONENT)]
+            schema["$ref"] = _COMPONENT + given[str(reference_path(reference)[-1])]
         mapping = schema.get("discriminator", {}).get("mapping")
         if mapping:
             renamed = {key: given.get(value.removeprefix(_COMPONENT), value) for key, value in mapping.items()}

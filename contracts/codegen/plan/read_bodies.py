@@ -6,6 +6,7 @@ from typing import Any
 
 from contracts.codegen.plan.signature_types import SignatureTypes
 from contracts.codegen.refusals.forms import FileMember, members
+from contracts.codegen.schemas.ecma import expand_classes
 from contracts.codegen.schemas.origins import ORIGIN
 from contracts.document.kinds import ALL_TYPES, allowed_types
 from contracts.document.media_kinds import read_as, read_media_type
@@ -73,6 +74,13 @@ class _Media:
         written = ", ".join(f"{member!r}: runtime.Part({words})" for member, words in parts.items())
         others = media.get("x-other-files")
         said = [type_, *([f"{{{written}}}"] if written else [])]
+        matching = media.get("x-pattern-files") or {}
+        if matching:
+            words = ", ".join(
+                f"{expand_classes(key)!r}: runtime.Part({', '.join(self._part(file, {}, is_multipart=True))})"
+                for key, file in matching.items()
+            )
+            said.append(f"patterns={{{words}}}")
         if others is not None:
             said.append(f"others=runtime.Part({', '.join(self._part(others, {}, is_multipart=True))})")
         return {"type": type_, "reading": f"runtime.Form({', '.join(said)})"}

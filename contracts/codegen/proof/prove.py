@@ -6,7 +6,7 @@ import ast
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from types import ModuleType
 from typing import Any
@@ -15,9 +15,10 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from contracts.codegen.plan.normalise import Plan
+from contracts.codegen.proof.filled import filled_in, with_defaults_of
 from contracts.codegen.proof.samples import Samples
 from contracts.runtime.json_bytes import write_json
-from contracts.runtime.schemas import Schemas
+from contracts.runtime.schemas import Schema, Schemas
 from contracts.runtime.typed import Typed
 
 Json = Any
@@ -27,10 +28,16 @@ _MODULE = "contracts.codegen.proof.proved"
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A model, or a property of it, that does not hold all that its schema allows."""
+    """A model, or a property of it, that does not hold all that its schema allows.
+
+    `within` is the model of the value that was lost. `by_default` says that the property's default is at fault: where
+    it is filled in, the schema no longer allows the value.
+    """
 
     model: str
     member: str | None = None
+    within: str = field(default="", compare=False)
+    by_default: bool = False
 
 
 def losses(source: str, plan: Plan) -> Iterator[Lost]:
@@ -50,12 +57,17 @@ def losses(source: str, plan: Plan) -> Iterator[Lost]:
 
 def is_kept(typed: Typed[object], value: Json) -> bool:
     """Whether a value comes out of a model as it went in."""
+    back = _back(typed, value)
+    return back is not None and keeps(back[0], value)
+
+
+def _back(typed: Typed[object], value: Json) -> tuple[Json] | None:
+    """What comes out of a model; None for what it does not take."""
     raw = json.dumps(value)
     try:
-        back = json.loads(write_json(typed.from_json(raw, json.loads(raw))))
+        return (json.loads(write_json(typed.from_json(raw, json.loads(raw)))),)
     except Exception:  # noqa: BLE001 - whatever it is, the value is lost
-        return False
-    return keeps(back, value)
+        return None
 
 
 def keeps(one: Json, other: Json) -> bool:
@@ -113,21 +125,35 @@ def _losses(name: str, type_: Any, schema: Json, samples: Samples, schemas: Sche
         return
     judge = None
     for value in samples.of(schema):
-        if is_kept(typed, value):
+        back = _back(typed, value)
+        if back is not None and keeps(back[0], value) and keeps(value, back[0]):
             continue
         judge = judge or schemas.compile(schema)
-        if judge.accepts(value):
-            yield _smallest(name, type_, value)
+        if not judge.accepts(value):
+            continue
+        if back is None or not keeps(back[0], value):
+            yield replace(_smallest(name, type_, value), within=name)
+        elif not judge.accepts(back[0]):
+            yield from _unfit_defaults(name, typed, value, judge)
+
+
+def _unfit_defaults(name: str, typed: Typed[object], value: Json, judge: Schema) -> Iterator[Lost]:
+    """The properties whose defaults make a value one that its schema forbids: each that does so alone, else all."""
+    raw = json.dumps(value)
+    filled = filled_in(typed.from_json(raw, json.loads(raw)))
+    alone = [one for one in filled if not judge.accepts(with_defaults_of(typed, raw, one))]
+    for model, member in dict.fromkeys(alone or filled):
+        yield Lost(model, member, within=name, by_default=True)
 
 
 def _smallest(name: str, type_: Any, value: Json) -> Lost:
     """The property that loses its part of a value, if it is one alone."""
     if not (isinstance(type_, type) and issubclass(type_, BaseModel) and isinstance(value, dict)):
         return Lost(name)
-    for field_name, field in type_.model_fields.items():
-        member = field.alias or field_name
-        if member in value and field.annotation and not is_kept(Typed(field.annotation), value[member]):
-            inner = field.annotation
+    for field_name, one in type_.model_fields.items():
+        member = one.alias or field_name
+        if member in value and one.annotation and not is_kept(Typed(one.annotation), value[member]):
+            inner = one.annotation
             if isinstance(inner, type) and issubclass(inner, BaseModel):
                 return _smallest(inner.__name__, inner, value[member])
             return Lost(name, member)

@@ -5,6 +5,7 @@ They are the same every time, and not all are allowed: the validator has the las
 
 from collections.abc import Iterator
 from itertools import islice
+from string import ascii_lowercase
 from typing import Any
 
 from contracts.document.kinds import allowed_types
@@ -59,9 +60,8 @@ class Samples:
         first = [
             list(self._flat(one, frozenset())) for part in flat for key in _UNIONS for one in part.get(key, [])[:1]
         ]
-        yield from self._made([*flat, *(part for one in first for part in one)], depth)
-        for choice in choices:
-            yield from self._made([*flat, *choice], depth)
+        chosen = [[part for one in first for part in one], *choices]
+        yield from _in_turn([self._made([*flat, *choice], depth) for choice in chosen])
 
     def _said(self, part: dict[str, Json]) -> Iterator[Json]:
         yield from (part[key] for key in ("const", "example", "default") if key in part)
@@ -73,21 +73,21 @@ class Samples:
         types = allowed_types(self._document, {"allOf": parts})
         for part in parts:
             yield from self._said(part)
+        made: list[Iterator[Json]] = []
         # What is required within itself has to be left out somewhere, by a null or an empty list.
         if "object" in types and depth < _DEEPEST + 2:
-            yield from self._objects(parts, depth)
-        if "array" in types and depth < _DEEPEST + 2:
-            yield from self._arrays(parts, depth)
-        elif "array" in types:
-            yield []
+            made.append(self._objects(parts, depth))
+        if "array" in types:
+            made.append(self._arrays(parts, depth) if depth < _DEEPEST + 2 else iter([[]]))
         if "null" in types:
-            yield None
+            made.append(iter([None]))
         if "boolean" in types:
-            yield from (True, False)
+            made.append(iter([True, False]))
         if "string" in types:
-            yield from _texts(parts)
+            made.append(_texts(parts))
         if types & {"integer", "number"}:
-            yield from (number for number in _numbers(parts) if "number" in types or number == int(number))
+            made.append(number for number in _numbers(parts) if "number" in types or number == int(number))
+        yield from _in_turn(made)
 
     def _objects(self, parts: list[dict[str, Json]], depth: int) -> Iterator[Json]:
         members: dict[str, list[Json]] = {}
@@ -100,14 +100,17 @@ class Samples:
         made = {name: self.of(_all(schemas), depth + 1) for name, schemas in members.items()}
         made |= {name: ["text"] for name in required if name not in made}
         least = {name: made[name][0] for name in required if made[name]}
-        yield least
         most = {name: values[0] for name, values in made.items() if values}
+        further: Json = next((part["additionalProperties"] for part in parts if "additionalProperties" in part), {})
+        if any("maxProperties" in part for part in parts):
+            count = min(part["maxProperties"] for part in parts if "maxProperties" in part)
+            yield from _full(count, least, most, self.of(further, depth + 1)[:1] or ["text"])
+        yield least
         yield most
         for name, values in made.items():
             yield from ({**(least if name not in least else most), name: value} for value in values[:_MOST_WITHIN])
-        further: Json = next((part["additionalProperties"] for part in parts if "additionalProperties" in part), {})
         if further is not False and further != {"not": {}}:
-            others = self.of(further, depth + 1)[:1] if depth < _DEEPEST else []
+            others = self.of(further, depth + 1) if depth < _DEEPEST else []
             yield from ({**most, "x-further": value} for value in others)
         for part in parts:
             for pattern, schema in part.get("patternProperties", {}).items():
@@ -133,6 +136,27 @@ class Samples:
             yield from self._flat(target(self._document, reference), seen | {reference})
         for part in schema.get("allOf", []):
             yield from self._flat(part, seen)
+
+
+def _full(count: int, least: dict[str, Json], most: dict[str, Json], further: list[Json]) -> Iterator[Json]:
+    """Objects of as many members as there may be, each without one of them, whose default would be one too many."""
+    free = {letter: further[0] for letter in ascii_lowercase if letter not in most}
+    yield dict(islice({**least, **free}.items(), count))
+    for name in most:
+        if name not in least:
+            others = {**least, **{other: value for other, value in most.items() if other != name}}
+            yield dict(islice(others.items(), count))
+
+
+def _in_turn(many: list[Iterator[Json]]) -> Iterator[Json]:
+    """One of each, then the next of each: of many ways to be a value, none is beyond the values that are tried."""
+    while many:
+        left = []
+        for one in many:
+            if value := list(islice(one, 1)):
+                yield value[0]
+                left.append(one)
+        many = left
 
 
 def _branches(part: dict[str, Json]) -> Iterator[Json]:

@@ -7,11 +7,14 @@ from typing import Any
 from contracts.document.kinds import allowed_types
 from contracts.document.media_kinds import is_binary, is_text, read_media_type, says_nothing
 from contracts.document.refusal import Note, Refusal, pointer, suggestion
-from contracts.document.walk import Path, resolved
+from contracts.document.walk import Path, resolved, subschemas
 from contracts.runtime.media_types import media_type
 
 Json = Any
 _STYLES = ("form", "spaceDelimited", "pipeDelimited")
+OTHERS = ("additionalProperties", "unevaluatedProperties")
+# Keywords whose schemas speak of the same object.
+OF_THE_SAME = frozenset({"allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas"})
 _STYLE_WORDS = ("style", "explode", "allowReserved")
 
 
@@ -23,24 +26,51 @@ class FileMember:
     schema: dict[str, Json]
 
 
-def members(document: dict[str, Json], schema: Json, seen: frozenset[str] = frozenset()) -> dict[str, list[Json]]:
+def members(document: dict[str, Json], schema: Json) -> dict[str, list[Json]]:
     """The schemas of the properties of an object, wherever it declares them."""
+    return _by_name(document, schema, "properties")
+
+
+def pattern_members(document: dict[str, Json], schema: Json) -> dict[str, list[Json]]:
+    """The schemas of the members whose names match a pattern."""
+    return _by_name(document, schema, "patternProperties")
+
+
+def other_members(document: dict[str, Json], schema: Json) -> list[Json]:
+    """The schemas of the members that have no name in the document."""
+    parts = [part.get(key) for part in _parts(document, schema, frozenset()) for key in OTHERS]
+    return [part for part in parts if isinstance(part, dict) and part]
+
+
+def _by_name(document: dict[str, Json], schema: Json, keyword: str) -> dict[str, list[Json]]:
     found: dict[str, list[Json]] = {}
-    for name, part in _declared(document, schema, seen):
-        found.setdefault(name, []).append(part)
+    for part in _parts(document, schema, frozenset()):
+        for name, one in part.get(keyword, {}).items():
+            found.setdefault(name, []).append(one)
     return found
 
 
-def _declared(document: dict[str, Json], schema: Json, seen: frozenset[str]) -> Iterator[tuple[str, Json]]:
+def _parts(document: dict[str, Json], schema: Json, seen: frozenset[str]) -> Iterator[dict[str, Json]]:
+    """The schemas that speak of the members of an object."""
     if not isinstance(schema, dict):
         return
     reference = schema.get("$ref")
     if isinstance(reference, str) and reference not in seen:
-        yield from _declared(document, resolved(document, {"$ref": reference}), seen | {reference})
-    yield from schema.get("properties", {}).items()
-    for key in ("allOf", "anyOf", "oneOf"):
-        for part in schema.get(key, []):
-            yield from _declared(document, part, seen)
+        yield from _parts(document, resolved(document, {"$ref": reference}), seen | {reference})
+    yield schema
+    for way, part in subschemas(schema):
+        if way[0] in OF_THE_SAME:
+            yield from _parts(document, part, seen)
+
+
+def file_of(document: dict[str, Json], parts: list[Json], encoding: Json) -> FileMember | None:
+    """What a member is by all of its schemas, if it is a file; those that say nothing leave it to the others."""
+    found = [file_member(document, part, encoding) for part in _telling(document, parts)]
+    return found[0] if found else None
+
+
+def _telling(document: dict[str, Json], parts: list[Json]) -> list[Json]:
+    return [part for part in parts if not says_nothing(_without_null(document, part))] or parts[:1]
 
 
 def file_member(document: dict[str, Json], schema: Json, encoding: Json) -> FileMember | None:
@@ -77,9 +107,14 @@ def form_refusals(document: dict[str, Json], written: str, media: Json, at: Path
     if "object" not in allowed_types(document, schema):
         yield Refusal(pointer(*at, "schema"), "type", "a form is an object, of a member for each of its names")
         return
-    declared, is_multipart = members(document, schema), read_media_type(written).kind == "multipart"
-    if is_multipart and not declared and not _others(document, schema):
-        yield Note(pointer(*at), written, "declares no parts, so each is handed over as a text, also what was a file")
+    declared, patterns = members(document, schema), pattern_members(document, schema)
+    others, is_multipart = other_members(document, schema), read_media_type(written).kind == "multipart"
+    if is_multipart:
+        yield from _several_kinds(document, {**declared, **patterns, "": others}, media, at)
+        if not declared and not patterns and not others:
+            yield Note(
+                pointer(*at), written, "declares no parts, so each is handed over as a text, also what was a file"
+            )
     for name, encoding in media.get("encoding", {}).items():
         where = (*at, "encoding", name)
         if name not in declared:
@@ -95,9 +130,15 @@ def form_refusals(document: dict[str, Json], written: str, media: Json, at: Path
         yield from _style(document, {"anyOf": declared[name]}, encoding, where)
 
 
-def _others(document: dict[str, Json], schema: Json) -> bool:
-    target = resolved(document, schema) if isinstance(schema, dict) else {}
-    return isinstance(target, dict) and bool(target.get("additionalProperties"))
+def _several_kinds(
+    document: dict[str, Json], declared: dict[str, list[Json]], media: Json, at: Path
+) -> Iterator[Refusal]:
+    for name, parts in declared.items():
+        encoding = media.get("encoding", {}).get(name, {})
+        found = [file_member(document, part, encoding) for part in _telling(document, parts)]
+        if len({None if one is None else one.several for one in found}) > 1:
+            reason = f"the part {name} is a file by one schema and none, or several, by another; give these two names"
+            yield Refusal(pointer(*at, "schema"), "format", reason)
 
 
 def _style(document: dict[str, Json], schema: Json, encoding: Json, at: Path) -> Iterator[Refusal]:

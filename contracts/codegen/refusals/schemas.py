@@ -28,6 +28,8 @@ _TYPES = "one of array, boolean, integer, null, number, object and string"
 def invalid_schemas(document: dict[str, Json]) -> Iterator[Refusal]:
     """Yield schemas that are invalid in JSON Schema 2020-12, and patterns that the validator does not support."""
     is_openapi_30 = document["openapi"].startswith("3.0.")
+    for at, one in every_schema(document):
+        yield from _discriminator(one, at)
     for at, schema in schema_places(document):
         local_schema = transform(upgrade(schema) if is_openapi_30 else schema, _alone)
         try:
@@ -39,6 +41,20 @@ def invalid_schemas(document: dict[str, Json]) -> Iterator[Refusal]:
             if error.instance_path[-1:] == ["pattern"] and isinstance(error.kind, ValidationErrorKind.Format):
                 reason = "the validator's engine can't compile this; write it another way"
             yield Refusal(where, "type" if about_type else str(error.kind.name), reason)
+
+
+def _discriminator(schema: dict[str, Json], at: Path) -> Iterator[Refusal]:
+    """What is wrong with the shape of a discriminator, which is no keyword of JSON Schema."""
+    if "discriminator" not in schema:
+        return
+    one, where = schema["discriminator"], (*at, "discriminator")
+    if not isinstance(one, dict) or not isinstance(one.get("propertyName"), str):
+        yield Refusal(pointer(*where), "discriminator", "must be an object whose `propertyName` names the property")
+        return
+    mapping = one.get("mapping", {})
+    if not isinstance(mapping, dict) or not all(isinstance(name, str) for name in mapping.values()):
+        reason = "must be an object of texts: by each value of the property the schema that it stands for"
+        yield Refusal(pointer(*where, "mapping"), "mapping", reason)
 
 
 def schema_refusals(document: dict[str, Json]) -> Iterator[Refusal]:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from contracts.document.kinds import allowed_types
+
 Json = Any
 _COMPONENT = "#/components/schemas/"
 
@@ -25,9 +27,12 @@ def values_of(part: Json, discriminator: dict[str, Json], components: dict[str, 
 
 
 def selector(part: Json, discriminator: dict[str, Json], components: dict[str, Json]) -> Json | None:
-    """Return what an alternative must be beside itself for the discriminator to select it; None for nothing."""
+    """Return what an alternative must be beside itself for the discriminator to select it; None for nothing.
+
+    An alternative that may be no object is not selected in a model, which would lose its other values.
+    """
     values = values_of(part, discriminator, components)
-    if values is None:
+    if values is None or allowed_types({"components": {"schemas": components}}, part) != {"object"}:
         return None
     key = discriminator["propertyName"]
     return {"type": "object", "required": [key], "properties": {key: {"type": "string", "enum": values}}}

@@ -12,8 +12,11 @@ COMPONENT = "#/components/schemas/"
 NAMES = ("a", "b", "c", "type", "copy", "model_config", "nº", "self", "x-y", "_p", "$ref", "Any", "class", "items")
 PATTERNS = ("^[a&&b]+$", "^[^[]*$", r"^[\w ]{1,255}$", "^a", r"^\d+$", "[a-z]", r"^(?!x)[~~a]*$", r"^\S*$")
 TEXTS = ("", "a", "b", "a&b", "1", "12", "null", "true", "x y", "é", "2024-02-29", "2024-02-29T12:30:00.25+02:00")
-FORMATS = ("date", "date-time", "time", "uuid", "email", "byte", "uri")
-FORMATTED = ("12:30:00Z", "123e4567-e89b-42d3-a456-426614174000", "a@example.com", "YWJj", "https://example.com/a")
+FORMATS = ("date", "date-time", "time", "uuid", "email", "byte", "uri", "duration", "hostname", "ipv4", "ipv6", "regex")
+FORMATTED = (
+    *("12:30:00Z", "123e4567-e89b-42d3-a456-426614174000", "a@example.com", "YWJj", "https://example.com/a"),
+    *("P1D", "PT36H", "example.com", "192.0.2.1", "2001:db8::1", "2024-02-29T12:30:00Z"),
+)
 NUMBERS = (0, 1, -1, 2, 5, 100, 2**31, 2**63, 2**64 + 1, -(2**70), 1.5, 1.0, 1e25, -0.5)
 
 texts = st.sampled_from(TEXTS + FORMATTED)
@@ -35,19 +38,30 @@ def _typed(type_: str, more: st.SearchStrategy[dict[str, Json]]) -> st.SearchStr
     return st.builds(lambda name, rest: {"type": name, **rest}, types, more)
 
 
+def _of_formats(names: list[str]) -> dict[str, Json]:
+    return {"x-formats": names, "anyOf": [{"format": name} for name in names]}
+
+
 _lengths = _some(minLength=st.integers(0, 2), maxLength=st.integers(2, 40))
 strings = _typed(
     "string",
     st.one_of(
         _lengths,
         st.sampled_from(FORMATS).map(lambda name: {"format": name}),
+        st.lists(st.sampled_from(FORMATS[:4]), min_size=2, max_size=3, unique=True).map(_of_formats),
         st.sampled_from(PATTERNS).map(lambda pattern: {"pattern": pattern}),
         st.lists(texts, min_size=1, max_size=3, unique=True).map(lambda values: {"enum": values}),
     ),
 )
-_bounds = {"minimum": st.sampled_from([-1, 0]), "maximum": st.sampled_from([5, 2**64]), "multipleOf": st.just(1)}
-integers = _typed("integer", _some(**_bounds, format=st.sampled_from(["int32", "int64", "uint64"])))
-numerics = _typed("number", _some(**_bounds))
+_bounds = {
+    "minimum": st.sampled_from([-1, 0]),
+    "maximum": st.sampled_from([5, 2**64]),
+    "exclusiveMinimum": st.sampled_from([-2, 0.5]),
+    "exclusiveMaximum": st.sampled_from([3, 1e30]),
+    "multipleOf": st.sampled_from([1, 0.5]),
+}
+integers = _typed("integer", _some(**_bounds, format=st.sampled_from(["int8", "int32", "int64", "uint16", "uint64"])))
+numerics = _typed("number", _some(**_bounds, format=st.sampled_from(["float", "double"])))
 literals = st.one_of(
     anything.map(lambda value: {"const": value}),
     st.lists(scalars, min_size=1, max_size=3, unique_by=repr).map(lambda values: {"enum": values}),
@@ -58,6 +72,7 @@ leaves: st.SearchStrategy[Json] = st.one_of(
     numerics,
     literals,
     st.sampled_from([{}, {"type": "boolean"}, {"type": "null"}, {"type": ["string", "integer"]}, {"type": "object"}]),
+    st.sampled_from([True, {"not": {"type": "string"}}, {"type": "array"}, {"type": "array", "uniqueItems": True}]),
 )
 
 
@@ -73,13 +88,31 @@ def objects(draw: st.DrawFn, inner: st.SearchStrategy[Json]) -> Json:
         "additionalProperties": st.one_of(st.booleans(), inner),
         "patternProperties": st.dictionaries(st.sampled_from(["^x", "[a-c]"]), inner, min_size=1, max_size=1),
         "minProperties": st.integers(0, 1),
-        "dependentRequired": st.just({"a": ["b"]}),
+        "maxProperties": st.integers(1, 4),
+        "propertyNames": st.sampled_from([{"maxLength": 4}, {"pattern": "^[a-z]"}, {"not": {"const": "b"}}]),
+        "not": st.sampled_from([{"required": ["c"]}, {"properties": {"a": {"const": 1}}, "required": ["a"]}]),
+        "dependentRequired": st.dictionaries(names, st.lists(names, max_size=2, unique=True), min_size=1, max_size=2),
         "dependentSchemas": st.dictionaries(names, inner, min_size=1, max_size=1),
-        "unevaluatedProperties": st.booleans(),
+        "unevaluatedProperties": st.one_of(st.booleans(), inner),
     }
     for key in draw(st.lists(st.sampled_from(sorted(more)), max_size=2, unique=True)):
         schema[key] = draw(more[key])
+    for name in draw(st.lists(st.sampled_from([*properties]), max_size=2, unique=True)) if properties else ():
+        _mark(draw, properties, name)
     return schema
+
+
+def _mark(draw: st.DrawFn, properties: dict[str, Json], name: str) -> None:
+    """Give a property a default, or say that it is of one direction."""
+    schema = properties[name]
+    mark: int = draw(st.integers(0, 5))
+    if not isinstance(schema, dict) or "$ref" in schema:
+        return
+    if mark < 4:
+        near = draw(values(schema, {"components": {"schemas": {}}})) if "$ref" not in repr(schema) else None
+        properties[name] = {**schema, "default": near}
+    else:
+        properties[name] = {**schema, draw(st.sampled_from(["readOnly", "writeOnly"])): True}
 
 
 def _arrays(inner: st.SearchStrategy[Json]) -> st.SearchStrategy[Json]:
@@ -88,6 +121,11 @@ def _arrays(inner: st.SearchStrategy[Json]) -> st.SearchStrategy[Json]:
         minItems=st.integers(0, 1),
         maxItems=st.integers(2, 3),
         prefixItems=st.lists(inner, min_size=1, max_size=2),
+        uniqueItems=st.booleans(),
+        contains=inner,
+        minContains=st.integers(0, 1),
+        maxContains=st.integers(1, 2),
+        unevaluatedItems=st.one_of(st.booleans(), inner),
     )
     return _typed("array", more)
 
@@ -99,7 +137,7 @@ def _combined(draw: st.DrawFn, inner: st.SearchStrategy[Json]) -> Json:
         if draw(st.booleans())
         else draw(inner)
     )
-    schema = {key: value for key, value in schema.items() if key != "$ref"}
+    schema = {} if schema is True else {key: value for key, value in schema.items() if key != "$ref"}
     key = draw(st.sampled_from(["allOf", "allOf", "anyOf", "oneOf", "if"]))
     if key == "if":
         return {**schema, "if": draw(inner), **draw(_some(**{"then": inner, "else": inner}))}
@@ -107,11 +145,27 @@ def _combined(draw: st.DrawFn, inner: st.SearchStrategy[Json]) -> Json:
     return {**schema, key: draw(st.lists(st.one_of(inner, inner, words), min_size=1, max_size=3))}
 
 
+def selected(references: list[str]) -> st.SearchStrategy[Json]:
+    """Unions of components of which a member tells which one it is."""
+    chosen = st.lists(st.sampled_from(references), min_size=1, max_size=2, unique=True)
+    keys = st.sampled_from(["oneOf", "anyOf"])
+
+    def union(names: list[str], key: str, *, mapped: bool) -> Json:
+        mapping = {"mapping": {f"to {name}": COMPONENT + name for name in names}} if mapped else {}
+        return {
+            key: [{"$ref": COMPONENT + name} for name in names],
+            "discriminator": {"propertyName": "type", **mapping},
+        }
+
+    return st.builds(union, chosen, keys, mapped=st.booleans())
+
+
 def schemas(references: list[str]) -> st.SearchStrategy[Json]:
     """Schemas that may refer to these components."""
     refer = [st.sampled_from(references).map(lambda name: {"$ref": COMPONENT + name})] if references else []
+    unions = [selected(references)] if references else []
     return st.recursive(
-        st.one_of(leaves, *refer, *refer),
+        st.one_of(leaves, *refer, *refer, *unions),
         lambda inner: st.one_of(objects(inner), objects(inner), _combined(inner), _combined(inner), _arrays(inner)),
         max_leaves=6,
     )
@@ -134,7 +188,12 @@ def values(draw: st.DrawFn, schema: Json, document: Json, depth: int = 0) -> Jso
         for part in flat:
             for name, one in part.get("properties", {}).items():
                 known.setdefault(name, []).append(one)
+        told = [part["discriminator"] for part in flat if "discriminator" in part]
+        for one in told:
+            named = [*one.get("mapping", {}), "P", "Q"]
+            known.setdefault(one["propertyName"], []).append({"enum": named})
         required = [name for part in flat for name in part.get("required", [])]
+        required += [one["propertyName"] for one in told]
         optional = draw(st.lists(st.sampled_from([*known, *NAMES[:3], "xa"]), max_size=4))
         others = [part["additionalProperties"] for part in flat if "additionalProperties" in part]
         return {
