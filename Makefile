@@ -13,9 +13,9 @@ serve:  ## Serve the API on 127.0.0.1:8000, on an embedded PostgreSQL
 	@$(PYTHON) .ci/setup.py
 	@exec $(BIN)/tasks-api serve
 
-mock:  ## Serve the contract from memory on 127.0.0.1:8000, for frontends: no database, no Node
+mock:  ## Serve the contract from memory on 127.0.0.1:8000, for frontends: no database, no Node (SEED=20, LATENCY=300)
 	@$(PYTHON) .ci/setup.py
-	@exec $(BIN)/python -m tests.clients.mock
+	@exec $(BIN)/tasks-api mock $(if $(SEED),--seed '$(SEED)') $(if $(LATENCY),--latency '$(LATENCY)')
 
 test: setup  ## Run all tests
 	@$(BIN)/pytest -n auto

@@ -89,6 +89,35 @@ def serve(
 
 
 @cli.command()
+def mock(
+    host: Annotated[str | None, typer.Option(help="Address to listen on. [default: TASKS_HOST or 127.0.0.1]")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port; 0 for any free one. [default: TASKS_PORT or 8000]")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, max=10_000, help="How many tasks each user begins with.")] = 0,
+    latency: Annotated[
+        int, typer.Option(min=0, max=60_000, help="Milliseconds that each operation takes at least.")
+    ] = 0,
+) -> None:
+    """Serve the contract from memory, for frontends: the server's checks and tokens, without its database.
+
+    A request with `Prefer: status=503` fails with what the contract declares for this status. Pages from localhost may
+    call it.
+    """
+    prove_generated(Path(generated.__file__).parent)
+    settings = load_settings(environment="development")
+    configure_logging(json=settings.logs_json, level=settings.log_level)
+    for warning in settings_warnings(settings):
+        logging.getLogger(__name__).warning(warning)
+    secret = None if settings.jwks_url is not None else signing_secret(settings)
+    # Imported late: an operation without an answer stops the mock, and the other commands must still run.
+    from impl.mock.serving import serve_mock
+
+    port = settings.port if port is None else port
+    serve_mock(settings, secret, host or settings.host, port, seed=seed, latency=latency)
+
+
+@cli.command()
 def token(
     user: Annotated[str, typer.Option(help="The user: the subject of the token, and the user_id of the paths.")],
     ttl: Annotated[int, typer.Option(min=1, help="For how many seconds it is valid.")] = 3600,

@@ -167,10 +167,10 @@ class Settings(BaseSettings):
         return self.log_format == "json" or (self.log_format is None and not self.development)
 
 
-def load_settings() -> Settings:
-    """Read and check the settings. Raises SettingsError."""
+def load_settings(environment: Literal["development"] | None = None) -> Settings:
+    """Read and check the settings; an environment that is given replaces the one that is set. Raises SettingsError."""
     try:
-        settings = Settings()
+        settings = Settings() if environment is None else Settings(environment=environment)
     except ValidationError as error:
         raise SettingsError("\n".join(_sentence(detail) for detail in error.errors())) from error
     if settings.database_url is None and not settings.development:

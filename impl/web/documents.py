@@ -1,17 +1,15 @@
 """Serves the contract and the reference page, which needs no other server (FR-033)."""
 
+import gzip
 import hashlib
 import json
 from collections.abc import Callable
 from importlib.resources import files
-from os import PathLike, stat_result
 
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
 
 from generated.contract import DOCUMENT
 from impl.services.etags import is_current
@@ -31,7 +29,8 @@ def install(app: FastAPI, *, docs: bool, sign_in: reference.DocsSignIn | None = 
     if docs:
         app.add_api_route("/", _lead_to_reference, methods=["GET", "HEAD"], include_in_schema=False)
         _add_route(app, reference.PATH, _Reference(sign_in).answer)
-        app.mount(f"{reference.PATH}/assets", _Assets(packages=list(reference.ASSETS)), name="docs-assets")
+        for asset in reference.ASSETS:
+            _add_route(app, asset.path, asset.answer)
 
 
 async def _lead_to_reference(request: Request) -> Response:
@@ -72,30 +71,22 @@ class _Reference:
 
     def __init__(self, sign_in: reference.DocsSignIn | None) -> None:
         page = reference.served_page(DOCUMENT, sign_in=sign_in is not None)
-        self._public = _Document(page.html, "text/html", {"Content-Security-Policy": page.policy})
+        headers = {"Content-Security-Policy": page.policy, "Vary": "Accept-Encoding"}
+        self._public = _Document(page.html, "text/html", headers)
+        headers["Content-Encoding"] = "gzip"
+        self._compressed = _Document(gzip.compress(page.html, mtime=0), "text/html", headers)
         self._sign_in = sign_in
 
     async def answer(self, request: Request) -> Response:
-        """Return the page."""
+        """Return the page. That with a token is not compressed (BREACH)."""
         sign_in = self._sign_in
+        public = self._compressed if reference.gzip_accepted(request) else self._public
         if sign_in is None or not reference.is_local(request):
-            return await self._public.answer(request)
+            return await public.answer(request)
         if (exchanged := sign_in.exchange(request)) is not None:
             return exchanged
         if not sign_in.is_signed_in(request):
-            return await self._public.answer(request)
+            return await public.answer(request)
         page = reference.served_page(DOCUMENT, token=sign_in.mint_token())
         headers = {"Content-Security-Policy": page.policy, "Cache-Control": "no-store"}
         return Response(page.html, headers=headers, media_type="text/html")
-
-
-class _Assets(StaticFiles):
-    """The files of the page. Browsers keep them and revalidate them each time."""
-
-    def file_response(
-        self, full_path: "str | PathLike[str]", stat_result: stat_result, scope: Scope, status_code: int = 200
-    ) -> Response:
-        """Return the file, or 304."""
-        response = super().file_response(full_path, stat_result, scope, status_code)
-        response.headers["Cache-Control"] = "no-cache"
-        return response

@@ -11,11 +11,11 @@ from generated.routers.tasks import TasksApi, tasks_router
 from impl.auth import secret_verifier
 from impl.limits.limiter import Quotas, RateLimiter
 from impl.limits.load import Load
+from impl.mock.stand_ins import complete_class
+from impl.mock.tasks import Account, Clock, ModelTasks
 from impl.web import errors
 from impl.web.app import TasksApplication
 from impl.wiring import SECURITY, Access, PathOwner
-from tests.model.stand_ins import complete_class
-from tests.model.tasks import Account, Clock, ModelTasks
 from tests.support.application import SECRET
 
 TIMES = ("created_at", "updated_at", "completed_at")

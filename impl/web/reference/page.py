@@ -7,19 +7,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
-from importlib.resources import files
 from urllib.parse import urlsplit
 
 from contracts.runtime import JsonObject
+from impl.web.reference.assets import ICON, SCALAR, START, STYLE
+from impl.web.reference.contents import contents
 
-ASSETS = (("fastapi_swagger", "resources"), ("impl.web.reference", "assets"))
-"""The packages and folders of the assets; the page loads nothing else."""
-
-_STYLE = "reference.css"
-_CSS_IMPORT = '@import url("swagger-ui.css") layer(swagger);'
-_SCRIPTS = ("swagger-ui-bundle.js", "reference.js")
-_ICON = "icon.svg"
-_POLICY = "default-src 'none'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+# Scalar puts style elements and attributes into the page, so styles can't be held to files (ADR 0014).
+_POLICY = (
+    "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+)
 
 _SIGNED_IN = (
     "You are signed in as <b>ada</b>, for a day: every operation below can be tried at once. "
@@ -42,7 +39,8 @@ _HTML = """\
 <title>{title}</title>
 </head>
 <body>
-{notice}<main id="reference"><noscript>This page needs JavaScript.</noscript></main>
+{notice}<noscript>This page needs JavaScript.</noscript>
+<div id="reference"></div>
 <script id="settings" type="application/json">{settings}</script>
 {scripts}
 </body>
@@ -59,21 +57,25 @@ class Page:
 
 
 def served_page(contract: JsonObject, *, token: str | None = None, sign_in: bool = False) -> Page:
-    """Render the page for a server, which has `/openapi.json` and the assets below `/docs/assets/`.
+    """Render the page for a server, which has `/openapi.json`, `/openapi.yaml` and the assets.
 
     With a token of the user `ada` the page is signed in; with `sign_in` it says how to sign in.
     """
     html = _html(
         contract,
         head=[
-            f'<link rel="icon" href="/docs/assets/{_ICON}">',
-            f'<link rel="stylesheet" href="/docs/assets/{_STYLE}">',
+            f'<link rel="icon" href="{ICON.path}">',
+            f'<link rel="stylesheet" href="{STYLE.path}" integrity="{STYLE.integrity}">',
         ],
-        scripts=[f'<script src="/docs/assets/{name}"></script>' for name in _SCRIPTS],
-        settings={"url": "/openapi.json", "authorizations": _authorizations(contract, token)},
+        scripts=[f'<script src="{one.path}" integrity="{one.integrity}"></script>' for one in (SCALAR, START)],
+        settings={
+            "contract": contents(contract, documents=True),
+            "served": True,
+            **_authentication(contract, token),
+        },
         notice=_SIGNED_IN if token else _SIGNED_OUT if sign_in else None,
     )
-    policy = f"{_POLICY}; connect-src 'self'; script-src 'self'; style-src 'self'; frame-ancestors 'none'"
+    policy = f"{_POLICY}; connect-src 'self'; script-src 'self'; frame-ancestors 'none'"
     return Page(html.encode(), policy)
 
 
@@ -85,20 +87,23 @@ def static_page(contract: JsonObject, *, server: str | None = None) -> Page:
     """
     if server is not None:
         contract = {**contract, "servers": [{"url": server.rstrip("/"), "description": "The server of this page."}]}
-    style = _text(_STYLE).replace(_CSS_IMPORT, f"@layer swagger {{\n{_text('swagger-ui.css')}\n}}")
-    scripts = [_inline(_text(name)) for name in _SCRIPTS]
+    scripts = [_inline(one.content.decode()) for one in (SCALAR, START)]
     server_origin = _origin(server) if server else "'none'"
-    policy = f"{_POLICY}; connect-src {server_origin}; script-src {_hashes(scripts)}; style-src {_hashes([style])}"
-    icon = base64.b64encode(_text(_ICON).encode()).decode()
+    policy = f"{_POLICY}; connect-src {server_origin}; script-src {_hashes(scripts)}"
+    icon = base64.b64encode(ICON.content).decode()
     html = _html(
         contract,
         head=[
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
             f'<link rel="icon" href="data:image/svg+xml;base64,{icon}">',
-            f"<style>{style}</style>",
+            f"<style>{STYLE.content.decode()}</style>",
         ],
         scripts=[f"<script>{script}</script>" for script in scripts],
-        settings={"contract": contract, "reading": server is None},
+        settings={
+            "contract": contents(contract, documents=False),
+            "reading": server is None,
+            **_authentication(contract, None),
+        },
         notice=None if server else _READING,
     )
     return Page(html.encode(), policy)
@@ -118,23 +123,13 @@ def _html(
     )
 
 
-def _authorizations(contract: JsonObject, token: str | None) -> dict[str, str]:
-    """Return the token for the bearer security schemes of the contract."""
+def _authentication(contract: JsonObject, token: str | None) -> dict[str, str | None]:
+    """Return the first bearer security scheme of the contract, which a token is for, and the token."""
     components = contract.get("components")
     schemes = components.get("securitySchemes") if isinstance(components, dict) else None
-    if token is None or not isinstance(schemes, dict):
-        return {}
-    return {
-        name: token for name, scheme in schemes.items() if isinstance(scheme, dict) and scheme.get("scheme") == "bearer"
-    }
-
-
-def _text(name: str) -> str:
-    for package, folder in ASSETS:
-        file = files(package).joinpath(folder, name)
-        if file.is_file():
-            return file.read_text(encoding="utf-8")
-    raise FileNotFoundError(name)
+    bearers = schemes.items() if isinstance(schemes, dict) else ()
+    found = (name for name, scheme in bearers if isinstance(scheme, dict) and scheme.get("scheme") == "bearer")
+    return {"scheme": next(found, None), "token": token}
 
 
 def _inline(script: str) -> str:

@@ -1,1 +1,1 @@
-"""`make mock`: the contract from memory, for frontends. The model of the tests, behind the generated routers."""
+"""The mock as frontends have it: a process of its own."""

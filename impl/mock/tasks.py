@@ -14,10 +14,10 @@ from contracts.runtime import InvalidRequest, Violation
 from generated import models
 from generated.responses import NotModified
 from generated.routers import tasks as answers
+from impl.mock.lists import NO_DUE_DATE, as_datetime, begin, first_mebibyte, in_utc, query, sort_key, words
 from impl.services.errors import InvalidCursor
 from impl.services.etags import is_current, task_etag, versions_expected
 from impl.storage.errors import IdempotencyKeyReused, TaskChanged, TaskNotFound
-from tests.model.lists import NO_DUE_DATE, as_datetime, begin, first_mebibyte, in_utc, query, sort_key, words
 
 CONTRADICTORY = "The parameters status and completed ask for different tasks. Leave one of them out."
 
