@@ -13,7 +13,7 @@ from .media import Form, Part
 from .media_types import MediaTypes
 from .parameters import _Scalar
 from .schema_parts import SCALARS
-from .schemas import Schemas
+from .schemas import MARK, Schemas
 
 _SCALARS = frozenset(SCALARS)
 
@@ -67,6 +67,7 @@ class Member:
         types = schemas.json_types(schema)
         found = _Declared()
         _collect(schema, schemas, found, frozenset())
+        self.is_ignored = schema.get(MARK) is True
         self.is_array = types - {"null"} == {"array"}
         self._may_be_array = "array" in types
         self._whole = _Value(schema, schemas, json=part.json)
@@ -75,6 +76,8 @@ class Member:
 
     def read(self, sent: Sequence[Sent]) -> JsonValue:
         """The value of a member that was sent once or several times. Raises Unreadable."""
+        if self.is_ignored:
+            return None
         if self.is_array or (self._may_be_array and len(sent) > 1):
             return self._items(sent)
         if len(sent) > 1:

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from contracts.codegen.plan.normalise import Plan
 from contracts.codegen.proof.samples import Samples
 from contracts.runtime.json_bytes import write_json
+from contracts.runtime.read_only import Writable
 from contracts.runtime.schemas import Schemas
 from contracts.runtime.typed import Typed
 
@@ -117,7 +118,10 @@ def _losses(name: str, type_: Any, schema: Json, samples: Samples, schemas: Sche
             continue
         judge = judge or schemas.compile(schema)
         if judge.accepts(value):
-            yield _smallest(name, type_, value)
+            # What is `readOnly` in a request is ignored before a model sees it.
+            kept = Writable(schema, schemas).of(value)
+            if kept is value or not is_kept(typed, kept):
+                yield _smallest(name, type_, kept)
 
 
 def _smallest(name: str, type_: Any, value: Json) -> Lost:
