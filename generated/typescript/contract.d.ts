@@ -422,7 +422,10 @@ export interface components {
             };
             content?: never;
         };
-        /** @description The body is not JSON, or an object in it has a member more than once. */
+        /**
+         * @description The body is not JSON, or an object in it has a member more than once, a number in it is beyond a double, or it is
+         *     nested in more than 200 levels.
+         */
         MalformedBody: {
             headers: {
                 /**
