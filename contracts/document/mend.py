@@ -45,7 +45,7 @@ def _leave_out(document: dict[str, Json], at: Path, kinds: dict[Path, str]) -> N
     elif isinstance(above, list):
         # The others keep their places, by which they are told; what it declares in the path stays declared.
         above[int(last)] = _placeholder(above[int(last)], int(last))
-    elif kind == "response" and len(above) == 1:
+    elif kind == "response" and len(above) == 1 and kinds.get(at[:-2]) == "operation":
         _leave_out(document, at[:-2], kinds)  # that it has none is no defect of its own
     else:
         del above[last]

@@ -11,7 +11,7 @@ from contracts.document.lines import Lines
 from contracts.document.load import read, read_text
 from contracts.document.refusal import Refused
 from contracts.document.report import report
-from tests.contracts.codegen.documents import document, operation, query, written
+from tests.contracts.codegen.documents import OK, document, operation, query, written
 
 Json = Any
 SCHEMA, GET, PARAMETER = "/components/schemas/A", "/paths/~1x/get", "/paths/~1x/get/parameters/0"
@@ -137,6 +137,12 @@ CASES: dict[str, tuple[Json, str, str]] = {
         _schema({**_ONE, "discriminator": {"propertyName": "a", "mapping": {"x": 1}}}),
         f"{SCHEMA}/discriminator/mapping/x",
         "must be a text, and is a number",
+    ),
+    "headers of the only shared response that are a list": (
+        document({"/x": {"get": operation(responses={**OK, "404": {"$ref": "#/components/responses/Gone"}})}})
+        | {"components": {"responses": {"Gone": {"description": "Gone.", "headers": []}}}},
+        "/components/responses/Gone/headers",
+        f"{_MUST_BE} a list",
     ),
     "a word that OpenAPI has not": (
         _at_x(operation(frobnicate=1)),
