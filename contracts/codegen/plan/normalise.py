@@ -6,6 +6,7 @@ from typing import Any
 from contracts.codegen.plan.events import with_payloads
 from contracts.codegen.plan.files import mark_files
 from contracts.codegen.plan.operations import OperationReader
+from contracts.codegen.plan.selectors import with_selectors
 from contracts.codegen.plan.sent import only_sent
 from contracts.codegen.plan.shapes import RESERVED, Shapes
 from contracts.codegen.plan.signature_types import SignatureTypes
@@ -40,7 +41,7 @@ class Plan:
 def plan(document: dict[str, Json]) -> Plan:
     """Normalise a document and decide every name and type."""
     document = with_payloads(upgrade_document(hoist_references(with_origins(document))))
-    document = mark_files(_renamed(transform_document(document, _said)))
+    document = with_selectors(mark_files(_renamed(transform_document(document, _said))))
     components = document["components"]["schemas"]
     sent = only_sent(document)
     shapes = Shapes(components, sent)

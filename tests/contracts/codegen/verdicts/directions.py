@@ -153,6 +153,24 @@ DIRECTIONS: tuple[Case, ...] = (
     ),
     case(
         "readOnly",
+        "of what a discriminator chooses by",
+        {"oneOf": [_ref("ReadCat"), _ref("ReadDog")], "discriminator": {"propertyName": "kind"}},
+        accept=[
+            {"kind": "ReadCat", "meow": "a"},
+            {"kind": "ReadDog"},
+            arriving({"kind": "ReadCat", "meow": "a"}, sent={"kind": "ReadCat", "meow": "a", "id": "?"}),
+        ],
+        reject=[{"meow": "a"}, {"kind": "ReadCat", "meow": 1}, {"kind": "Cat"}],
+        components={
+            "ReadPet": _object(["id", "kind"], id=_ID, kind={"type": "string", "readOnly": True}),
+            "ReadCat": {"allOf": [_ref("ReadPet"), _object([], meow={"type": "string"})]},
+            "ReadDog": _object(["kind"], kind={"type": "string", "readOnly": True}),
+        },
+        meaning=_object(["kind"], kind={"enum": ["ReadCat", "ReadDog"]}, meow={"type": "string"}),
+        where="bodies",
+    ),
+    case(
+        "readOnly",
         "of what has no name",
         {
             **_object([], **_KINDS),
