@@ -23,7 +23,9 @@ class NotModified(runtime.SealedResponse):
 @final
 @dataclass(frozen=True, slots=True)
 class MalformedBody(runtime.SealedResponse):
-    """The body is not JSON, or an object in it has a member more than once."""
+    """The body is not JSON, or an object in it has a member more than once, a number in it is beyond a double, or it
+    is
+    nested in more than 200 levels."""
 
     status: ClassVar[int] = 400
     media_type: ClassVar[str | None] = "application/problem+json"

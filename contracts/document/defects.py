@@ -8,6 +8,7 @@ from jsonschema_rs import ValidationError as Error
 from jsonschema_rs import Validator, validator_for
 from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator, OpenAPIV32SpecValidator
 
+from contracts.document.cures import cure
 from contracts.document.refusal import Note, Refusal, pointer, suggestion
 from contracts.document.walk import Path
 
@@ -79,18 +80,29 @@ def _told(error: Error, version: str) -> Iterator[Refusal]:
     told = Note if _is_words(at, error) else Refusal
     if name in ("additionalProperties", "unevaluatedProperties"):
         for word in kind.unexpected:
-            reason = f"OpenAPI has no {word} here{suggestion(word, _known(version))}"
+            reason = f"OpenAPI has no {word} here{_meant(word, version)}"
             yield told(pointer(*at, word), "openapi", reason)
+    elif name == "required" and at[-1:] == ("responses",):
+        return  # without any response nothing could be answered, which refusals/refuse.py says
     elif name == "required":
         yield told(pointer(*at), "openapi", f"has no {kind.property}")
     elif name == "propertyNames" and at[:1] == ("components",):
         yield Note(pointer(*at), "openapi", f"{error.message}, which is taken as it is")
     elif name in ("anyOf", "oneOf"):
-        missing = "has neither paths nor components nor webhooks" if not at else "is nothing that OpenAPI has here"
+        missing = (
+            "has neither paths nor components nor webhooks; begin with paths"
+            if not at
+            else "is nothing that OpenAPI has here"
+        )
         yield told(pointer(*at), "openapi", missing)
     else:
-        message = error.message.split("\n")[0]
-        yield told(pointer(*at), "openapi", message if len(message) <= 200 else f"{message[:200]}…")
+        yield told(pointer(*at), "openapi", cure(error))
+
+
+def _meant(word: str, version: str) -> str:
+    if word in _known(VERSIONS[-1]) and word not in _known(version):
+        return f"; it is a word of OpenAPI {VERSIONS[-1]}"
+    return suggestion(word, _known(version)) or f"; leave it out, or call it x-{word}"
 
 
 def _is_words(at: Path, error: Error) -> bool:

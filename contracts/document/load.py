@@ -9,8 +9,10 @@ from contracts.document.defects import VERSIONS, structure_defects
 from contracts.document.parse import parse
 from contracts.document.references import broken_references
 from contracts.document.refusal import Note, Refusal, Refused
+from contracts.document.shapes import shape_defects
 
-Document = dict[str, Any]
+Json = Any
+Document = dict[str, Json]
 
 
 def load(path: Path) -> Document:
@@ -40,8 +42,8 @@ def read_text(text: str) -> Document:
     parsed = parse(text)
     version = parsed.get("openapi") if isinstance(parsed, dict) else None
     # Without quotes, 3.1 is a number.
-    if version is None or not isinstance(version, str | float):
-        raise Refused([Refusal("", "openapi", "is not an OpenAPI document: it has no version in `openapi`")])
+    if version is None or isinstance(version, bool) or not isinstance(version, str | int | float):
+        raise Refused([Refusal("", "openapi", f"is not an OpenAPI document: {_other(parsed)}")])
     version = str(version)
     if version in VERSIONS:
         parsed["openapi"] = f"{version}.0"
@@ -51,10 +53,22 @@ def read_text(text: str) -> Document:
     return {key: value for key, value in parsed.items() if value is not None}
 
 
+def _other(parsed: Json) -> str:
+    """What a text is that has no version of OpenAPI, and the cure where there is one."""
+    if isinstance(parsed, dict) and str(parsed.get("swagger", "")).startswith("2"):
+        return "it is Swagger 2.0; convert it first, with `npx swagger2openapi FILE --outfile openapi.json`"
+    if isinstance(parsed, dict) and "asyncapi" in parsed:
+        return "it is AsyncAPI, which describes messages and no HTTP"
+    return "it has no version in `openapi`; begin it with `openapi: 3.1.0`"
+
+
 def defects(document: Document) -> Iterator[Refusal]:
     """Yield what is wrong with the structure and the references of a document, and notes of missing words."""
     yield from broken_references(document)
-    yield from structure_defects(document)
+    shapes = list(shape_defects(document))
+    yield from shapes
+    told = {one.pointer for one in shapes}
+    yield from (one for one in structure_defects(document) if one.pointer not in told)
 
 
 def _sound(document: Document) -> Document:

@@ -25,10 +25,13 @@ def without_broken(document: dict[str, Json], found: Iterable[Refusal]) -> dict[
 
 
 def _leave_out(document: dict[str, Json], at: Path, kinds: dict[Path, str]) -> None:
-    while at and (at not in kinds or kinds[at] == "components"):
-        at = at[:-1]
-    if not at:
+    around = at
+    while around and (around not in kinds or kinds[around] == "components"):
+        around = around[:-1]
+    if not around:
+        _leave_out_section(document, at)
         return
+    at = around
     above: Json = document
     try:
         for step in at[:-1]:
@@ -42,8 +45,20 @@ def _leave_out(document: dict[str, Json], at: Path, kinds: dict[Path, str]) -> N
     elif isinstance(above, list):
         # The others keep their places, by which they are told; what it declares in the path stays declared.
         above[int(last)] = _placeholder(above[int(last)], int(last))
+    elif kind == "response" and len(above) == 1 and kinds.get(at[:-2]) == "operation":
+        _leave_out(document, at[:-2], kinds)  # that it has none is no defect of its own
     else:
         del above[last]
+
+
+def _leave_out_section(document: dict[str, Json], at: Path) -> None:
+    """Leave out what is no object of its own: a section of the document, or one of its components, of another shape."""
+    components = document.get("components")
+    if at[:1] == ("components",) and isinstance(components, dict):
+        if len(at) > 1 and not isinstance(components.get(at[1]), dict):
+            components.pop(at[1], None)
+    elif at and at[0] != "openapi" and not (at[0] == "paths" and isinstance(document.get("paths"), dict)):
+        document.pop(str(at[0]), None)
 
 
 def _placeholder(parameter: Json, index: int) -> Json:

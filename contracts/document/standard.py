@@ -89,7 +89,8 @@ def _fill(document: dict[str, Json]) -> None:
     document["info"] = {"title": "API", "version": "0", **words}
     document["paths"] = _without_extensions(document.get("paths") or {})
     tags = document.get("tags")
-    named = [tag for tag in tags or () if isinstance(tag, dict) and isinstance(tag.get("name"), str)]
+    listed = tags if isinstance(tags, list) else []
+    named = [tag for tag in listed if isinstance(tag, dict) and isinstance(tag.get("name"), str)]
     if "tags" in document:
         document["tags"] = [_with_text(tag) for tag in named]
 

@@ -34,10 +34,10 @@ class Operation:
     def __init__(self, document: Document, path: str, method: str) -> None:
         item = document["paths"][path]
         self.path, self.method = path, method
-        self.place = Place(("paths", path, method), item[method])
-        self.value: dict[str, Json] = item[method]
         self._document = document
         self._shared = Place(("paths", path), item)
+        self.place = self._shared.within(*((method,) if method in item else ("additionalOperations", method)))
+        self.value: dict[str, Json] = self.place.value
 
     @property
     def name(self) -> str:
@@ -78,9 +78,9 @@ class Operation:
 def operations(document: Document) -> Iterator[Operation]:
     """Yield every operation, in the order of the document."""
     for path, item in document.get("paths", {}).items():
-        for method in item:
-            if method in METHODS:
-                yield Operation(document, path, method)
+        methods = [method for method in item if method in METHODS]
+        for method in [*methods, *item.get("additionalOperations", {})]:
+            yield Operation(document, path, method)
 
 
 def headers(document: Document, response: Place) -> dict[str, Place]:

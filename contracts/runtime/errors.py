@@ -33,7 +33,8 @@ class RequestRejected(Exception):
 
 
 class MalformedBody(RequestRejected):
-    """The body is not JSON (RFC 8259), or has two members of one name."""
+    """The body is not JSON (RFC 8259), or none that is read: a number is too large, values are nested too deeply, an
+    object has two members of one name. Or it is no form of its media type."""
 
 
 class BodyTooLarge(RequestRejected):

@@ -13,6 +13,7 @@ from .json_types import JsonObject, JsonValue
 from .media import Form, Part
 from .media_types import MediaTypes
 from .parameters import Scalar
+from .read_only import Writable
 from .readings import Member as ReadMember
 from .readings import ObjectMembers, Reading
 from .schema_parts import SCALARS
@@ -45,15 +46,16 @@ class Unreadable(Exception):
 
 
 class Member(NamedTuple):
-    """How one member is read: as `part` says, and by all of its schemas."""
+    """How one member is read: as `part` says, and by all of its schemas; not at all if it is `readOnly`."""
 
     part: Part
     media: MediaTypes[bool]
     read: ReadMember[Sent]
+    is_ignored: bool = False
 
     def readings(self, sent: Sequence[Sent]) -> list[Reading]:
         """What a member that was sent once or several times may be. Raises Unreadable."""
-        found = self.read.readings(sent)
+        found = [Reading(None, [])] if self.is_ignored else self.read.readings(sent)
         if not found:
             raise Unreadable("is given more than once")
         return found
@@ -101,9 +103,11 @@ class _Way:
         self._media = MediaTypes(dict.fromkeys(part.media_types, True))
         self.members = ObjectMembers(schema, schemas, lambda one: _Reader(one, schemas, part))
         self._anything = ReadMember[Sent]([((), _Reader({}, schemas, part))])
+        self._writable = Writable(schema, schemas)
 
     def of(self, name: str) -> Member:
-        return Member(self._part, self._media, self.members.of(name) or self._anything)
+        is_ignored = self._writable.ignores and not self._writable.of({name: None})
+        return Member(self._part, self._media, self.members.of(name) or self._anything, is_ignored)
 
 
 class _Reader:

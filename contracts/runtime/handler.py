@@ -5,7 +5,7 @@ from copy import copy
 from typing import TypeAlias, TypeVar
 
 from fastapi import BackgroundTasks
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -69,19 +69,23 @@ class OperationHandler:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The security requirement first, from the request alone; then an implementation, and what it is asked.
 
-        Raises FailedAfterAnswer for what failed when the response had been sent.
+        A client that goes before all of its body is there gets no answer, and is no failure. Raises FailedAfterAnswer
+        for what failed when the response had been sent.
         """
         request = Request(scope, receive, send)
         functions: Generators = []
         requests: Generators = []
         try:
-            response = await self._respond(request, functions, requests)
-        except BaseException as error:
-            if not functions and not requests:
-                raise
-            async with exits(requests), exits(functions):
-                raise error
-            raise RuntimeError(SWALLOWED) from error
+            try:
+                response = await self._respond(request, functions, requests)
+            except BaseException as error:
+                if not functions and not requests:
+                    raise
+                async with exits(requests), exits(functions):
+                    raise error
+                raise RuntimeError(SWALLOWED) from error
+        except ClientDisconnect:
+            return  # nobody is there to be answered; dependencies were ended with it
         if response.background is None and not requests:
             await response(scope, receive, send)
             return

@@ -17,12 +17,24 @@ _LONGEST_NAME = 100  # of one that is told
 
 
 class NotJson(Exception):
-    """The text is no JSON, or has a number beyond the range of IEEE 754 doubles (RFC 8259, section 6).
+    """The text is no JSON (RFC 8259), or none that is read.
 
     `reason` goes on behind "The body" in a sentence that a client may be shown.
     """
 
     reason = "is not valid JSON"
+
+
+class TooLargeNumber(NotJson):
+    """A number is beyond the range of IEEE 754 doubles (RFC 8259, section 6)."""
+
+    reason = "has a number that is too large to be read"
+
+
+class NestedTooDeeply(NotJson):
+    """Arrays or objects are within each other so often that nobody reads them (RFC 8259, section 9)."""
+
+    reason = "is nested too deeply, in more than 200 levels"
 
 
 class MemberGivenTwice(NotJson):
@@ -34,14 +46,18 @@ class MemberGivenTwice(NotJson):
         self.reason = f"has the member {shown} more than once"
 
 
+# What the parser says of JSON that it does not read.
+_LIMITS: dict[str, type[NotJson]] = {"number out of range": TooLargeNumber, "recursion limit exceeded": NestedTooDeeply}
+
+
 def read_json(raw: bytes) -> JsonValue:
-    """The value of a text. Raises NotJson, MemberGivenTwice."""
+    """The value of a text. Raises NotJson, TooLargeNumber, NestedTooDeeply, MemberGivenTwice."""
     try:
         value: JsonValue = from_json(raw, allow_inf_nan=False)
     except ValueError as error:
-        raise NotJson from error
+        raise _LIMITS.get(str(error).partition(" at line ")[0], NotJson) from error
     if _MAYBE_BEYOND.search(raw) and not _is_finite(value):
-        raise NotJson
+        raise TooLargeNumber
     _check_members(raw, value)
     return value
 
@@ -90,4 +106,4 @@ def _is_finite(value: JsonValue) -> bool:
     return True
 
 
-__all__ = ["MemberGivenTwice", "NotJson", "read_json"]
+__all__ = ["MemberGivenTwice", "NestedTooDeeply", "NotJson", "TooLargeNumber", "read_json"]

@@ -7,9 +7,10 @@ from typing_extensions import TypeForm
 
 from .errors import InvalidRequest, Violation
 from .json_types import JsonValue
+from .read_only import typed_request
 from .schemas import Schemas
 from .sentences import violations
-from .typed import Typed, Unrepresentable
+from .typed import Unrepresentable
 
 _CANT_HOLD = "The body is allowed by its schema, but has a value that this server can't hold."
 
@@ -22,7 +23,7 @@ class Judged:
         self._compiled = schemas.compile(self.schema)
         self.accepts = self._compiled.accepts
         """Whether the schema allows a value."""
-        self._typed: Typed[object] = Typed(type_)
+        self._typed = typed_request(type_, self.schema, schemas)
 
     def from_json(self, raw: bytes, value: JsonValue) -> object:
         """The value of a JSON text."""
@@ -38,9 +39,11 @@ class Judged:
         if not self._compiled.accepts(value):
             raise InvalidRequest(violations(self._compiled, value, "body", None))
         try:
-            if not parts or not isinstance(value, dict):
+            kept = self._typed.kept(value) if parts else value
+            if not parts or not isinstance(kept, dict):
                 return self._typed.from_value(value)
-            return self._typed.adapter.validate_python({**value, **parts}, by_alias=True, by_name=False)
+            files = {name: part for name, part in parts.items() if name in kept}
+            return self._typed.adapter.validate_python({**kept, **files}, by_alias=True, by_name=False)
         except (Unrepresentable, ValidationError):
             raise _cant_hold() from None
 

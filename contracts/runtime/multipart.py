@@ -4,7 +4,7 @@ What a client can make a server keep is bounded: so many parts, so many bytes of
 """
 
 import logging
-from collections.abc import AsyncIterable, Callable
+from collections.abc import AsyncIterable, AsyncIterator, Callable
 from dataclasses import dataclass, field
 from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, cast
@@ -28,6 +28,7 @@ MOST_IN_MEMORY = 1_048_576
 """Bytes: of all the texts of a body, and of all its files together that are not on disk."""
 # What is wrong with a body is told to its client; whoever sends much of it must not fill the server's log.
 _SILENT = logging.Logger(__name__, logging.CRITICAL)
+_NOT_VALID = "The body is not valid multipart/form-data."
 _IDENTITY = (b"", b"7bit", b"8bit", b"binary")  # what Content-Transfer-Encoding may say, which is obsolete
 
 
@@ -52,14 +53,16 @@ async def read_parts(
     try:
         parser = MultipartParser(boundary, reading.callbacks())
         parser.logger = _SILENT
-        async for chunk in chunks:
+        async for chunk in reading.without_preamble(chunks, boundary):
             parser.write(chunk)
             await reading.flush()
         parser.finalize()
     except FormParserError:
-        raise malformed("The body is not valid multipart/form-data.") from None
+        raise malformed(_NOT_VALID) from None
     if not reading.ended:
         raise malformed("The body ends before its last boundary.")
+    if reading.has_preamble and not reading.parts:
+        raise malformed(_NOT_VALID)
     for file in uploads:
         await file.seek(0)
     return reading.parts
@@ -70,7 +73,7 @@ class _Parts:
 
     def __init__(self, is_file: Callable[[str], bool], uploads: list[UploadFile]) -> None:
         self.parts: list[SentPart] = []
-        self.ended = False
+        self.ended = self.has_preamble = False
         self._is_file = is_file
         self._uploads = uploads
         self._fields: list[tuple[bytes, bytes]] = []
@@ -78,6 +81,27 @@ class _Parts:
         self._text_size = self._file_size = 0
         self._waiting: list[tuple[UploadFile, bytes]] = []
         self._in_memory: dict[UploadFile, int] = {}
+
+    async def without_preamble(self, chunks: AsyncIterable[bytes], boundary: bytes) -> AsyncIterator[bytes]:
+        """A body from its first boundary on: the lines before it are to be ignored (RFC 2046, section 5.1.1).
+
+        Raises MalformedBody for a body without any.
+        """
+        line, held, begun = b"\n--" + boundary, b"\n", False
+        async for chunk in chunks:
+            if begun:
+                yield chunk
+                continue
+            held += chunk
+            at = held.find(line)
+            begun = at >= 0
+            self.has_preamble |= at > 0 or (at < 0 and len(held) > len(line))
+            if begun:
+                yield held[at + 1 :]
+            else:
+                held = held[-len(line) :]
+        if not begun and held != b"\n":
+            raise malformed(_NOT_VALID)
 
     def callbacks(self) -> "MultipartCallbacks":
         return {

@@ -56,6 +56,8 @@ class MultipartReader:
         """What is wrong with the parts of one name, beside what the schema says."""
         member = self._form.members.of(name)
         wrong: list[Violation] = []
+        if member.is_ignored:
+            return wrong
         if member.part.file and not member.part.several and len(parts) > 1:
             wrong.append(violation([name], "type", "is given more than once"))
         for index, part in enumerate(parts):

@@ -15,6 +15,7 @@ from .json_types import ABSENT, JsonObject, JsonValue
 from .object_parameters import Members, Undecodable
 from .operation import Operation, Parameter
 from .raw_values import RawValues, decode, reader, split
+from .read_only import typed_request
 from .schemas import Schema, Schemas
 from .sentences import MOST_VIOLATIONS, violations
 from .typed import Typed, Unrepresentable
@@ -189,7 +190,7 @@ def _number(text: str) -> int | float | None:
 
 def _decoder(parameter: Parameter, operation: Operation, given: list[Parameter]) -> _Decoder:
     schemas = operation.contract.schemas
-    typed: Typed[object] = Typed(parameter.type)
+    typed = typed_request(parameter.type, parameter.schema, schemas)
     items = None if parameter.json else _items(parameter.schema, schemas)
     array_or_one = items is None and not parameter.json
     if array_or_one:

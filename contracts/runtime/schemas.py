@@ -1,6 +1,7 @@
 """Validators compiled from the contract's own schemas; they decide, and Pydantic types what they let through."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from types import NoneType
 from typing import Any, get_args, get_origin
 
@@ -23,6 +24,7 @@ _SCHEMA_MAPS = frozenset({"properties", "patternProperties", "dependentSchemas"}
 _LITERALS = frozenset({"const", "enum", "default", "example", "examples"})
 # A pattern that would backtrack without end is given up; the value then counts as not matching.
 PATTERNS = FancyRegexOptions(backtrack_limit=1_000_000)
+MARK = "readOnly"
 MOST_PARTS = 1000
 """Of a value whose mistakes are all told."""
 
@@ -88,6 +90,19 @@ class Schemas(SchemaParts):
         """Compile a schema together with those components that it reaches."""
         return Schema(schema, {name: self._components[name] for name in sorted(self._reachable(schema))})
 
+    def has_read_only(self, schema: JsonValue | JsonObject) -> bool:
+        """Whether a member that is marked `readOnly` may be somewhere within the values of a schema."""
+        return any(one == MARK or one in self._read_only for one in _marks_and_references(schema))
+
+    @cached_property
+    def _read_only(self) -> frozenset[str]:
+        """The references to components that lead to a mark."""
+        known = {f"{COMPONENT}{name}": {*_marks_and_references(one)} for name, one in self._components.items()}
+        found = {MARK}
+        while more := {reference for reference, said in known.items() if said & found} - found:
+            found |= more
+        return frozenset(found - {MARK})
+
     def _reachable(self, schema: JsonValue | JsonObject) -> set[str]:
         found: set[str] = set()
         pending = [schema]
@@ -108,6 +123,21 @@ class Schemas(SchemaParts):
         return found
 
 
+def _marks_and_references(schema: JsonValue | JsonObject) -> Iterator[str]:
+    """`readOnly` for each mark, and every reference."""
+    pending = [schema]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, list):
+            pending.extend(part)
+        elif isinstance(part, Mapping):
+            pending.extend(part.values())
+            if part.get(MARK) is True:
+                yield MARK
+            if isinstance(part.get("$ref"), str):
+                yield str(part["$ref"])
+
+
 def _has_more_parts(value: JsonValue) -> bool:
     pending, parts = [value], 0
     while pending and parts <= MOST_PARTS:
@@ -120,4 +150,4 @@ def _has_more_parts(value: JsonValue) -> bool:
     return parts > MOST_PARTS
 
 
-__all__ = ["MOST_PARTS", "PATTERNS", "Schema", "Schemas"]
+__all__ = ["MARK", "MOST_PARTS", "PATTERNS", "Schema", "Schemas"]

@@ -37,6 +37,10 @@ class Typed(Generic[T]):
             except ValidationError as error:
                 raise Unrepresentable from error
 
+    def kept(self, value: JsonValue) -> JsonValue:
+        """What of a value goes into the type: all of it."""
+        return value
+
     def from_value(self, value: JsonValue) -> T:
         """Type a parsed value."""
         if type(value) is self._as_it_is:

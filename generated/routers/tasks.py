@@ -328,7 +328,11 @@ class TasksApi(Protocol):
     ) -> UpdateTaskResponse:
         """Update a task
 
-        Changes the fields that are given. A field left out keeps its value; `null` clears one that may be null.
+        Changes the fields that are given. A field left out keeps its value; `null` clears one that may be null. A
+        task can
+        be sent as it was read: what only the server sets (`id`, `version` …) is ignored, so `version` does not stand
+        in for
+        `If-Match`. A body of nothing else changes nothing, and raises no version.
 
         PUT /api/{user_id}/tasks/{task_id}
         """

@@ -108,7 +108,9 @@ export interface paths {
         get: operations["get_task"];
         /**
          * Update a task
-         * @description Changes the fields that are given. A field left out keeps its value; `null` clears one that may be null.
+         * @description Changes the fields that are given. A field left out keeps its value; `null` clears one that may be null. A task can
+         *     be sent as it was read: what only the server sets (`id`, `version` …) is ignored, so `version` does not stand in for
+         *     `If-Match`. A body of nothing else changes nothing, and raises no version.
          */
         put: operations["update_task"];
         post?: never;
@@ -296,6 +298,18 @@ export interface components {
             priority?: components["schemas"]["Priority"];
             tags?: components["schemas"]["Tags"];
             due_date?: components["schemas"]["NullableDueDate"];
+            /** @description Ignored; a task can be sent as it was read. */
+            readonly id?: unknown;
+            /** @description Ignored; a task can be sent as it was read. */
+            readonly user_id?: unknown;
+            /** @description Ignored; a task can be sent as it was read. */
+            readonly completed_at?: unknown;
+            /** @description Ignored; a task can be sent as it was read. */
+            readonly created_at?: unknown;
+            /** @description Ignored; a task can be sent as it was read. */
+            readonly updated_at?: unknown;
+            /** @description Ignored; a task can be sent as it was read. */
+            readonly version?: unknown;
         };
         /** @description What to change. A field left out keeps its value. */
         TaskUpdate: {
@@ -306,6 +320,18 @@ export interface components {
             priority?: components["schemas"]["Priority"];
             tags?: components["schemas"]["Tags"];
             due_date?: components["schemas"]["NullableDueDate"];
+            /** @description Ignored; a task can be sent as it was read. */
+            readonly id?: unknown;
+            /** @description Ignored; a task can be sent as it was read. */
+            readonly user_id?: unknown;
+            /** @description Ignored; a task can be sent as it was read. */
+            readonly completed_at?: unknown;
+            /** @description Ignored; a task can be sent as it was read. */
+            readonly created_at?: unknown;
+            /** @description Ignored; a task can be sent as it was read. */
+            readonly updated_at?: unknown;
+            /** @description Ignored; a task can be sent as it was read. */
+            readonly version?: unknown;
         };
         /** @description The state to set. */
         TaskCompletion: {
@@ -396,7 +422,10 @@ export interface components {
             };
             content?: never;
         };
-        /** @description The body is not JSON, or an object in it has a member more than once. */
+        /**
+         * @description The body is not JSON, or an object in it has a member more than once, a number in it is beyond a double, or it is
+         *     nested in more than 200 levels.
+         */
         MalformedBody: {
             headers: {
                 /**

@@ -221,6 +221,8 @@ class ModelTasks(answers.TasksApi):
 
     def _merged(self, task_id: int, body: models.TaskUpdate, if_match: str | None) -> models.Task:
         task = self._at(task_id, if_match)
+        if not body.model_fields_set:
+            return task
         given = {name: in_utc(getattr(body, name)) for name in body.model_fields_set}
         completed = body.completed if "completed" in body.model_fields_set else task.completed
         return self._written(task, given, bool(completed))

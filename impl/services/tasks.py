@@ -25,6 +25,7 @@ from impl.services.etags import is_current, task_etag, versions_expected
 from impl.services.links import next_link, tasks_path
 from impl.services.pages import bounded
 from impl.services.replay import fingerprint, replayed_task
+from impl.storage.errors import TaskChanged
 from impl.storage.idempotency import IdempotencyStore
 from impl.storage.tasks import TaskStore
 from impl.storage.values import StoredTask, TaskFilter
@@ -182,7 +183,13 @@ class TaskService(TasksApi):
 
     async def _merge(self, task_id: int, body: models.TaskUpdate, if_match: str | None) -> StoredTask:
         changes = {name: getattr(body, name) for name in body.model_fields_set}
-        return await self._tasks.update_task(task_id, changes, versions_expected(if_match))
+        versions = versions_expected(if_match)
+        if changes:
+            return await self._tasks.update_task(task_id, changes, versions)
+        task = await self._tasks.get_task(task_id)  # all that was sent is ignored, so nothing is written
+        if versions is not None and task.version not in versions:
+            raise TaskChanged(task.version)
+        return task
 
 
 def _completed(status: Literal["all", "pending", "completed"]) -> bool | None:

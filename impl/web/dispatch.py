@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from starlette._utils import is_async_callable
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from contracts.runtime import ContractRouter, FailedAfterAnswer
@@ -33,8 +33,6 @@ class ContractMiddleware:
             return
         try:
             await handler(scope, receive, send)
-        except ClientDisconnect:
-            pass  # before all of its body was there: nothing was done, and nobody is there to be answered
         except FailedAfterAnswer:
             raise
         except Exception as error:

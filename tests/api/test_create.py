@@ -120,7 +120,7 @@ INVALID: dict[str, tuple[Json, str]] = {
     "year out of range": ({"title": "t", "due_date": "0999-12-31"}, "#/due_date"),
     "due date no string": ({"title": "t", "due_date": 20260301}, "#/due_date"),
     "unknown field": ({"title": "t", "owner": "bob"}, "#"),
-    "read-only field": ({"title": "t", "id": 7}, "#"),
+    "a read-only field alone": ({"id": 7}, "#"),
     "an array": ([], "#"),
     "a string": ("t", "#"),
     "null": (None, "#"),
@@ -135,3 +135,37 @@ async def test_invalid_body_is_refused(ada: User, body: Json, pointer: str) -> N
     pointers = [error["pointer"] for error in response.json()["errors"]]
     assert any(found.startswith(pointer) for found in pointers), pointers
     assert await ada.listed() == []
+
+
+async def test_what_only_the_server_sets_is_ignored(ada: User) -> None:
+    """FR-430: a task that was read can be sent to make another one; it gets its own number, moments and version."""
+    first = await ada.create("t", tags=["a"], completed=True)
+    sent = {
+        **first,
+        "user_id": "bob",
+        "version": 9,
+        "completed_at": None,
+        "created_at": "never",
+        "updated_at": {"a": []},
+    }
+    second = (await ada.http.post(ada.tasks, json=sent)).json()
+    assert {**second, "created_at": None, "updated_at": None, "completed_at": None} == {
+        **first,
+        "id": first["id"] + 1,
+        "created_at": None,
+        "updated_at": None,
+        "completed_at": None,
+    }
+    assert second["created_at"] > first["created_at"]
+    assert second["completed_at"] == second["updated_at"] == second["created_at"]
+
+
+async def test_what_is_ignored_is_no_part_of_a_repeated_request(ada: User) -> None:
+    """FR-003, FR-430: a body that differs in ignored members alone is the same body to an `Idempotency-Key`."""
+    key = {"Idempotency-Key": "once"}
+    made = [
+        await ada.http.post(ada.tasks, json={"title": "t", **more}, headers=key)
+        for more in ({}, {"id": 1}, {"version": 2})
+    ]
+    assert [answer.status_code for answer in made] == [201, 201, 201]
+    assert made[0].json() == made[1].json() == made[2].json()

@@ -93,7 +93,8 @@ INVALID: dict[str, tuple[Json, str]] = {
     "null title": ({"title": None}, "#/title"),
     "blank title": ({"title": "\n"}, "#/title"),
     "null completed": ({"completed": None}, "#/completed"),
-    "unknown field": ({"version": 1}, "#"),
+    "unknown field": ({"version": 1, "owner": "ada"}, "#"),
+    "wrong beside what is ignored": ({"version": 1, "title": ""}, "#/title"),
     "array": ([{"title": "t"}], "#"),
     "null": (None, "#"),
 }
@@ -108,6 +109,54 @@ async def test_invalid_change_is_refused(ada: User, method: str, body: Json, poi
     assert response.status_code == 422, response.text
     assert response.json()["errors"][0]["pointer"].startswith(pointer)
     assert await ada.read(1) == task
+
+
+READ_ONLY: Json = {
+    "id": 99,
+    "user_id": "bob",
+    "completed_at": "never",
+    "created_at": None,
+    "updated_at": [{"version": 1}],
+    "version": 7,
+}
+
+
+@METHOD
+async def test_what_was_read_can_be_sent_back(ada: User, method: str) -> None:
+    """FR-430: members that only the server sets are ignored, whatever they are."""
+    before = await ada.create("Old", **FULL)
+    response = await ada.http.request(method, ada.task(1), json={**before, "title": "New"})
+    after = response.json()
+    assert (response.status_code, after) == (
+        200,
+        {**before, "title": "New", "version": 2, "updated_at": after["updated_at"]},
+    )
+    again = await ada.http.request(method, ada.task(1), json={**READ_ONLY, "title": "Newer"})
+    assert again.json() == {**after, "title": "Newer", "version": 3, "updated_at": again.json()["updated_at"]}
+
+
+@METHOD
+@pytest.mark.parametrize("ignored", [READ_ONLY, *({name: value} for name, value in READ_ONLY.items())], ids=str)
+async def test_nothing_but_what_is_ignored_changes_nothing(ada: User, method: str, ignored: Json) -> None:
+    """FR-431: the task stays as it was, in its version and its `updated_at` too."""
+    before = await ada.create("Old", **FULL)
+    response = await ada.http.request(method, ada.task(1), json=ignored)
+    assert (response.status_code, response.json(), response.headers["etag"]) == (200, before, '"1"')
+    assert await ada.read(1) == before
+    assert (await ada.http.request(method, ada.task(2), json=ignored)).status_code == 404
+
+
+@METHOD
+@pytest.mark.parametrize("body", [{"version": 2}, {"version": 2, "title": "New"}], ids=str)
+async def test_version_does_not_stand_in_for_if_match(ada: User, method: str, body: Json) -> None:
+    """FR-431: what `If-Match` says decides, also for a body that changes nothing; `version` in the body does not."""
+    task = await ada.create("Old")
+    refused = await ada.http.request(method, ada.task(1), json=body, headers={"If-Match": '"2"'})
+    assert (refused.status_code, refused.headers["etag"]) == (412, '"1"')
+    assert await ada.read(1) == task
+    for condition in ({"If-Match": '"1"'}, {}):
+        written = await ada.http.request(method, ada.task(1), json={**body, "version": 5}, headers=condition)
+        assert written.status_code == 200
 
 
 JSON = {"Content-Type": "application/json"}

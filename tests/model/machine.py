@@ -34,7 +34,17 @@ fields = st.fixed_dictionaries(
         "due_date": st.none() | st.sampled_from(DUE),
     },
 )
-changes = fields.filter(bool)
+ignored = st.fixed_dictionaries(
+    {},
+    optional={
+        "id": st.sampled_from([1, "1"]),
+        "user_id": st.sampled_from(NAMES),
+        "version": st.sampled_from([1, 2, None]),
+        "completed_at": st.none() | st.sampled_from(DUE),
+        "updated_at": st.booleans(),
+    },
+)
+changes = st.one_of(fields, st.builds(lambda said, more: {**said, **more}, fields, ignored)).filter(bool)
 conditions = st.sampled_from([None, None, None, "*", '"1"', '"2"', '"1", "2", "3"', 'W/"1"', '"none"'])
 lists = st.fixed_dictionaries(
     {},

@@ -110,7 +110,7 @@ def _has_some(document: dict[str, Json], schema: Json, found: Files) -> bool:
 
 def _file(schema: Json, member: FileMember) -> Json:
     """What stands for a file, of which JSON Schema has nothing to say but how many there are."""
-    words = {key: schema[key] for key in ("description",) if isinstance(schema, dict) and key in schema}
+    words = {key: schema[key] for key in ("description", "readOnly") if isinstance(schema, dict) and key in schema}
     if not member.several:
         return {FILE: True, **words}
     array = schema if isinstance(schema, dict) else {}

@@ -6,6 +6,8 @@ from typing import Any
 from contracts.codegen.plan.events import with_payloads
 from contracts.codegen.plan.files import mark_files
 from contracts.codegen.plan.operations import OperationReader
+from contracts.codegen.plan.selectors import with_selectors
+from contracts.codegen.plan.sent import only_sent
 from contracts.codegen.plan.shapes import RESERVED, Shapes
 from contracts.codegen.plan.signature_types import SignatureTypes
 from contracts.codegen.schemas.hoist import hoist_references
@@ -39,9 +41,10 @@ class Plan:
 def plan(document: dict[str, Json]) -> Plan:
     """Normalise a document and decide every name and type."""
     document = with_payloads(upgrade_document(hoist_references(with_origins(document))))
-    document = mark_files(_renamed(transform_document(document, _said)))
+    document = with_selectors(mark_files(_renamed(transform_document(document, _said))))
     components = document["components"]["schemas"]
-    shapes = Shapes(components)
+    sent = only_sent(document)
+    shapes = Shapes(components, sent)
     types = SignatureTypes(shapes, components)
     reader = OperationReader(document, types)
     operations = reader.read()
@@ -50,7 +53,10 @@ def plan(document: dict[str, Json]) -> Plan:
     answers = {name: enforced_schema(schema, components, "writeOnly") for name, schema in components.items()}
     return Plan(
         schemas={**schemas, **types.schemas},
-        answers={**{name: one for name, one in answers.items() if one != schemas[name]}, **types.answers},
+        answers={
+            **{name: one for name, one in answers.items() if one != schemas[name] and name not in sent},
+            **types.answers,
+        },
         models={"openapi": "3.1.0", "info": info, "paths": {}, "components": {"schemas": shapes.models}},
         routers={
             "openapi": "3.1.0",
@@ -59,7 +65,7 @@ def plan(document: dict[str, Json]) -> Plan:
             "paths": _router_paths(operations),
             "x-shared": reader.shared,
         },
-        requests=frozenset(types.schemas),
+        requests=sent | types.schemas.keys(),
         origins=shapes.origins,
     )
 

@@ -28,20 +28,21 @@ class Shapes:
     """The component schemas for the model generator, and the types that signatures name.
 
     A component with `readOnly` or `writeOnly` parts is two models where both directions use it: the plain name is what
-    a response carries, `…Request` what a request does.
+    a response carries, `…Request` what a request does. Those that are only `sent` are one, what a request carries.
     """
 
-    def __init__(self, components: dict[str, Json]) -> None:
+    def __init__(self, components: dict[str, Json], sent: frozenset[str] = frozenset()) -> None:
         self._components = components
         self._answers, self._requests = Conjunctions(components, "writeOnly"), Conjunctions(components, "readOnly")
         self._names = Names(frozenset(components) | RESERVED)
         self._directed = _directed(components)
-        self._request_names: dict[str, str] = {}
+        self._request_names: dict[str, str] = {name: name for name in sent}
         self._waiting: list[tuple[str, Json]] = []  # models of requests that were referred to, and are to be made
         self.models: dict[str, Json] = {}
         self.origins: dict[str, str] = {}
         for name in components:
-            self._add(name, components[name], request=False)
+            self._add(name, components[name], request=name in sent)
+        self._add_waiting()
 
     def type_of(self, schema: Json, wanted: str, *, request: bool, named: bool = False) -> str:
         """The Python expression for a type, adding a model named as wanted where there is no simpler one.
@@ -54,9 +55,12 @@ class Shapes:
             stripped = {key: value for key, value in schema.items() if key != "default"}
             self._add(name, stripped, request=request)
             type_ = f"models.{name}"
+        self._add_waiting()
+        return type_
+
+    def _add_waiting(self) -> None:
         while self._waiting:
             self._add(*self._waiting.pop(0), request=True)
-        return type_
 
     def _simple(self, schema: Json, *, request: bool) -> str | None:
         if schema is True or schema == {}:

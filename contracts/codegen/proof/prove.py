@@ -18,6 +18,7 @@ from contracts.codegen.plan.normalise import Plan
 from contracts.codegen.proof.filled import filled_in, with_defaults_of
 from contracts.codegen.proof.samples import Samples
 from contracts.runtime.json_bytes import write_json
+from contracts.runtime.read_only import Writable
 from contracts.runtime.schemas import Schema, Schemas
 from contracts.runtime.typed import Typed
 
@@ -131,10 +132,13 @@ def _losses(name: str, type_: Any, schema: Json, samples: Samples, schemas: Sche
         judge = judge or schemas.compile(schema)
         if not judge.accepts(value):
             continue
-        if back is None or not keeps(back[0], value):
-            yield replace(_smallest(name, type_, value), within=name)
+        # What is `readOnly` in a request is ignored before a model sees it.
+        kept = Writable(schema, schemas).of(value)
+        back = back if kept is value else _back(typed, kept)
+        if back is None or not keeps(back[0], kept):
+            yield replace(_smallest(name, type_, kept), within=name)
         elif not judge.accepts(back[0]):
-            yield from _unfit_defaults(name, typed, value, judge)
+            yield from _unfit_defaults(name, typed, kept, judge)
 
 
 def _unfit_defaults(name: str, typed: Typed[object], value: Json, judge: Schema) -> Iterator[Lost]:

@@ -24,7 +24,9 @@ def parameter_refusals(document: dict[str, Json], written: Json, path: str, used
         return
     style = parameter.get("style", DEFAULT_STYLES[place])
     if style not in STYLES[place]:
-        yield Refusal(pointer(*at, "style"), style, f"a {place} parameter of this style is not read")
+        yield Refusal(
+            pointer(*at, "style"), style, f"a {place} parameter is read in the style {_either(place)}; write that"
+        )
         return
     if parameter.get("allowEmptyValue"):
         reason = "says nothing beside the schema: an empty value is accepted where the schema accepts it"
@@ -57,6 +59,10 @@ def parameter_refusals(document: dict[str, Json], written: Json, path: str, used
     if "array" in allowed and allowed not in ({"array"}, _ANY) and place == "path":
         yield Refusal(pointer(*at, "schema"), "type", "a parameter of the path is either an array or it is not")
     yield from _check_flat(document, schema, (*at, "schema"), within_array=False, seen=frozenset())
+
+
+def _either(place: str) -> str:
+    return " or ".join(sorted(STYLES[place]))
 
 
 def _members(

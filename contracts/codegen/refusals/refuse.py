@@ -15,6 +15,7 @@ from contracts.codegen.refusals.paths import unreachable_paths
 from contracts.codegen.refusals.patterns import pattern_refusals
 from contracts.codegen.refusals.responses import response_refusals
 from contracts.codegen.refusals.schemas import invalid_schemas, schema_refusals
+from contracts.codegen.refusals.servers import server_notes
 from contracts.document.announcements import announcement_refusals
 from contracts.document.keywords import DIALECTS, is_method
 from contracts.document.load import defects
@@ -77,6 +78,7 @@ class _Inspector:
         yield from extension_refusals(self._document)
         if "$self" in self._document:
             yield Note("/$self", "$self", "changes no reference here: all lead into the document or to files beside it")
+        yield from server_notes(self._document)
         yield from self._security(self._document.get("security", []), ("security",))
         yield from unreachable_paths(self._document)
         for path, item in self._document.get("paths", {}).items():

@@ -8,6 +8,7 @@ from jsonschema_rs import ValidationError, ValidationErrorKind
 
 from contracts.codegen.refusals.patterns import pattern_error
 from contracts.codegen.schemas.hoist import is_component, schema_pointers
+from contracts.document.cures import cure
 from contracts.document.event_schemas import data_schemas, events, is_json_data
 from contracts.document.keywords import DIALECTS, FORMATS, IDENTIFIERS, KNOWN, NUMBER_FORMATS, STRING_FORMATS
 from contracts.document.kinds import allowed_types
@@ -37,7 +38,7 @@ def invalid_schemas(document: dict[str, Json]) -> Iterator[Refusal]:
         except ValidationError as error:
             where = pointer(*at, *error.instance_path)
             about_type = error.instance_path[-1:] == ["type"] and isinstance(error.kind, ValidationErrorKind.AnyOf)
-            reason = f"must be {_TYPES}, or a list of these" if about_type else error.message.split("\n")[0]
+            reason = f"must be {_TYPES}, or a list of these" if about_type else cure(error)
             if error.instance_path[-1:] == ["pattern"] and isinstance(error.kind, ValidationErrorKind.Format):
                 reason = "the validator's engine can't compile this; write it another way"
             yield Refusal(where, "type" if about_type else str(error.kind.name), reason)

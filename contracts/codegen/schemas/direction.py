@@ -1,6 +1,7 @@
-"""Handles `readOnly` and `writeOnly`: a property that is forbidden in one direction is not required there either.
+"""Handles `readOnly` and `writeOnly`: a property of the other direction is not required.
 
-In JSON Schema one member of an `allOf` may require what another one declares, so all members are considered together.
+In JSON Schema one member of an `allOf` may require, or declare in its own way, what another one marks, so all members
+are considered together.
 """
 
 from typing import Any, Literal, TypeAlias
@@ -12,22 +13,26 @@ Mark: TypeAlias = Literal["readOnly", "writeOnly"]
 _COMPONENT = "#/components/schemas/"
 
 
-def is_other_direction(schema: Json, mark: Mark, components: dict[str, Json]) -> bool:
-    """Return whether a property belongs to the other direction, by its own keyword or through a reference."""
-    seen: set[str] = set()
-    while isinstance(schema, dict):
-        if schema.get(mark):
-            return True
-        name = _name(schema)
-        if name is None or name in seen:
-            return False
-        seen.add(name)
-        schema = components[name]
-    return False
+def is_other_direction(
+    schema: Json, mark: Mark, components: dict[str, Json], seen: frozenset[str] = frozenset()
+) -> bool:
+    """Return whether a property belongs to the other direction, by its own keyword, a reference or `allOf`."""
+    if not isinstance(schema, dict):
+        return False
+    name = _name(schema)
+    return bool(
+        schema.get(mark)
+        or (
+            name is not None
+            and name not in seen
+            and is_other_direction(components[name], mark, components, seen | {name})
+        )
+        or any(is_other_direction(part, mark, components, seen) for part in schema.get("allOf", []))
+    )
 
 
 def without_other_direction(schema: Json, mark: Mark, components: dict[str, Json]) -> Json:
-    """Return a copy that requires no property of the other direction."""
+    """Return a copy that requires no property of the other direction, and marks it wherever it is declared."""
     return _relaxed(schema, mark, components, frozenset())
 
 
@@ -45,6 +50,9 @@ def _relaxed(schema: Json, mark: Mark, components: dict[str, Json], removed: fro
     )
     if removed and "required" in copy:
         copy["required"] = [name for name in copy["required"] if name not in removed]
+    for name in removed & copy.get("properties", {}).keys():
+        if not is_other_direction(copy["properties"][name], mark, components):
+            copy["properties"][name] = {mark: True}
     return copy
 
 
@@ -62,23 +70,23 @@ def _forbidden(schema: Json, mark: Mark, components: dict[str, Json], seen: froz
 
 
 def _must_inline(name: str, removed: frozenset[str], mark: Mark, components: dict[str, Json]) -> bool:
-    """Return whether a component requires a property that only its surroundings forbid; it must then be copied into
-    them."""
+    """Return whether a component requires or declares a property that only its surroundings mark; it must then be
+    copied into them."""
     seen = frozenset({name})
     elsewhere = removed - _forbidden(components[name], mark, components, seen)
-    return bool(elsewhere & _required(components[name], components, seen))
+    return bool(elsewhere & _named(components[name], components, seen))
 
 
-def _required(schema: Json, components: dict[str, Json], seen: frozenset[str]) -> frozenset[str]:
-    """Return every property that a schema requires."""
+def _named(schema: Json, components: dict[str, Json], seen: frozenset[str]) -> frozenset[str]:
+    """Return every property that a schema requires or declares."""
     if not isinstance(schema, dict):
         return frozenset()
-    found = frozenset(schema.get("required", []))
+    found = frozenset(schema.get("required", [])) | frozenset(schema.get("properties", {}))
     for part in schema.get("allOf", []):
-        found |= _required(part, components, seen)
+        found |= _named(part, components, seen)
     name = _name(schema)
     if name is not None and name not in seen:
-        found |= _required(components[name], components, seen | {name})
+        found |= _named(components[name], components, seen | {name})
     return found
 
 

@@ -12,11 +12,27 @@ Json = Any
 
 
 def enforced_schema(schema: Json, components: dict[str, Json], forbidden: Mark = "readOnly") -> Json:
-    """Return the schema without annotations. Properties of the other direction (`readOnly` in a request) are not
-    allowed."""
-    return transform(
-        without_other_direction(schema, forbidden, components), lambda part: _enforced(part, components, forbidden)
-    )
+    """Return the schema without annotations. A property of the other direction is not allowed in a response
+    (`writeOnly`), and may have any value in a request (`readOnly`), where it is marked still, to be ignored."""
+    relaxed = without_other_direction(schema, forbidden, components)
+    marked = transform(relaxed, lambda part: _with_bare_marks(part, components, forbidden))
+    return transform(marked, lambda part: _enforced(part, components, forbidden))
+
+
+def _with_bare_marks(schema: dict[str, Json], components: dict[str, Json], mark: Mark) -> Json:
+    """Return a schema whose properties of the other direction say nothing but that."""
+
+    def bare(part: Json) -> Json:
+        return {mark: True} if is_other_direction(part, mark, components) else part
+
+    changed: dict[str, Json] = {
+        key: {name: bare(part) for name, part in schema[key].items()}
+        for key in ("properties", "patternProperties")
+        if key in schema
+    }
+    if "additionalProperties" in schema:
+        changed["additionalProperties"] = bare(schema["additionalProperties"])
+    return {**schema, **changed}
 
 
 def _enforced(schema: dict[str, Json], components: dict[str, Json], forbidden: Mark) -> Json:
@@ -24,10 +40,10 @@ def _enforced(schema: dict[str, Json], components: dict[str, Json], forbidden: M
     marks = {mark for mark in ("readOnly", "writeOnly") if strict.pop(mark, False)}
     discriminator = strict.pop("discriminator", None)
     if forbidden in marks:
-        return False
-    for name, part in strict.get("properties", {}).items():
-        if is_other_direction(part, forbidden, components):
-            strict["properties"][name] = False
+        if forbidden == "writeOnly":
+            return False
+        if schema == {"readOnly": True}:
+            return schema
     _write_format(strict)
     _write_patterns(strict)
     if discriminator:

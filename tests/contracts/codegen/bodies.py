@@ -200,9 +200,8 @@ class Taken:
         return {key: self._plain(part) for key, part in value.items()} if isinstance(value, dict) else value
 
 
-@contextmanager
-def served(package: str, taken: Taken) -> Iterator[str]:
-    """The generated package over HTTP: its address."""
+def application(package: str, taken: Taken) -> FastAPI:
+    """The generated package as an application."""
     module = importlib.import_module(f"{package}.routers.things")
     runtime = importlib.import_module(f"{package}.runtime")
     interface = module.ThingsApi
@@ -218,6 +217,13 @@ def served(package: str, taken: Taken) -> Iterator[str]:
     app = FastAPI(openapi_url=None)
     app.add_exception_handler(runtime.RequestRejected, _rejected)
     app.include_router(module.things_router(providing(type("Implementation", (interface,), methods)), {}))
+    return app
+
+
+@contextmanager
+def served(package: str, taken: Taken) -> Iterator[str]:
+    """The generated package over HTTP: its address."""
+    app = application(package, taken)
     listening = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from contracts.runtime.json_text import MemberGivenTwice, NotJson, read_json
+from contracts.runtime.json_text import MemberGivenTwice, NestedTooDeeply, NotJson, TooLargeNumber, read_json
 
 TWICE = {
     "side by side": b'{"a": 1, "a": 2}',
@@ -83,3 +83,32 @@ def test_any_object(made: tuple[str, bool]) -> None:
     except NotJson:
         found = True
     assert found == twice
+
+
+LIMITS: dict[str, tuple[bytes, type[NotJson], str]] = {
+    "beyond doubles": (b'{"a": [1e400]}', TooLargeNumber, "has a number that is too large to be read"),
+    "below doubles": (b"-1E+309", TooLargeNumber, "has a number that is too large to be read"),
+    "of 400 digits": (b"9" * 400, TooLargeNumber, "has a number that is too large to be read"),
+    "of 5,000 digits": (b'{"a": -' + b"9" * 5000 + b"}", TooLargeNumber, "has a number that is too large to be read"),
+    "of 900 arrays": (b"[" * 900 + b"]" * 900, NestedTooDeeply, "is nested too deeply, in more than 200 levels"),
+    "of 900 objects": (
+        b'{"a":' * 900 + b"1" + b"}" * 900,
+        NestedTooDeeply,
+        "is nested too deeply, in more than 200 levels",
+    ),
+    "none": (b"[1,]", NotJson, "is not valid JSON"),
+}
+
+
+@pytest.mark.parametrize(("text", "kind", "reason"), LIMITS.values(), ids=LIMITS)
+def test_what_is_not_read_is_told(text: bytes, kind: type[NotJson], reason: str) -> None:
+    """FR-433: JSON that is not read is not called invalid."""
+    with pytest.raises(NotJson) as refused:
+        read_json(text)
+    assert (type(refused.value), refused.value.reason) == (kind, reason)
+
+
+def test_limits_are_those_that_are_told() -> None:
+    """FR-433: up to them all is read."""
+    assert read_json(b"[" * 200 + b"]" * 200) is not None
+    assert read_json(b"1.7976931348623157e308") == 1.7976931348623157e308

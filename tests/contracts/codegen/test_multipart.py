@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.contracts.codegen.bodies import CONTRACT, JSON, MULTIPART, Taken, served
+from tests.contracts.codegen.bodies import CONTRACT, JSON, MULTIPART, Taken, application, served
 from tests.contracts.codegen.documents import written
 from tests.contracts.codegen.generating import generated, shared_folder, type_errors
 from tests.support.processes import wait_for
@@ -53,6 +53,9 @@ END = b"--limit--\r\n"
 
 
 ACCEPTED: dict[str, tuple[list[bytes], Mapping[str, Json]]] = {
+    "a preamble": ([b"This is a multipart message.\r\n\r\n", ONE_FILE], {}),
+    "a preamble with half a boundary": ([b"--limi\r\n --limit\r\na--limit\r\n", ONE_FILE], {}),
+    "a preamble of one line feed": ([b"\n", ONE_FILE], {}),
     "a file": ([ONE_FILE], {}),
     "a file of a type": (
         [part(FILE, b"\0\xff\r\n--limi", b"Content-Type: image/png; a=b")],
@@ -161,6 +164,8 @@ UNSUPPORTED = [["#", "content", f"The body must be sent as {MULTIPART}."]]
 REFUSED: dict[str, tuple[bytes, int, Json]] = {
     "empty": (b"", 400, NO_END),
     "no parts": (END, 422, [["#/file", "required", "file is required."]]),
+    "preamble alone": (b"a\r\n" + END, 400, NOT_MULTIPART),
+    "nothing within": (END, 422, [["#/file", "required", "file is required."]]),
     "other boundary": (ONE_FILE.replace(b"limit", b"other") + END, 400, NOT_MULTIPART),
     "cut in a part": (ONE_FILE, 400, NO_END),
     "cut in a header": (ONE_FILE[:40], 400, NO_END),
@@ -313,6 +318,44 @@ def test_operation_that_runs_again_reads_its_files_again(client: httpx.Client, t
     taken.failing = [TryAgain()]
     assert client.post("/upload", content=ONE_FILE + END, headers=TYPE).status_code == 200
     assert (taken.failing, taken.body["file"]) == ([], ("a.bin", None, b"abc"))
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 8, 64])
+def test_preamble_comes_in_pieces(client: httpx.Client, taken: Taken, size: int) -> None:
+    """FR-433: however its bytes are split, what is before the first boundary is ignored (RFC 2046, section 5.1.1)."""
+    content = b"--lim\r\n\r\r\n--limi\r\n" + ONE_FILE + END
+    pieces = iter([content[at : at + size] for at in range(0, len(content), size)])
+    response = client.post("/upload", content=pieces, headers=TYPE)
+    assert (response.status_code, taken.body["file"]) == (200, ("a.bin", None, b"abc"))
+
+
+def test_preamble_is_not_kept(client: httpx.Client) -> None:
+    """FR-433: it counts for the size of the body."""
+    response = client.post("/upload", content=b"a" * 16 * MEGABYTE + b"\r\n" + ONE_FILE + END, headers=TYPE)
+    assert response.status_code == 413
+    response = client.post("/upload", content=b"a" * 15 * MEGABYTE + b"\r\n" + ONE_FILE + END, headers=TYPE)
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "type_"), [("/upload", "multipart/form-data; boundary=limit"), ("/bytes", "application/octet-stream")]
+)
+async def test_client_that_goes_is_no_failure(folder: Path, taken: Taken, path: str, type_: str) -> None:
+    """FR-433: nothing is raised, which a server would log with a traceback, and nothing is answered."""
+    taken.body = "nothing"
+    coming: list[Json] = [{"type": "http.request", "body": b"--", "more_body": True}, {"type": "http.disconnect"}]
+    sent: list[Json] = []
+
+    async def receive() -> Json:
+        return coming.pop(0)
+
+    async def send(message: Json) -> None:
+        sent.append(message)
+
+    headers = [(b"content-type", type_.encode()), (b"content-length", b"8")]
+    scope = {"type": "http", "method": "POST", "path": path, "headers": headers, "query_string": b"", "root_path": ""}
+    await application("all_bodies", taken)(scope, receive, send)
+    assert (sent, coming, taken.body) == ([], [], "nothing")
 
 
 def test_files_are_closed_when_the_client_goes(

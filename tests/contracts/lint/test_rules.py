@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from contracts.coverage.record import Record
+from contracts.coverage.table import table
 from contracts.document.load import load
 from contracts.document.parse import parse
 from contracts.lint.lint import lint
@@ -240,3 +242,16 @@ def test_direction_decides_what_an_example_may_have() -> None:
     }
     found = [at for rule, at in _found(document({"/x": {"post": operation}})) if rule == "example-invalid"]
     assert found == ["/paths/~1x/post/responses/200/content/application~1json/example"]
+
+
+def test_operations_of_other_methods_are_seen() -> None:
+    """FR-161: the rules hold, and the coverage lists, what OpenAPI 3.2 has under `additionalOperations`."""
+    answer = {"description": "Done.", "content": {"application/json": {"schema": {"type": "object"}}}}
+    copying = {"operationId": "copyX", "responses": {"200": answer}}
+    contract = document({"/x": {"additionalOperations": {"COPY": copying}}}, version="3.2.0")
+    at = "/paths/~1x/additionalOperations/COPY"
+    found = _found(contract)
+    assert ("operation-id-form", f"{at}/operationId") in found
+    assert ("example-missing", f"{at}/responses/200/content/application~1json") in found
+    rows = [line.split()[0] for line in table(contract, {}, Record())]
+    assert rows == ["operation", "copyX"]

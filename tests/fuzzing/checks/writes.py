@@ -27,8 +27,13 @@ class WriteMerges(FollowedUp):
         assert after["title"] == "Changed", "the title that was sent was not kept"
         assert after["version"] == before["version"] + 1, "a write does not raise the version by one"
         assert moment(after["updated_at"]) >= moment(before["updated_at"]), "updated_at went back"
+        ignored = follow_up.send(follow_up.method, follow_up.path, body={"version": 1, "id": after["id"] + 1})
+        assert ignored.status_code == 200, f"nothing but what is read-only gave {ignored.status_code}"
         read = follow_up.send("GET", follow_up.path).json()
         assert read == after, "what is read is not what the write has answered"
+        returned = follow_up.send(follow_up.method, follow_up.path, body=after)
+        assert returned.status_code == 200, f"a task as it was read gave {returned.status_code}"
+        assert returned.json()["id"] == after["id"], "a read-only member was written"
 
 
 @schemathesis.check

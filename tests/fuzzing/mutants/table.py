@@ -9,6 +9,7 @@ from impl.auth import bearer as security
 from impl.auth.cache import CachedVerifier
 from impl.services import bodies
 from impl.services import tasks as services
+from impl.services.etags import versions_expected
 from impl.services.tasks import TaskService
 from impl.storage.errors import TaskNotFound
 from impl.storage.idempotency import IdempotencyStore
@@ -163,6 +164,17 @@ def put_that_wipes(patch: Patch) -> None:
         if "description" not in body.model_fields_set:
             body = body.model_copy(update={"description": None})
         return await original(self, task_id, body, if_match)
+
+    patch.setattr(TaskService, "_merge", changed)
+
+
+@mutant
+def ignored_members_count(patch: Patch) -> None:
+    """A body of nothing but read-only members raises the version."""
+
+    async def changed(self: TaskService, task_id: int, body: Any, if_match: str | None) -> Any:
+        changes = {name: getattr(body, name) for name in body.model_fields_set}
+        return await self._tasks.update_task(task_id, changes, versions_expected(if_match))
 
     patch.setattr(TaskService, "_merge", changed)
 

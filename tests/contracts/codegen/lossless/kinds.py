@@ -174,7 +174,7 @@ OLD_KINDS: dict[str, Kind] = {
     "read-only beside nullable": (
         _object(a=TEXT, b={"nullable": True, "readOnly": True, "allOf": [ref("Enum")]}),
         [{"a": "a"}],
-        [{"b": "a"}, {"b": None}],
+        [{"a": 1, "b": "a"}, {"a": None}],
     ),
 }
 OLD_COMPONENTS: dict[str, Json] = {

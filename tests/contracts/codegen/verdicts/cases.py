@@ -24,6 +24,11 @@ def in_body(value: Json) -> Written:
     return Written(json.dumps(value, ensure_ascii=False), value, "bodies")
 
 
+def arriving(value: Json, *, sent: Json) -> Written:
+    """A value that is sent with more: with members that are ignored."""
+    return Written(json.dumps(sent, ensure_ascii=False), value)
+
+
 def in_parameter(text: str) -> Written:
     """A text that no parameter of the case's type can be read from; as a string it would be a usual JSON value."""
     return Written(text, text, "parameters")

@@ -6,7 +6,6 @@ from tests.contracts.codegen.verdicts.cases import Case, case
 
 _COMPONENT = "#/components/schemas/"
 _PET = {"oneOf": [{"$ref": f"{_COMPONENT}MappedCat"}, {"$ref": f"{_COMPONENT}MappedDog"}]}
-_KINDS = {"kind": {"type": "string"}}
 
 
 def _ref(name: str) -> dict[str, str]:
@@ -152,56 +151,6 @@ OBJECT_REFERENCES: tuple[Case, ...] = (
             }
             for name, side in (("Circle", "r"), ("Square", "a"))
         },
-        where="bodies",
-    ),
-)
-
-DIRECTIONS: tuple[Case, ...] = (
-    case(
-        "readOnly",
-        "property",
-        {"type": "object", "properties": {"id": {"type": "integer", "readOnly": True}, **_KINDS}},
-        accept=[{"kind": "x"}, {}],
-        reject=[{"id": 1}, {"id": 1, "kind": "x"}],
-        meaning={"type": "object", "properties": {"id": False, **_KINDS}},
-        where="bodies",
-    ),
-    case(
-        "readOnly",
-        "required",
-        {
-            "type": "object",
-            "required": ["id", "kind"],
-            "properties": {"id": {"type": "integer", "readOnly": True}, **_KINDS},
-        },
-        accept=[{"kind": "x"}],
-        reject=[{}, {"id": 1, "kind": "x"}, {"id": 1}],
-        meaning={"type": "object", "required": ["kind"], "properties": {"id": False, **_KINDS}},
-        where="bodies",
-    ),
-    case(
-        "readOnly",
-        "by reference",
-        _ref("Stored"),
-        accept=[{"kind": "x"}],
-        reject=[{"kind": "x", "id": 1}, {}],
-        components={
-            "Stored": {"type": "object", "required": ["id", "kind"], "properties": {"id": _ref("StoredId"), **_KINDS}},
-            "StoredId": {"type": "integer", "readOnly": True},
-        },
-        meaning={"type": "object", "required": ["kind"], "properties": {"id": False, **_KINDS}},
-        where="bodies",
-    ),
-    case(
-        "writeOnly",
-        "property",
-        {
-            "type": "object",
-            "required": ["password"],
-            "properties": {"password": {"type": "string", "minLength": 8, "writeOnly": True}},
-        },
-        accept=[{"password": "long enough"}],
-        reject=[{}, {"password": "short"}, {"password": None}],
         where="bodies",
     ),
 )

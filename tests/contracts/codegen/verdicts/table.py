@@ -9,6 +9,7 @@ from tests.contracts.codegen.verdicts import requests
 from tests.contracts.codegen.verdicts.arrays import ARRAY_BODIES, ARRAYS
 from tests.contracts.codegen.verdicts.cases import Case, Written
 from tests.contracts.codegen.verdicts.combinations import COMBINATIONS, OBJECT_COMBINATIONS
+from tests.contracts.codegen.verdicts.directions import DIRECTIONS
 from tests.contracts.codegen.verdicts.formats import FORMATS
 from tests.contracts.codegen.verdicts.numbers import NUMBER_FORMATS, NUMBERS
 from tests.contracts.codegen.verdicts.objects import OBJECTS
@@ -27,7 +28,7 @@ from tests.contracts.codegen.verdicts.places import (
     Wire,
     text_of,
 )
-from tests.contracts.codegen.verdicts.references import DEFINITIONS, DIRECTIONS, OBJECT_REFERENCES, REFERENCES
+from tests.contracts.codegen.verdicts.references import DEFINITIONS, OBJECT_REFERENCES, REFERENCES
 from tests.contracts.codegen.verdicts.scalars import SCALARS
 
 Json = Any
