@@ -1,10 +1,11 @@
 /** Reads the operations of an OpenAPI document. */
 
+const JSON_MEDIA = /^application\/([a-z0-9.+-]+\+)?json(\s*;|$)/i;
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /**
- * The document without the operations whose answers the client has no way to read: it knows one body of JSON for each
- * status. A sentence for each of them beside it.
+ * The document without the operations whose answers the client has no way to read, or whose body it can't send: it knows one
+ * body of JSON for each status, and for the request. A sentence for each of them beside it.
  */
 export function readable(document) {
   const paths = {};
@@ -12,10 +13,14 @@ export function readable(document) {
   for (const [path, item] of Object.entries(document.paths ?? {})) {
     paths[path] = { ...item };
     for (const method of METHODS.filter((name) => name in item)) {
-      const others = new Set(Object.values(item[method].responses).flatMap((answer) => unread(resolved(document, answer))));
-      if (others.size === 0) continue;
+      const { operationId, responses, requestBody } = item[method];
+      const answers = Object.values(responses).flatMap((answer) => unread(resolved(document, answer)));
+      const bodies = Object.keys(resolved(document, requestBody)?.content ?? {});
+      const taken = bodies.some((name) => JSON_MEDIA.test(name)) ? [] : bodies;
+      if (answers.length + taken.length === 0) continue;
       delete paths[path][method];
-      left.push(`The TypeScript client leaves out ${item[method].operationId}, which answers with ${[...others].join(", ")}.`);
+      const [does, media] = answers.length > 0 ? ["answers with", answers] : ["takes", taken];
+      left.push(`The TypeScript client leaves out ${operationId}, which ${does} ${[...new Set(media)].join(", ")}.`);
     }
   }
   return [{ ...document, paths }, left];
@@ -24,7 +29,7 @@ export function readable(document) {
 /** The media types of a response that are not one of JSON. */
 function unread(response) {
   const media = Object.keys(response.content ?? {});
-  return media.length > 1 ? media : media.filter((name) => !/^application\/([a-z0-9.+-]+\+)?json(\s*;|$)/i.test(name));
+  return media.length > 1 ? media : media.filter((name) => !JSON_MEDIA.test(name));
 }
 
 /** What the client has to know of every operation. Throws an Error for what it can't do. */
@@ -41,25 +46,72 @@ export function operationsOf(document) {
         path,
         summary: operation.summary ?? "",
         description: (operation.description ?? "").trim(),
-        deprecated: operation.deprecated ?? false,
+        tag: operation.tags?.[0] ?? "default",
+        deprecation: deprecationOf(operation),
         secured: (operation.security ?? document.security ?? []).length > 0,
         needsInit: body?.required === true || parameters.some((one) => one.required),
+        media: Object.keys(body?.content ?? {}).find((name) => JSON_MEDIA.test(name)),
+        query: parameters.filter((one) => one.in === "query").map((one) => one.name),
         answers: answersOf(document, operation),
+        ...listOf(document, operation),
       });
     }
   }
   return found;
 }
 
+/** Words of `@deprecated`, with the days of its end (specs/adr/0012); empty for what is not deprecated. */
+function deprecationOf({ deprecated, "x-deprecated-since": since, "x-sunset": sunset, "x-deprecation-docs": docs }) {
+  if (!deprecated) return "";
+  const words = [since && `since ${since}`, sunset && `gone from ${sunset} on`, docs && `see ${docs}`];
+  return `@deprecated ${words.filter(Boolean).join("; ")}`.trimEnd();
+}
+
+/** Whether a success leads to a next page by its `Link`, and the name of the schema that the page has items of. */
+function listOf(document, operation) {
+  for (const [status, reference] of Object.entries(operation.responses)) {
+    const { headers = {}, content = {} } = resolved(document, reference);
+    if (!/^2/.test(status) || !Object.keys(headers).some((name) => name.toLowerCase() === "link")) continue;
+    const schema = resolved(document, Object.values(content)[0]?.schema);
+    return { links: true, item: /^#\/components\/schemas\/([A-Za-z_$][\w$]*)$/.exec(schema?.items?.$ref ?? "")?.[1] };
+  }
+  return { links: false };
+}
+
+/** The schemas that have their entity tag as a member, by the contract's `x-entity-tag: true`. */
+export function versionsOf(document) {
+  return Object.entries(document.components?.schemas ?? {}).flatMap(([schema, { properties = {} }]) =>
+    Object.entries(properties).flatMap(([property, words]) => (words["x-entity-tag"] === true ? [{ schema, property }] : [])),
+  );
+}
+
 /**
- * The document with the response headers where they are used: openapi-typescript takes a header by reference for one that
- * is always there.
+ * The document as openapi-typescript needs it: with the response headers where they are used, since it takes a header by
+ * reference for one that is always there; with the words of what a property refers to; and with `x-moment` at the
+ * parameters of a query that take a date-time.
  */
-export function inlinedHeaders(document) {
+export function prepared(document) {
   return JSON.parse(JSON.stringify(document), (key, value) => {
-    if (key !== "headers" || value === null || typeof value !== "object") return value;
-    return Object.fromEntries(Object.entries(value).map(([name, header]) => [name, resolved(document, header)]));
+    if (value === null || typeof value !== "object") return value;
+    if (key === "headers") return mapped(value, (header) => resolved(document, header));
+    if (key === "properties") return mapped(value, (schema) => worded(document, schema));
+    return value.in === "query" && value.schema ? { ...value, schema: momentary(document, value.schema) } : value;
   });
+}
+
+const mapped = (object, change) => Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value)]));
+
+function worded(document, schema) {
+  if (typeof schema?.$ref !== "string" || schema.description !== undefined) return schema;
+  const { description } = resolved(document, schema);
+  return description === undefined ? schema : { ...schema, description };
+}
+
+function momentary(document, schema) {
+  const { items, ...words } = resolved(document, schema);
+  if (items) return { ...words, items: momentary(document, items) };
+  const moment = [words.format, ...(words["x-formats"] ?? [])].includes("date-time") && !words.enum;
+  return moment ? { ...words, "x-moment": true } : schema;
 }
 
 /** What the client has no types for; the message is a sentence. */

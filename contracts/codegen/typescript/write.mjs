@@ -1,49 +1,99 @@
 /** Writes what depends on the contract, beside the types that openapi-typescript makes. */
 
+import { cursorOf, namedTypes } from "./names.mjs";
+
+/** A name as a property of an object. */
+const key = (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name));
+
 /** The functions of the client, with the contract's words, for whoever points at one. */
-export function declarations(operations) {
-  const functions = operations.map(({ id, method, path, summary, description, deprecated, needsInit }) => {
-    const words = [summary, description, `\`${method.toUpperCase()} ${path}\``, deprecated ? "@deprecated" : ""];
+export function declarations(operations, { groups, owners, versions }) {
+  const functions = operations.map(({ id, method, path, summary, description, deprecation, needsInit }) => {
+    const words = [summary, description, `\`${method.toUpperCase()} ${path}\``, deprecation];
     const init = `init${needsInit ? "" : "?"}: Init<"${id}">`;
-    return `${comment(words, "    ")}    readonly ${id}: (${init}) => Promise<Answer<"${id}">>;\n`;
+    return `${comment(words, "    ")}    readonly ${key(id)}: (${init}) => Promise<Answer<"${id}">>;\n`;
   });
+  const byId = Object.fromEntries(operations.map((one) => [one.id, one]));
+  const member = ([name, id]) => {
+    const { summary, deprecation, path } = byId[id];
+    const bound = Object.values(owners).some((parameter) => path.includes(`{${parameter}}`)) ? ", Bound" : "";
+    const words = comment([`${summary ? `${summary}: ` : ""}\`${id}\`.`, deprecation], "        ");
+    return `${words}        readonly ${key(name)}: Call<"${id}"${bound}>;\n`;
+  };
+  const tags = Object.entries(groups).map(
+    ([tag, names]) => `    readonly ${key(tag)}: {\n${Object.entries(names).map(member).join("")}    };\n`,
+  );
+  const bound = Object.entries(owners).map(
+    ([name, parameter]) =>
+      `    /** The operations in camelCase, with this \`${parameter}\` in every path that has one. */\n` +
+      `    readonly ${key(name)}: (${/^[A-Za-z_$][\w$]*$/.test(parameter) ? parameter : "value"}: string | number) => Groups<${JSON.stringify(parameter)}>;\n`,
+  );
+  const cursors = operations.flatMap((one) => (cursorOf(one) ? [`    ${key(one.id)}: ${JSON.stringify(cursorOf(one))};\n`] : []));
+  const versioned = versions.map(({ schema, property }) => `Pick<components["schemas"][${JSON.stringify(schema)}], ${JSON.stringify(property)}>`);
   return (
-    'import type { Answer, Init, OperationId } from "./answers.js";\n\n' +
+    `import type { Answer, Call, Init, OperationId } from "./answers.js";\n${versioned.length ? 'import type { components } from "./contract.js";\n' : ""}\n` +
     `/** The operations of the contract. */\nexport interface Operations {\n${functions.join("")}}\n\n` +
+    `/** The operations in camelCase, by tag. */\nexport interface Groups<Bound extends string = never> {\n${tags.join("")}}\n\n` +
+    `/** The owners of what the paths lead to. */\nexport interface Owners {\n${bound.join("")}}\n\n` +
+    `/** The parameter that a page's cursor is for. */\nexport interface Cursors {\n${cursors.join("")}}\n\n` +
+    "/** What has a member that is, in double quotes, its entity tag (`x-entity-tag`). */\n" +
+    `export type Versioned = ${versioned.join(" | ") || "never"};\n` +
+    "export declare const VERSIONS: readonly string[];\n\n" +
     "/** How each is called, and what it may answer: the media type of each status, null where there is no body. */\n" +
     "export declare const OPERATIONS: Readonly<Record<OperationId, {\n    readonly method: string;\n" +
-    "    readonly path: string;\n    readonly secured: boolean;\n" +
-    "    readonly answers: Readonly<Record<number, string | null>>;\n}>>;\n"
+    "    readonly path: string;\n    readonly secured: boolean;\n    readonly media?: string;\n    readonly cursor?: string;\n" +
+    "    readonly answers: Readonly<Record<number, string | null>>;\n}>>;\n" +
+    "export declare const GROUPS: Readonly<Record<string, Readonly<Record<string, OperationId>>>>;\n" +
+    "export declare const OWNERS: Readonly<Record<string, string>>;\n"
   );
 }
 
 /** The same for JavaScript. */
-export function table(operations) {
-  const rows = operations.map(({ id, method, path, secured, answers }) => {
-    const statuses = Object.entries(answers).map(([status, media]) => `${status}: ${JSON.stringify(media)}`);
-    const start = `method: "${method}", path: ${JSON.stringify(path)}, secured: ${secured}`;
-    return `    ${id}: { ${start}, answers: { ${statuses.join(", ")} } },\n`;
+export function table(operations, { groups, owners, versions }) {
+  const rows = operations.map(({ id, method, path, secured, media, answers, ...more }) => {
+    const statuses = Object.entries(answers).map(([status, type]) => `${status}: ${JSON.stringify(type)}`);
+    const cursor = cursorOf(more);
+    const fields = [
+      `method: "${method}", path: ${JSON.stringify(path)}, secured: ${secured}`,
+      ...(media ? [`media: ${JSON.stringify(media)}`] : []),
+      ...(cursor ? [`cursor: ${JSON.stringify(cursor)}`] : []),
+      `answers: { ${statuses.join(", ")} }`,
+    ];
+    return `    ${key(id)}: { ${fields.join(", ")} },\n`;
   });
-  return `export const OPERATIONS = {\n${rows.join("")}};\n`;
+  const names = [...new Set(versions.map(({ property }) => property))];
+  return (
+    `export const OPERATIONS = {\n${rows.join("")}};\n` +
+    `export const GROUPS = ${JSON.stringify(groups, null, 4)};\n` +
+    `export const OWNERS = ${JSON.stringify(owners)};\nexport const VERSIONS = ${JSON.stringify(names)};\n`
+  );
 }
 
-/** The schemas of the contract by their own names. */
-export function schemas(document) {
+/** The schemas of the contract by their own names, and the types of queries and pages. */
+export function schemas(document, operations) {
   const all = Object.entries(document.components?.schemas ?? {}).filter(([name]) => /^[A-Za-z_$][\w$]*$/.test(name));
   const types = all.map(
     ([name, schema]) =>
       `${comment([(schema.description ?? "").trim()], "")}export type ${name} = components["schemas"]["${name}"];\n`,
   );
-  return `import type { components } from "./contract.js";\n\n${types.join("\n")}`;
+  const more = Object.entries(namedTypes(operations, new Set([...all.map(([name]) => name), ...OWN])));
+  types.push(...more.map(([name, { words, type }]) => `${comment([words], "")}export type ${name} = ${type};\n`));
+  return (
+    'import type { Answer } from "./answers.js";\n' +
+    `import type { components, operations } from "./contract.js";\n\n${types.join("\n")}`
+  );
 }
+
+const TYPES = ["Answer", "AnyAnswer", "Call", "Failure", "FlatInit", "Init", "OperationId"];
+/** What the package has by names of its own, which no type takes. */
+const OWN = [...TYPES, "ClientOptions", "Middleware", "NoAnswer", "OutcomeUnknown", "ProblemError", "RetryOptions", "Send", "UnexpectedResponse"];
 
 /** What the package exports. Its source is compiled as the others' are. */
 export function entry({ factory, client }) {
   return `export type * from "./schemas.js";
 export type { components, operations, paths } from "./contract.js";
-export type { Answer, AnyAnswer, Failure, Init, OperationId } from "./answers.js";
-export { createClient as ${factory}, type Client as ${client}, type ClientOptions } from "./client.js";
-export { ProblemError, UnexpectedResponse, unwrap } from "./errors.js";
+export type { ${TYPES.join(", ")} } from "./answers.js";
+export { createClient as ${factory}, type Client as ${client}, type ClientOptions, type Middleware, type Send } from "./client.js";
+export { NoAnswer, OutcomeUnknown, ProblemError, UnexpectedResponse, unwrap } from "./errors.js";
 export { etag, idempotencyKey, ifMatch, ifNoneMatch, retryAfter } from "./headers.js";
 export { paginate } from "./pages.js";
 export { retry, type RetryOptions } from "./retry.js";
