@@ -156,8 +156,20 @@ export interface Cursors {
     list_tasks: "cursor";
 }
 
+/** What is changed with `If-Match`. */
+export interface Items {
+    update_task: components["schemas"]["Task"];
+    delete_task: components["schemas"]["Task"];
+    patch_task: components["schemas"]["Task"];
+    complete_task: components["schemas"]["Task"];
+}
+
+/** The operations that read. */
+export type ReadId = "list_tasks" | "list_tags" | "get_task" | "get_liveness" | "get_readiness";
+
 /** What has a member that is, in double quotes, its entity tag (`x-entity-tag`). */
 export type Versioned = Pick<components["schemas"]["Task"], "version">;
+export declare const NAME: string;
 export declare const VERSIONS: readonly string[];
 
 /** How each is called, and what it may answer: the media type of each status, null where there is no body. */
@@ -167,6 +179,7 @@ export declare const OPERATIONS: Readonly<Record<OperationId, {
     readonly secured: boolean;
     readonly media?: string;
     readonly cursor?: string;
+    readonly identity?: Readonly<Record<string, string>>;
     readonly answers: Readonly<Record<number, string | null>>;
 }>>;
 export declare const GROUPS: Readonly<Record<string, Readonly<Record<string, OperationId>>>>;

@@ -26,3 +26,7 @@ export interface RetryOptions {
  * ```
  */
 export declare function retry<A extends AnyAnswer>(call: () => Promise<A>, options?: RetryOptions): Promise<A>;
+/** The milliseconds to wait after a number of attempts: what `Retry-After` says, else at random, longer each time. */
+export declare function delayAfter(outcome: unknown, attempts: number): number;
+/** Whether another attempt may help, and can't do a thing twice. */
+export declare function mayRepeat(outcome: unknown): boolean;

@@ -28,15 +28,14 @@ export async function retry(call, options = {}) {
         const failed = isLost(outcome) || !outcome.ok;
         if (!isLost(outcome) && lost !== undefined && !outcome.ok && mayBeOurs(outcome))
             throw new OutcomeUnknown(outcome, lost);
-        if (!failed || attempt >= attempts || !worthwhile(outcome)) {
+        if (!failed || attempt >= attempts || !mayRepeat(outcome)) {
             if (isLost(outcome))
                 throw outcome;
             return outcome;
         }
         if (isLost(outcome) || outcome.status >= 500)
             lost = outcome;
-        const backoff = Math.random() * Math.min(10_000, 500 * 2 ** (attempt - 1));
-        await pause(waitFor(outcome) ?? backoff, signal);
+        await pause(delayAfter(outcome, attempt), signal);
     }
 }
 function isLost(outcome) {
@@ -47,8 +46,15 @@ function lostOrThrow(error) {
         return error;
     throw error;
 }
+/** The milliseconds to wait after a number of attempts: what `Retry-After` says, else at random, longer each time. */
+export function delayAfter(outcome, attempts) {
+    const said = isAnswered(outcome) ? waitFor(outcome.response.headers.get("Retry-After")) : undefined;
+    return said ?? Math.random() * Math.min(10_000, 500 * 2 ** (attempts - 1));
+}
 /** Whether another attempt may help, and can't do a thing twice. */
-function worthwhile(outcome) {
+export function mayRepeat(outcome) {
+    if (!(outcome instanceof NoAnswer) && !isAnswered(outcome))
+        return false;
     const { method, headers } = outcome.request;
     const condition = headers.get("If-Match");
     const once = READS.includes(method) || headers.has("Idempotency-Key") || (condition !== null && condition !== "*");
@@ -64,9 +70,11 @@ function mayBeOurs({ request, status }) {
         return false;
     return Number(status) === 412 || (request.method === "DELETE" && (Number(status) === 404 || Number(status) === 410));
 }
+function isAnswered(outcome) {
+    return typeof outcome === "object" && outcome !== null && "response" in outcome;
+}
 /** The milliseconds that `Retry-After` asks for, in seconds or as a date (RFC 9110, section 10.2.3). */
-function waitFor(outcome) {
-    const value = outcome instanceof NoAnswer ? null : outcome.response.headers.get("Retry-After");
+function waitFor(value) {
     if (value === null)
         return undefined;
     const milliseconds = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();

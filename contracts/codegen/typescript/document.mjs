@@ -52,6 +52,9 @@ export function operationsOf(document) {
         needsInit: body?.required === true || parameters.some((one) => one.required),
         media: Object.keys(body?.content ?? {}).find((name) => JSON_MEDIA.test(name)),
         query: parameters.filter((one) => one.in === "query").map((one) => one.name),
+        headers: parameters.filter((one) => one.in === "header").map((one) => one.name),
+        answer: answerOf(document, operation),
+        examples: examplesOf(document, operation),
         answers: answersOf(document, operation),
         ...listOf(document, operation),
       });
@@ -65,6 +68,13 @@ function deprecationOf({ deprecated, "x-deprecated-since": since, "x-sunset": su
   if (!deprecated) return "";
   const words = [since && `since ${since}`, sunset && `gone from ${sunset} on`, docs && `see ${docs}`];
   return `@deprecated ${words.filter(Boolean).join("; ")}`.trimEnd();
+}
+
+/** The name of the schema that the first success has. */
+function answerOf(document, { responses }) {
+  const success = Object.entries(responses).find(([status]) => /^2/.test(status))?.[1];
+  const [media] = Object.values(resolved(document, success)?.content ?? {});
+  return /^#\/components\/schemas\/([A-Za-z_$][\w$]*)$/.exec(media?.schema?.$ref ?? "")?.[1];
 }
 
 /** Whether a success leads to a next page by its `Link`, and the name of the schema that the page has items of. */
@@ -83,6 +93,67 @@ export function versionsOf(document) {
   return Object.entries(document.components?.schemas ?? {}).flatMap(([schema, { properties = {} }]) =>
     Object.entries(properties).flatMap(([property, words]) => (words["x-entity-tag"] === true ? [{ schema, property }] : [])),
   );
+}
+
+/**
+ * For each operation with `If-Match` the schema of what it changes, and the member of that for each parameter of its path:
+ * by a link to the operation (`$response.body#/id`), by its name, or by the name `id` for the last one.
+ */
+export function itemsOf(document, operations) {
+  const items = {};
+  const versioned = new Set(versionsOf(document).map(({ schema }) => schema));
+  for (const { id, path } of operations.filter((one) => one.headers.includes("If-Match"))) {
+    const near = operations.filter((one) => path === one.path || path.startsWith(`${one.path}/`)).sort((a, b) => b.path.length - a.path.length);
+    const schema = [operations.find((one) => one.id === id), ...near].map((one) => one.answer).find((name) => versioned.has(name));
+    if (schema === undefined) continue;
+    const { properties } = document.components.schemas[schema];
+    const parameters = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name);
+    const linked = linksTo(document, id);
+    const identity = parameters.map((name) => [name, linked[name], name, ...(name === parameters.at(-1) ? ["id"] : [])]);
+    const found = identity.map(([name, ...members]) => [name, members.find((member) => member && member in properties)]);
+    if (found.every(([, member]) => member)) items[id] = { schema, identity: Object.fromEntries(found) };
+  }
+  return items;
+}
+
+/** The members of a body that links give to the parameters of an operation. */
+function linksTo(document, id) {
+  const found = {};
+  const operations = Object.values(document.paths).flatMap((item) => METHODS.map((name) => item[name]).filter(Boolean));
+  for (const response of operations.flatMap((operation) => Object.values(operation.responses))) {
+    for (const reference of Object.values(resolved(document, response).links ?? {})) {
+      const link = resolved(document, reference);
+      for (const [name, value] of link.operationId === id ? Object.entries(link.parameters ?? {}) : []) {
+        const member = /^\$response\.body#\/([^/]+)$/.exec(value)?.[1];
+        if (member) found[name] ??= member;
+      }
+    }
+  }
+  return found;
+}
+
+/** What the contract shows of each status: its headers and its body, where there is an example of all of it. */
+export function examplesOf(document, operation) {
+  const shown = {};
+  for (const [status, reference] of Object.entries(operation.responses)) {
+    const { headers = {}, content = {} } = resolved(document, reference);
+    const fields = Object.entries(headers).flatMap(([name, header]) => {
+      const { example, schema } = resolved(document, header);
+      const value = example ?? resolved(document, schema)?.example;
+      return value === undefined ? [] : [[name, String(value)]];
+    });
+    const [media] = Object.values(content);
+    const body = media && exampleOf(document, media);
+    if (media === undefined || body !== undefined) shown[status] = { headers: Object.fromEntries(fields), ...(media ? { body } : {}) };
+  }
+  return shown;
+}
+
+function exampleOf(document, { example, examples = {}, schema }) {
+  if (example !== undefined) return example;
+  const [first] = Object.values(examples).map((one) => resolved(document, one).value);
+  const words = resolved(document, schema) ?? {};
+  return first ?? words.example ?? words.examples?.[0];
 }
 
 /**

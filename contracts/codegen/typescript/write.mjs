@@ -6,7 +6,7 @@ import { cursorOf, namedTypes } from "./names.mjs";
 const key = (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name));
 
 /** The functions of the client, with the contract's words, for whoever points at one. */
-export function declarations(operations, { groups, owners, versions }) {
+export function declarations(operations, { groups, owners, versions, items }) {
   const functions = operations.map(({ id, method, path, summary, description, deprecation, needsInit }) => {
     const words = [summary, description, `\`${method.toUpperCase()} ${path}\``, deprecation];
     const init = `init${needsInit ? "" : "?"}: Init<"${id}">`;
@@ -28,6 +28,8 @@ export function declarations(operations, { groups, owners, versions }) {
       `    readonly ${key(name)}: (${/^[A-Za-z_$][\w$]*$/.test(parameter) ? parameter : "value"}: string | number) => Groups<${JSON.stringify(parameter)}>;\n`,
   );
   const cursors = operations.flatMap((one) => (cursorOf(one) ? [`    ${key(one.id)}: ${JSON.stringify(cursorOf(one))};\n`] : []));
+  const changed = Object.entries(items).map(([id, { schema }]) => `    ${key(id)}: components["schemas"][${JSON.stringify(schema)}];\n`);
+  const reads = operations.filter(({ method }) => method === "get").map(({ id }) => JSON.stringify(id));
   const versioned = versions.map(({ schema, property }) => `Pick<components["schemas"][${JSON.stringify(schema)}], ${JSON.stringify(property)}>`);
   return (
     `import type { Answer, Call, Init, OperationId } from "./answers.js";\n${versioned.length ? 'import type { components } from "./contract.js";\n' : ""}\n` +
@@ -35,12 +37,16 @@ export function declarations(operations, { groups, owners, versions }) {
     `/** The operations in camelCase, by tag. */\nexport interface Groups<Bound extends string = never> {\n${tags.join("")}}\n\n` +
     `/** The owners of what the paths lead to. */\nexport interface Owners {\n${bound.join("")}}\n\n` +
     `/** The parameter that a page's cursor is for. */\nexport interface Cursors {\n${cursors.join("")}}\n\n` +
+    `/** What is changed with \`If-Match\`. */\nexport interface Items {\n${changed.join("")}}\n\n` +
+    `/** The operations that read. */\nexport type ReadId = ${reads.join(" | ") || "never"};\n\n` +
     "/** What has a member that is, in double quotes, its entity tag (`x-entity-tag`). */\n" +
     `export type Versioned = ${versioned.join(" | ") || "never"};\n` +
+    "export declare const NAME: string;\n" +
     "export declare const VERSIONS: readonly string[];\n\n" +
     "/** How each is called, and what it may answer: the media type of each status, null where there is no body. */\n" +
     "export declare const OPERATIONS: Readonly<Record<OperationId, {\n    readonly method: string;\n" +
     "    readonly path: string;\n    readonly secured: boolean;\n    readonly media?: string;\n    readonly cursor?: string;\n" +
+    "    readonly identity?: Readonly<Record<string, string>>;\n" +
     "    readonly answers: Readonly<Record<number, string | null>>;\n}>>;\n" +
     "export declare const GROUPS: Readonly<Record<string, Readonly<Record<string, OperationId>>>>;\n" +
     "export declare const OWNERS: Readonly<Record<string, string>>;\n"
@@ -48,13 +54,14 @@ export function declarations(operations, { groups, owners, versions }) {
 }
 
 /** The same for JavaScript. */
-export function table(operations, { groups, owners, versions }) {
+export function table(operations, { name, groups, owners, versions, items }) {
   const rows = operations.map(({ id, method, path, secured, media, answers, ...more }) => {
     const statuses = Object.entries(answers).map(([status, type]) => `${status}: ${JSON.stringify(type)}`);
     const cursor = cursorOf(more);
     const fields = [
       `method: "${method}", path: ${JSON.stringify(path)}, secured: ${secured}`,
       ...(media ? [`media: ${JSON.stringify(media)}`] : []),
+      ...(id in items ? [`identity: ${JSON.stringify(items[id].identity)}`] : []),
       ...(cursor ? [`cursor: ${JSON.stringify(cursor)}`] : []),
       `answers: { ${statuses.join(", ")} }`,
     ];
@@ -62,11 +69,34 @@ export function table(operations, { groups, owners, versions }) {
   });
   const names = [...new Set(versions.map(({ property }) => property))];
   return (
-    `export const OPERATIONS = {\n${rows.join("")}};\n` +
+    `export const NAME = ${JSON.stringify(name)};\nexport const OPERATIONS = {\n${rows.join("")}};\n` +
     `export const GROUPS = ${JSON.stringify(groups, null, 4)};\n` +
     `export const OWNERS = ${JSON.stringify(owners)};\nexport const VERSIONS = ${JSON.stringify(names)};\n`
   );
 }
+
+/** What the contract shows of each answer, each value once. */
+export function examples(operations) {
+  const values = [];
+  const placed = (value) => {
+    const text = JSON.stringify(value);
+    if (!values.includes(text)) values.push(text);
+    return `E[${values.indexOf(text)}]`;
+  };
+  const rows = operations.map(({ id, examples: shown }) => {
+    const statuses = Object.entries(shown).map(
+      ([status, { headers, ...rest }]) => `${status}: { headers: ${placed(headers)}${"body" in rest ? `, body: ${placed(rest.body)}` : ""} }`,
+    );
+    return `    ${key(id)}: { ${statuses.join(", ")} },\n`;
+  });
+  return `const E = [\n${values.map((text) => `    ${text},\n`).join("")}];\nexport const EXAMPLES = {\n${rows.join("")}};\n`;
+}
+
+/** The types of the same. */
+export const EXAMPLE_TYPES =
+  'import type { OperationId } from "./answers.js";\n\n/** What the contract shows of each answer. */\n' +
+  "export interface Example {\n    readonly headers: Readonly<Record<string, string>>;\n    readonly body?: unknown;\n}\n" +
+  "export declare const EXAMPLES: Readonly<Record<OperationId, Readonly<Record<number, Example>>>>;\n";
 
 /** The schemas of the contract by their own names, and the types of queries and pages. */
 export function schemas(document, operations) {
