@@ -88,8 +88,17 @@ test("a proxy that puts the path into the Link is followed as well", async () =>
   };
   const tasks = createTasksClient({ baseUrl: "https://tasks.example/backend", fetch });
   for await (const _ of paginate(tasks.list_tasks({ params: { path: { user_id: "ada" } } }))) assert.fail();
+  const moved = createTasksClient({
+    baseUrl: "https://tasks.example/backend",
+    // Led elsewhere, below another path.
+    fetch: async (request) => Object.defineProperty(await fetch(request), "url", { value: request.url.replace("/backend/", "/moved/") }),
+  });
   const own = "https://tasks.example/backend/api/ada/tasks";
   assert.deepEqual(urls, [own, `${own}?cursor=1`, `${own}?cursor=2`, `${own}?cursor=3`, "https://tasks.example/backend/other?cursor=4"]);
+  urls.length = 1;
+  const page = await moved.list_tasks({ params: { path: { user_id: "ada" } } });
+  await (page.ok ? page.next?.() : assert.fail());
+  assert.deepEqual(urls.slice(1), [own, "https://tasks.example/moved/api/ada/tasks?cursor=2"]);
 });
 
 test("what was listed can be changed, if nobody else has", async () => {
