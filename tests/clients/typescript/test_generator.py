@@ -90,7 +90,7 @@ def test_names_are_those_of_the_contract(document: Document, tmp_path: Path) -> 
     problem = document["paths"]["/health/live"]["get"]["responses"]["500"]
     link = {"headers": {"Link": {"schema": {"type": "string"}}}}
 
-    def operation(name: str, tag: str, answer: object, **more: object) -> object:
+    def operation(name: str, tag: str, answer: object, **more: object) -> dict[str, object]:
         body = {"description": "", "content": {"application/json": {"schema": answer}}}
         return {"operationId": name, "tags": [tag], "responses": {"200": {**body, **more}, "500": problem}}
 
@@ -176,7 +176,7 @@ def test_what_it_can_not_send_is_left_out(document: Document, tmp_path: Path) ->
     """FR-179: and somebody says so; where JSON is one of several, that is sent."""
     changed = json.loads(json.dumps(document))
     changed["paths"]["/health/live"]["get"]["requestBody"] = {"content": {"multipart/form-data": {}, "text/csv": {}}}
-    both = {"content": {"text/csv": {}, "application/merge-patch+json": {}}}
+    both: dict[str, object] = {"content": {"text/csv": {}, "application/merge-patch+json": {}}}
     changed["paths"]["/health/ready"]["get"]["requestBody"] = both
     (tmp_path / "new").mkdir()
     warning = ClientGenerator(changed, tmp_path).put(tmp_path / "new", ROOT / "generated")
