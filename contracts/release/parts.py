@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from contracts.gate.published import Published
 
 HERE = Path(__file__).parent
 _CLIENT = Path("generated") / "typescript"
+_BESIDE = ("LICENSE", "CHANGELOG.md")
 COLLECTION = "tasks-api.postman_collection.json"
 _LOCAL = [{"url": "http://127.0.0.1:8000", "description": "make serve"}]
 
@@ -78,7 +80,13 @@ def _make_with_npm(what: str, make: Callable[[str], None]) -> str | None:
 
 
 def _pack(npm: str, folder: Path) -> None:
-    run([npm, "pack", f"./{_CLIENT.as_posix()}", "--pack-destination", str(folder), "--silent"])
+    with tempfile.TemporaryDirectory() as work:
+        package = Path(work) / "package"
+        shutil.copytree(_CLIENT, package)
+        for name in _BESIDE:
+            if Path(name).exists():
+                shutil.copy(name, package)
+        run([npm, "pack", str(package), "--pack-destination", str(folder), "--silent"])
 
 
 def _collect(npm: str, release: Published, folder: Path, work: Path) -> None:

@@ -1,61 +1,89 @@
 // DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
 
-/** The client: every operation of the contract as a function, on openapi-fetch. */
-import createFetch from "openapi-fetch";
-import { UnexpectedResponse } from "./errors.js";
+/** The client: every operation of the contract as a function. */
+import { NoAnswer, UnexpectedResponse } from "./errors.js";
+import { grouped } from "./groups.js";
 import { nextPage } from "./links.js";
 import { OPERATIONS, STREAMS } from "./operations.js";
+import { requestOf } from "./requests.js";
+import { tokens } from "./tokens.js";
 /**
- * Makes a client. It keeps nothing but its options.
+ * Makes a client. It keeps nothing but its options and the token that `unauthorized` got.
  *
  * Its functions resolve with every status that the contract declares, whatever it says. They reject with an
- * {@link UnexpectedResponse} for a response that the contract does not know (a proxy's, say), with `fetch`'s own
- * `TypeError` when there was none, and with the reason of an aborted `signal`.
+ * {@link UnexpectedResponse} for a response that the contract does not know (a proxy's, say), with {@link NoAnswer}, a
+ * `TypeError`, when there was none, with the reason of an aborted `signal`, and with a `RangeError`, before anything is
+ * sent, for a value that can't be in a path.
  */
 export function createClient(options = {}) {
-    const { baseUrl = "", token, fetch = globalThis.fetch } = options;
-    const send = createFetch({ baseUrl }).request;
+    const { baseUrl = "", token, unauthorized, middleware = [] } = options;
+    const bearer = tokens(token, unauthorized);
+    const send = middleware.reduceRight((next, around) => (request) => around(request, next), (request) => arrived(request, () => (options.fetch ?? globalThis.fetch)(request)));
+    async function exchanged(secured, made) {
+        const first = made();
+        if (!secured)
+            return [first, await send(first)];
+        const sent = await bearer.current();
+        const response = await send(authorized(first, sent));
+        const renewed = response.status === 401 ? await bearer.renewed(sent) : undefined;
+        if (renewed === undefined)
+            return [first, response];
+        await response.body?.cancel();
+        const second = made();
+        return [second, await send(authorized(second, renewed))];
+    }
     async function call(id, init = {}, page) {
-        const { method, path, secured, answers } = OPERATIONS[id];
-        let sentTo = "";
-        const guarded = async (request) => {
-            sentTo = request.url;
-            if (secured && token !== undefined) {
-                request.headers.set("Authorization", `Bearer ${typeof token === "string" ? token : await token()}`);
-            }
-            const response = await fetch(request);
-            if (!expected(response, answers))
-                throw new UnexpectedResponse(id, response);
-            return response;
-        };
-        // What is streamed is not read here.
-        const { params: _, ...rest } = STREAMS[id] ? { ...init, parseAs: "stream" } : init;
-        const { data, error, response } = page === undefined
-            ? await send(method, path, { ...rest, params: init.params, fetch: guarded })
-            : await send(method, page.pathname + page.search, { ...rest, baseUrl: page.origin, fetch: guarded });
-        const next = nextPage(response.headers.get("Link"), response.url || sentTo);
+        const { secured, answers, cursor } = OPERATIONS[id];
+        const [request, response] = await exchanged(secured, () => requestOf(id, baseUrl, init, page));
         const { ok, status, headers } = response;
-        const body = { data: ok ? data : undefined, error: ok || status === 304 ? undefined : error };
-        return {
-            ok,
-            status,
-            ...body,
-            headers,
-            response,
-            next: next && (() => call(id, init, next)),
-        };
+        const declared = answers[status];
+        if (declared === undefined)
+            throw new UnexpectedResponse(id, request, response);
+        const body = declared === null ? undefined : await bodyOf(id, declared, request, response);
+        const answer = { ok, status, data: ok ? body : undefined, error: ok ? undefined : body, headers, request, response };
+        const target = nextPage(headers.get("Link"), request.url, response.url || request.url, baseUrl);
+        const { params: _, body: __, signal: ___, ...kept } = init;
+        const next = target && ((more = {}) => call(id, { ...kept, ...more }, target));
+        const nextCursor = cursor === undefined ? undefined : (target?.searchParams.get(cursor) ?? undefined);
+        return { ...answer, next, nextCursor };
     }
     const ids = Object.keys(OPERATIONS);
-    const functions = ids.map((id) => {
-        const stream = STREAMS[id];
-        return [id, (init) => (stream ? stream((more) => call(id, more), init ?? {}) : call(id, init))];
-    });
-    return Object.fromEntries(functions);
+    function invoke(id, init = {}) {
+        return STREAMS[id]?.((more) => call(id, more), init) ?? call(id, init);
+    }
+    const functions = Object.fromEntries(ids.map((id) => [id, (init) => invoke(id, init)]));
+    return { ...grouped(invoke), ...functions };
 }
-/** Whether the contract declares the status, and the body's media type for it. */
-function expected(response, answers) {
-    const declared = answers[response.status];
-    if (declared === undefined || declared === null)
-        return declared === null;
-    return response.headers.get("Content-Type")?.split(";")[0]?.trim().toLowerCase() === declared;
+function authorized(request, token) {
+    if (token !== undefined)
+        request.headers.set("Authorization", `Bearer ${token}`);
+    return request;
+}
+/** What came of `exchange`. Throws NoAnswer in place of `fetch`'s own error, unless somebody has cancelled. */
+async function arrived(request, exchange) {
+    try {
+        return await exchange();
+    }
+    catch (error) {
+        if (request.signal.aborted || !(error instanceof TypeError))
+            throw error;
+        throw new NoAnswer(request, error);
+    }
+}
+/** The body, which has to be of the declared media type, and JSON unless it is a stream, which is not read here. */
+async function bodyOf(id, declared, request, response) {
+    const given = response.headers.get("Content-Type")?.split(";")[0]?.trim().toLowerCase();
+    if (given !== declared)
+        throw new UnexpectedResponse(id, request, response);
+    if (response.ok && STREAMS[id])
+        return response.body;
+    if (request.method === "HEAD")
+        return undefined;
+    const text = await arrived(request, () => response.text());
+    try {
+        return JSON.parse(text);
+    }
+    catch (error) {
+        throw new UnexpectedResponse(id, request, response, { text, cause: error });
+    }
 }

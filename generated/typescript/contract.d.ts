@@ -242,6 +242,7 @@ export interface components {
         Tags: components["schemas"]["Tag"][];
         /** @description A tag, and how many tasks carry it. */
         TagCount: {
+            /** @description A label of the user's. Not blank. */
             tag: components["schemas"]["Tag"];
             /** @description How many tasks carry it. */
             count: number;
@@ -258,9 +259,13 @@ export interface components {
         EntityTags: string;
         /** @description A task. Every key is always present; what is absent is null. */
         Task: {
+            /** @description The number of the task. It counts up from 1 for each user. */
             id: components["schemas"]["TaskId"];
+            /** @description Who owns the task. Opaque; what the identity provider calls the user. */
             user_id: components["schemas"]["UserId"];
+            /** @description What is to be done. Not blank. */
             title: components["schemas"]["Title"];
+            /** @description More about it. */
             description: components["schemas"]["Description"];
             /** @description Whether it is done. */
             completed: boolean;
@@ -269,8 +274,11 @@ export interface components {
              * @description When it was done; null while it is to do.
              */
             completed_at: string | null;
+            /** @description How much it matters. */
             priority: components["schemas"]["Priority"];
+            /** @description The labels, each at most once. */
             tags: components["schemas"]["Tags"];
+            /** @description When it is due, a day or a moment, as `DueDate` has it; null for no due date. */
             due_date: components["schemas"]["NullableDueDate"];
             /**
              * Format: date-time
@@ -290,13 +298,17 @@ export interface components {
         };
         /** @description A new task. */
         TaskCreate: {
+            /** @description What is to be done. Not blank. */
             title: components["schemas"]["Title"];
+            /** @description More about it. */
             description?: components["schemas"]["Description"];
             /** @description Whether it is already done; false if it is left out. */
             completed?: boolean;
             /** @description How much it matters; medium if it is left out. */
             priority?: components["schemas"]["Priority"];
+            /** @description The labels, each at most once. */
             tags?: components["schemas"]["Tags"];
+            /** @description When it is due, a day or a moment, as `DueDate` has it; null for no due date. */
             due_date?: components["schemas"]["NullableDueDate"];
             /** @description Ignored; a task can be sent as it was read. */
             readonly id?: unknown;
@@ -313,12 +325,17 @@ export interface components {
         };
         /** @description What to change. A field left out keeps its value. */
         TaskUpdate: {
+            /** @description What is to be done. Not blank. */
             title?: components["schemas"]["Title"];
+            /** @description More about it. */
             description?: components["schemas"]["Description"];
             /** @description Whether it is done. */
             completed?: boolean;
+            /** @description How much it matters. */
             priority?: components["schemas"]["Priority"];
+            /** @description The labels, each at most once. */
             tags?: components["schemas"]["Tags"];
+            /** @description When it is due, a day or a moment, as `DueDate` has it; null for no due date. */
             due_date?: components["schemas"]["NullableDueDate"];
             /** @description Ignored; a task can be sent as it was read. */
             readonly id?: unknown;
@@ -1032,12 +1049,12 @@ export interface operations {
                  *     Tasks without a due date are left out.
                  * @example 2026-03-01
                  */
-                due_after?: components["schemas"]["DueDate"];
+                due_after?: string | Date;
                 /**
                  * @description Only tasks due before this moment. Read as `due_after` is.
                  * @example 2026-04-01T00:00:00Z
                  */
-                due_before?: components["schemas"]["DueDate"];
+                due_before?: string | Date;
                 /**
                  * @description Only tasks whose title or description, taken together, contain all of these words, or words that begin with
                  *     them: in any order, upper or lower case, with or without accents. An emoji is a word. Without any word it is no

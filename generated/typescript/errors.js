@@ -1,13 +1,14 @@
 // DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
 
-/** For those who would rather catch a failure than look at a status. */
+/** For those who would rather catch a failure than look at a status; and what there is no answer of the contract for. */
 /** A failure that the contract declares. Its `message` is a sentence that you may show. */
 export class ProblemError extends Error {
     name = "ProblemError";
     /** The answer. Comparing `answer.status` narrows `answer.error`. */
     answer;
     constructor(answer) {
-        super(answer.error?.detail ?? `The answer has the status ${answer.status}.`);
+        const { detail = `The answer has the status ${answer.status}.` } = (answer.error ?? {});
+        super(detail);
         this.answer = answer;
     }
     /** The status of the answer. */
@@ -15,19 +16,52 @@ export class ProblemError extends Error {
         return this.answer.status;
     }
 }
-/** A response that the contract does not declare: a proxy's page, or a server of another version. */
+/** A response that the contract does not declare: a proxy's page, a body that is no JSON, a server of another version. */
 export class UnexpectedResponse extends Error {
     name = "UnexpectedResponse";
-    /** The response; its body has not been read. */
+    /** What was sent. */
+    request;
+    /** The response. Its body has not been read, unless there is a `text`. */
     response;
-    constructor(operation, response) {
+    /** The body, where it is not the JSON that its media type says: empty, say, or cut off. */
+    text;
+    constructor(operation, request, response, broken) {
         const type = response.headers.get("Content-Type") ?? "no media type";
-        super(`The contract declares no answer ${response.status} with ${type} to ${operation}.`);
+        const body = broken && (broken.text === "" ? " and an empty body" : " and a body that is not JSON");
+        super(`The contract declares no answer ${response.status} with ${type}${body ?? ""} to ${operation}.`, broken);
+        this.request = request;
         this.response = response;
+        this.text = broken?.text;
     }
     /** The status of the response. */
     get status() {
         return this.response.status;
+    }
+}
+/**
+ * No answer arrived, or not all of it. Whether the request was carried out is not known. It has the message of `fetch`'s
+ * own error, which is its `cause`.
+ */
+export class NoAnswer extends TypeError {
+    name = "NoAnswer";
+    /** What was sent. */
+    request;
+    constructor(request, cause) {
+        super(cause.message, { cause });
+        this.request = request;
+    }
+}
+/**
+ * The answer to an attempt was lost, and a later one was refused since the resource has changed: perhaps by the first
+ * attempt. Read it again to see. Thrown by `retry`.
+ */
+export class OutcomeUnknown extends Error {
+    name = "OutcomeUnknown";
+    /** The last answer. */
+    answer;
+    constructor(answer, cause) {
+        super(`An answer was lost, and the next attempt was answered with ${answer.status}: the first may have been done. Read it again.`, { cause });
+        this.answer = answer;
     }
 }
 /**

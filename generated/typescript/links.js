@@ -6,15 +6,21 @@ const PARAMETER = String.raw `\s*;\s*([^\s=;,]+)(?:\s*=\s*${VALUE})?`;
 const LINK = new RegExp(String.raw `<([^<>]*)>((?:${PARAMETER})*)`, "g");
 /**
  * The target of `rel="next"`, resolved against the URL that was answered; undefined without one. Throws an `Error` if it
- * leads to another origin, which must not get the token.
+ * leads to another origin, which must not get the token. The path of `baseUrl` is kept: a proxy that adds it to all paths
+ * does not change a `Link`.
  */
-export function nextPage(link, base) {
+export function nextPage(link, sent, answered, baseUrl) {
     for (const [, target = "", parameters = ""] of (link ?? "").matchAll(LINK)) {
         if (!relations(parameters).includes("next"))
             continue;
-        const next = new URL(target, base);
-        if (next.origin !== new URL(base).origin)
+        const next = new URL(target, answered);
+        if (next.origin !== new URL(answered).origin)
             throw new Error(`The next page is at another origin, ${next.origin}.`);
+        const root = new URL(baseUrl || "/", sent).pathname.replace(/\/$/, "");
+        const here = [sent, answered].map((url) => new URL(url).pathname);
+        const rooted = here.includes(next.pathname) || (next.pathname.startsWith(`${root}/`) && !here.includes(root + next.pathname));
+        if (!rooted)
+            next.pathname = root + next.pathname;
         return next;
     }
     return undefined;

@@ -1,6 +1,7 @@
 // DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
 
-import type { Answer, AnyAnswer, Init, OperationId } from "./answers.js";
+import type { Answer, AnyAnswer, Call, Init, OperationId } from "./answers.js";
+import type { components } from "./contract.js";
 
 /** The operations of the contract. */
 export interface Operations {
@@ -47,7 +48,9 @@ export interface Operations {
     /**
      * Update a task
      *
-     * Changes the fields that are given. A field left out keeps its value; `null` clears one that may be null.
+     * Changes the fields that are given. A field left out keeps its value; `null` clears one that may be null. A task can
+     * be sent as it was read: what only the server sets (`id`, `version` …) is ignored, so `version` does not stand in for
+     * `If-Match`. A body of nothing else changes nothing, and raises no version.
      *
      * `PUT /api/{user_id}/tasks/{task_id}`
      */
@@ -96,13 +99,93 @@ export interface Operations {
     readonly get_readiness: (init?: Init<"get_readiness">) => Promise<Answer<"get_readiness">>;
 }
 
+/** The operations in camelCase, by tag. */
+export interface Groups<Bound extends string = never> {
+    readonly tasks: {
+        /**
+         * List tasks: `list_tasks`.
+         */
+        readonly list: Call<"list_tasks", Bound>;
+        /**
+         * Create a task: `create_task`.
+         */
+        readonly create: Call<"create_task", Bound>;
+        /**
+         * List tags: `list_tags`.
+         */
+        readonly listTags: Call<"list_tags", Bound>;
+        /**
+         * Get a task: `get_task`.
+         */
+        readonly get: Call<"get_task", Bound>;
+        /**
+         * Update a task: `update_task`.
+         */
+        readonly update: Call<"update_task", Bound>;
+        /**
+         * Delete a task: `delete_task`.
+         */
+        readonly delete: Call<"delete_task", Bound>;
+        /**
+         * Patch a task: `patch_task`.
+         */
+        readonly patch: Call<"patch_task", Bound>;
+        /**
+         * Complete a task, or reopen it: `complete_task`.
+         */
+        readonly complete: Call<"complete_task", Bound>;
+    };
+    readonly health: {
+        /**
+         * Is the process alive?: `get_liveness`.
+         */
+        readonly getLiveness: Call<"get_liveness">;
+        /**
+         * Can it serve requests?: `get_readiness`.
+         */
+        readonly getReadiness: Call<"get_readiness">;
+    };
+}
+
+/** The owners of what the paths lead to. */
+export interface Owners {
+    /** The operations in camelCase, with this `user_id` in every path that has one. */
+    readonly forUser: (user_id: string | number) => Groups<"user_id">;
+}
+
+/** The parameter that a page's cursor is for. */
+export interface Cursors {
+    list_tasks: "cursor";
+}
+
+/** What is changed with `If-Match`. */
+export interface Items {
+    update_task: components["schemas"]["Task"];
+    delete_task: components["schemas"]["Task"];
+    patch_task: components["schemas"]["Task"];
+    complete_task: components["schemas"]["Task"];
+}
+
+/** The operations that read. */
+export type ReadId = "list_tasks" | "list_tags" | "get_task" | "get_liveness" | "get_readiness";
+
+/** What has a member that is, in double quotes, its entity tag (`x-entity-tag`). */
+export type Versioned = Pick<components["schemas"]["Task"], "version">;
+export declare const NAME: string;
+export declare const VERSIONS: readonly string[];
+
 /** How each is called, and what it may answer: the media type of each status, null where there is no body. */
 export declare const OPERATIONS: Readonly<Record<OperationId, {
     readonly method: string;
     readonly path: string;
     readonly secured: boolean;
+    readonly media?: string;
+    readonly cursor?: string;
+    readonly identity?: Readonly<Record<string, string>>;
     readonly answers: Readonly<Record<number, string | null>>;
 }>>;
+export declare const GROUPS: Readonly<Record<string, Readonly<Record<string, OperationId>>>>;
+export declare const OWNERS: Readonly<Record<string, string>>;
 
 /** What reads the answers that are streams. */
 export declare const STREAMS: Readonly<Partial<Record<OperationId, (open: (init: object) => Promise<AnyAnswer>, init: object) => AsyncGenerator<unknown, void, undefined>>>>;

@@ -13,12 +13,14 @@ type ItemOf<A> = A extends {
 } ? Item : never;
 /**
  * Every item of a list, page after page, each fetched when it is needed. Throws a {@link ProblemError} when a page can't
- * be had.
+ * be had. `options.signal` cancels the pages after the first, which has its own.
  *
  * @example
  * ```ts
  * for await (const task of paginate(tasks.list_tasks({ params: { path: { user_id: "ada" } } }))) console.log(task.title);
  * ```
  */
-export declare function paginate<A extends AnyAnswer>(first: Promise<A> & Paged<A>): AsyncGenerator<ItemOf<A>, void, undefined>;
+export declare function paginate<A extends AnyAnswer>(first: Promise<A> & Paged<A>, options?: {
+    readonly signal?: AbortSignal;
+}): AsyncGenerator<ItemOf<A>, void, undefined>;
 export {};

@@ -4,19 +4,19 @@
 import { unwrap } from "./errors.js";
 /**
  * Every item of a list, page after page, each fetched when it is needed. Throws a {@link ProblemError} when a page can't
- * be had.
+ * be had. `options.signal` cancels the pages after the first, which has its own.
  *
  * @example
  * ```ts
  * for await (const task of paginate(tasks.list_tasks({ params: { path: { user_id: "ada" } } }))) console.log(task.title);
  * ```
  */
-export async function* paginate(first) {
+export async function* paginate(first, options = {}) {
     for (let page = await first;;) {
         yield* (await unwrap(page));
         const next = "next" in page ? page.next : undefined;
         if (next === undefined)
             return;
-        page = await next();
+        page = await next(options);
     }
 }

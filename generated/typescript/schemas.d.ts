@@ -1,6 +1,7 @@
 // DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
 
-import type { components } from "./contract.js";
+import type { Answer } from "./answers.js";
+import type { components, operations } from "./contract.js";
 
 /**
  * Who owns the task. Opaque; what the identity provider calls the user.
@@ -98,3 +99,18 @@ export type InvalidRequestProblem = components["schemas"]["InvalidRequestProblem
  * One thing that is wrong with the request, in the body or in a parameter.
  */
 export type Violation = components["schemas"]["Violation"];
+
+/**
+ * What `list_tasks` may be asked for.
+ */
+export type ListTasksQuery = NonNullable<operations["list_tasks"]["parameters"]["query"]>;
+
+/**
+ * What `list_tags` may be asked for.
+ */
+export type ListTagsQuery = NonNullable<operations["list_tags"]["parameters"]["query"]>;
+
+/**
+ * A page of what `list_tasks` answers.
+ */
+export type TaskPage = Extract<Answer<"list_tasks">, { ok: true }>;

@@ -15,6 +15,9 @@ export function names(document) {
   };
 }
 
+/** What is imported beside the client, and the package that each needs, with the versions that it is tried with. */
+const SUBPATHS = { query: ["@tanstack/query-core", ">=5.90.0 <6"], msw: ["msw", ">=2.10.0"] };
+
 /** `package.json`. openapi-fetch is of the version that the code was made for. */
 export function manifest(document, named, here) {
   const tools = JSON.parse(readFileSync(join(here, "package.json"), "utf8")).devDependencies;
@@ -26,9 +29,18 @@ export function manifest(document, named, here) {
     ...(license?.identifier ? { license: license.identifier } : {}),
     type: "module",
     sideEffects: false,
-    exports: { ".": { types: "./index.d.ts", default: "./index.js" }, "./package.json": "./package.json" },
+    exports: Object.fromEntries([
+      ...["index", ...Object.keys(SUBPATHS)].map((stem) => [stem === "index" ? "." : `./${stem}`, bothWays(stem)]),
+      ["./package.json", "./package.json"],
+    ]),
+    main: "./cjs/index.js",
+    module: "./index.js",
     types: "./index.d.ts",
-    files: ["*.js", "*.d.ts"],
+    // For compilers that do not read exports (moduleResolution node10).
+    typesVersions: { "*": Object.fromEntries(Object.keys(SUBPATHS).map((stem) => [stem, [`./${stem}.d.ts`]])) },
+    files: ["*.js", "*.d.ts", "cjs", "CHANGELOG.md"],
+    peerDependencies: Object.fromEntries(Object.values(SUBPATHS)),
+    peerDependenciesMeta: Object.fromEntries(Object.values(SUBPATHS).map(([name]) => [name, { optional: true }])),
     dependencies: { "openapi-fetch": `^${tools["openapi-fetch"]}` },
   };
   return `${JSON.stringify(fields, null, 2)}\n`;
@@ -46,6 +58,14 @@ ${names.join(", ")} ${names.length > 1 ? "answer" : "answers"} with a stream: \`
 ready. Leaving the loop closes the connection. Server-sent events are asked for again when the connection ends, from the last \`id\` on
 (\`Last-Event-ID\`), after as long as the server says (\`retry\`), until the \`signal\` is aborted or the answer is 204. JSON lines end with the
 answer; a cut or a line that is not JSON throws \`BrokenStream\`. What the contract has no stream for throws \`ProblemError\`.`;
+}
+
+/** A module for `import` and for `require`, each with its own types. */
+function bothWays(stem) {
+  return {
+    import: { types: `./${stem}.d.ts`, default: `./${stem}.js` },
+    require: { types: `./cjs/${stem}.d.ts`, default: `./cjs/${stem}.js` },
+  };
 }
 
 /** `README.md`: ours, with the names and the operations of the contract. */

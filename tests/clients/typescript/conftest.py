@@ -47,7 +47,10 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tarball that `npm pack` makes, without Node's help if there is none to be had: the tests are skipped then."""
     folder = tmp_path_factory.mktemp("packed")
     install(HERE, folder, "nobody tries the TypeScript client")
-    command = ["npm", "pack", str(CLIENT), "--pack-destination", str(folder), "--silent"]
+    shutil.copytree(CLIENT, folder / "packing")
+    for name in ("LICENSE", "CHANGELOG.md"):
+        shutil.copy(ROOT / name, folder / "packing")
+    command = ["npm", "pack", str(folder / "packing"), "--pack-destination", str(folder), "--silent"]
     return folder / subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
@@ -60,5 +63,6 @@ def project(packed: Path) -> Project:
     (project.folder / "package").rename(project.client)
     for name in ("suite", "types"):
         shutil.copytree(HERE / name, project.folder / name)
-    shutil.copy(HERE / "tsconfig.json", project.folder)
+    for name in ("tsconfig.json", "commonjs.json", "commonjs.cts"):
+        shutil.copy(HERE / name, project.folder)
     return project

@@ -67,6 +67,78 @@ def test_it_changes_with_the_contract(document: Document, tmp_path: Path) -> Non
 
 
 @pytest.mark.usefixtures("node")
+def test_words_and_days_are_at_hand(document: Document, tmp_path: Path) -> None:
+    """FR-444: the words of what a property refers to, and when a deprecated operation ends."""
+    changed = json.loads(json.dumps(document))
+    operation = changed["paths"]["/health/live"]["get"]
+    operation |= {"deprecated": True, "x-deprecated-since": "2026-01-02", "x-sunset": "2027-03-04"}
+    operation |= {"x-deprecation-docs": "https://example.com/moved"}
+    changed["paths"]["/health/ready"]["get"]["deprecated"] = True
+    made = _generated(changed, tmp_path)
+    task = (made / "contract.d.ts").read_text().split("        Task: {")[1].split("        };")[0]
+    assert "/** @description What is to be done. Not blank. */\n            title: " in task
+    assert "/** @description When it is due, a day or a moment" in task
+    functions = (made / "operations.d.ts").read_text()
+    ends = "@deprecated since 2026-01-02; gone from 2027-03-04 on; see https://example.com/moved"
+    assert functions.count(f"* {ends}\n") == 2
+    assert functions.count("* @deprecated\n") == 2
+
+
+@pytest.mark.usefixtures("node")
+def test_names_are_those_of_the_contract(document: Document, tmp_path: Path) -> None:
+    """FR-444: groups, owners, cursors, versions and named types of another contract, without a name of ours in them."""
+    problem = document["paths"]["/health/live"]["get"]["responses"]["500"]
+    link = {"headers": {"Link": {"schema": {"type": "string"}}}}
+
+    def operation(name: str, tag: str, answer: object, **more: object) -> dict[str, object]:
+        body = {"description": "", "content": {"application/json": {"schema": answer}}}
+        return {"operationId": name, "tags": [tag], "responses": {"200": {**body, **more}, "500": problem}}
+
+    def given(name: str, place: str, words: object) -> object:
+        return {"name": name, "in": place, "required": place == "path", "schema": words}
+
+    text = {"type": "string"}
+    pet = {"$ref": "#/components/schemas/Pet"}
+    pages = {
+        **operation("listPets", "pet store", {"type": "array", "items": pet}, **link),
+        "parameters": [
+            given("page_token", "query", text),
+            given("born", "query", {"type": "string", "format": "date-time"}),
+        ],
+    }
+    changed = json.loads(json.dumps(document)) | {
+        "paths": {
+            "/owners/{ownerId}/pets": {"parameters": [given("ownerId", "path", text)], "get": pages},
+            "/owners/{ownerId}/pets/{petId}": {
+                "parameters": [given("ownerId", "path", text), given("petId", "path", text)],
+                "get": operation("getPet", "pet store", pet),
+                "put": operation("pet-store.adopt", "pet store", pet),
+            },
+            "/states": {"get": operation("get_states", "states", text)},
+        }
+    }
+    revision = {"type": "integer", "x-entity-tag": True}
+    changed["components"]["schemas"] |= {
+        "Pet": {"type": "object", "properties": {"revision": revision}},
+        "PetPage": text,
+    }
+    made = _generated(changed, tmp_path)
+    table, words, types = ((made / name).read_text() for name in ("operations.js", "operations.d.ts", "schemas.d.ts"))
+    groups = json.loads(table.split("GROUPS = ")[1].split(";")[0])
+    assert groups == {
+        "petStore": {"listPets": "listPets", "getPet": "getPet", "petStoreAdopt": "pet-store.adopt"},
+        "states": {"get": "get_states"},
+    }
+    assert 'OWNERS = {"forOwner":"ownerId"};' in table
+    assert 'VERSIONS = ["version","revision"];' in table
+    assert 'listPets: "page_token";' in words
+    assert '| Pick<components["schemas"]["Pet"], "revision">;' in words
+    assert "ListPetsQuery = " in types
+    assert 'PetPage = components["schemas"]["PetPage"];' in types
+    assert "born?: string | Date;" in (made / "contract.d.ts").read_text()
+
+
+@pytest.mark.usefixtures("node")
 def test_what_it_can_not_do_is_said(document: Document, tmp_path: Path) -> None:
     """FR-179: instead of types that are not true."""
     changed = json.loads(json.dumps(document))
@@ -97,6 +169,20 @@ def test_what_it_can_not_read_is_left_out(document: Document, tmp_path: Path, me
     texts = {name: (made / name).read_text() for name in ("operations.d.ts", "operations.js", "contract.d.ts")}
     assert {name: "get_liveness" in text for name, text in texts.items()} == dict.fromkeys(texts, False)
     assert all("get_readiness" in text for text in texts.values())
+
+
+@pytest.mark.usefixtures("node")
+def test_what_it_can_not_send_is_left_out(document: Document, tmp_path: Path) -> None:
+    """FR-179: and somebody says so; where JSON is one of several, that is sent."""
+    changed = json.loads(json.dumps(document))
+    changed["paths"]["/health/live"]["get"]["requestBody"] = {"content": {"multipart/form-data": {}, "text/csv": {}}}
+    both: dict[str, object] = {"content": {"text/csv": {}, "application/merge-patch+json": {}}}
+    changed["paths"]["/health/ready"]["get"]["requestBody"] = both
+    (tmp_path / "new").mkdir()
+    warning = ClientGenerator(changed, tmp_path).put(tmp_path / "new", ROOT / "generated")
+    assert warning == "The TypeScript client leaves out get_liveness, which takes multipart/form-data, text/csv."
+    table = (tmp_path / "new" / "typescript" / "operations.js").read_text()
+    assert 'secured: false, media: "application/merge-patch+json"' in table
 
 
 @pytest.mark.usefixtures("without_node")

@@ -13,6 +13,7 @@ from tests.support.document import contract
 
 README = (CLIENT / "README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```ts\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+NAME = "tasks-api-client"
 ONE_IMPORT = 'import { ifMatch } from "tasks-api-client"; console.log(ifMatch);'
 
 
@@ -25,7 +26,8 @@ def test_the_package_is_named_by_the_contract(packed: Path) -> None:
     assert isinstance(info, dict)
     assert (manifest["name"], manifest["version"]) == ("tasks-api-client", info["version"])
     assert manifest["license"] == "MIT"
-    assert names == {path.name for path in CLIENT.iterdir()}
+    files = {path.relative_to(CLIENT).as_posix() for path in CLIENT.rglob("*") if path.is_file()}
+    assert names == files | {"CHANGELOG.md", "LICENSE"}
 
 
 def test_every_operation_is_told_in_the_contracts_words() -> None:
@@ -45,6 +47,14 @@ def test_it_compiles_as_strictly_as_can_be(project: Project) -> None:
     (project.folder / "readme" / "readme.ts").write_text("\n".join(EXAMPLES), encoding="utf-8")
     assert len(EXAMPLES) > 8
     assert project.compile() == []
+
+
+def test_a_module_of_commonjs_can_have_it(project: Project) -> None:
+    """FR-448: with its types, all of it, where a compiler knows nothing of `require` of ES modules."""
+    finished = project.run("tsc", "--pretty", "false", "--project", "commonjs.json")
+    assert finished.stdout == ""
+    run = project.run("node", "--no-experimental-require-module", "out/commonjs.cjs")
+    assert (run.stderr, run.stdout) == ("", '"3" get_task function\n')
 
 
 def test_what_must_not_compile_does_not(project: Project) -> None:
@@ -73,10 +83,18 @@ def _bundled(project: Project, source: str) -> str:
 
 
 def test_one_import_bundles_one_thing(project: Project) -> None:
-    """FR-176: what is not imported is not bundled, neither the operations nor openapi-fetch."""
+    """FR-176, FR-445, FR-447: what is not imported is not bundled, neither the operations nor openapi-fetch; nor what
+    is imported beside the client, and not used."""
     one = _bundled(project, ONE_IMPORT)
     assert "/api/" not in one
     assert "fetch" not in one
-    assert len(one) < 400
+    assert len(one) < 600
+    for subpath, package in {"query": "@tanstack/query-core", "msw": "msw"}.items():
+        one = _bundled(
+            project,
+            f'import {{ unwrap }} from "{NAME}"; import * as more from "{NAME}/{subpath}"; console.log(unwrap);',
+        )
+        assert "/api/" not in one, package
+        assert package not in one
     everything = _bundled(project, 'import * as client from "tasks-api-client"; console.log(client);')
     assert "/api/{user_id}/tasks" in everything

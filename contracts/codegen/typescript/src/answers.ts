@@ -2,6 +2,7 @@
 
 import type { ParamsOption, RequestBodyOption } from "openapi-fetch";
 import type { operations } from "./contract.js";
+import type { Cursors } from "./operations.js";
 
 /** The name of an operation: its `operationId` in the contract. */
 export type OperationId = keyof operations;
@@ -13,6 +14,30 @@ export type OperationId = keyof operations;
 export type Init<Id extends OperationId> = ParamsOption<operations[Id]> &
   RequestBodyOption<operations[Id]> &
   Omit<RequestInit, "body" | "headers" | "method">;
+
+type Path<Id extends OperationId> = operations[Id]["parameters"] extends { path: infer Values } ? Values : unknown;
+type Part<Id extends OperationId, Name extends string> = operations[Id]["parameters"] extends { [N in Name]: infer Values }
+  ? { [N in Name]: Values }
+  : operations[Id]["parameters"] extends { [N in Name]?: infer Values }
+    ? { [N in Name]?: Values }
+    : unknown;
+
+/**
+ * What the function of an operation in camelCase is called with: `path`, `query`, `header` and `body`, and what `fetch`
+ * takes beside them. What of the path is `Bound` is known already.
+ */
+export type FlatInit<Id extends OperationId, Bound extends string = never> = ([keyof Omit<Path<Id>, Bound>] extends [never]
+  ? unknown
+  : { path: Omit<Path<Id>, Bound> }) &
+  Part<Id, "query"> &
+  Part<Id, "header"> &
+  RequestBodyOption<operations[Id]> &
+  Omit<RequestInit, "body" | "headers" | "method">;
+
+/** The function of an operation in camelCase. */
+export type Call<Id extends OperationId, Bound extends string = never, Result = Promise<Answer<Id>>> = (
+  ...init: Record<never, never> extends FlatInit<Id, Bound> ? [init?: FlatInit<Id, Bound>] : [init: FlatInit<Id, Bound>]
+) => Result;
 
 /**
  * What an operation answers, or one of several: a union with one member for each status that the contract declares.
@@ -60,15 +85,25 @@ type Member<Id extends OperationId, Status extends number, Declared> = (Status e
   readonly status: Status;
   /** The headers that the contract declares for this status. All others are in `response.headers`. */
   readonly headers: AnswerHeaders<Named<Headers<Declared>>>;
+  /** What was sent. */
+  readonly request: Request;
   /** What `fetch` answered. Its body has been read. */
   readonly response: Response;
 } & Paged<Id, Named<Headers<Declared>>>;
 
 type Paged<Id extends OperationId, Declared> = "Link" extends keyof Declared
   ? {
-      /** Gets the next page, which the `Link` leads to (RFC 8288); undefined on the last one. */
-      readonly next: (() => Promise<Answer<Id>>) | undefined;
-    }
+      /**
+       * Gets the next page, which the `Link` leads to (RFC 8288); undefined on the last one. What this page was called
+       * with counts again, but for its `signal`: give a new one.
+       */
+      readonly next: ((init?: RequestInit) => Promise<Answer<Id>>) | undefined;
+    } & (Id extends keyof Cursors
+      ? {
+          /** The next page's value for this parameter of the query: what to keep, to go on from here later; undefined on the last page. */
+          readonly nextCursor: string | undefined;
+        }
+      : unknown)
   : unknown;
 
 type Body<Declared> = Declared extends { content: infer Content } ? Content[keyof Content] : undefined;

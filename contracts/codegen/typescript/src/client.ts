@@ -1,96 +1,121 @@
-/** The client: every operation of the contract as a function, on openapi-fetch. */
+/** The client: every operation of the contract as a function. */
 
-import createFetch from "openapi-fetch";
 import type { AnyAnswer, OperationId } from "./answers.js";
-import { UnexpectedResponse } from "./errors.js";
+import { NoAnswer, UnexpectedResponse } from "./errors.js";
+import { grouped, type AnyInit } from "./groups.js";
 import { nextPage } from "./links.js";
-import { OPERATIONS, STREAMS, type Operations } from "./operations.js";
+import { OPERATIONS, STREAMS, type Groups, type Operations, type Owners } from "./operations.js";
+import { requestOf } from "./requests.js";
+import { tokens, type Refresh, type Token } from "./tokens.js";
 
 /** How the API is reached, and who calls. */
 export interface ClientOptions {
-  /** Where the API is, such as `https://api.example.com`. Left out, it is the page's own origin. */
+  /** Where the API is, such as `https://api.example.com`, also below a path. Left out, it is the page's own origin. */
   readonly baseUrl?: string;
   /**
-   * The bearer token, or a function that is asked for it at every request and may refresh it. It is sent with the
-   * operations that need one, and with no others.
+   * The bearer token, or a function that is asked for it at every request. It is sent with the operations that need one,
+   * and with no others.
    */
-  readonly token?: string | (() => string | Promise<string>);
-  /** Sends the requests; `globalThis.fetch` unless given. The place for logging, tracing and tests. */
-  readonly fetch?: (request: Request) => Promise<Response>;
+  readonly token?: Token;
+  /**
+   * Called after a 401, once for all requests that get one meanwhile. The request is sent once more, with the token that
+   * this resolves with, or else with that which `token` then gives. Where neither is a new one, the 401 is the answer.
+   */
+  readonly unauthorized?: Refresh;
+  /** What is done around every request, the first one outermost: logging, tracing, headers of your own. */
+  readonly middleware?: readonly Middleware[];
+  /** Sends the requests; what `globalThis.fetch` is at the time unless given. */
+  readonly fetch?: Send;
 }
 
-/** Every operation of the contract, by its `operationId`. The functions need no `this`. */
-export type Client = Operations;
+/** Sends a request. */
+export type Send = (request: Request) => Promise<Response>;
 
-/** What `openapi-fetch` takes, without the types of one operation, which every function of {@link Client} has. */
-interface AnyInit extends Omit<RequestInit, "body" | "headers"> {
-  readonly params?: object;
-  readonly body?: unknown;
-}
-interface Sending extends AnyInit {
-  readonly baseUrl?: string;
-  readonly fetch: (request: Request) => Promise<Response>;
-}
-interface Sent {
-  readonly data?: unknown;
-  readonly error?: unknown;
-  readonly response: Response;
-}
-type Send = (method: string, path: string, init: Sending) => Promise<Sent>;
+/** Does something before or after a request is sent by `next`, or in its place. */
+export type Middleware = (request: Request, next: Send) => Promise<Response>;
 
 /**
- * Makes a client. It keeps nothing but its options.
+ * Every operation of the contract: by its `operationId`, and in camelCase by its tag. The functions need no `this`.
+ */
+export type Client = Operations & Groups & Owners;
+
+/**
+ * Makes a client. It keeps nothing but its options and the token that `unauthorized` got.
  *
  * Its functions resolve with every status that the contract declares, whatever it says. They reject with an
- * {@link UnexpectedResponse} for a response that the contract does not know (a proxy's, say), with `fetch`'s own
- * `TypeError` when there was none, and with the reason of an aborted `signal`.
+ * {@link UnexpectedResponse} for a response that the contract does not know (a proxy's, say), with {@link NoAnswer}, a
+ * `TypeError`, when there was none, with the reason of an aborted `signal`, and with a `RangeError`, before anything is
+ * sent, for a value that can't be in a path.
  */
 export function createClient(options: ClientOptions = {}): Client {
-  const { baseUrl = "", token, fetch = globalThis.fetch } = options;
-  const send = createFetch<Record<string, never>>({ baseUrl }).request as unknown as Send;
+  const { baseUrl = "", token, unauthorized, middleware = [] } = options;
+  const bearer = tokens(token, unauthorized);
+  const send = middleware.reduceRight<Send>(
+    (next, around) => (request) => around(request, next),
+    (request) => arrived(request, () => (options.fetch ?? globalThis.fetch)(request)),
+  );
+
+  async function exchanged(secured: boolean, made: () => Request): Promise<[Request, Response]> {
+    const first = made();
+    if (!secured) return [first, await send(first)];
+    const sent = await bearer.current();
+    const response = await send(authorized(first, sent));
+    const renewed = response.status === 401 ? await bearer.renewed(sent) : undefined;
+    if (renewed === undefined) return [first, response];
+    await response.body?.cancel();
+    const second = made();
+    return [second, await send(authorized(second, renewed))];
+  }
 
   async function call(id: OperationId, init: AnyInit = {}, page?: URL): Promise<AnyAnswer> {
-    const { method, path, secured, answers } = OPERATIONS[id];
-    let sentTo = "";
-    const guarded = async (request: Request): Promise<Response> => {
-      sentTo = request.url;
-      if (secured && token !== undefined) {
-        request.headers.set("Authorization", `Bearer ${typeof token === "string" ? token : await token()}`);
-      }
-      const response = await fetch(request);
-      if (!expected(response, answers)) throw new UnexpectedResponse(id, response);
-      return response;
-    };
-    // What is streamed is not read here.
-    const { params: _, ...rest } = STREAMS[id] ? { ...init, parseAs: "stream" } : init;
-    const { data, error, response } =
-      page === undefined
-        ? await send(method, path, { ...rest, params: init.params, fetch: guarded })
-        : await send(method, page.pathname + page.search, { ...rest, baseUrl: page.origin, fetch: guarded });
-    const next = nextPage(response.headers.get("Link"), response.url || sentTo);
+    const { secured, answers, cursor } = OPERATIONS[id];
+    const [request, response] = await exchanged(secured, () => requestOf(id, baseUrl, init, page));
     const { ok, status, headers } = response;
-    const body = { data: ok ? data : undefined, error: ok || status === 304 ? undefined : error };
-    return {
-      ok,
-      status,
-      ...body,
-      headers,
-      response,
-      next: next && (() => call(id, init, next)),
-    } as unknown as AnyAnswer;
+    const declared = answers[status];
+    if (declared === undefined) throw new UnexpectedResponse(id, request, response);
+    const body = declared === null ? undefined : await bodyOf(id, declared, request, response);
+    const answer = { ok, status, data: ok ? body : undefined, error: ok ? undefined : body, headers, request, response };
+    const target = nextPage(headers.get("Link"), request.url, response.url || request.url, baseUrl);
+    const { params: _, body: __, signal: ___, ...kept } = init;
+    const next = target && ((more: AnyInit = {}) => call(id, { ...kept, ...more }, target));
+    const nextCursor = cursor === undefined ? undefined : (target?.searchParams.get(cursor) ?? undefined);
+    return { ...answer, next, nextCursor } as unknown as AnyAnswer;
   }
 
   const ids = Object.keys(OPERATIONS) as OperationId[];
-  const functions = ids.map((id) => {
-    const stream = STREAMS[id];
-    return [id, (init?: AnyInit) => (stream ? stream((more) => call(id, more), init ?? {}) : call(id, init))];
-  });
-  return Object.fromEntries(functions) as unknown as Client;
+  function invoke(id: OperationId, init: AnyInit = {}): Promise<AnyAnswer> | AsyncGenerator<unknown, void, undefined> {
+    return STREAMS[id]?.((more) => call(id, more), init) ?? call(id, init);
+  }
+
+  const functions = Object.fromEntries(ids.map((id) => [id, (init?: AnyInit) => invoke(id, init)]));
+  return { ...grouped(invoke), ...functions } as unknown as Client;
 }
 
-/** Whether the contract declares the status, and the body's media type for it. */
-function expected(response: Response, answers: Readonly<Record<number, string | null>>): boolean {
-  const declared = answers[response.status];
-  if (declared === undefined || declared === null) return declared === null;
-  return response.headers.get("Content-Type")?.split(";")[0]?.trim().toLowerCase() === declared;
+function authorized(request: Request, token: string | undefined): Request {
+  if (token !== undefined) request.headers.set("Authorization", `Bearer ${token}`);
+  return request;
+}
+
+/** What came of `exchange`. Throws NoAnswer in place of `fetch`'s own error, unless somebody has cancelled. */
+async function arrived<T>(request: Request, exchange: () => Promise<T>): Promise<T> {
+  try {
+    return await exchange();
+  } catch (error) {
+    if (request.signal.aborted || !(error instanceof TypeError)) throw error;
+    throw new NoAnswer(request, error);
+  }
+}
+
+/** The body, which has to be of the declared media type, and JSON unless it is a stream, which is not read here. */
+async function bodyOf(id: OperationId, declared: string, request: Request, response: Response): Promise<unknown> {
+  const given = response.headers.get("Content-Type")?.split(";")[0]?.trim().toLowerCase();
+  if (given !== declared) throw new UnexpectedResponse(id, request, response);
+  if (response.ok && STREAMS[id]) return response.body;
+  if (request.method === "HEAD") return undefined;
+  const text = await arrived(request, () => response.text());
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new UnexpectedResponse(id, request, response, { text, cause: error });
+  }
 }

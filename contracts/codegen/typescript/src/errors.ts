@@ -1,4 +1,4 @@
-/** For those who would rather catch a failure than look at a status. */
+/** For those who would rather catch a failure than look at a status; and what there is no answer of the contract for. */
 
 import type { AnyAnswer, Failure, OperationId } from "./answers.js";
 
@@ -9,7 +9,8 @@ export class ProblemError extends Error {
   readonly answer: Failure;
 
   constructor(answer: Failure) {
-    super(answer.error?.detail ?? `The answer has the status ${answer.status}.`);
+    const { detail = `The answer has the status ${answer.status}.` } = (answer.error ?? {}) as { readonly detail?: string };
+    super(detail);
     this.answer = answer;
   }
 
@@ -19,21 +20,58 @@ export class ProblemError extends Error {
   }
 }
 
-/** A response that the contract does not declare: a proxy's page, or a server of another version. */
+/** A response that the contract does not declare: a proxy's page, a body that is no JSON, a server of another version. */
 export class UnexpectedResponse extends Error {
   override readonly name = "UnexpectedResponse";
-  /** The response; its body has not been read. */
+  /** What was sent. */
+  readonly request: Request;
+  /** The response. Its body has not been read, unless there is a `text`. */
   readonly response: Response;
+  /** The body, where it is not the JSON that its media type says: empty, say, or cut off. */
+  readonly text: string | undefined;
 
-  constructor(operation: OperationId, response: Response) {
+  constructor(operation: OperationId, request: Request, response: Response, broken?: { text: string; cause: unknown }) {
     const type = response.headers.get("Content-Type") ?? "no media type";
-    super(`The contract declares no answer ${response.status} with ${type} to ${operation}.`);
+    const body = broken && (broken.text === "" ? " and an empty body" : " and a body that is not JSON");
+    super(`The contract declares no answer ${response.status} with ${type}${body ?? ""} to ${operation}.`, broken);
+    this.request = request;
     this.response = response;
+    this.text = broken?.text;
   }
 
   /** The status of the response. */
   get status(): number {
     return this.response.status;
+  }
+}
+
+/**
+ * No answer arrived, or not all of it. Whether the request was carried out is not known. It has the message of `fetch`'s
+ * own error, which is its `cause`.
+ */
+export class NoAnswer extends TypeError {
+  override readonly name = "NoAnswer";
+  /** What was sent. */
+  readonly request: Request;
+
+  constructor(request: Request, cause: TypeError) {
+    super(cause.message, { cause });
+    this.request = request;
+  }
+}
+
+/**
+ * The answer to an attempt was lost, and a later one was refused since the resource has changed: perhaps by the first
+ * attempt. Read it again to see. Thrown by `retry`.
+ */
+export class OutcomeUnknown extends Error {
+  override readonly name = "OutcomeUnknown";
+  /** The last answer. */
+  readonly answer: Failure;
+
+  constructor(answer: Failure, cause: unknown) {
+    super(`An answer was lost, and the next attempt was answered with ${answer.status}: the first may have been done. Read it again.`, { cause });
+    this.answer = answer;
   }
 }
 

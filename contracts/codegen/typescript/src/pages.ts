@@ -10,7 +10,7 @@ type ItemOf<A> = A extends { ok: true; data: readonly (infer Item)[] } ? Item : 
 
 /**
  * Every item of a list, page after page, each fetched when it is needed. Throws a {@link ProblemError} when a page can't
- * be had.
+ * be had. `options.signal` cancels the pages after the first, which has its own.
  *
  * @example
  * ```ts
@@ -19,11 +19,12 @@ type ItemOf<A> = A extends { ok: true; data: readonly (infer Item)[] } ? Item : 
  */
 export async function* paginate<A extends AnyAnswer>(
   first: Promise<A> & Paged<A>,
+  options: { readonly signal?: AbortSignal } = {},
 ): AsyncGenerator<ItemOf<A>, void, undefined> {
   for (let page: AnyAnswer = await first; ; ) {
     yield* (await unwrap(page)) as unknown as readonly ItemOf<A>[];
-    const next: (() => Promise<AnyAnswer>) | undefined = "next" in page ? page.next : undefined;
+    const next: ((init: RequestInit) => Promise<AnyAnswer>) | undefined = "next" in page ? page.next : undefined;
     if (next === undefined) return;
-    page = await next();
+    page = await next(options);
   }
 }

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { etag, ifNoneMatch, paginate, unwrap } from "tasks-api-client";
-import { User } from "./world.js";
+import { createTasksClient, etag, ifMatch, ifNoneMatch, paginate, unwrap } from "tasks-api-client";
+import { baseUrl, clientOf, tokenOf, User } from "./world.js";
 
 test("filters and order reach the server", async () => {
   const ada = new User();
@@ -41,6 +41,77 @@ test("a page leads to the next, and the last one to none", async () => {
   assert.ok(second.ok);
   assert.deepEqual([...first.data, ...second.data].map((task) => task.title), ["c", "b", "a"]);
   assert.equal(second.next, undefined);
+});
+
+test("paging goes on from a cursor that was kept", async () => {
+  const ada = new User();
+  for (const title of ["a", "b", "c"]) await ada.create({ title });
+  const query = { limit: 2, sort: "title", order: "asc" } as const;
+  const first = await ada.tasks.list_tasks({ params: { path: ada.path, query } });
+  assert.ok(first.ok && first.nextCursor !== undefined);
+  const kept = JSON.parse(JSON.stringify({ ...query, cursor: first.nextCursor })) as typeof query;
+  const second = await ada.tasks.list_tasks({ params: { path: ada.path, query: kept } });
+  assert.ok(second.ok);
+  assert.deepEqual(second.data.map((task) => task.title), ["c"]);
+  assert.deepEqual([second.nextCursor, second.next], [undefined, undefined]);
+});
+
+test("the path of baseUrl is kept on every page", async () => {
+  const ada = new User();
+  for (const title of ["a", "b", "c"]) await ada.create({ title });
+  for (const root of ["/backend", "/backend/", "/api", "/api/v1"]) {
+    const paths: string[] = [];
+    const proxied = (request: Request): Promise<Response> => {
+      const url = new URL(request.url);
+      paths.push(url.pathname);
+      const prefix = root.replace(/\/$/, "");
+      assert.ok(url.pathname.startsWith(`${prefix}/api/`));
+      return fetch(new Request(baseUrl + url.pathname.slice(prefix.length) + url.search, request));
+    };
+    // As it is behind a proxy: the response has the URL that was asked for, and the Link is the server's.
+    const disguised = async (request: Request): Promise<Response> =>
+      Object.defineProperty(await proxied(request), "url", { value: request.url });
+    const tasks = clientOf({ baseUrl: `https://tasks.example${root}`, token: tokenOf(ada.id), fetch: disguised });
+    const seen: string[] = [];
+    for await (const task of paginate(tasks.list_tasks({ params: { path: ada.path, query: { limit: 1 } } }))) seen.push(task.title);
+    assert.deepEqual(seen, ["c", "b", "a"]);
+    assert.equal(new Set(paths).size, 1);
+  }
+});
+
+test("a proxy that puts the path into the Link is followed as well", async () => {
+  const links = ["</backend/api/ada/tasks?cursor=1>", "<?cursor=2>", "<https://tasks.example/api/ada/tasks?cursor=3>", "</other?cursor=4>"];
+  const urls: string[] = [];
+  const fetch = async (request: Request): Promise<Response> => {
+    const link = links[urls.push(request.url) - 1];
+    return new Response("[]", { headers: { "Content-Type": "application/json", ...(link ? { Link: `${link}; rel=next` } : {}) } });
+  };
+  const tasks = createTasksClient({ baseUrl: "https://tasks.example/backend", fetch });
+  for await (const _ of paginate(tasks.list_tasks({ params: { path: { user_id: "ada" } } }))) assert.fail();
+  const moved = createTasksClient({
+    baseUrl: "https://tasks.example/backend",
+    // Led elsewhere, below another path.
+    fetch: async (request) => Object.defineProperty(await fetch(request), "url", { value: request.url.replace("/backend/", "/moved/") }),
+  });
+  const own = "https://tasks.example/backend/api/ada/tasks";
+  assert.deepEqual(urls, [own, `${own}?cursor=1`, `${own}?cursor=2`, `${own}?cursor=3`, "https://tasks.example/backend/other?cursor=4"]);
+  urls.length = 1;
+  const page = await moved.list_tasks({ params: { path: { user_id: "ada" } } });
+  await (page.ok ? page.next?.() : assert.fail());
+  assert.deepEqual(urls.slice(1), [own, "https://tasks.example/moved/api/ada/tasks?cursor=2"]);
+});
+
+test("what was listed can be changed, if nobody else has", async () => {
+  const ada = new User();
+  await ada.create({ title: "Buy milk" });
+  const [task] = await unwrap(ada.tasks.list_tasks({ params: { path: ada.path } }));
+  assert.ok(task !== undefined);
+  const params = { path: ada.at(task), header: ifMatch(task) };
+  assert.equal((await ada.tasks.patch_task({ params, body: { title: "Buy oat milk" } })).status, 200);
+  assert.equal((await ada.tasks.patch_task({ params, body: { title: "No" } })).status, 412);
+  const read = await ada.tasks.get_task({ params: { path: params.path } });
+  assert.ok(read.ok);
+  assert.deepEqual(ifMatch(read.data), ifMatch(read));
 });
 
 test("a list that nobody has changed is not sent again", async () => {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createTasksClient, paginate, retry, retryAfter, UnexpectedResponse } from "tasks-api-client";
+import { createTasksClient, NoAnswer, paginate, retry, retryAfter, UnexpectedResponse } from "tasks-api-client";
 import { baseUrl, clientOf, tokenOf, User } from "./world.js";
 
 const PROBLEM = { type: "about:blank", title: "No", status: 429, detail: "Not now.", request_id: "1" };
@@ -20,15 +20,23 @@ test("a request is cancelled", async () => {
   await assert.rejects(search, { name: "AbortError" });
 });
 
-test("the next page is cancelled with the first", async () => {
+test("a page has a signal of its own", async () => {
   const ada = new User();
   for (const title of ["a", "b"]) await ada.create({ title });
-  const abort = new AbortController();
+  const [early, late] = [new AbortController(), new AbortController()];
+  const first = await ada.tasks.list_tasks({ params: { path: ada.path, query: { limit: 1 } }, signal: early.signal });
+  assert.ok(first.ok && first.next !== undefined);
+  early.abort();
+  assert.equal((await first.next()).status, 200);
+  const second = first.next({ signal: late.signal });
+  late.abort(new Error("left"));
+  await assert.rejects(second, { message: "left" });
   const seen: string[] = [];
+  const abort = new AbortController();
   await assert.rejects(
     async () => {
-      const first = ada.tasks.list_tasks({ params: { path: ada.path, query: { limit: 1 } }, signal: abort.signal });
-      for await (const task of paginate(first)) abort.abort(seen.push(task.title));
+      const list = ada.tasks.list_tasks({ params: { path: ada.path, query: { limit: 1 } } });
+      for await (const task of paginate(list, { signal: abort.signal })) abort.abort(seen.push(task.title));
     },
     (reason) => reason === 1,
   );
@@ -45,7 +53,11 @@ test("a token is asked for at every request", async () => {
 
 test("the server is not there", async () => {
   const tasks = createTasksClient({ baseUrl: "http://127.0.0.1:1" });
-  await assert.rejects(tasks.get_liveness(), TypeError);
+  await assert.rejects(tasks.get_liveness(), (error) => {
+    assert.ok(error instanceof TypeError && error instanceof NoAnswer && error.cause instanceof TypeError);
+    assert.deepEqual([error.message, error.request.method], [error.cause.message, "GET"]);
+    return true;
+  });
 });
 
 test("a response that the contract does not know is none of its answers", async () => {
@@ -60,6 +72,51 @@ test("a response that the contract does not know is none of its answers", async 
     });
     assert.match(await response.text(), /^<h1>/);
   }
+});
+
+test("a body that is empty, or no JSON, is no answer of the contract", async () => {
+  for (const [status, body] of [[200, ""], [200, '{"id": 1, "ti'], [404, ""], [404, "<h1>"]] as const) {
+    const type = status === 200 ? "application/json" : "application/problem+json";
+    for (const length of [{}, { "Content-Length": `${body.length}` }]) {
+      const fetch = async (): Promise<Response> => new Response(body, { status, headers: { "Content-Type": type, ...length } });
+      const tasks = createTasksClient({ baseUrl, fetch });
+      await assert.rejects(tasks.get_task({ params: { path: { user_id: "ada", task_id: 1 } } }), (error) => {
+        assert.ok(error instanceof UnexpectedResponse && error.cause instanceof SyntaxError);
+        assert.deepEqual([error.status, error.text], [status, body]);
+        return true;
+      });
+    }
+  }
+});
+
+test("what would lead to another path is not sent", async () => {
+  const tasks = createTasksClient({ baseUrl, fetch: () => assert.fail("it was sent") });
+  for (const user_id of [".", "..", "", undefined, null] as string[]) {
+    await assert.rejects(tasks.list_tasks({ params: { path: { user_id } } }), RangeError);
+    await assert.rejects(tasks.get_task({ params: { path: { user_id, task_id: 1 } } }), RangeError);
+    await assert.rejects(async () => tasks.forUser(user_id).tasks.list(), RangeError);
+  }
+  await assert.rejects(tasks.list_tasks({ params: {} } as Parameters<typeof tasks.list_tasks>[0]), RangeError);
+  const urls: string[] = [];
+  const sent = createTasksClient({ baseUrl, fetch: (request) => (urls.push(request.url), Promise.reject(new TypeError("no"))) });
+  for (const user_id of ["...", "%2e%2e", "a/..", "..a"]) await assert.rejects(sent.list_tasks({ params: { path: { user_id } } }), NoAnswer);
+  assert.deepEqual(urls, ["...", "%252e%252e", "a%2F..", "..a"].map((part) => `${baseUrl}/api/${part}/tasks`));
+});
+
+test("a Date of a query is written as text", async () => {
+  const ada = new User();
+  await ada.create({ title: "early", due_date: "2026-03-01T09:00:00Z" });
+  await ada.create({ title: "late", due_date: "2026-03-01T11:00:00Z" });
+  const query = { due_after: new Date("2026-03-01T10:00:00Z") };
+  const found = await ada.tasks.list_tasks({ params: { path: ada.path, query } });
+  assert.deepEqual(found.ok && found.data.map((task) => task.title), ["late"]);
+  assert.match(found.request.url, /due_after=2026-03-01T10%3A00%3A00\.000Z$/);
+});
+
+test("fetch is what it is when it is called", async (context) => {
+  const tasks = createTasksClient({ baseUrl });
+  context.mock.method(globalThis, "fetch", async () => problem(503, { "Retry-After": "1" }));
+  assert.equal((await tasks.get_readiness()).status, 503);
 });
 
 test("a request is repeated when the server says so, and the key stays", async () => {

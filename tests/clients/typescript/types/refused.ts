@@ -10,9 +10,11 @@ import {
   unwrap,
   type Answer,
   type InvalidRequestProblem,
+  type ListTasksQuery,
   type Problem,
   type Task,
   type TaskCreate,
+  type TaskPage,
   type TaskUpdate,
   type Violation,
 } from "tasks-api-client";
@@ -49,6 +51,18 @@ if (created.status === 201) same<ReturnType<typeof created.headers.get<"Location
 if (created.status === 201) same<ReturnType<typeof created.headers.get<"RateLimit">>, string | null>(true);
 if (created.status === 429) same<ReturnType<typeof retryAfter>, number>(true);
 for await (const task of paginate(tasks.list_tasks({ params: { path } }))) same<typeof task, Task>(true);
+same<TaskPage["nextCursor"], string | undefined>(true);
+same<TaskPage["data"], Task[]>(true);
+same<NonNullable<ListTasksQuery["due_after"]>, string | Date>(true);
+if (list.ok && list.data[0]) ifMatch(list.data[0]);
+if (read.ok) ifMatch(read);
+if (read.ok) ifMatch(read.data);
+const ada = tasks.forUser("ada").tasks;
+same<Awaited<ReturnType<typeof ada.get>>, Answer<"get_task">>(true);
+await ada.list();
+await ada.list({ query: { due_after: new Date(0) }, signal: AbortSignal.timeout(1000) });
+await tasks.tasks.list({ path: { user_id: "ada" } });
+await tasks.health.getLiveness();
 try {
   await unwrap(read);
 } catch (caught) {
@@ -69,6 +83,24 @@ if (read.status === 404) read.error.errors;
 etag(read);
 // @ts-expect-error a deletion has no ETag
 if (gone.ok) ifMatch(gone);
+// @ts-expect-error the entity tag of a list is not that of a task
+if (list.ok) ifMatch(list);
+// @ts-expect-error nor is a list something that has a version
+if (list.ok) ifMatch(list.data);
+// @ts-expect-error a tag has no version
+ifMatch({ tag: "home", count: 1 });
+// @ts-expect-error a task that is to be made has none either
+ifMatch({ title: "Buy milk" });
+// @ts-expect-error tags have no pages, so no cursor
+(await tasks.list_tags({ params: { path } })).nextCursor;
+// @ts-expect-error whose tasks they are is bound, not given
+await ada.list({ path: { user_id: "bob" } });
+// @ts-expect-error the number of the task is not bound
+await ada.get();
+// @ts-expect-error the user is needed
+await tasks.tasks.list();
+// @ts-expect-error no such filter
+await ada.list({ query: { state: "pending" } });
 // @ts-expect-error only some answers say when to try again
 if (read.status === 404) retryAfter(read);
 // @ts-expect-error no such header is declared

@@ -1,0 +1,51 @@
+// DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
+
+"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.handlers = handlers;
+exports.answering = answering;
+/** Handlers for Mock Service Worker (msw 2 or newer) that answer as the contract shows. */
+const msw_1 = require("msw");
+const examples_js_1 = require("./examples.js");
+const operations_js_1 = require("./operations.js");
+/** A handler for every operation, with what the contract shows of its success. */
+function handlers(place = {}) {
+    const ids = Object.keys(operations_js_1.OPERATIONS);
+    // A path without parameters goes before one that has a parameter in its place.
+    const order = (id) => operations_js_1.OPERATIONS[id].path.replaceAll("{", "\uffff");
+    const sorted = ids.sort((one, other) => (order(one) < order(other) ? -1 : 1));
+    return sorted.flatMap((id) => {
+        const status = Object.keys(examples_js_1.EXAMPLES[id]).map(Number).find((one) => one >= 200 && one < 300);
+        return status === undefined ? [] : [handler(id, status, {}, place)];
+    });
+}
+/**
+ * A handler for one operation that answers with this status: with what the contract shows of it, or what is given.
+ *
+ * @example
+ * ```ts
+ * server.use(answering("list_tasks", 503));
+ * server.use(answering("get_task", 200, { body: { ...task, title: "Buy oat milk" } }));
+ * ```
+ */
+function answering(id, status, given = {}, place = {}) {
+    return handler(id, status, given, place);
+}
+function handler(id, status, given, { baseUrl }) {
+    const { method, path, answers, cursor = "" } = operations_js_1.OPERATIONS[id];
+    const shown = examples_js_1.EXAMPLES[id][status] ?? { headers: {} };
+    const template = path
+        .replaceAll(/[:*?+()]/g, "\\$&")
+        .replaceAll(/\{[^{}]+\}/g, (_, at) => `:p${at}`);
+    const media = answers[status];
+    const headers = { ...shown.headers, ...(media ? { "Content-Type": media } : {}), ...given.headers };
+    const body = given.body ?? shown.body;
+    const place = baseUrl === undefined ? "*" : baseUrl.replace(/\/$/, "");
+    return msw_1.http[method](place + template, ({ request }) => {
+        const response = new msw_1.HttpResponse(media ? JSON.stringify(body) : null, { status, headers });
+        // The page that a Link of the first one leads to is the last.
+        if (new URL(request.url).searchParams.has(cursor))
+            response.headers.delete("Link");
+        return response;
+    });
+}
