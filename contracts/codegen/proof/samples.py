@@ -111,7 +111,7 @@ class Samples:
             yield from ({**(least if name not in least else most), name: value} for value in values[:_MOST_WITHIN])
         if further is not False and further != {"not": {}}:
             others = self.of(further, depth + 1) if depth < _DEEPEST else []
-            yield from ({**most, "x-further": value} for value in others)
+            yield from ({**most, "z": value} for value in others)
         for part in parts:
             for pattern, schema in part.get("patternProperties", {}).items():
                 yield from ({**most, pattern.strip("^$"): value} for value in self.of(schema, depth + 1)[:1])

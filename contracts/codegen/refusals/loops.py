@@ -32,7 +32,7 @@ def endless_schemas(document: dict[str, Json]) -> Iterator[Refusal]:
 class _Extent(NamedTuple):
     """How many schemas one leads to for the same value, each as often as it is led to, and how many in a row."""
 
-    count: int
+    schemas: int
     depth: int
 
 
@@ -46,8 +46,8 @@ def _loops(start: str, schemas: dict[str, dict[str, Json]], checked: dict[str, _
             pending.pop()
             at = ancestors.pop()
             below = [checked[one] for one in _next_schemas(at, schemas) if one in checked]
-            extent = _Extent(1 + sum(one.count for one in below), 1 + max((one.depth for one in below), default=0))
-            if extent.count > MOST_SCHEMAS or extent.depth > MOST_IN_A_ROW:
+            extent = _Extent(1 + sum(one.schemas for one in below), 1 + max((one.depth for one in below), default=0))
+            if extent.schemas > MOST_SCHEMAS or extent.depth > MOST_IN_A_ROW:
                 yield Refusal(at.removeprefix("#"), "$ref", _TOO_MANY)
                 extent = _Extent(1, 1)  # the others are as many as they are without it
             checked[at] = extent

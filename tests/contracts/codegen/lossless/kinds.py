@@ -126,6 +126,16 @@ KINDS: dict[str, Kind] = {
         [{"id": 1, "first": "a"}, {"id": 2, "second": "b"}],
         [{"id": 1}, {"first": "a", "second": "b"}],
     ),
+    "a discriminator of what may be null": (
+        {"oneOf": [ref("MaybeObject"), ref("First")], "discriminator": {"propertyName": "kind"}},
+        [None],
+        [1, {"x": "a"}, {"first": "a"}],
+    ),
+    "null below additionalProperties": (
+        {"type": "object", "additionalProperties": {"type": ["object", "null"], "properties": {"a": WHOLE}}},
+        [{"x": None, "y": {"a": 1}}],
+        [{"x": 1}],
+    ),
     "both of anyOf": ({"anyOf": [ref("First"), ref("Second")]}, [{"first": "a", "second": "b"}, {"second": "b"}], [{}]),
     "both of anyOf in place": (
         {"anyOf": [COMPONENTS["First"], COMPONENTS["Second"]]},
