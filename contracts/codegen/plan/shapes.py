@@ -124,7 +124,12 @@ class Shapes:
         chosen = selector(part, discriminator, self._components)
         if chosen is None:
             return part
-        return {"allOf": [part, chosen], _BRANCH: part["$ref"].removeprefix(_COMPONENT)}
+        name = part["$ref"].removeprefix(_COMPONENT)
+        merged = self._answers.of(name)
+        if "properties" not in merged and merged.get("additionalProperties", True) is not False:
+            # Such an object is a dict, of which a model takes over nothing.
+            return {**chosen, "additionalProperties": True, _BRANCH: name}
+        return {"allOf": [part, chosen], _BRANCH: name}
 
     def _named(self, schema: Json, parent: str, *, top: bool = False, item: bool = False) -> Json:
         """Make a model of every object and every constrained item within, named by the way to it."""

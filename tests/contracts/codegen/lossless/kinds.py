@@ -25,9 +25,11 @@ COMPONENTS: dict[str, Json] = {
     "MaybeObject": {"type": ["object", "null"], "properties": {"x": TEXT}},
     "Base": _object(id=TEXT, kind=TEXT),
     "Middle": {"allOf": [ref("Base"), _object(name=TEXT)]},
+    "Numbered": {**_object(kind=TEXT, x=WHOLE), "required": ["kind", "x"], "additionalProperties": False},
     "Alias": {"allOf": [ref("Middle")]},
     "AliasOfAlias": ref("Alias"),
     "Map": {"type": "object", "additionalProperties": TEXT},
+    "ShortNames": {"type": "object", "propertyNames": {"maxLength": 4}},
     "Node": {**_object(value=WHOLE, next={"allOf": [ref("Node"), WORDS]}), "additionalProperties": False},
     "Open": {"properties": {"a": WHOLE}},
     "First": {**_object(first=TEXT), "required": ["first"]},
@@ -164,6 +166,23 @@ KINDS: dict[str, Kind] = {
         [{"value": 1, "next": {"value": 2}}],
         [1],
     ),
+    **{
+        f"items chosen by a discriminator, of {name}": (
+            {
+                "type": "array",
+                "items": {
+                    "oneOf": [ref(name), ref("Numbered")],
+                    "discriminator": {
+                        "propertyName": "kind",
+                        "mapping": {"open": ref(name)["$ref"], "numbered": ref("Numbered")["$ref"]},
+                    },
+                },
+            },
+            [[{"kind": "open", "more": "x"}, {"kind": "numbered", "x": 2}], []],
+            [[{"more": "x"}], [{"kind": "other"}]],
+        )
+        for name in ("Map", "ShortNames")
+    },
     "an array behind allOf": (
         {"allOf": [{"type": "array", "items": _object(a=WHOLE)}, {"items": _object(b=WHOLE)}]},
         [[{"a": 1, "b": 2}], []],
