@@ -56,12 +56,13 @@ def interfaces(generated: Path) -> list[Interface]:
 
 
 def names(generated: Path) -> dict[str, frozenset[str]]:
-    """All that the modules of routers and of what they share define, by the module."""
-    routers = (path for path in (generated / "routers").glob("*.py") if path.stem != "__init__")
-    return {
+    """All that the modules of routers and of what they share define, by the module; and these by their package."""
+    routers = [path for path in (generated / "routers").glob("*.py") if path.stem != "__init__"]
+    modules = {
         ".".join([generated.name, *path.relative_to(generated).with_suffix("").parts]): frozenset(_names(_tree(path)))
         for path in (generated / "parameters.py", generated / "responses.py", *routers)
     }
+    return {**modules, f"{generated.name}.routers": frozenset(path.stem for path in routers)}
 
 
 def _interface(path: Path, module: str, shared: Mapping[str, str]) -> Interface:

@@ -87,6 +87,6 @@ function operationsOrExit() {
 
 mkdirSync(join(folder, "cjs"), { recursive: true });
 for (const [name, text] of Object.entries({ ...files, ...commonJs(files) })) writeFileSync(join(folder, name), HEADER + text);
-writeFileSync(join(folder, "cjs", "package.json"), '{ "type": "commonjs" }\n');
+writeFileSync(join(folder, "cjs", "package.json"), `${JSON.stringify({ type: "commonjs" }, null, 2)}\n`);
 writeFileSync(join(folder, "package.json"), manifest(document, named, HERE));
 writeFileSync(join(folder, "README.md"), readme(document, named, operations, HERE));

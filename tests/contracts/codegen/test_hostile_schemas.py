@@ -89,7 +89,7 @@ REFUSED: dict[str, tuple[dict[str, Json], str, str]] = {
     ),
     "a mapping to a number": (
         _chosen({"propertyName": "kind", "mapping": {"a": 1}}),
-        "/components/schemas/A/discriminator/mapping",
+        "/components/schemas/A/discriminator/mapping/a",
         "mapping",
     ),
 }
