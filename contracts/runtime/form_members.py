@@ -13,11 +13,10 @@ from .json_types import JsonObject, JsonValue
 from .media import Form, Part
 from .media_types import MediaTypes
 from .parameters import Scalar
-from .read_only import Writable
 from .readings import Member as ReadMember
 from .readings import ObjectMembers, Reading
 from .schema_parts import SCALARS
-from .schemas import Schemas
+from .schemas import MARK, Schemas
 
 _SCALARS = frozenset(SCALARS)
 _DELIMITERS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
@@ -103,11 +102,11 @@ class _Way:
         self._media = MediaTypes(dict.fromkeys(part.media_types, True))
         self.members = ObjectMembers(schema, schemas, lambda one: _Reader(one, schemas, part))
         self._anything = ReadMember[Sent]([((), _Reader({}, schemas, part))])
-        self._writable = Writable(schema, schemas)
 
     def of(self, name: str) -> Member:
-        is_ignored = self._writable.ignores and not self._writable.of({name: None})
-        return Member(self._part, self._media, self.members.of(name) or self._anything, is_ignored)
+        read = self.members.of(name) or self._anything
+        is_ignored = all(isinstance(one, _Reader) and one.is_ignored for one in read.readers)
+        return Member(self._part, self._media, read, is_ignored)
 
 
 class _Reader:
@@ -122,6 +121,7 @@ class _Reader:
         self._whole = _Value(schema, schemas, json=part.json)
         self._first = [_Value(item, schemas, json=part.json) for item in first]
         self._item = _Value(rest, schemas, json=part.json)
+        self.is_ignored = schema.get(MARK) is True
         self.accepts = schemas.compile(schema).accepts
 
     def values(self, sent: Sequence[Sent]) -> list[JsonValue]:

@@ -46,6 +46,8 @@ class Member(Generic[T]):
 
     def __init__(self, readers: Iterable[tuple[Way, Reader[T]]]) -> None:
         self._readers = list(readers)
+        self.readers = [reader for _, reader in self._readers]
+        """One for each of its schemas."""
 
     def readings(self, sent: Sequence[T]) -> list[Reading]:
         """All that was sent may be, the likeliest first; nothing where it can't be read."""

@@ -1,10 +1,10 @@
 // DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
 
-/** Handlers for Mock Service Worker (msw 2 or newer) that answer as the contract shows. */
+/** Handlers for Mock Service Worker (msw 2.10 or newer) that answer as the contract shows. */
 import { http, HttpResponse } from "msw";
 import { EXAMPLES } from "./examples.js";
-import { OPERATIONS } from "./operations.js";
-/** A handler for every operation, with what the contract shows of its success. */
+import { OPERATIONS, STREAMS } from "./operations.js";
+/** A handler for every operation that does not stream, with what the contract shows of its success. */
 export function handlers(place = {}) {
     const ids = Object.keys(OPERATIONS);
     // A path without parameters goes before one that has a parameter in its place.
@@ -12,7 +12,7 @@ export function handlers(place = {}) {
     const sorted = ids.sort((one, other) => (order(one) < order(other) ? -1 : 1));
     return sorted.flatMap((id) => {
         const status = Object.keys(EXAMPLES[id]).map(Number).find((one) => one >= 200 && one < 300);
-        return status === undefined ? [] : [handler(id, status, {}, place)];
+        return status === undefined || STREAMS[id] ? [] : [handler(id, status, {}, place)];
     });
 }
 /**

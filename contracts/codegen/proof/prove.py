@@ -137,7 +137,7 @@ def _losses(name: str, type_: Any, schema: Json, samples: Samples, schemas: Sche
         back = back if kept is value else _back(typed, kept)
         if back is None or not keeps(back[0], kept):
             yield replace(_smallest(name, type_, kept), within=name)
-        elif not judge.accepts(back[0]):
+        elif judge.accepts(kept) and not judge.accepts(back[0]):
             yield from _unfit_defaults(name, typed, kept, judge)
 
 

@@ -30,8 +30,12 @@ export function readable(document) {
 const responsesOf = (document, operation) =>
   Object.entries(operation.responses).map(([status, answer]) => [status, resolved(document, answer)]);
 
-/** The first media type of a request that is JSON, by the kind that the generator has put beside each (`x-kind`). */
-const jsonOf = (content = {}) => Object.keys(content).find((name) => content[name]["x-kind"] === "json");
+/**
+ * The first media type of a request that is JSON, by the kind that the generator has put beside each (`x-kind`). A range is
+ * none: it can't be sent.
+ */
+const jsonOf = (content = {}) =>
+  Object.keys(content).find((name) => !name.includes("*") && content[name]["x-kind"] === "json");
 
 /** What the client has to know of every operation. Throws an Error for what it can't do. */
 export function operationsOf(document) {
@@ -104,7 +108,7 @@ export function versionsOf(document) {
 export function itemsOf(document, operations) {
   const items = {};
   const versioned = new Set(versionsOf(document).map(({ schema }) => schema));
-  for (const { id, path } of operations.filter((one) => one.headers.includes("If-Match"))) {
+  for (const { id, path } of operations.filter((one) => !one.stream && one.headers.includes("If-Match"))) {
     const near = operations.filter((one) => path === one.path || path.startsWith(`${one.path}/`)).sort((a, b) => b.path.length - a.path.length);
     const schema = [operations.find((one) => one.id === id), ...near].map((one) => one.answer).find((name) => versioned.has(name));
     if (schema === undefined) continue;

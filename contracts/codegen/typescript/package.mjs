@@ -51,7 +51,6 @@ function streams(operations) {
   const names = operations.filter(({ stream }) => stream).map(({ id }) => `\`${id}\``);
   if (names.length === 0) return "";
   return `
-
 ## Streams
 
 ${names.join(", ")} ${names.length > 1 ? "answer" : "answers"} with a stream: \`for await\` has each value, typed, and asks for the next when it is

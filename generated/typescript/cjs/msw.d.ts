@@ -1,13 +1,13 @@
 // DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
 
-/** Handlers for Mock Service Worker (msw 2 or newer) that answer as the contract shows. */
+/** Handlers for Mock Service Worker (msw 2.10 or newer) that answer as the contract shows. */
 import { type HttpHandler } from "msw";
 import type { Answer, OperationId } from "../answers.js" with { "resolution-mode": "import" };
 /** Where the API is. Left out, the handlers answer at any origin. */
 export interface Place {
     readonly baseUrl?: string;
 }
-/** A handler for every operation, with what the contract shows of its success. */
+/** A handler for every operation that does not stream, with what the contract shows of its success. */
 export declare function handlers(place?: Place): HttpHandler[];
 /**
  * A handler for one operation that answers with this status: with what the contract shows of it, or what is given.

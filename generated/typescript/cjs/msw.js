@@ -4,11 +4,11 @@
 Object.defineProperty(exports, "__esModule", { value: true });
 exports.handlers = handlers;
 exports.answering = answering;
-/** Handlers for Mock Service Worker (msw 2 or newer) that answer as the contract shows. */
+/** Handlers for Mock Service Worker (msw 2.10 or newer) that answer as the contract shows. */
 const msw_1 = require("msw");
 const examples_js_1 = require("./examples.js");
 const operations_js_1 = require("./operations.js");
-/** A handler for every operation, with what the contract shows of its success. */
+/** A handler for every operation that does not stream, with what the contract shows of its success. */
 function handlers(place = {}) {
     const ids = Object.keys(operations_js_1.OPERATIONS);
     // A path without parameters goes before one that has a parameter in its place.
@@ -16,7 +16,7 @@ function handlers(place = {}) {
     const sorted = ids.sort((one, other) => (order(one) < order(other) ? -1 : 1));
     return sorted.flatMap((id) => {
         const status = Object.keys(examples_js_1.EXAMPLES[id]).map(Number).find((one) => one >= 200 && one < 300);
-        return status === undefined ? [] : [handler(id, status, {}, place)];
+        return status === undefined || operations_js_1.STREAMS[id] ? [] : [handler(id, status, {}, place)];
     });
 }
 /**

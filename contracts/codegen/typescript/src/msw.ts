@@ -1,9 +1,9 @@
-/** Handlers for Mock Service Worker (msw 2 or newer) that answer as the contract shows. */
+/** Handlers for Mock Service Worker (msw 2.10 or newer) that answer as the contract shows. */
 
 import { http, HttpResponse, type HttpHandler } from "msw";
 import type { Answer, OperationId } from "./answers.js";
 import { EXAMPLES } from "./examples.js";
-import { OPERATIONS } from "./operations.js";
+import { OPERATIONS, STREAMS } from "./operations.js";
 
 type Method = "get" | "put" | "post" | "delete" | "options" | "head" | "patch";
 
@@ -12,7 +12,7 @@ export interface Place {
   readonly baseUrl?: string;
 }
 
-/** A handler for every operation, with what the contract shows of its success. */
+/** A handler for every operation that does not stream, with what the contract shows of its success. */
 export function handlers(place: Place = {}): HttpHandler[] {
   const ids = Object.keys(OPERATIONS) as OperationId[];
   // A path without parameters goes before one that has a parameter in its place.
@@ -20,7 +20,7 @@ export function handlers(place: Place = {}): HttpHandler[] {
   const sorted = ids.sort((one, other) => (order(one) < order(other) ? -1 : 1));
   return sorted.flatMap((id) => {
     const status = Object.keys(EXAMPLES[id]).map(Number).find((one) => one >= 200 && one < 300);
-    return status === undefined ? [] : [handler(id, status, {}, place)];
+    return status === undefined || STREAMS[id] ? [] : [handler(id, status, {}, place)];
   });
 }
 

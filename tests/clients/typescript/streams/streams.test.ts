@@ -76,6 +76,7 @@ test("JSON lines and records are typed, and end", async () => {
   const pets: Pet[] = await all(served.listed_lines());
   deepEqual(pets, [{ name: "x" }, { name: "y" }]);
   deepEqual(await all(served.sequence()), [{ name: "x" }, { name: "y" }]);
+  deepEqual(await all(served.things.listedLines()), pets); // by tag, in camelCase
 });
 
 test("JSON lines that are cut off are an error after the whole ones", async () => {
