@@ -1,6 +1,7 @@
 """Fixtures for all tests: a PostgreSQL server, a database for each worker, and a unique user."""
 
 import logging
+import os
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -14,6 +15,16 @@ from impl.telemetry.logs import route_to_standard_library
 from tests.support.databases import PATIENT, empty_database, server_url
 
 ROOT = Path(__file__).parent.parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the slow tests to CI, unless SLOW is set, so that all the others take less than ten minutes."""
+    if os.environ.get("CI") or os.environ.get("SLOW"):
+        return
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.skip(reason="slow: CI runs it, and so does SLOW=1 make test"))
+
 
 route_to_standard_library()
 

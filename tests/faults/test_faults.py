@@ -5,6 +5,8 @@ import pytest
 from tests.faults.scenario import Scenario, Size, all_scenarios
 from tests.support.programs import skipping
 
+pytestmark = pytest.mark.slow
+
 SCENARIOS = all_scenarios()
 
 

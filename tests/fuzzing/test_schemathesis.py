@@ -1,6 +1,6 @@
 """Schemathesis against `tasks-api serve`: every phase and every check, nothing accepted beforehand.
 
-`MAX_EXAMPLES` is the number of examples of each operation (100 unless set), `SEED` the seed (1 unless set; 0 for a
+`MAX_EXAMPLES` is the number of examples of each operation (50 unless set), `SEED` the seed (1 unless set; 0 for a
 new one). `make fuzz` runs this with a thousand and a new seed.
 """
 
@@ -17,7 +17,7 @@ from tests.fuzzing.fuzzing import configuration, identities, settings
 from tests.support.application import server
 from tests.support.document import CONTRACT, contract
 
-EXAMPLES = os.environ.get("MAX_EXAMPLES", "100")
+EXAMPLES = os.environ.get("MAX_EXAMPLES", "50")
 SEED = os.environ.get("SEED", "1")
 PHASES = ("Examples", "Coverage", "Fuzzing", "Stateful")
 

@@ -3,8 +3,12 @@
 import re
 import subprocess
 
+import pytest
+
 from tests.conftest import ROOT
 from tests.support.commands import serving
+
+pytestmark = pytest.mark.slow
 
 SESSIONS = re.compile(r"^```console\n(.*?)^```", re.DOTALL | re.MULTILINE)
 # What differs from run to run.

@@ -17,7 +17,7 @@ from tests.model.tour import walk
 from tests.model.world import model_application
 from tests.support.application import application
 
-RUNS = int(os.environ.get("MAX_EXAMPLES", "100")) // 5
+RUNS = int(os.environ.get("MAX_EXAMPLES", "50")) // 5
 """Of up to thirty steps each."""
 SETTINGS = settings(
     max_examples=RUNS,

@@ -12,6 +12,8 @@ import contracts.runtime
 import generated.routers.tasks
 from tests.contracts.codegen.documents import OK, answering, document, query, written
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 CONTRACT = document(
     {

@@ -13,6 +13,8 @@ from tests.contracts.codegen.documents import OK, document, query, written
 from tests.contracts.codegen.generating import codegen
 from tests.contracts.codegen.project import Project
 
+pytestmark = pytest.mark.slow
+
 Json = Any
 SERVICES = "impl/services/tasks.py"
 STUBBED = """

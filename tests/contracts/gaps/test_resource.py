@@ -12,6 +12,8 @@ from tests.contracts.gaps.comments import FLAT, OF_TASK, add_comments
 from tests.impl.migrations.numbers import after
 from tests.support.databases import empty_database, server_url
 
+pytestmark = pytest.mark.slow
+
 Json = Any
 PROBLEM = "urn:tasks-api:problem"
 HERE = Path(__file__).parent

@@ -14,6 +14,8 @@ from tests.conftest import ROOT
 from tests.contracts.codegen.project import Project
 from tests.support.document import CONTRACT
 
+pytestmark = pytest.mark.slow
+
 GATE = ("-c", "from impl.cli import main; main()", "contract", "gate")
 
 

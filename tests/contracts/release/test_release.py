@@ -19,6 +19,8 @@ from tests.contracts.codegen.project import Project
 from tests.support.document import contract
 from tests.support.node import skip_or_fail
 
+pytestmark = pytest.mark.slow
+
 Json = Any
 RELEASE = ("-c", "from impl.cli import main; main()", "contract", "release")
 VERSION = load(ROOT / "contracts" / "openapi.yaml")["info"]["version"]

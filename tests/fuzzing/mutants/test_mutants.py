@@ -14,6 +14,8 @@ from tests.fuzzing.mutants.run import contract_suite
 from tests.fuzzing.mutants.table import MUTANTS, Mutant
 from tests.support.application import SECRET
 
+pytestmark = pytest.mark.slow
+
 _CRASHES = ("server_error_on_odd_input",)
 
 

@@ -12,6 +12,8 @@ from tests.impl.test_cli import run
 from tests.support.application import serving
 from tests.support.databases import SHARED, server_url
 
+pytestmark = pytest.mark.slow
+
 WARNING = "the locale of the database knows no letters but those of English: a search for café does not find CAFÉ"
 CURE = "CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
 NAMES = {

@@ -13,6 +13,8 @@ from tests.impl.limits.redis_server import RedisServer
 from tests.support.application import server, token
 from tests.support.clients import checked_client
 
+pytestmark = pytest.mark.slow
+
 QUOTA = 100
 LOST, BACK = "rate limit store lost", "rate limit store is back"
 # An hour is longer than a slow machine takes, and a minute than one of its pauses.

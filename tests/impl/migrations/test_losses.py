@@ -23,6 +23,8 @@ from tests.impl.migrations.releases import upgrade_to_next
 from tests.support.commands import COMMAND
 from tests.support.databases import empty_database, seeing_all
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["environment"]
 
 LOST = " and ".join(

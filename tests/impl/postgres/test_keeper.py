@@ -14,6 +14,8 @@ from tests.impl.postgres.processes import execute, is_running, kill_server, star
 from tests.support.application import serving
 from tests.support.processes import wait_for
 
+pytestmark = pytest.mark.slow
+
 
 async def test_it_is_started_once_by_the_same_url(data_dir: Path) -> None:
     """Whoever restarts it, and with all committed data."""

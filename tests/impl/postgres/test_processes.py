@@ -25,6 +25,8 @@ from tests.impl.postgres.processes import (
     url_of,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def test_ten_processes_at_once_get_one_server(data_dir: Path) -> None:
     with ExitStack() as stack:

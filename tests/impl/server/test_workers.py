@@ -13,6 +13,8 @@ import pytest
 from tests.support.application import serving
 from tests.support.processes import children, is_alive, wait_for
 
+pytestmark = pytest.mark.slow
+
 LIVE = "/health/live"
 
 
