@@ -8,17 +8,35 @@ from .contract import DOCUMENT
 
 SCHEMAS = Schemas(
     {
-        "UserId": {"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[^/\\u0000-\\u001f\\u007f]+$"},
+        "UserId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^[^/\\u0000-\\u001f\\u007f]+$",
+            "x-pattern-says": "must not hold a slash or a control character",
+        },
         "TaskId": {"type": "integer", "minimum": 1, "maximum": 2147483647},
         "Title": {
             "type": "string",
             "minLength": 1,
             "maxLength": 200,
             "pattern": "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$",
+            "x-pattern-says": "must not be blank, nor hold the character U+0000",
         },
-        "Description": {"type": ["string", "null"], "maxLength": 5000, "pattern": "^[^\\u0000]*$"},
+        "Description": {
+            "type": ["string", "null"],
+            "maxLength": 5000,
+            "pattern": "^[^\\u0000]*$",
+            "x-pattern-says": "must not hold the character U+0000",
+        },
         "Priority": {"type": "string", "enum": ["low", "medium", "high"]},
-        "Tag": {"type": "string", "minLength": 1, "maxLength": 50, "pattern": "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$"},
+        "Tag": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 50,
+            "pattern": "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$",
+            "x-pattern-says": "must not be blank, nor hold the character U+0000",
+        },
         "Tags": {"type": "array", "maxItems": 20, "uniqueItems": True, "items": {"$ref": "#/components/schemas/Tag"}},
         "TagCount": {
             "type": "object",
@@ -32,16 +50,21 @@ SCHEMAS = Schemas(
         "DueDate": {
             "type": "string",
             "pattern": "^(?!(1000-01-01|2999-12-31)T[^Z]*$)([12][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([12][0-9](0[48]|[2468][048]|[13579][26])|(12|16|20|24|28)00)-02-29)(T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9]))?$",
+            "x-pattern-says": "must be a day or a moment in the years 1000 to 2999, such as 2026-03-01 or "
+            "2026-03-01T09:30:00Z",
         },
         "NullableDueDate": {
             "type": ["string", "null"],
             "pattern": "^(?!(1000-01-01|2999-12-31)T[^Z]*$)([12][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([12][0-9](0[48]|[2468][048]|[13579][26])|(12|16|20|24|28)00)-02-29)(T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9]))?$",
+            "x-pattern-says": "must be a day or a moment in the years 1000 to 2999, such as "
+            "2026-03-01 or 2026-03-01T09:30:00Z",
         },
         "EntityTags": {
             "type": "string",
             "minLength": 1,
             "maxLength": 1024,
             "pattern": '^(\\*|(W/)?"[!#-~]*"( ?, ?(W/)?"[!#-~]*")*)$',
+            "x-pattern-says": 'must be entity tags in double quotes, such as "3", or *',
         },
         "Task": {
             "type": "object",
@@ -164,15 +187,38 @@ SCHEMAS = Schemas(
                 "detail": {"type": "string", "minLength": 1},
             },
         },
-        "RequestId": {"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$"},
+        "RequestId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^[!-~]+$",
+            "x-pattern-says": "must be of visible ASCII characters",
+        },
         "ListTasksStatus": {"type": "string", "enum": ["all", "pending", "completed"]},
         "ListTasksTag": {"type": "array", "maxItems": 20, "items": {"$ref": "#/components/schemas/Tag"}},
-        "ListTasksSearch": {"type": "string", "maxLength": 200, "pattern": "^[^\\u0000]*$"},
+        "ListTasksSearch": {
+            "type": "string",
+            "maxLength": 200,
+            "pattern": "^[^\\u0000]*$",
+            "x-pattern-says": "must not hold the character U+0000",
+        },
         "ListTasksSort": {"type": "string", "enum": ["created_at", "updated_at", "due_date", "priority", "title"]},
         "ListTasksOrder": {"type": "string", "enum": ["asc", "desc"]},
         "ListTasksLimit": {"type": "integer", "minimum": 1, "maximum": 1000},
-        "ListTasksCursor": {"type": "string", "minLength": 1, "maxLength": 2048, "pattern": "^[A-Za-z0-9_-]+$"},
-        "CreateTaskIdempotencyKey": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+        "ListTasksCursor": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 2048,
+            "pattern": "^[A-Za-z0-9_-]+$",
+            "x-pattern-says": "must be a cursor: letters, digits, - and _",
+        },
+        "CreateTaskIdempotencyKey": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255,
+            "pattern": "^[!-~]+$",
+            "x-pattern-says": "must be of visible ASCII characters",
+        },
         "ListTagsStatus": {"type": "string", "enum": ["all", "pending", "completed"]},
         "ListTagsLimit": {"type": "integer", "minimum": 1, "maximum": 1000},
     }

@@ -130,7 +130,12 @@ def token(
     settings = load_settings()
     if settings.jwks_url is not None:
         raise SettingsError("Tokens come from the issuer of TASKS_JWKS_URL; this command signs with TASKS_JWT_SECRET.")
-    typer.echo(mint_token(signing_secret(settings), user, ttl, token_rules(settings)))
+    is_new = settings.jwt_secret is None and not (settings.data_dir / "jwt-secret").exists()
+    secret = signing_secret(settings)
+    if is_new:
+        folder = settings.data_dir.resolve()
+        typer.echo(f"tasks-api: made a new secret in {folder}; a server with another one refuses this token.", err=True)
+    typer.echo(mint_token(secret, user, ttl, token_rules(settings)))
 
 
 @cli.command()

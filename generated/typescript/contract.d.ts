@@ -320,7 +320,7 @@ export interface components {
             readonly created_at?: unknown;
             /** @description Ignored; a task can be sent as it was read. */
             readonly updated_at?: unknown;
-            /** @description Ignored; a task can be sent as it was read. */
+            /** @description Ignored; to guard a write, send `If-Match`. */
             readonly version?: unknown;
         };
         /** @description What to change. A field left out keeps its value. */
@@ -347,7 +347,7 @@ export interface components {
             readonly created_at?: unknown;
             /** @description Ignored; a task can be sent as it was read. */
             readonly updated_at?: unknown;
-            /** @description Ignored; a task can be sent as it was read. */
+            /** @description Ignored; to guard a write, send `If-Match`. */
             readonly version?: unknown;
         };
         /** @description The state to set. */
@@ -645,7 +645,7 @@ export interface components {
                  *       "type": "urn:tasks-api:problem:precondition-failed",
                  *       "title": "Precondition failed",
                  *       "status": 412,
-                 *       "detail": "The task is not, or no longer, what If-Match names. It is now at version 4.",
+                 *       "detail": "The task is not, or no longer, what If-Match names. It is now at version 3.",
                  *       "request_id": "0199f3c1a2b47c3d8e5f60718293a4b5"
                  *     }
                  */
@@ -861,7 +861,7 @@ export interface components {
                  *       "type": "urn:tasks-api:problem:rate-limited",
                  *       "title": "Rate limited",
                  *       "status": 429,
-                 *       "detail": "You have sent more requests than your quota allows. Try again in 12 seconds.",
+                 *       "detail": "You have sent more requests than your quota allows. Try again in 5 seconds.",
                  *       "request_id": "0199f3c1a2b47c3d8e5f60718293a4b5"
                  *     }
                  */

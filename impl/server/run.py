@@ -229,7 +229,7 @@ Create a task as the user "ada", and list her tasks:
 
   curl -sS {address}/api/ada/tasks {authorization}
 
-Her token alone, good for a day; `{tokens_command()}` makes others:
+Her token alone, good for a day; `{tokens_command()}` makes others, for an hour:
 
   {token}
 """

@@ -153,3 +153,32 @@ async def test_types_of_problems_are_stable(ada: User, anonymous: httpx.AsyncCli
     for name, response in answers.items():
         assert response.json()["type"] == f"urn:tasks-api:problem:{name}"
         assert response.json()["detail"].endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("body", "detail"),
+    [
+        ({"title": "  "}, "title must not be blank, nor hold the character U+0000."),
+        ({"title": "a", "tags": [" "]}, "tags[0] must not be blank, nor hold the character U+0000."),
+        (
+            {"title": "a", "due_date": "12/01/2026"},
+            "due_date must be a day or a moment in the years 1000 to 2999, such as 2026-03-01 or 2026-03-01T09:30:00Z.",
+        ),
+    ],
+)
+async def test_a_pattern_is_told_in_words(ada: User, body: dict[str, object], detail: str) -> None:
+    """FR-025: `x-pattern-says` of the contract reaches the sentence, never the pattern."""
+    response = await ada.http.post(ada.tasks, json=body)
+    assert (response.status_code, [one["detail"] for one in response.json()["errors"]]) == (422, [detail])
+
+
+async def test_a_pattern_of_a_parameter_is_told_in_words(ada: User) -> None:
+    """FR-025."""
+    await ada.create()
+    response = await ada.http.get(ada.tasks, params={"search": "\0"})
+    assert response.json()["errors"][0]["detail"] == "The parameter search must not hold the character U+0000."
+    response = await ada.http.delete(ada.task(1), headers={"If-Match": "1"})
+    assert (
+        response.json()["errors"][0]["detail"]
+        == 'The parameter If-Match must be entity tags in double quotes, such as "3", or *.'
+    )

@@ -162,3 +162,10 @@ def test_migrate_goes_both_ways(environment: dict[str, str]) -> None:
     assert run(environment, "migrate").returncode == 0
     assert run(environment, "migrate", "--down", "--to", "base").returncode == 0
     assert run(environment, "migrate").returncode == 0
+
+
+def test_a_token_of_a_new_secret_says_so(environment: dict[str, str]) -> None:
+    """It was asked for in another folder than the server's, as a rule."""
+    first = run(environment, "token", "--user", "ada")
+    assert first.stderr.startswith(f"tasks-api: made a new secret in {environment['TASKS_DATA_DIR']}; ")
+    assert run(environment, "token", "--user", "ada").stderr == ""

@@ -9,6 +9,8 @@ from contracts.document.keywords import ANNOTATIONS, BASE64_PATTERN, INTEGER_BOU
 from contracts.document.walk import transform
 
 Json = Any
+PATTERN_WORDS = "x-pattern-says"
+"""What a pattern means, for the sentence of a value that it refuses."""
 
 
 def enforced_schema(schema: Json, components: dict[str, Json], forbidden: Mark = "readOnly") -> Json:
@@ -36,7 +38,11 @@ def _with_bare_marks(schema: dict[str, Json], components: dict[str, Json], mark:
 
 
 def _enforced(schema: dict[str, Json], components: dict[str, Json], forbidden: Mark) -> Json:
-    strict = {key: value for key, value in schema.items() if key not in ANNOTATIONS and not key.startswith("x-")}
+    strict = {
+        key: value
+        for key, value in schema.items()
+        if key == PATTERN_WORDS or (key not in ANNOTATIONS and not key.startswith("x-"))
+    }
     marks = {mark for mark in ("readOnly", "writeOnly") if strict.pop(mark, False)}
     discriminator = strict.pop("discriminator", None)
     if forbidden in marks:
