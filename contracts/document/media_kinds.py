@@ -62,6 +62,8 @@ def is_binary(document: dict[str, Json], schema: Json) -> bool:
         return False
     if target.get("format") == "binary":
         return True
+    if any(is_binary(document, part) for part in target.get("allOf", [])):
+        return True
     content = target.get("contentMediaType")
     return isinstance(content, str) and "contentEncoding" not in target and not is_text(content)
 

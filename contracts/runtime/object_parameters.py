@@ -31,9 +31,11 @@ class Members:
             prefix = f"{parameter.name}["
             return lambda raw: _flat(_deep(raw, prefix, parameter))
         if parameter.explode and parameter.place in ("query", "cookie"):
+            # An object without members is written as nothing at all.
+            absent: list[str] | None = [] if parameter.required and self._accepts({}) else None
             if not self._members.is_open:
-                return lambda raw: _flat(_own(raw, self._members.named, parameter))
-            return lambda raw: _flat(_own(raw, self._own_names(raw, parameter, others), parameter))
+                return lambda raw: _flat(_own(raw, self._members.named, parameter)) or absent
+            return lambda raw: _flat(_own(raw, self._own_names(raw, parameter, others), parameter)) or absent
         find = reader(parameter, path, array=True)
 
         def texts(raw: RawValues) -> list[str] | None:

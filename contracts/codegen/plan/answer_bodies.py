@@ -31,14 +31,14 @@ def raw_type(document: dict[str, Json], kind: Kind, schema: Json) -> str:
     enforced = enforced_schema(schema, components, "writeOnly")
     type_, stream = ("bytes", "runtime.Binary") if kind == "binary" else ("str", "runtime.Text")
     plain = resolved(document, schema)
-    if "string" not in allowed_types(document, schema) or says_nothing(plain):
+    if "string" not in allowed_types(document, schema) or says_nothing(plain, components):
         return stream
     return f"Annotated[{type_}, runtime.Raw({enforced!r})]"
 
 
-def says_nothing(schema: Json) -> bool:
+def says_nothing(schema: Json, components: dict[str, Json]) -> bool:
     """Whether a schema allows every string."""
     if not isinstance(schema, dict):
         return schema is True
-    enforced = enforced_schema(schema, {})
+    enforced = enforced_schema(schema, components)
     return not enforced.keys() - {"type"} if isinstance(enforced, dict) else False

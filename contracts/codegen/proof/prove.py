@@ -4,6 +4,7 @@ import __future__
 
 import ast
 import json
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -25,6 +26,15 @@ from contracts.runtime.typed import Typed
 Json = Any
 _FLAGS = __future__.annotations.compiler_flag
 _MODULE = "contracts.codegen.proof.proved"
+
+
+_TIME = r"\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)"
+_SPELLINGS = (
+    (re.compile(rf"\d{{4}}-\d\d-\d\d[T ]{_TIME}", re.IGNORECASE), datetime.fromisoformat),
+    (re.compile(_TIME, re.IGNORECASE), time.fromisoformat),
+    (re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE), UUID),
+)
+"""The texts that may come out in another spelling (RFC 3339, RFC 9562), and what reads them. Pydantic reads more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +93,7 @@ def keeps(one: Json, other: Json) -> bool:
     if isinstance(one, int | float) and isinstance(other, int | float):
         return one == other or float(one) == float(other)
     if isinstance(one, str) and isinstance(other, str) and one != other:
-        return any(_is_read_alike(read, one, other) for read in (datetime.fromisoformat, time.fromisoformat, UUID))
+        return any(form.fullmatch(other) and _is_read_alike(read, one, other) for form, read in _SPELLINGS)
     return bool(one == other)
 
 

@@ -29,6 +29,8 @@ _FORMATS = {
     "ipv6": "2001:db8::1",
     "byte": "YWJj",
 }
+# Texts that Pydantic takes for one of the format, which another alternative of a union may allow as they are.
+_NEARLY = {"uuid": "123e4567e89b42d3a456426614174000", "time": "10:00", "date-time": "2024-02-29 10:00"}
 _TEXTS = ("text", "", "1", "true", "null", "2024-02-29", "A", "0-9a-f", "é&[^]")
 _NUMBERS = (1, 0, -1, 1.5, 2**53 + 1, 2**64 + 1, 1e25)
 
@@ -171,6 +173,7 @@ def _branches(part: dict[str, Json]) -> Iterator[Json]:
 
 def _texts(parts: list[dict[str, Json]]) -> Iterator[str]:
     yield from (_FORMATS[part["format"]] for part in parts if part.get("format") in _FORMATS)
+    yield from (_NEARLY[part["format"]] for part in parts if part.get("format") in _NEARLY)
     least = max([part.get("minLength", 0) for part in parts] or [0])
     most = min([part.get("maxLength", 1000) for part in parts] or [1000])
     for text in _TEXTS:

@@ -91,14 +91,22 @@ def file_member(document: dict[str, Json], schema: Json, encoding: Json) -> File
 
 
 def _without_null(document: dict[str, Json], schema: Json) -> Json:
-    """The schema that a reference or a union with null stands for."""
+    """The schema that a reference, words around one, or a union with null stands for."""
     target = resolved(document, schema) if isinstance(schema, dict) else schema
+    if _only_has_words_around_one(target):
+        return _without_null(document, target["allOf"][0])
     for key in ("anyOf", "oneOf"):
         if isinstance(target, dict) and key in target:
             others = [part for part in target[key] if allowed_types(document, part) != {"null"}]
             if len(others) == 1 and len(target[key]) > 1:
                 return _without_null(document, others[0])
     return target
+
+
+def _only_has_words_around_one(schema: Json) -> bool:
+    if not isinstance(schema, dict) or len(schema.get("allOf", [])) != 1:
+        return False
+    return says_nothing({key: part for key, part in schema.items() if key not in ("allOf", "nullable")})
 
 
 def form_refusals(document: dict[str, Json], written: str, media: Json, at: Path) -> Iterator[Refusal]:

@@ -54,7 +54,8 @@ def parameter_refusals(document: dict[str, Json], written: Json, path: str, used
         yield from _members(document, schema, (*at, "schema"), arrays=arrays, seen=frozenset())
         return
     if style == "deepObject":
-        yield Refusal(pointer(*at, "style"), style, "is a style of objects, and this is none")
+        reason = "is a style of objects alone, and this may be something else; write style: form, or make it an object"
+        yield Refusal(pointer(*at, "style"), style, reason)
         return
     if "array" in allowed and allowed not in ({"array"}, _ANY) and place == "path":
         yield Refusal(pointer(*at, "schema"), "type", "a parameter of the path is either an array or it is not")

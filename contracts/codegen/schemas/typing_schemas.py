@@ -7,6 +7,7 @@ removed keywords are still documented, as `json_schema_extra`.
 import math
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Any
 
 from contracts.document.keywords import OTHER_FORMATS
@@ -83,6 +84,8 @@ def _widen(schema: dict[str, Json]) -> Json:
         # Pydantic compares with such a number as Python does, null too.
         if isinstance(widened.get(key), int | float) and key != "default" and abs(widened[key]) >= _BEYOND:
             widened[f"x-{key}"] = widened.pop(key)
+    if has_unread_default(widened):
+        widened["x-default"] = widened.pop("default")
     if format_ in TYPED_FORMATS or len([name for name in types if name != "null"]) > 1:
         if "pattern" in widened:
             widened[ECMA_PATTERN] = widened.pop("pattern")
@@ -90,6 +93,18 @@ def _widen(schema: dict[str, Json]) -> Json:
             if key in widened and (key != "default" or format_ in TYPED_FORMATS):
                 widened[f"x-{key}"] = widened.pop(key)
     return widened
+
+
+def has_unread_default(schema: dict[str, Json]) -> bool:
+    """Whether the default of a schema is, or has, a text in the place of what Python has another type for."""
+    texts = [part for part in _parts(schema.get("default")) if isinstance(part, str)]
+    return bool(texts) and any(part.get("format") in TYPED_FORMATS for part in nested_schemas(schema))
+
+
+def _parts(value: Json) -> Iterator[Json]:
+    yield value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _parts(part)
 
 
 def _of_several_formats(schema: dict[str, Json]) -> Json:

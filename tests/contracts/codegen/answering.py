@@ -40,6 +40,7 @@ DOCUMENT = document(
         "/html": _answers("html", {"text/html": _TEXT}),
         "/xml": _answers("xml", {"application/xml": {"schema": _PET}}),
         "/code": _answers("code", {"text/plain": _CODE}),
+        "/words_around": _answers("words_around", {"text/plain": {"schema": {"allOf": [_CODE["schema"]]}}}),
         "/size": _answers("size", {"text/plain": {"schema": {"type": "string", "enum": ["s", "m"]}}}),
         "/file": _answers("file", {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}),
         "/small": _answers("small", {"image/png": {"schema": {"type": "string", "format": "binary", "maxLength": 3}}}),

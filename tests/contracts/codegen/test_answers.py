@@ -30,6 +30,12 @@ SENT: dict[str, tuple[str, Make, str, bytes]] = {
     "an empty text": ("text", lambda r: r.Text200(""), "text/plain; charset=utf-8", b""),
     "HTML": ("html", lambda r: r.Html200("<p>"), "text/html; charset=utf-8", b"<p>"),
     "XML": ("xml", lambda r: r.Xml200("<pet/>"), "application/xml; charset=utf-8", b"<pet/>"),
+    "a text with words around a schema": (
+        "words_around",
+        lambda r: r.WordsAround200("abc"),
+        "text/plain; charset=utf-8",
+        b"abc",
+    ),
     "a text with a schema": ("code", lambda r: r.Code200("abc"), "text/plain; charset=utf-8", b"abc"),
     "a text of an enum": ("size", lambda r: r.Size200("m"), "text/plain; charset=utf-8", b"m"),
     "bytes": ("file", lambda r: r.File200(b"%PDF\x00\xff"), "application/pdf", b"%PDF\x00\xff"),

@@ -6,7 +6,7 @@ import pytest
 
 from contracts.codegen.proof.prove import keeps
 from tests.contracts.codegen.lossless.batch import Example, Generated, examples, losses
-from tests.contracts.codegen.lossless.kinds import COMPONENTS, KINDS, OLD_COMPONENTS, OLD_KINDS
+from tests.contracts.codegen.lossless.kinds import COMPONENTS, KINDS, OLD_COMPONENTS, OLD_KINDS, OVERLAPPING
 
 Json = Any
 NUMBER = 15  # of the examples; make values tries others
@@ -32,6 +32,17 @@ def test_kind_keeps_its_values(generated: Generated, name: str) -> None:
 def test_old_kind_keeps_its_values(old: Generated, name: str) -> None:
     _, accepted, rejected = OLD_KINDS[name]
     _assert_kept(old, list(OLD_KINDS).index(name), accepted, rejected)
+
+
+@pytest.fixture(scope="module")
+def overlapping() -> Generated:
+    return Generated([Example(COMPONENTS, schema) for schema, _, _ in OVERLAPPING.values()])
+
+
+@pytest.mark.parametrize("name", OVERLAPPING)
+def test_overlapping_alternatives_keep_their_values(overlapping: Generated, name: str) -> None:
+    _, accepted, rejected = OVERLAPPING[name]
+    _assert_kept(overlapping, list(OVERLAPPING).index(name), accepted, rejected)
 
 
 def _assert_kept(generated: Generated, index: int, accepted: list[Json], rejected: list[Json]) -> None:

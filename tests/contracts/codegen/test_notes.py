@@ -20,6 +20,8 @@ IDLE = "changes no reference here: all are pointers into the document"
 BODY = "requestBody/content/application~1json/schema"
 EVENT = {"type": "object", "required": ["id"], "properties": {"id": {"type": "integer"}}}
 SENDING = {"requestBody": {"content": {"application/json": {"schema": EVENT}}}, "responses": OK}
+NULL = {"type": "null"}
+UNREAD = "is a text in a field of another type, so it is not filled in: where it is left out, the field is MISSING"
 CASES: dict[str, tuple[Json, str, str, str]] = {
     "an unknown format": (
         query({"type": "string", "format": "iso-country-code"}),
@@ -62,6 +64,29 @@ CASES: dict[str, tuple[Json, str, str, str]] = {
         f"{BODY}/nullable",
         "nullable",
         "is of OpenAPI 3.0 and says nothing in later ones; null is accepted all the same",
+    ),
+    "a default of a date": (
+        taking({"type": "object", "properties": {"d": {"type": "string", "format": "date", "default": "2026-03-01"}}}),
+        f"{BODY}/properties/d/default",
+        "default",
+        UNREAD,
+    ),
+    "a default of a date or null": (
+        taking(
+            {
+                "type": "object",
+                "properties": {"d": {"anyOf": [{"type": "string", "format": "date"}, NULL], "default": "2026-03-01"}},
+            }
+        ),
+        f"{BODY}/properties/d/default",
+        "default",
+        UNREAD,
+    ),
+    "a default of an item": (
+        taking({"type": "array", "items": {"type": "object", "default": {}, "required": ["a"]}}),
+        f"{BODY}/items/default",
+        "default",
+        "is not filled in: nothing says where items are left out",
     ),
     "a callback": (
         operation(callbacks={"done": {"{$request.query.url}": {"post": SENDING}}}),

@@ -40,6 +40,14 @@ SCHEMAS: dict[str, Json] = {
     "oneOf": {"oneOf": [{**IS_FILE, "properties": {"file": FILE, **IS_FILE["properties"]}, "type": "object"}]},
     "others-in-allOf": {"type": "object", "allOf": [{"properties": {"note": TEXT}, "additionalProperties": FILE}]},
     "unevaluated": {"type": "object", "properties": {"note": TEXT}, "unevaluatedProperties": FILE},
+    "words-around": {
+        "type": "object",
+        "properties": {
+            "f": {"description": "F", "allOf": [{"$ref": "#/components/schemas/Bytes"}]},
+            "fs": {"type": "array", "items": {"allOf": [{"$ref": "#/components/schemas/Bytes"}]}},
+            "all": {"allOf": [{"$ref": "#/components/schemas/ManyBytes"}]},
+        },
+    },
     "said-twice": {"type": "object", "properties": {"f": FILE}, "allOf": [{"properties": {"f": {"description": "F"}}}]},
 }
 
@@ -53,7 +61,11 @@ CONTRACT = document(
         f"/{name}": {"post": {**_operation(schema), "operationId": name.replace("-", "_")}}
         for name, schema in SCHEMAS.items()
     },
-    schemas={"Matching": {"type": "object", "patternProperties": {"^f": FILE}}},
+    schemas={
+        "Matching": {"type": "object", "patternProperties": {"^f": FILE}},
+        "Bytes": FILE,
+        "ManyBytes": {"type": "array", "items": {"$ref": "#/components/schemas/Bytes"}},
+    },
 )
 
 
@@ -83,6 +95,7 @@ ACCEPTED: list[tuple[str, dict[str, Json], dict[str, str]]] = [
     ("others-in-allOf", {"z": SENT}, {"note": "x"}),
     ("unevaluated", {"z": SENT}, {"note": "x"}),
     ("said-twice", {"f": SENT}, {}),
+    ("words-around", {"f": SENT, "fs": [SENT, SENT], "all": [SENT]}, {}),
 ]
 REJECTED: list[tuple[str, dict[str, Json], dict[str, str], str]] = [
     ("patterns", {"f1": ("a.bin", b"1234")}, {}, "maxLength"),

@@ -210,3 +210,18 @@ OLD_COMPONENTS: dict[str, Json] = {
     "Enum": COMPONENTS["Enum"],
     "Old": {"type": "object", "nullable": True, "properties": {"x": TEXT}},
 }
+
+OVERLAPPING: dict[str, Kind] = {
+    f"a {name} beside a string, in {key}": (
+        _object(a={key: [{"type": "string", "format": name}, {"type": "string", **more}]}),
+        [{"a": value} for value in values],
+        [{"a": 1}],
+    )
+    for key, more in (("anyOf", {}), ("oneOf", {"maxLength": 32, "pattern": "^[^T]*$"}))
+    for name, values in (
+        ("uuid", ["123e4567e89b42d3a456426614174000", "123e4567-e89b-42d3-a456-426614174000"]),
+        ("time", ["10:00", "x"]),
+        ("date-time", ["2024-02-29 10:00", "2024-02-29T10:00:00Z"]),
+    )
+}
+"""Texts that Pydantic takes for a value of the format, and only another alternative allows."""
