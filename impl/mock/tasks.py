@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from secrets import token_hex
 from typing import Any
 from urllib.parse import quote
 
@@ -19,6 +20,8 @@ from impl.services.errors import InvalidCursor
 from impl.services.etags import is_current, task_etag, versions_expected
 from impl.storage.errors import IdempotencyKeyReused, TaskChanged, TaskNotFound
 
+_START = token_hex(4)
+"""Begins the cursors of this process, which mean nothing to the next one."""
 CONTRADICTORY = "The parameters status and completed ask for different tasks. Leave one of them out."
 
 
@@ -95,7 +98,7 @@ class ModelTasks(answers.TasksApi):
             found = found[[sort_key(task, sort) for task in found].index(last) + 1 :]
         page, link = first_mebibyte(found[:limit]), None
         if len(found) > len(page):
-            name = f"place{len(self._account.cursor_positions)}"
+            name = f"{_START}-{len(self._account.cursor_positions)}"
             self._account.cursor_positions[name] = (wanted, sort_key(page[-1], sort))
             link = f'<{self._path}?{query(wanted, limit, name)}>; rel="next"'
         etag = f'W/"{hash((tuple((task.id, task.version) for task in page), link is None)):x}"'
