@@ -94,7 +94,7 @@ async def test_no_more_is_read_than_a_page_can_tell(
     many = """
         INSERT INTO tasks (user_id, id, title, description, priority, tags, created_at, updated_at, version)
         SELECT :user, n, 'title', repeat('x', 4000), 1, ARRAY['a', 'tag'], now(), now(), 1
-        FROM generate_series(1, 400) AS n
+        FROM generate_series(1, 300) AS n
     """
     await execute(session, many, user=user)
     each = 4000 + len("title") + len("{a,tag}")

@@ -26,8 +26,8 @@ SAMPLES: dict[type[Exception], Exception] = {
         [runtime.Violation("body", None, "#/title", "minLength", "title must have at least 1 character.")]
     ),
     InvalidToken: InvalidToken("The token has expired."),
-    RateLimited: RateLimited(12),
-    TaskChanged: TaskChanged(4),
+    RateLimited: RateLimited(5),
+    TaskChanged: TaskChanged(3),
 }
 
 
