@@ -14,6 +14,8 @@ from tests.support.application import SECRETS
 from tests.support.commands import COMMAND, serving
 from tests.support.databases import empty_database, server_url
 
+pytestmark = pytest.mark.slow
+
 
 def run(environment: dict[str, str], *arguments: str, **settings: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(

@@ -9,6 +9,8 @@ from playwright.async_api import Error, Page
 
 from tests.support.application import server, token
 
+pytestmark = pytest.mark.slow
+
 CALL = """
 async ([url, method, headers, body]) => {
   const credentials = "include";  // as pages do whose libraries always say so

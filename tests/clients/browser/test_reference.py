@@ -13,6 +13,8 @@ from generated.contract import DOCUMENT
 from tests.clients.browser.watch import FOCUS, Watch, barriers, overhang
 from tests.support.application import developing, page_in, server, token
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 60_000  # milliseconds; the machine may be busy
 FOCUSED = "(document.activeElement.innerText || document.activeElement.ariaLabel || '').replaceAll('\\n', ' ')"
 

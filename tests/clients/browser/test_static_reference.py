@@ -12,6 +12,8 @@ from tests.clients.browser.test_reference import CREATE, LIST, authorize, opened
 from tests.clients.browser.watch import Watch, barriers, overhang
 from tests.support.application import server, token
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:

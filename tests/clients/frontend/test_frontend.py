@@ -10,6 +10,8 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 from tests.clients.browser.watch import Watch, barriers, overhang
 from tests.clients.frontend.conftest import WRITES
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 60_000  # milliseconds; the machine may be busy
 expect.set_options(timeout=PATIENCE)
 

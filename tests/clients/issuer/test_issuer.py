@@ -19,6 +19,8 @@ from impl.auth.jwt import TokenRules
 from tests.support.application import server
 from tests.support.node import install
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 AUDIENCE = "https://api.example.com"
 ALGORITHMS = ["EdDSA", "ES256", "RS256"]

@@ -20,6 +20,8 @@ from tests.contracts.codegen.generating import generated, shared_folder, type_er
 from tests.contracts.codegen.programs import marked, refused, source
 from tests.contracts.codegen.providing import providing
 
+pytestmark = pytest.mark.slow
+
 Json = Any
 START = """
 from impl.web.app import create_app

@@ -12,6 +12,8 @@ from tests.contracts.diff.generated import COMPONENTS, SCHEMAS, changed, closed,
 from tests.contracts.diff.places import document
 from tests.contracts.diff.tables.pairs import Schema
 
+pytestmark = pytest.mark.slow
+
 # Found once by a longer search, a failure belongs into the tables.
 _SETTINGS = settings(deadline=None, max_examples=250, suppress_health_check=[*HealthCheck], derandomize=True)
 _VALUES = [*values()]

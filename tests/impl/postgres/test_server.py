@@ -9,6 +9,8 @@ import pytest
 from impl.postgres import EmbeddedPostgresError, running, server
 from tests.impl.postgres.processes import execute, is_running, starts
 
+pytestmark = pytest.mark.slow
+
 
 async def test_first_start_gives_a_safe_server_and_an_ordinary_role(data_dir: Path) -> None:
     with running(data_dir) as postgres:
