@@ -15,6 +15,8 @@ from tests.clients.typescript.conftest import Project
 from tests.support.application import PLENTY, SECRET, server
 from tests.support.document import Document, Json, contract
 
+pytestmark = pytest.mark.slow
+
 READS = 40
 SETTINGS = {"TASKS_RATE_READS": f"{READS}/minute"}
 
