@@ -226,7 +226,7 @@ class _Member:
         self.accepts = schemas.compile(schema).accepts
 
     def values(self, sent: Sequence[str]) -> list[JsonValue]:
-        """What the texts may be."""
+        """The values that the texts of a member may stand for, the likeliest first; none where they can't be read."""
         found = self._scalar.readings(sent[0]) if self._scalar and len(sent) == 1 else []
         for first, rest in self._arrays:
             readers = [*first[: len(sent)], *[rest] * (len(sent) - len(first))]

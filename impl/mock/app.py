@@ -123,7 +123,7 @@ class _Examples:
         self._operations = operations
 
     def __call__(self, name: str) -> Callable[..., Awaitable[runtime.SealedResponse]]:
-        """Raises NoExample."""
+        """The method of an operation, which answers with the contract's example. Raises NoExample without one."""
         example = example_response(self._operations[name])
 
         async def answer(self: object, *_: object, **__: object) -> runtime.SealedResponse:
@@ -145,4 +145,4 @@ def _guarded(model: type[Any]) -> _Provide:
 
 
 async def _awake() -> None:
-    """Memory is always there."""
+    """Readiness of a server that needs no database: it always holds."""

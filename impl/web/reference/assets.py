@@ -29,7 +29,7 @@ class Asset:
 
     @cached_property
     def content(self) -> bytes:
-        """The file."""
+        """The bytes of the file, read once from the package that has it."""
         return files(self.package).joinpath(self.file).read_bytes()
 
     @cached_property
@@ -39,7 +39,7 @@ class Asset:
 
     @cached_property
     def path(self) -> str:
-        """Where a server has it."""
+        """The path that a server has the file at, below its root."""
         stem, _, extension = self.name.rpartition(".")
         return f"{PATH}/assets/{stem}.{hashlib.sha256(self.content).hexdigest()[:12]}.{extension}"
 
