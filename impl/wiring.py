@@ -1,6 +1,6 @@
-"""Where objects meet: what an application is made of, and the dependencies that its routes ask for.
+"""Wiring: the objects of an application, and the dependencies that build a service for each request.
 
-They are FastAPI's, so a route beside the contract may ask for them too, and a test may override them.
+The dependencies are FastAPI's, so routes beside the contract can use them too, and tests can override them.
 """
 
 from collections.abc import AsyncIterator
@@ -26,7 +26,7 @@ from impl.storage.tasks import TaskStore
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may come in: how tokens are proven, the quotas, and how many requests there may be at once."""
+    """What admits requests: the verifier of tokens, the rate limits and the load limit."""
 
     verifier: TokenVerifier
     limiter: RateLimiter
@@ -35,7 +35,7 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """What the services are made of."""
+    """What services are built from."""
 
     database: Database
     cursors: CursorSealer
@@ -43,8 +43,10 @@ class Resources:
 
 
 async def limit_address(connection: HTTPConnection) -> None:
-    """Count the request for the address that it comes from. Raises Overloaded where there is no room for it, before
-    it costs anybody's quota, and RateLimited (FR-070)."""
+    """Count the request for its client's address (FR-070). Raises RateLimited.
+
+    Raises Overloaded before anything is counted if the server has no room for the request.
+    """
     access: Access = connection.scope["app"].access
     access.load.check()
     await access.limiter.admit_address(connection.scope)
@@ -55,11 +57,11 @@ AddressQuota: TypeAlias = Annotated[None, Depends(limit_address)]
 
 
 async def current_user(connection: HTTPConnection, _: AddressQuota) -> Caller:
-    """Who the bearer token proves the caller to be, within the quotas of the address and of the user.
+    """Authenticate the caller by the bearer token, and count the request for the address and for the user.
 
-    Raises Overloaded, RateLimited and InvalidToken. A bad token costs its address as much as a good one. A request is
-    work from here on, not before its user is known: neither bad tokens nor waiting for the issuer's keys take anybody's
-    place (FR-210).
+    Raises Overloaded, RateLimited and InvalidToken. A request with a bad token counts for its address too. The request
+    counts as load only after its user is known, so neither bad tokens nor waiting for an issuer's keys take the place
+    of other requests (FR-210).
     """
     access: Access = connection.scope["app"].access
     caller = await access.verifier.verify(bearer_token(connection.scope))
@@ -70,12 +72,11 @@ async def current_user(connection: HTTPConnection, _: AddressQuota) -> Caller:
 
 
 CurrentUser: TypeAlias = Annotated[Caller, Depends(current_user)]
-"""Who is calling."""
+"""The authenticated caller."""
 
 
 async def path_owner(connection: HTTPConnection, caller: CurrentUser) -> str:
-    """The user of the path, who has to be the caller. Raises Forbidden for anybody else's path, before anything else is
-    looked at (FR-021)."""
+    """Return the user of the path. Raises Forbidden, before anything else is checked, for another caller (FR-021)."""
     owner: str = connection.scope["path_params"]["user_id"]
     if caller.user_id != owner:
         raise Forbidden
@@ -83,13 +84,13 @@ async def path_owner(connection: HTTPConnection, caller: CurrentUser) -> str:
 
 
 PathOwner: TypeAlias = Annotated[str, Depends(path_owner)]
-"""The owner of what is below `/api/{user_id}/`, proven."""
+"""The user of a path below `/api/{user_id}/`, checked to be the caller."""
 
 
 async def open_session(connection: HTTPConnection, owner: PathOwner) -> AsyncIterator[OwnerSession]:
-    """The rows of the owner, in one transaction, which is committed before the response is sent.
+    """Open a transaction on the owner's rows, which is committed before the response is sent.
 
-    Raises TryAgain where the transaction had to give way, and DatabaseUnavailable.
+    Raises TryAgain if the transaction conflicted with another one, and DatabaseUnavailable.
     """
     resources: Resources = connection.scope["app"].resources
     try:
@@ -100,20 +101,20 @@ async def open_session(connection: HTTPConnection, owner: PathOwner) -> AsyncIte
 
 
 Session: TypeAlias = Annotated[OwnerSession, Depends(open_session, scope="function")]
-"""The transaction of the path's owner, which ends before the response is sent: it has the scope of the function."""
+"""The transaction of the path's owner. Its scope is the function, so it ends before the response is sent."""
 
 
 async def task_service(connection: HTTPConnection, owner: PathOwner, session: Session) -> TaskService:
-    """The tasks of the path's owner."""
+    """Build the service of the path's owner."""
     resources: Resources = connection.scope["app"].resources
     return TaskService(TaskStore(session, owner), IdempotencyStore(session, owner), resources.cursors)
 
 
 async def health_service(connection: HTTPConnection) -> HealthService:
-    """Operations that ask for no token are not shed under load: they are asked by whoever watches over the server."""
+    """Return the service of the health operations, which need no token and do not count as load."""
     resources: Resources = connection.scope["app"].resources
     return resources.health
 
 
 SECURITY: SecurityHandlers = {BEARER: current_user}
-"""How the contract's security schemes are met."""
+"""The dependency of each security scheme of the contract."""

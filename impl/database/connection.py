@@ -1,4 +1,4 @@
-"""Whose rows a transaction may see: said to PostgreSQL in the message that begins it, for its policies to hold to."""
+"""Row level security: begins transactions for an owner, and checks that the policies are in force."""
 
 from typing import Any
 
@@ -35,27 +35,27 @@ FROM (
 """).bindparams(bindparam("tables", type_=ARRAY(Text)), bindparam("privileges", type_=ARRAY(Text))),
     verb="SELECT",
 )
-"""One row: the role, whether it is above all policies, and what is wrong, None where nothing is: the tables that are
-not there for it, those to whose policies it is not held, a privilege that it lacks (`SELECT ON tasks`), a table without
-a policy for it, and a policy (`tasks_own ON tasks`) that shows or takes the rows of others. The policies of migration
-0005 ask for a setting that this server never makes, so they are none of these."""
+"""Selects one row: the role, whether it bypasses all policies, and what is wrong, each None if nothing is. `missing`
+are tables that it can't see, `unguarded` tables whose policies do not apply to it, `lacking` a missing privilege
+(`SELECT ON tasks`), `unpoliced` a table without a policy for it, `opened` a policy (`tasks_own ON tasks`) that allows
+other users' rows. The policies of migration 0005 allow only a setting that this server never makes."""
 _TIMEOUTS = "".join(f", set_config('{name}', '{value}', true)" for name, value in SERVER_TIMEOUTS.items())
 
 
 class UnguardedRole(DatabaseRefused):
-    """The role is not held to the policies, so this database is not used."""
+    """The policies do not apply to the role, so this database is not used."""
 
 
 class PoliciesOpened(DatabaseRefused):
-    """Row level security is on, and a policy is not what the migrations have made."""
+    """A policy is missing or differs from what the migrations have created."""
 
 
 class TablesMissing(DatabaseRefused):
-    """The database is not one of this server's, or not yet, or not for this role."""
+    """Tables are missing, or the role has no access to them."""
 
 
 def guarded_tables() -> dict[str, object]:
-    """The arguments of `GUARD`: every table that is declared, and every privilege that the server's role needs."""
+    """Return the arguments of `GUARD`: all declared tables, and the privileges that the server's role needs."""
     tables = owned_tables()
     return {
         "tables": [table.name for table in tables],
@@ -64,7 +64,7 @@ def guarded_tables() -> dict[str, object]:
 
 
 def check_guard(row: Row) -> None:
-    """Look at what `GUARD` has found. Raises UnguardedRole, TablesMissing, PoliciesOpened, with what mends it."""
+    """Check the row of `GUARD`. Raises UnguardedRole, TablesMissing or PoliciesOpened with the statement that helps."""
     role = row["role"]
     if row["above"]:
         raise UnguardedRole(
@@ -99,7 +99,7 @@ def check_guard(row: Row) -> None:
 
 
 async def connect_guarded(*args: Any, **kwargs: Any) -> Any:
-    """`connect`, to tables whose policies the role is held to.
+    """Connect, and check that the policies of all tables apply to the role.
 
     Raises UnguardedRole, PoliciesOpened, TablesMissing, DatabaseUnavailable.
     """
@@ -110,13 +110,13 @@ async def connect_guarded(*args: Any, **kwargs: Any) -> Any:
 
 
 def begin_sql(owner: str | None, *, pooled: bool = False) -> str:
-    """What begins a transaction of an owner's, or of nobody's, in one message.
+    """Return the SQL that begins a transaction for an owner, or for nobody, in one message.
 
-    Nothing of it outlives the transaction, so that a pooler between (PgBouncer in transaction mode) changes nothing.
-    With one, the timeouts are said here too, for a connection can't be told them when it begins.
+    All settings end with the transaction, so it works behind a pooler such as PgBouncer in transaction mode. With a
+    pooler the timeouts are set here too, because a connection can't have settings of its own.
     """
     if owner is None:
         return f"BEGIN; SELECT true{_TIMEOUTS}" if pooled else "BEGIN"
-    # As hexadecimal digits, no user id can be anything but a value.
+    # Hexadecimal digits need no quoting, whatever the user id contains.
     value = f"convert_from(decode('{owner.encode().hex()}', 'hex'), 'UTF8')"
     return f"BEGIN; SELECT set_config('tasks.user_id', {value}, true){_TIMEOUTS if pooled else ''}"

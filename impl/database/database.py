@@ -1,4 +1,4 @@
-"""The connection to PostgreSQL: a pool, and sessions of one transaction each. Nobody else commits."""
+"""The database: a connection pool and sessions of one transaction each."""
 
 import asyncio
 from collections.abc import Callable
@@ -24,7 +24,7 @@ _ANSWER = Statement(select(literal_column("1")))
 
 
 class Database:
-    """A pool of connections to one PostgreSQL, opened as they are needed."""
+    """A pool of connections to one PostgreSQL database, opened on demand."""
 
     def __init__(
         self,
@@ -36,12 +36,11 @@ class Database:
         watch: StatementWatch | None = None,
         waiting: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
-        """Unless it is not `guarded`, no database is used that lacks the tables, and no role that stands above their
-        row level security. `watch` sees what is run. Requests of a user who has all that one may have wait within
-        `waiting()`.
+        """With `guarded`, every new connection checks that the tables exist and row level security applies to the role.
 
-        Whether it is `pooled`, so that a transaction gets whatever connection a pooler in between has, is told by the
-        name of the host unless it is given. Raises DatabaseUrlError for a URL that asyncpg can't be told.
+        `pooled` says that there is a pooler in transaction mode before the database; by default the name of the host
+        decides. `watch` observes the statements. While a request waits for the user's earlier ones, it is inside the
+        context manager `waiting()`. Raises DatabaseUrlError for a URL that is not supported.
         """
         limits = limits or PoolLimits()
         target = parse_database_url(url)
@@ -49,7 +48,7 @@ class Database:
         arguments = target.arguments()
         arguments["timeout"] = min(arguments.get("timeout", limits.request_seconds), limits.request_seconds)
         if self._pooled:
-            # What a connection is told or has prepared would be another's at the next transaction.
+            # The next transaction may run on another connection, without these settings and prepared statements.
             arguments["statement_cache_size"] = 0
         else:
             arguments["max_cached_statement_lifetime"] = 0  # as long as their connection
@@ -65,17 +64,17 @@ class Database:
         self._watch = watch or StatementWatch()
 
     def session(self, owner: str | None = None) -> OwnerSession:
-        """One transaction: committed at the end, rolled back on any exception.
+        """Open a transaction, which is committed at the end, or rolled back on any exception.
 
-        PostgreSQL's policies let it see and write the rows of `owner`, and none at all without one. No connection is
-        taken before the first statement. Raises DatabaseUnavailable, TransactionConflict, TooManyAtOnce.
+        It can read and write only the rows of `owner`, and none without one (row level security). It takes a connection
+        at its first statement. Raises DatabaseUnavailable, TransactionConflict, TooManyAtOnce.
         """
         return OwnerSession(self._pool, self._turns, owner, self._watch, pooled=self._pooled)
 
     async def ping(self, seconds: float = PING_SECONDS) -> None:
-        """Ask the database for an answer, in one round trip, and whether it still guards its rows.
+        """Check in one round trip that the database answers and that row level security still applies (FR-223).
 
-        Raises DatabaseUnavailable when so many seconds are over, and DatabaseRefused when it no longer does (FR-223).
+        Raises DatabaseUnavailable after `seconds`, and DatabaseRefused if row level security does not apply.
         """
         try:
             async with asyncio.timeout(seconds), self.session() as session:
@@ -87,7 +86,7 @@ class Database:
             check_guard(row)
 
     async def prove(self) -> None:
-        """Connect, and look at what the database can't do. Raises DatabaseRefused, DatabaseUnavailable."""
+        """Connect once, and check the locale of the database. Raises DatabaseRefused, DatabaseUnavailable."""
         connection = await self._pool.acquire(self._pool.limits.request_seconds)
         try:
             async with asyncio.timeout(self._pool.limits.request_seconds):
@@ -98,7 +97,7 @@ class Database:
             self._pool.discard(connection)
 
     def usage(self) -> tuple[int, int, int]:
-        """Connections that are idle, connections that are used, and how many wait for one."""
+        """Return the numbers of idle connections, of used ones, and of waiting requests."""
         return self._pool.usage()
 
     async def close(self) -> None:

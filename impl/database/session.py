@@ -1,4 +1,4 @@
-"""The transaction of a request: begun by its first write, or not at all where one statement reads."""
+"""The transaction of a request. A request that only reads runs one statement without a transaction."""
 
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -19,13 +19,14 @@ Ts = TypeVarTuple("Ts")
 
 
 class OwnerSession:
-    """Statements that see and write the rows of `owner`, and none at all without one.
+    """A transaction that can read and write only the rows of `owner`, and none without one (row level security).
 
-    It takes no connection before its first statement, and from then on no longer than `PoolLimits.request_seconds`. At
-    its end it commits what it has written, or takes it back where there was any exception. Raises DatabaseUnavailable,
-    TransactionConflict where it may help to do the whole of it again, and at its first statement TooManyAtOnce.
+    It takes a connection at its first statement and uses it for at most `PoolLimits.request_seconds`. At the end it is
+    committed, or rolled back on any exception. Raises DatabaseUnavailable, TransactionConflict if repeating the whole
+    transaction may help, and TooManyAtOnce at its first statement.
 
-    An owner's session is one of so many at once. One without an owner is the server's own, and goes before all others.
+    The number of concurrent sessions of one owner is limited. A session without an owner belongs to the server itself
+    and gets the next free connection.
     """
 
     __slots__ = ("_connection", "_ends", "_fault", "_has_turn", "_owner", "_pool", "_pooled", "_turns", "_watch")
@@ -66,7 +67,7 @@ class OwnerSession:
             raise error
 
     async def read(self, statement: Statement, values: Mapping[str, object]) -> Sequence[Row]:
-        """Run a statement of `reading` alone, in one round trip, or in the transaction if that has begun."""
+        """Run a statement made by `reading` in one round trip, or in the transaction if there is one."""
         values = {**values, READER: self._owner or ""}
         if self._connection is not None:
             return await self._fetch(self._connection, statement, values)
@@ -75,7 +76,7 @@ class OwnerSession:
         return rows
 
     async def run(self, statement: Statement, values: Mapping[str, object]) -> Sequence[Row]:
-        """Run a statement in the transaction, which the first of them begins."""
+        """Run a statement in the transaction, and begin it before the first one."""
         if self._connection is None:
             begin = begin_sql(self._owner, pooled=self._pooled)
             self._connection, _ = await self._first(self._execute, begin)
@@ -84,10 +85,10 @@ class OwnerSession:
     async def _first(
         self, send: Callable[[asyncpg.Connection, *Ts], Awaitable[T]], *what: *Ts
     ) -> tuple[asyncpg.Connection, T]:
-        """Send the first thing of the session, for which it waits its turn and takes a connection.
+        """Wait for the owner's turn, take a connection, and send the first message of the session.
 
-        If that has died while nobody used it, the same is sent again on a new one: being a read or a BEGIN, it does
-        nothing twice. Raises TooManyAtOnce, DatabaseUnavailable, and what `send` raises.
+        If the connection was lost while it was idle, the message is sent again on a new one. That is safe because it is
+        a read or a BEGIN. Raises TooManyAtOnce, DatabaseUnavailable, and what `send` raises.
         """
         if not self._ends:
             self._ends = time.monotonic() + self._pool.limits.request_seconds
@@ -117,7 +118,7 @@ class OwnerSession:
             raise
 
     def _left(self) -> float:
-        """Seconds until it has taken too long."""
+        """Return the remaining time in seconds."""
         return self._ends - time.monotonic()
 
     async def _fetch(
@@ -142,15 +143,15 @@ class OwnerSession:
             self._fault = fault = error
             raise
         finally:
-            verb = text.partition(";")[0]  # what follows a BEGIN names the owner
+            verb = text.partition(";")[0]  # the rest of a BEGIN contains the owner
             self._watch.finished(verb, verb, started, fault)
         return status
 
     async def _commit(self, connection: asyncpg.Connection) -> BaseException | None:
-        """Why it could not be committed, or is not known to be."""
+        """Commit. Return the exception if it failed or its outcome is unknown."""
         try:
             if await self._execute(connection, "COMMIT") != "COMMIT":
-                # A statement had failed, and whoever ran it has told nobody.
+                # A statement had failed, and its caller has ignored the exception.
                 self._fault = asyncpg.InFailedSQLTransactionError("the transaction was rolled back")
                 raise self._fault
         except FAULTS as fault:
@@ -163,7 +164,7 @@ class OwnerSession:
         return None
 
     async def _take_back(self, connection: asyncpg.Connection, error: BaseException) -> None:
-        """By PostgreSQL where the connection is between statements, else by the end of the connection."""
+        """Roll back, or close the connection if a statement may still be running on it."""
         answers = self._fault is None or isinstance(self._fault, asyncpg.PostgresError)
         if not isinstance(error, Exception) or not answers or connection.is_closed():
             self._pool.discard(connection)

@@ -1,4 +1,4 @@
-"""Compiles SQLAlchemy's statements once for the driver; and builds reads that set their owner themselves."""
+"""Compiles SQLAlchemy's statements once for asyncpg, and makes reads that set the owner themselves."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
@@ -21,11 +21,11 @@ from sqlalchemy.dialects.postgresql import asyncpg
 _DIALECT = asyncpg.dialect()  # type: ignore[no-untyped-call]
 _PARAMETER = object()
 READER = "reader"
-"""The parameter of a reading statement that names whose rows it may see; the session knows it."""
+"""The parameter of a read for the owner, whose value the session adds."""
 
 
 class Row(Protocol):
-    """A row, whose values have the order of the columns that were selected, and their names."""
+    """A row: its values can be accessed by position and by the name of the column."""
 
     def __iter__(self) -> Any: ...
 
@@ -36,16 +36,16 @@ class Session(Protocol):
     """One transaction of one owner."""
 
     async def read(self, statement: "Statement", values: Mapping[str, object]) -> Sequence[Row]:
-        """Run a statement of `reading` alone, in one round trip, or in the transaction if that has begun."""
+        """Run a statement made by `reading` in one round trip, or in the transaction if there is one."""
         ...
 
     async def run(self, statement: "Statement", values: Mapping[str, object]) -> Sequence[Row]:
-        """Run a statement in the transaction, which the first of them begins."""
+        """Run a statement in the transaction, and begin it before the first one."""
         ...
 
 
 class Statement:
-    """A compiled statement and its `verb` (SELECT, INSERT …). Values are bound by name each time it runs."""
+    """A compiled statement and its `verb` (SELECT, INSERT …). Its parameters have names."""
 
     __slots__ = ("_bound", "text", "verb")
 
@@ -69,14 +69,14 @@ def reading(
     size: Callable[[Any], ColumnElement[Any]] | None = None,
     most: int = 0,
 ) -> Statement:
-    """A read that names its reader to the policies of PostgreSQL by itself, and so needs no transaction around it.
+    """Make a read that sets the owner for row level security itself, so it needs no transaction around it.
 
-    The setting is made by a subquery that what is read depends on (LATERAL), so that it is there before the policies
-    are looked at, in any plan: neither side can be merged into the other, for the one is volatile and both have an
-    OFFSET. It ends with the statement, being local to the transaction.
+    A subquery sets the owner, and the rest depends on it (LATERAL), so in any plan it is set before the policies are
+    evaluated: the planner can't merge the two, because one is volatile and both have an OFFSET. The setting is local to
+    the statement's own transaction.
 
-    With a `size`, rows come until their sizes add up to more than `most`, the one that exceeds it too. Their last
-    column is `through`, the sum of the sizes so far.
+    With `size`, rows are returned until the sum of their sizes exceeds `most`, including the row that exceeds it. The
+    last column, `through`, is the sum up to and including the row.
     """
     name = func.set_config(literal_column("'tasks.user_id'"), bindparam(READER, type_=Text), true())
     none: ColumnElement[Any] = literal_column("0")
@@ -85,7 +85,7 @@ def reading(
     whole = select(*found.c).select_from(reader.join(found, true()))
     if size is None:
         return Statement(whole.order_by(*order_by(found.c)))
-    # Here and not in what is read, so that a row is only measured if it is in the page.
+    # Outside of the subquery, so that only rows of the page are measured.
     through = func.sum(size(found.c)).over(order_by=list(order_by(found.c)), rows=(None, 0))
     summed = whole.add_columns(through.label("through")).subquery("summed")
     begins_within = summed.c.through - size(summed.c) <= most
@@ -93,10 +93,10 @@ def reading(
 
 
 def planned_for_its_values() -> ColumnElement[bool]:
-    """A condition that is true, of a statement that PostgreSQL is to plan each time, knowing its values.
+    """Return a condition that is always true and makes PostgreSQL plan the statement for its values each time.
 
-    How many tasks have a tag or a word decides which index finds a page of them soon; the plan for any value that
-    PostgreSQL would keep after five times can't know. It keeps no plan that is dearer than those for the values were,
-    and this is dear until the value is known. In no plan is it run.
+    Which index is best depends on how many tasks have a tag or a word. After five executions PostgreSQL would use a
+    generic plan if its estimated cost is not higher than that of the custom plans. This condition has a very high cost
+    in a generic plan, and none in a custom plan, where it is folded to true. It is never executed.
     """
     return or_(literal(True), literal_column("(SELECT count(*) FROM generate_series(1, 1000000000)) > 0"))

@@ -16,28 +16,28 @@ _INFO = "privileges"
 
 
 class UndeclaredTable(Exception):
-    """A table does not say whose its rows are. The message names it and what to add."""
+    """A table does not declare its owner column and privileges. The message says what to add."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnedTable:
-    """A table whose rows belong to the user in their column `user_id`, and what the server's role may do with it."""
+    """A table whose rows belong to the user in the column `user_id`, and the privileges of the server's role."""
 
     name: str
     privileges: tuple[str, ...]
 
     @property
     def policy(self) -> str:
-        """The name of the row level security policy that shows each user the rows of this table that are theirs."""
+        """The name of the row level security policy of this table."""
         return f"{self.name}_own"
 
 
 OWN_ROWS = f"{OWNER_COLUMN} = current_setting('tasks.user_id', true)"
-"""The condition of every policy. The setting is null or empty where no transaction has set it: nobody's rows."""
+"""The condition of every policy. Unless a transaction sets the owner, it is null or false for all rows."""
 
 
 def owned(*privileges: str) -> dict[str, Any]:
-    """The last part of the `__table_args__` of a table whose rows belong to users.
+    """Declare that the rows of a table belong to users. This is the last part of its `__table_args__`.
 
     The server's role gets these privileges, or SELECT, INSERT, UPDATE and DELETE if none is named.
     """
@@ -45,7 +45,7 @@ def owned(*privileges: str) -> dict[str, Any]:
 
 
 def owned_tables(metadata: MetaData = SQLModel.metadata) -> tuple[OwnedTable, ...]:
-    """The tables that have been declared by the modules imported so far, by name. Raises UndeclaredTable."""
+    """Return the tables that the imported modules declare, sorted by name. Raises UndeclaredTable."""
     found = []
     for table in metadata.sorted_tables:
         if _INFO not in table.info or OWNER_COLUMN not in table.columns:
@@ -60,9 +60,9 @@ def owned_tables(metadata: MetaData = SQLModel.metadata) -> tuple[OwnedTable, ..
 
 
 def row_security(name: str) -> tuple[str, ...]:
-    """The statements with which a migration guards the rows of a new table.
+    """Return the statements that enable row level security for a new table in a migration.
 
-    FORCE holds the owner of the tables to the policy too; only superusers and BYPASSRLS stand above it.
+    With FORCE the policy applies to the owner of the table too, but not to superusers and roles with BYPASSRLS.
     """
     return (
         f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY",

@@ -1,13 +1,13 @@
-"""How long PostgreSQL may take, beside what a request may take of it (`PoolLimits.request_seconds`)."""
+"""Timeouts of PostgreSQL. `PoolLimits.request_seconds` limits the time of a request."""
 
 from collections.abc import Mapping
 
 PING_SECONDS = 1.1
-"""For the answer that tells whether the server is ready, which is given within two; see `database_ping`."""
+"""The timeout of the readiness check's ping; the check itself must answer within two seconds."""
 
 SERVER_TIMEOUTS: Mapping[str, str] = {
     "statement_timeout": "5000",
     "lock_timeout": "3000",
     "idle_in_transaction_session_timeout": "10000",
 }
-"""In milliseconds: what PostgreSQL ends by itself, when nobody waits for it any more."""
+"""Timeouts in milliseconds that PostgreSQL enforces itself, also if the client is gone."""

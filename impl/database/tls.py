@@ -1,4 +1,4 @@
-"""TLS to the database. Over a network, the server proves who it is, unless it is said that it need not."""
+"""TLS to the database. By default, the certificate of a server on another machine is verified."""
 
 import ssl
 from collections.abc import Callable, Sequence
@@ -12,7 +12,7 @@ _UNPROVEN = ("disable", "allow", "prefer")
 
 @dataclass(frozen=True, slots=True)
 class Tls:
-    """What a URL says, by libpq's names: `mode` is sslmode, `root` sslrootcert, `bound` channel_binding=require."""
+    """The TLS parameters of a URL: `mode` is sslmode, `root` sslrootcert, `bound` channel_binding=require."""
 
     mode: str | None
     root: str | None
@@ -24,11 +24,11 @@ class Tls:
 
 
 def tls_arguments(tls: Tls, hosts: Sequence[str]) -> dict[str, Any]:
-    """What `asyncpg.connect` takes. Raises ValueError with a sentence.
+    """Return the TLS arguments of `asyncpg.connect`. Raises ValueError with a sentence.
 
-    A remote server is proven by the roots of the system, or by `root`, and by its name, also where the mode is
-    `require` or none is given; libpq asks that of `verify-full` alone. Whoever doesn't want it says disable, allow or
-    prefer. On this machine nobody is in between, and nothing is proven unless it is asked for.
+    The certificate and the name of a server on another machine are verified, with the roots of the system or `root`,
+    also if the mode is `require` or missing; libpq does that for `verify-full` only. The modes disable, allow and
+    prefer turn it off. On this machine nothing is verified unless it is requested.
     """
     remote = not all(map(_is_local, hosts))
     mode = tls.mode or ("require" if remote or tls.bound else "prefer")
@@ -41,7 +41,7 @@ def tls_arguments(tls: Tls, hosts: Sequence[str]) -> dict[str, Any]:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
     elif mode == "verify-ca" and tls.root not in (None, "system"):
-        # The roots of the system vouch for anybody: there it is the name that tells.
+        # The system's roots sign certificates for anybody, so the name must be checked with them.
         context.check_hostname = False
     if tls.certificate is not None:
         certificate, key, password = tls.certificate, tls.key, tls.password or ""
@@ -68,5 +68,5 @@ def _reading(name: str, read: Callable[[], None]) -> None:
 
 
 def _is_local(host: str) -> bool:
-    """This machine, by a socket file too."""
+    """Return whether a host is this machine, by address or as a Unix socket."""
     return host.startswith("/") or is_loopback(host)

@@ -1,6 +1,6 @@
-"""`DATABASE_URL` as people write it, and as providers show it, for asyncpg.
+"""Parses `DATABASE_URL` for asyncpg, in the forms that libpq, SQLAlchemy and providers use.
 
-What can't be honoured is refused by its name, so that nothing is left out in silence. No sentence repeats a password.
+Parameters that are not supported are refused by name. No error message contains a password.
 """
 
 import re
@@ -32,17 +32,17 @@ _CHOICES = {
 _POOLER = re.compile(r"(^|[-.])pooler\.")
 _ENCODED = "In a user and a password / ? # and % must be percent-encoded"
 _NO_HOST = f"there is a host in it that is not one. {_ENCODED}"
-# What is there may be the rest of a password, which nobody is to read in a log.
+# The text may be a part of a password, so it is not repeated.
 _NO_PARAMETERS = f"what follows the question mark are no parameters. {_ENCODED}"
 
 
 class DatabaseUrlError(Exception):
-    """The URL is not one of PostgreSQL, or says something that can't be honoured. The message names the variable."""
+    """The URL is invalid or has an unsupported parameter. The message names the environment variable."""
 
 
 @dataclass(frozen=True, slots=True)
 class DatabaseUrl:
-    """Where a database is and who comes. What is left open asyncpg decides, as libpq does."""
+    """A parsed URL. asyncpg applies the defaults of libpq to what is None."""
 
     hosts: tuple[tuple[str, int], ...]
     user: str | None
@@ -52,12 +52,12 @@ class DatabaseUrl:
     connect_seconds: float | None
     target: str | None
     startup: Mapping[str, str]
-    """What is said to PostgreSQL when a connection begins."""
+    """Settings that are sent to PostgreSQL in the startup message of a connection."""
     pooled: bool
-    """Whether by its name there is a pooler in between, which lends connections for a transaction."""
+    """Whether the host, by its name, is a pooler in transaction mode."""
 
     def arguments(self) -> dict[str, Any]:
-        """What `asyncpg.connect` takes."""
+        """Return the arguments of `asyncpg.connect`."""
         given: dict[str, Any] = {
             "host": [host for host, _ in self.hosts] or None,
             "port": [port for _, port in self.hosts] or None,
@@ -72,7 +72,7 @@ class DatabaseUrl:
 
 
 def parse_database_url(url: str, variable: str = "DATABASE_URL") -> DatabaseUrl:
-    """Read the URL that an environment variable has. Raises DatabaseUrlError."""
+    """Parse the value of an environment variable. Raises DatabaseUrlError."""
     parts = _URL.fullmatch(url)
     if parts is None:
         raise DatabaseUrlError(f"{variable} is not a URL such as postgresql://user:password@host/name. {_ENCODED}.")
@@ -85,7 +85,7 @@ def parse_database_url(url: str, variable: str = "DATABASE_URL") -> DatabaseUrl:
 
 
 def _read(parts: "re.Match[str]") -> DatabaseUrl:
-    """Raises ValueError with a sentence."""
+    """Parse the parts of a URL. Raises ValueError with a sentence."""
     query = _query(parts["query"] or "")
     in_query = query.pop("host", ""), query.pop("port", "")
     hosts = _hosts(parts["hosts"], *in_query)
@@ -118,7 +118,7 @@ def _read(parts: "re.Match[str]") -> DatabaseUrl:
 
 
 def _query(text: str) -> dict[str, str]:
-    """As libpq reads it: a plus sign is a plus sign. Raises ValueError."""
+    """Parse the query as libpq does, where a plus sign is no space. Raises ValueError."""
     found: dict[str, str] = {}
     for part in filter(None, text.split("&")):
         name, equals, value = map(unquote, part.partition("="))
@@ -133,9 +133,9 @@ def _query(text: str) -> dict[str, str]:
 
 
 def _hosts(authority: str, hosts: str, ports: str) -> tuple[tuple[str, int], ...]:
-    """The hosts of the parameter `host`, or those of the authority; several are separated by commas.
+    """Return the hosts of the parameter `host`, or those of the authority; several are separated by commas.
 
-    As in libpq, the parameters go before what the authority says of the same (`//localhost/x?host=/cloudsql/…`), where
+    As in libpq, the parameters take precedence over the authority (`//localhost/x?host=/cloudsql/…`), where
     the folder of a socket is percent-encoded. Raises ValueError.
     """
     if not authority and not hosts and not ports:
@@ -152,7 +152,7 @@ def _hosts(authority: str, hosts: str, ports: str) -> tuple[tuple[str, int], ...
 
 
 def _split(text: str) -> tuple[str, str]:
-    """A host and its port, which may be left out. Raises ValueError."""
+    """Split a host from its port, which may be missing. Raises ValueError."""
     parts = _HOST.fullmatch(text)
     if parts is None:
         raise ValueError(_NO_HOST)
@@ -160,7 +160,7 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def _name(text: str) -> str:
-    """The folder of a socket, a name or an address. Raises ValueError."""
+    """Check the directory of a socket, a name or an address. Raises ValueError."""
     if text.startswith("@"):
         raise ValueError("there is an abstract socket in it (@…), which the driver can't use; one in a folder it can")
     if not text.startswith("/") and not _is_ipv6(text) and re.search(r"[/:@\[\]]", text):
@@ -184,7 +184,7 @@ def _is_ipv6(text: str) -> bool:
 
 
 def _seconds(text: str) -> float | None:
-    """connect_timeout: whole seconds; 0 or less is for as long as it takes. Raises ValueError."""
+    """Parse connect_timeout: whole seconds; None, which means no limit, for 0 or less. Raises ValueError."""
     if not re.fullmatch("-?[0-9]{1,6}", text):
         raise ValueError("connect_timeout must be a number of seconds")
     return float(text) if int(text) > 0 else None

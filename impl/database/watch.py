@@ -1,4 +1,4 @@
-"""What every statement is told to when it has ended: the request's stopwatch, the log if it was slow, a trace."""
+"""Observes statements: adds their time to the request's, logs slow ones, and traces all."""
 
 import time
 from collections.abc import Callable
@@ -15,13 +15,13 @@ Trace: TypeAlias = Callable[[str, str, float, BaseException | None], None]
 
 @dataclass(frozen=True, slots=True)
 class StatementWatch:
-    """Statements that take `slow_seconds` or longer are logged (FR-143); all are traced, where there is a trace."""
+    """Logs statements that take `slow_seconds` or longer (FR-143), and calls `trace` for all of them."""
 
     slow_seconds: float = 0.5
     trace: Trace | None = None
 
     def finished(self, verb: str, text: str, started: float, fault: BaseException | None = None) -> None:
-        """A statement that began at `started`, by time.perf_counter(). Its text has no values in it."""
+        """Record the end of a statement. `started` is a time of time.perf_counter(); `text` contains no values."""
         seconds = time.perf_counter() - started
         stopwatch = database_time.get()
         if stopwatch is not None:

@@ -1,4 +1,4 @@
-"""Whether there is nothing to migrate, at the cost of one connection."""
+"""Checks with one connection whether the database is at the newest migration."""
 
 import asyncio
 from pathlib import Path
@@ -18,12 +18,12 @@ SELECT (SELECT array_agg(version_num::text) FROM alembic_version) = ARRAY[$1::te
 
 
 def newest() -> str:
-    """The newest revision. They are numbered, and a file begins with its number."""
+    """Return the newest revision: the greatest number with which a migration's file begins."""
     return max(file.name[:4] for file in _VERSIONS.glob("[0-9]*.py"))
 
 
 def is_current(url: str, role: str) -> bool:
-    """Whether the tables are at the newest revision, and `role` may serve them. Blocks. Raises DatabaseUnavailable."""
+    """Return whether the tables are current and `role` has all privileges. Blocks. Raises DatabaseUnavailable."""
     return asyncio.run(_is_current(url, role))
 
 

@@ -1,4 +1,4 @@
-"""Connections of SQLAlchemy's, for those who change the tables."""
+"""SQLAlchemy connections for migrations and grants."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -27,7 +27,7 @@ _NOTHING_KEPT = {
 
 @asynccontextmanager
 async def transaction(url: str) -> AsyncIterator[AsyncConnection]:
-    """One transaction on a connection of its own, and one at a time: of several who begin, the others wait.
+    """Open one transaction on its own connection. Concurrent callers, also in other processes, wait for each other.
 
     Raises DatabaseUnavailable, MigrationFailed.
     """
@@ -37,10 +37,10 @@ async def transaction(url: str) -> AsyncIterator[AsyncConnection]:
 
 @asynccontextmanager
 async def migrating(url: str, lock_timeout_ms: int) -> AsyncIterator[AsyncConnection]:
-    """A connection whose user begins and commits, one user at a time.
+    """Open a connection on which the caller begins and commits transactions. Concurrent callers wait for each other.
 
-    A statement of a transaction waits so long for a lock: whoever wants a table after it has to wait behind it.
-    Outside of one there is no limit, for what builds an index concurrently waits for others and nobody for it.
+    Statements in a transaction have a lock timeout, because later requests for the table queue behind them. Outside of
+    a transaction there is none: building an index concurrently waits for others, but nobody waits for it.
     Raises TablesInUse, DatabaseUnavailable, MigrationFailed.
     """
     async with _engine(url) as engine, _one_at_a_time(engine), engine.connect() as connection:
@@ -79,11 +79,11 @@ async def _engine(url: str) -> AsyncIterator[AsyncEngine]:
 
 @asynccontextmanager
 async def _one_at_a_time(engine: AsyncEngine) -> AsyncIterator[None]:
-    """Hold the lock of those who change the tables, on a connection that does nothing else.
+    """Hold the advisory lock of migrations, on a connection that does nothing else.
 
-    It is a transaction's, not a session's, so that a pooler in between changes nothing. PostgreSQL builds an index
-    concurrently only when no snapshot is left that is older: so nobody waits for the lock within a statement, and who
-    has it ends with one that needs no snapshot, for that of the last is kept.
+    The lock belongs to a transaction and not to a session, so it works behind a pooler. CREATE INDEX CONCURRENTLY waits
+    for all older snapshots. So waiting for the lock happens outside of statements, and the holder's last statement
+    needs no snapshot, because a transaction keeps its last one.
     """
     while True:
         async with engine.begin() as connection:

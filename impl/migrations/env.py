@@ -14,7 +14,7 @@ _OURS = {table.name for table in declared_tables()}
 
 
 def _include(name: str | None, kind: str, parents: Any) -> bool:
-    """Only our own tables: a shared database may have others."""
+    """Include only the tables of this project, because the database may have others."""
     del parents
     return kind != "table" or name in _OURS
 

@@ -1,15 +1,15 @@
-"""What can go wrong; each message is one sentence for the person who runs the command."""
+"""Exceptions of migrations. Each message is one sentence for the person who runs the command."""
 
 from impl.database.errors import DatabaseUnavailable
 
 
 class MigrationFailed(Exception):
-    """There is no such revision, no way to it, or not for this role."""
+    """The revision does not exist, can't be reached, or the role lacks privileges."""
 
 
 class TablesInUse(DatabaseUnavailable):
-    """A transaction did not let go of a table in time. Nothing has been changed by half; trying again may help."""
+    """Another transaction has locked a table for too long. No migration is half done; trying again may help."""
 
 
 class NoSuchRoleError(Exception):
-    """The role is not there."""
+    """The role does not exist."""

@@ -1,4 +1,4 @@
-"""Lets the role of the server do what it does."""
+"""Grants the server's role its privileges."""
 
 import asyncio
 
@@ -10,7 +10,7 @@ from impl.migrations.privileges import declared_tables
 
 
 def grant(url: str, role: str) -> None:
-    """Let a role serve tasks, as the owner of the tables, whose `url` is. Again is no harm.
+    """Grant a role the privileges of the server. `url` connects as the owner of the tables. Idempotent.
 
     Blocks; not for a running event loop. Raises NoSuchRoleError, DatabaseUnavailable, MigrationFailed.
     """

@@ -1,4 +1,4 @@
-"""What would be lost on the way down to a revision."""
+"""Tells which data a downgrade would delete."""
 
 import asyncio
 
@@ -27,9 +27,9 @@ _KEPT_WAITING = (asyncpg.LockNotAvailableError, asyncpg.QueryCanceledError)
 
 
 def loss(url: str, revision: str) -> str | None:
-    """A sentence on what a downgrade to `revision` would drop, or None where that is nothing. Blocks.
+    """Return a sentence on the data that a downgrade to `revision` would delete, or None if there is none. Blocks.
 
-    Each migration says by `loses` what its way down drops that can't be made again; one that doesn't say so might.
+    The `loses` of each migration says what its downgrade deletes; one without it is assumed to delete something.
     Raises DatabaseUnavailable, MigrationFailed.
     """
     try:
@@ -67,7 +67,7 @@ def _dropped(url: str, current: str | None, revision: str) -> list[str]:
 
 
 async def _count(connection: asyncpg.Connection) -> tuple[int, int, str]:
-    """Tasks, their users, and a word where that is an estimate."""
+    """Return the numbers of tasks and of their users, and a word if they are estimates."""
     transaction = connection.transaction()
     await transaction.start()
     try:
@@ -81,12 +81,12 @@ async def _count(connection: asyncpg.Connection) -> tuple[int, int, str]:
 
 
 def _made_by_users() -> list[str]:
-    """The other tables whose rows users make and delete; what only follows from these is not asked about."""
+    """Return the other tables whose rows users create and delete, without tables that are derived from them."""
     return [one.name for one in declared_tables() if "DELETE" in one.privileges and one.name not in _NOT_ASKED]
 
 
 async def _has_rows(connection: asyncpg.Connection, table: str) -> bool:
-    """Whether a table has rows, or can't be looked at without keeping its users waiting."""
+    """Return whether a table has rows, or can't be read now because it is locked."""
     if await connection.fetchval("SELECT to_regclass($1)", table) is None:
         return False
     transaction = connection.transaction()

@@ -1,6 +1,6 @@
-"""What the role of the server may do: what the tables declare, and nothing with the tables themselves.
+"""The privileges of the server's role, as the tables declare them. It can't change the tables.
 
-Importing this imports every module of impl.storage, so that from then on all tables are declared, to the guard too.
+Importing this module imports all modules of impl.storage, so that all tables are declared.
 """
 
 from importlib import import_module
@@ -12,13 +12,13 @@ from impl.database.tables import OwnedTable, owned_tables
 
 
 def storage_modules() -> tuple[ModuleType, ...]:
-    """Every module of impl.storage."""
+    """Import and return all modules of impl.storage."""
     prefix = f"{storage.__name__}."
     return tuple(import_module(module.name) for module in iter_modules(storage.__path__, prefix))
 
 
 def declared_tables() -> tuple[OwnedTable, ...]:
-    """The tables of this server. Raises UndeclaredTable."""
+    """Return all tables of this server. Raises UndeclaredTable."""
     return owned_tables()
 
 

@@ -1,4 +1,4 @@
-"""Gives the role of the server its timeouts, where a pooler keeps its connections from being told them."""
+"""Sets the timeouts of the server's role in the database, because connections through a pooler can't set them."""
 
 import asyncio
 
@@ -9,9 +9,9 @@ from impl.migrations.engine import transaction
 
 
 def keep_timeouts(url: str) -> None:
-    """Let every new connection of the role whose `url` is begin with them, in this database. Again is no harm.
+    """Set the server's timeouts for all new connections of the role of `url` to this database. Idempotent.
 
-    It is the role itself that asks, for which it needs no privilege. Blocks; not for a running event loop. Raises
+    The role sets them for itself, for which it needs no privilege. Blocks; not for a running event loop. Raises
     DatabaseUnavailable, MigrationFailed.
     """
     asyncio.run(_keep_timeouts(url))

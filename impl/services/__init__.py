@@ -1,1 +1,1 @@
-"""The rules, behind the interfaces that are generated from the contract. They know no web framework."""
+"""Business rules: they implement the interfaces generated from the contract, and import no web framework."""

@@ -1,4 +1,4 @@
-"""Tasks as the contract has them: what a body says of one, and what a body tells of them."""
+"""Converts request bodies to fields of a task, and stored tasks to bodies of responses."""
 
 from datetime import date, datetime
 
@@ -11,30 +11,30 @@ from impl.storage.writing import DIFFERING, WRITTEN
 
 
 def completed(completed_at: datetime | None) -> bool:
-    """The member `completed`: whether the task has a time at which it was completed."""
+    """Return the member `completed`: whether the task has a completion time."""
     return completed_at is not None
 
 
 def priority(priority: int) -> Priority:
-    """The member `priority`: the contract's name (`low`, `medium`, `high`) of the number that the column has."""
+    """Return the member `priority`: the contract's name (`low`, `medium`, `high`) for the number in the column."""
     return PRIORITY_NAMES[priority]
 
 
 def due_date(due_on: date | None, due_at: datetime | None) -> date | datetime | None:
-    """A day, or a moment in UTC."""
+    """Return the member `due_date`: a day, or a moment in UTC."""
     return due_on if due_at is None else due_at
 
 
 task_bodies = bodies_of(models.Task, StoredTask, completed, priority, due_date)
-"""Several tasks as the contract has them."""
+"""Converts stored tasks to the contract's model, several at once."""
 check_writable(StoredTask, WRITTEN, DIFFERING, models.TaskCreate, models.TaskUpdate)
 
 
 def new_task(body: models.TaskCreate) -> dict[str, object]:
-    """What a body asks for."""
+    """Return the fields that the body of a new task gives, by their names in the contract."""
     return {name: value for name, value in body.__dict__.items() if value is not MISSING}
 
 
 def task_body(task: StoredTask) -> models.Task:
-    """One task."""
+    """Convert one stored task to the contract's model."""
     return task_bodies((task,))[0]

@@ -1,4 +1,4 @@
-"""Cursors: where a page ended, sealed, so that they tell nothing and are good only for the list that gave them out."""
+"""Cursors of lists: encrypted positions that only the list that issued them accepts."""
 
 import base64
 import hashlib
@@ -20,37 +20,37 @@ _LARGEST_ID = 2**31 - 1
 _LONGEST_TITLE = 1000  # in lower case a title may be longer than the 200 characters it has
 _KEY_BYTES = 64  # two AES-256 keys
 _SIZES = (65, 128, 257, 512, 1025, 1520)
-"""What is sealed is made as long as one of these, in bytes. With the 16 bytes of the seal base64 has no bits to spare,
-so that each cursor can be written in one way alone; the largest has the 2,048 characters that the contract allows."""
+"""The text to encrypt is padded to one of these lengths in bytes. With the 16 bytes of the tag, base64 has no unused
+bits, so each cursor has one spelling only. The largest gives the 2,048 characters that the contract allows."""
 
 
 def list_digest(*parts: object) -> str:
-    """What a cursor is good for: the filters and the order, in short."""
+    """Return a short digest of the filters and the order of a list, or of other parts."""
     text = orjson.dumps(parts, default=str)
     return hashlib.blake2s(text, digest_size=9).hexdigest()
 
 
 class CursorSealer:
-    """Seals the places where pages end, and opens what it has sealed (FR-246).
+    """Encrypts the position after the last task of a page, and decrypts it again (FR-246).
 
-    The cipher is AES-SIV (RFC 5297), which needs no nonce: the same place has the same cursor from every instance, and
-    so the entity tag of a page that leads on stays the same. Owner and list are authenticated with it: elsewhere a
-    cursor is worth nothing. A cursor of a title tells within which of `_SIZES` the title is; all others look alike.
+    The cipher is AES-SIV (RFC 5297), which needs no nonce: every instance makes the same cursor for the same position.
+    The owner and the digest of the list are authenticated with it, so another list refuses the cursor. The length of a
+    cursor reveals the approximate length of a title in a list sorted by title, and nothing else.
     """
 
     def __init__(self, keys: Sequence[str]) -> None:
-        """The first key seals, all of them open. Each is a text that is as hard to guess as 32 random bytes."""
+        """The first key encrypts; all of them decrypt. Each must be as hard to guess as 32 random bytes."""
         self._ciphers = [AESSIV(_derived(key)) for key in keys]
 
     def seal(self, key: PageKey, owner: str, digest: str) -> str:
-        """The cursor that goes on behind `key` in the owner's list of this digest; URL-safe."""
+        """Return the cursor of the position after `key` in the owner's list of this digest, in URL-safe base64."""
         text = orjson.dumps([key.value, key.id])
         size = _SIZES[bisect_left(_SIZES, len(text))]
         sealed = self._ciphers[0].encrypt(text.ljust(size), [owner.encode(), digest.encode()])
         return base64.urlsafe_b64encode(sealed).decode()
 
     def open(self, cursor: str, sort: Sort, owner: str, digest: str) -> PageKey:
-        """Where to go on. Raises InvalidCursor for whatever was not sealed for this owner's list by one of the keys."""
+        """Return the position of a cursor. Raises InvalidCursor if it was not made for this list of this owner."""
         try:
             value, task_id = from_json(self._opened(cursor, [owner.encode(), digest.encode()]))
         except (ValueError, TypeError) as error:
@@ -73,12 +73,12 @@ class CursorSealer:
 
 
 def _derived(key: str) -> bytes:
-    """The key of the cipher (RFC 5869). The environment's text may have any form."""
+    """Derive the key of the cipher from a configured text of any form (RFC 5869)."""
     return HKDF(SHA512(), _KEY_BYTES, salt=None, info=b"tasks-api cursor").derive(key.encode())
 
 
 def _key_value(value: object, sort: Sort) -> datetime | int | str:
-    """The value, if it can be one: another release may have sealed another."""
+    """Check the type of the decrypted value, because another release may have encrypted another one."""
     if sort == "priority" and type(value) is int and value in PRIORITY_NAMES:
         return value
     if sort == "title" and isinstance(value, str) and len(value) <= _LONGEST_TITLE and "\0" not in value:

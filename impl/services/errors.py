@@ -1,13 +1,13 @@
-"""What services say no with."""
+"""Exceptions of the services."""
 
 
 class InvalidCursor(Exception):
-    """The cursor is none that this list gave out for these filters and this order."""
+    """The cursor was not issued by this list with these filters and this order."""
 
 
 class NotImplementedYet(Exception):
-    """The operation is a stub, which `./codegen.sh --scaffold` wrote."""
+    """The operation is a stub that `./codegen.sh --scaffold` wrote."""
 
 
 class GoingDown(Exception):
-    """This process is about to stop; others serve on."""
+    """This process is shutting down."""

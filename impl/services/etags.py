@@ -1,4 +1,4 @@
-"""Entity tags and the conditions on them (RFC 9110, sections 8.8.3 and 13.1)."""
+"""Entity tags and conditional requests (RFC 9110, sections 8.8.3 and 13.1)."""
 
 import re
 from collections.abc import Sequence
@@ -9,12 +9,12 @@ _LARGEST = 2**31 - 1
 
 
 def task_etag(version: int) -> str:
-    """A task's entity tag. Strong: two representations of one version are the same bytes."""
+    """Return the entity tag of a task. It is strong, because all representations of one version are the same bytes."""
     return f'"{version}"'
 
 
 def versions_expected(if_match: str | None) -> Sequence[int] | None:
-    """The versions that `If-Match` lets a write start from; None for any, nothing for none.
+    """Return the versions that `If-Match` allows a write to change; None for any version.
 
     The comparison is strong: a weak tag matches nothing (RFC 9110, section 8.8.3.2).
     """
@@ -26,7 +26,7 @@ def versions_expected(if_match: str | None) -> Sequence[int] | None:
 
 
 def is_current(if_none_match: str | None, etag: str) -> bool:
-    """Whether `If-None-Match` names this entity tag. The comparison is weak: `W/` makes no difference."""
+    """Return whether `If-None-Match` names this entity tag. The comparison is weak: `W/` makes no difference."""
     if if_none_match is None:
         return False
     opaque = etag.removeprefix("W/")

@@ -1,4 +1,4 @@
-"""Whether the server lives, and whether it can serve."""
+"""Liveness and readiness of the server."""
 
 from collections.abc import Awaitable, Callable
 
@@ -8,18 +8,18 @@ from impl.services.errors import GoingDown
 
 
 class HealthService(HealthApi):
-    """Liveness looks at nothing; readiness asks the database, and raises what `ping` raises (FR-030)."""
+    """Implements the health operations. Only readiness asks the database (FR-030)."""
 
     def __init__(self, ping: Callable[[], Awaitable[None]], is_going_down: Callable[[], bool]) -> None:
         self._ping = ping
         self._is_going_down = is_going_down
 
     async def get_liveness(self) -> GetLiveness200:
-        """The process can answer."""
+        """Answer that the process runs; nothing is checked."""
         return GetLiveness200(models.Health(status="ok"))
 
     async def get_readiness(self) -> GetReadiness200:
-        """The database can answer, and this process is not about to stop. Raises GoingDown (FR-124)."""
+        """Answer that the server can serve. Raises GoingDown during a shutdown (FR-124), and what `ping` raises."""
         if self._is_going_down():
             raise GoingDown
         await self._ping()

@@ -1,7 +1,7 @@
 """Maps rows to bodies of the contract, and checks that bodies can be written to rows.
 
-A member and a column of the same name and type are mapped by themselves. Only what differs is written, as a function
-whose name is the member's and whose parameters are columns. What does not fit stops the start, as a ContractGap.
+A member and a column of the same name and type need no code. For any other member one writes a function that has the
+member's name and takes columns as parameters. A member without either stops the start with a ContractGap.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -21,9 +21,9 @@ R = TypeVar("R")
 
 
 def bodies_of(model: type[M], row: type[R], *differing: Callable[..., object]) -> Callable[[Iterable[R]], list[M]]:
-    """A function that makes bodies of rows. Raises ContractGap for a member that nothing in the row answers.
+    """Return a function that converts rows to bodies. Raises ContractGap for a member without a column or function.
 
-    It is compiled, as the constructor of a named tuple is: a list has many rows, and each is taken apart at once.
+    The function is compiled from source, as `collections.namedtuple` does, because a list converts many rows.
     """
     columns: dict[str, Any] = row.__annotations__
     places = {column: f"c{number}" for number, column in enumerate(columns)}
@@ -51,9 +51,9 @@ def bodies_of(model: type[M], row: type[R], *differing: Callable[..., object]) -
 def check_writable(
     row: type[object], writable: Collection[str], differing: Collection[str], *models: type[BaseModel]
 ) -> None:
-    """Raises ContractGap for a member of a body that is not a column which is written, or of another type.
+    """Raises ContractGap for a member of a body whose column does not exist, is not writable or has another type.
 
-    `differing` are the members that storage maps to columns of other names or types.
+    `differing` are the members that storage maps itself to columns of other names or types.
     """
     gaps = [
         _gap(model, row, member, "map it to columns where the other members that differ are")
@@ -67,7 +67,7 @@ def check_writable(
 
 
 def kinds(type_: Any) -> frozenset[object]:
-    """The plain types that a type allows: without aliases, annotations, and what is left out."""
+    """Return the plain types that a type allows, without aliases, annotations and MISSING."""
     if isinstance(type_, TypeAliasType):
         return kinds(type_.__value__)
     origin, arguments = get_origin(type_), get_args(type_)
@@ -85,7 +85,7 @@ def kinds(type_: Any) -> frozenset[object]:
 
 
 def _misfits(member: str, function: Callable[..., object], columns: dict[str, Any], wanted: Any) -> Iterator[str]:
-    """Parameters that are no columns or of another type, and an answer of another type than the member's."""
+    """Yield a sentence for each parameter that fits no column, and for a return type that does not fit the member."""
     given = signature(function)
     for name, parameter in given.parameters.items():
         if name not in columns:

@@ -1,4 +1,4 @@
-"""Pages of a list, which end at a number of bytes as well as at a number of tasks."""
+"""Limits the size of a page in bytes."""
 
 from contracts.runtime.json_bytes import write_json
 from generated import models
@@ -6,17 +6,17 @@ from impl.services.bodies import task_bodies
 from impl.storage.values import Page
 
 MAX_BYTES = 1024 * 1024
-"""Of the JSON of a page. The contract says it."""
-# What bounds tasks without writing them: one byte of a text is six in JSON at most, as `\u0001`, and one character of
-# the user's id four. So many bytes are the rest of a task at most: names, numbers, times.
+"""The maximum size of the JSON of a page, which the contract documents."""
+# Upper bounds of a task's size in JSON: one byte of text becomes at most six (`\u0001`), one character of the user's id
+# four, and the rest of a member (its name, a number, a time) has at most 32 bytes.
 _LONGEST_ESCAPE = 6
 _LONGEST_REST = 32 * len(models.Task.model_fields)
 
 
 def bounded(page: Page) -> Page:
-    """The page, or as many of its first tasks as have `MAX_BYTES` in JSON. Any task alone has less than that (FR-230).
+    """Return the page, shortened to `MAX_BYTES` of JSON. One task is always smaller than that (FR-230).
 
-    Tasks are written to be measured only where they might be too large: a page of small ones costs nothing.
+    Tasks are serialized for measuring only if the upper bound of their size exceeds the limit.
     """
     if not page.tasks:
         return page

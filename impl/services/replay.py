@@ -1,7 +1,7 @@
-"""Answering a repeated request (`Idempotency-Key`) with what was answered first, whichever release answered it.
+"""Answers a repeated request (`Idempotency-Key`) with the first response, also if another release gave it.
 
-A stored answer outlives the release that wrote it: for 24 hours, and while two releases serve side by side, each reads
-what the other has kept. So nothing of it is relied on but the number of the task.
+Responses are stored for 24 hours, and during an update two releases read each other's. So nothing but the task's number
+is assumed to be in them.
 """
 
 import hashlib
@@ -22,8 +22,8 @@ from impl.storage.idempotency import KeptAnswer
 from impl.storage.values import StoredTask
 from impl.storage.writing import new_columns, stored_task
 
-# The members that a body had in the first release, in the order in which it took their fingerprint, and those that it
-# took as said where they were left out.
+# The members of a body in the first release, in the order of their fingerprint, and the values that it assumed for
+# members that were left out.
 _FIRST_MEMBERS = ("title", "description", "completed", "priority", "tags", "due_date")
 _FIRST_DEFAULTS = {"completed": False, "priority": "medium"}
 _TASK = ANSWERS.compile({"$ref": "#/components/schemas/Task"})
@@ -31,8 +31,11 @@ _LARGEST_ID = 2**31 - 1
 
 
 def fingerprint(body: models.TaskCreate) -> str:
-    """What tells two bodies apart, the same in every release: a member that came later counts unless it is at its
-    default, as it is for those who do not know it."""
+    """Return a digest of a body that is the same in every release.
+
+    A member that a later release has added is left out while it has its default value, because older clients do not
+    send it.
+    """
     said = {**_FIRST_DEFAULTS, **body.model_dump(mode="json")}
     chosen = body.model_dump(mode="json", exclude_defaults=True)
     told = {name: said[name] for name in _FIRST_MEMBERS if name in said}
@@ -41,11 +44,11 @@ def fingerprint(body: models.TaskCreate) -> str:
 
 
 def replayed_task(kept: KeptAnswer, body: models.TaskCreate, user_id: str) -> models.Task:
-    """The task as it was answered first, in the form that this release gives to tasks; it may be gone by now.
+    """Return the task of the stored response in this release's model. The task itself may be deleted by now.
 
-    Members that this release does not know are left out. Those that were not kept, or that it can't answer with, are
-    what it would answer for the body, which is that of the first request. Raises IdempotencyKeyReused for an answer
-    without a task's number, which no release has kept.
+    Members that this release does not know are left out. Members that were not stored, or whose value this release does
+    not allow, get the value that they have in a new task of this body, which equals the first request's. Raises
+    IdempotencyKeyReused if the stored response has no task number.
     """
     task_id = kept.answer.get("id")
     if type(task_id) is not int or not 0 < task_id <= _LARGEST_ID:
@@ -57,12 +60,12 @@ def replayed_task(kept: KeptAnswer, body: models.TaskCreate, user_id: str) -> mo
             told = changed
     try:
         return models.Task.model_validate(told)
-    except ValidationError:  # which is allowed, but no Python value stands for it
+    except ValidationError:  # the schema allows the value, but the model can't hold it
         return created
 
 
 def _as_created(body: models.TaskCreate, user_id: str, task_id: int, moment: datetime) -> StoredTask:
-    """The task as storage keeps it when it has just been made."""
+    """Return the row that storage would have for a new task of this body."""
     columns, completed = new_columns(new_task(body))
     kept = {"user_id": user_id, "id": task_id, "created_at": moment, "updated_at": moment, "version": 1}
     return stored_task({**columns, **kept, "completed_at": moment if completed else None})

@@ -1,4 +1,4 @@
-"""The rules of tasks, behind the generated `TasksApi`."""
+"""Implements the operations on tasks."""
 
 from operator import attrgetter
 from typing import Literal
@@ -35,7 +35,7 @@ _version = attrgetter("id", "version")
 
 
 class TaskService(TasksApi):
-    """The tasks of one owner, for whom it was built; `user_id` is who the caller proved to be, and the same.
+    """The operations on the tasks of one owner. The `user_id` of every call is that owner.
 
     Raises TaskNotFound, TaskChanged, IdempotencyKeyReused (impl.storage.errors), InvalidCursor (impl.services.errors),
     InvalidRequest.
@@ -63,7 +63,7 @@ class TaskService(TasksApi):
         cursor: models.ListTasksCursor | None = None,
         if_none_match: models.EntityTags | None = None,
     ) -> ListTasks200 | NotModified:
-        """FR-011 to FR-016: the tasks that match, a page of them, and the way to the next."""
+        """Return a page of the matching tasks and a link to the next page (FR-011 to FR-016)."""
         wanted = TaskFilter(
             completed=_agreed(_completed(status), completed),
             priority=priority,
@@ -91,7 +91,7 @@ class TaskService(TasksApi):
                 ("order", order),
                 ("limit", limit),
             )
-        # Whether there is a next page is a part of what is answered; how its cursor is written is not.
+        # The tag depends on whether there is a next page, and not on the cursor, which changes with its key.
         etag = f'W/"{list_digest([*map(_version, page.tasks)], page.next is not None)}"'
         if is_current(if_none_match, etag):
             return NotModified(etag=etag)
@@ -105,7 +105,7 @@ class TaskService(TasksApi):
         limit: models.ListTagsLimit = 500,
         if_none_match: models.EntityTags | None = None,
     ) -> ListTags200 | NotModified:
-        """FR-045: the tags of the tasks, and how many carry each."""
+        """Return the tags in use, each with the number of its tasks (FR-045)."""
         found = await self._tasks.list_tags(_completed(status), limit)
         etag = f'W/"{list_digest(found)}"'
         if is_current(if_none_match, etag):
@@ -119,7 +119,7 @@ class TaskService(TasksApi):
         *,
         idempotency_key: models.CreateTaskIdempotencyKey | None = None,
     ) -> CreateTask201:
-        """FR-001 to FR-004: a new task; with a key that was used before, the task that was made then."""
+        """Create a task; with a key that was used before, return the task that was created then (FR-001 to FR-004)."""
         if idempotency_key is None:
             return _created(task_body(await self._tasks.create_task(new_task(body))))
         kept = await self._keys.claim(idempotency_key, fingerprint(body))
@@ -132,7 +132,7 @@ class TaskService(TasksApi):
     async def get_task(
         self, user_id: models.UserId, task_id: models.TaskId, *, if_none_match: models.EntityTags | None = None
     ) -> GetTask200 | NotModified:
-        """FR-017, FR-019: the task, unless the client has it already."""
+        """Return a task, or 304 if the client has its current version (FR-017, FR-019)."""
         task = await self._tasks.get_task(task_id)
         etag = task_etag(task.version)
         return NotModified(etag=etag) if is_current(if_none_match, etag) else GetTask200(task_body(task), etag=etag)
@@ -145,7 +145,7 @@ class TaskService(TasksApi):
         *,
         if_match: models.EntityTags | None = None,
     ) -> UpdateTask200:
-        """FR-005, FR-006, FR-018: merge the fields that are given."""
+        """Change the given fields (FR-005, FR-006, FR-018)."""
         task = await self._merge(task_id, body, if_match)
         return UpdateTask200(task_body(task), etag=task_etag(task.version))
 
@@ -157,14 +157,14 @@ class TaskService(TasksApi):
         *,
         if_match: models.EntityTags | None = None,
     ) -> PatchTask200:
-        """FR-005, FR-006, FR-018: the same merge."""
+        """Change the given fields, as `update_task` does (FR-005, FR-006, FR-018)."""
         task = await self._merge(task_id, body, if_match)
         return PatchTask200(task_body(task), etag=task_etag(task.version))
 
     async def delete_task(
         self, user_id: models.UserId, task_id: models.TaskId, *, if_match: models.EntityTags | None = None
     ) -> DeleteTask204:
-        """FR-009, FR-018: remove it for good."""
+        """Delete a task for good (FR-009, FR-018)."""
         await self._tasks.delete_task(task_id, versions_expected(if_match))
         return DeleteTask204()
 
@@ -176,7 +176,7 @@ class TaskService(TasksApi):
         *,
         if_match: models.EntityTags | None = None,
     ) -> CompleteTask200:
-        """FR-007, FR-018: set, or toggle where the body does not say what."""
+        """Set whether a task is completed, or toggle it if the body does not say (FR-007, FR-018)."""
         completed = None if body is None or body.completed is MISSING else body.completed
         task = await self._tasks.complete_task(task_id, completed, versions_expected(if_match))
         return CompleteTask200(task_body(task), etag=task_etag(task.version))
@@ -186,7 +186,7 @@ class TaskService(TasksApi):
         versions = versions_expected(if_match)
         if changes:
             return await self._tasks.update_task(task_id, changes, versions)
-        task = await self._tasks.get_task(task_id)  # all that was sent is ignored, so nothing is written
+        task = await self._tasks.get_task(task_id)  # the body had only ignored members, so nothing is written
         if versions is not None and task.version not in versions:
             raise TaskChanged(task.version)
         return task
@@ -197,7 +197,7 @@ def _completed(status: Literal["all", "pending", "completed"]) -> bool | None:
 
 
 def _agreed(by_status: bool | None, completed: bool | None) -> bool | None:
-    """FR-410: two ways to ask for the same, of which one is enough. Raises InvalidRequest."""
+    """Combine the parameters `status` and `completed`. Raises InvalidRequest if they contradict each other (FR-410)."""
     if by_status is not None and completed is not None and by_status != completed:
         raise InvalidRequest([Violation("query", "completed", None, "enum", _CONTRADICTORY)])
     return by_status if completed is None else completed

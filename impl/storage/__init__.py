@@ -1,1 +1,1 @@
-"""What PostgreSQL keeps, and every query over it. It knows neither HTTP nor the contract."""
+"""Tables and queries. This package imports neither the web framework nor the contract."""

@@ -1,12 +1,12 @@
-"""What storage says no with."""
+"""Exceptions of storage."""
 
 
 class TaskNotFound(Exception):
-    """The owner has no task of this number."""
+    """The owner has no task with this id."""
 
 
 class TaskChanged(Exception):
-    """The task is not at one of the versions that the writer expected. It is at `current_version`."""
+    """The current version of the task is not among the versions that the writer expected."""
 
     def __init__(self, current_version: int) -> None:
         super().__init__(f"the task is at version {current_version}")
@@ -14,8 +14,8 @@ class TaskChanged(Exception):
 
 
 class IdempotencyKeyInUse(Exception):
-    """Another request with the key has not ended for as long as a lock is waited for."""
+    """Another request with this key is still running after the lock timeout."""
 
 
 class IdempotencyKeyReused(Exception):
-    """The key was used before, with another request."""
+    """The key was used before with another request."""

@@ -1,4 +1,4 @@
-"""The answers that are kept by `Idempotency-Key`, in the transaction of the write that they belong to."""
+"""Stores responses by their `Idempotency-Key`, in the transaction of the write."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ from impl.storage.tables import IdempotencyKeyTable
 
 KEPT_FOR = timedelta(hours=24)
 KEPT_AT_MOST = 1000
-"""Keys of one user; the oldest go first."""
-# How many old keys go with each new one: more than come, so that they don't pile up.
+"""The maximum number of keys of one user; the oldest are deleted first."""
+# How many old keys each new one deletes. It is more than one, so old keys can't pile up.
 SWEPT_AT_ONCE = 20
 _K: Any = IdempotencyKeyTable.__table__.c  # type: ignore[attr-defined]
 _OWNER, _KEY, _FINGERPRINT, _ANSWER = (
@@ -29,24 +29,24 @@ _OWNER, _KEY, _FINGERPRINT, _ANSWER = (
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    """What was answered to a request, by this release or another, at the moment of its write."""
+    """A stored response and the time of its write. Another release may have stored it."""
 
     answer: Mapping[str, object]
     created_at: datetime
 
 
 class IdempotencyStore:
-    """The keys of one owner. The newest thousand are kept, for 24 hours."""
+    """The keys of one owner. The newest thousand are kept for 24 hours."""
 
     def __init__(self, session: Session, owner: str) -> None:
         self._session = session
         self._owner = owner
 
     async def claim(self, key: str, fingerprint: str) -> KeptAnswer | None:
-        """Take the key for this request, and answer None; or what was answered to it before.
+        """Claim the key for this request and return None, or return the stored response if it was used before.
 
-        A request with the same key that is still running is waited for, up to the lock timeout of the connection.
-        Raises IdempotencyKeyInUse if it does not end, IdempotencyKeyReused if the key was used with another request.
+        If a request with the same key is still running, this waits for its end, up to the lock timeout. Raises
+        IdempotencyKeyInUse if it does not end, and IdempotencyKeyReused if the key belongs to another request.
         """
         mine = {"owner": self._owner, "key": key}
         try:
@@ -55,7 +55,7 @@ class IdempotencyStore:
         except asyncpg.LockNotAvailableError as error:
             raise IdempotencyKeyInUse from error
         known = await self._session.run(_known(), mine)
-        if not known:  # swept by a request of this moment
+        if not known:  # a concurrent request has just deleted it
             return await self.claim(key, fingerprint)
         if known[0]["fingerprint"] != fingerprint:
             raise IdempotencyKeyReused
@@ -63,7 +63,7 @@ class IdempotencyStore:
         return KeptAnswer(answer if isinstance(answer, dict) else {}, known[0]["created_at"])
 
     async def keep(self, key: str, answer: Mapping[str, object]) -> None:
-        """Keep the answer to the request that claimed the key."""
+        """Store the response to the request that claimed the key."""
         await self._session.run(_keep(), {"owner": self._owner, "key": key, "answer": to_json(answer).decode()})
 
 
@@ -72,7 +72,7 @@ def _claim() -> Statement:
     expired = func.now() - KEPT_FOR
     mine = _K.user_id == _OWNER
     newest = select(_K.created_at).where(mine).order_by(_K.created_at.desc()).offset(KEPT_AT_MOST - 1).limit(1)
-    # Passing over what others hold, so that no two requests can wait for each other.
+    # Locked rows are skipped, so that no two requests can wait for each other.
     old = (
         select(_K.key)
         .where(mine, or_(_K.created_at < expired, _K.created_at <= newest.scalar_subquery()), _K.key != _KEY)

@@ -1,4 +1,4 @@
-"""Rows as they are read: a named tuple of a table's columns, which costs a tenth of an object of the table's class."""
+"""Named tuples for the rows of a table: creating one costs a tenth of an instance of the table's class."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -10,7 +10,7 @@ R = TypeVar("R")
 
 
 def row_class(table: type[SQLModel], name: str) -> Any:
-    """A named tuple of the columns that PostgreSQL does not compute, in their order and with the types of the table."""
+    """Return a named tuple class of the table's columns with their types, without computed columns."""
     columns = table.__table__.columns  # type: ignore[attr-defined]
     fields = [(column.key, table.model_fields[column.key].annotation) for column in columns if column.computed is None]
     made: Any = NamedTuple(name, fields)  # type: ignore[misc]
@@ -19,11 +19,11 @@ def row_class(table: type[SQLModel], name: str) -> Any:
 
 
 def maker(row: type[R]) -> Callable[[Iterable[Any]], R]:
-    """The `_make` of a row class without its check of the width: a list makes many."""
+    """Return the `_make` of a row class without its check of the length, which is slow for many rows."""
     return partial(cast("Any", tuple).__new__, row)
 
 
 def default_of(table: type[SQLModel], column: str) -> object:
-    """What a column has in a new row that says nothing of it: the default of its `Field`, or null."""
+    """Return the default of a column: that of its `Field`, or None."""
     field = table.model_fields[column]
     return None if field.is_required() else field.get_default(call_default_factory=True)

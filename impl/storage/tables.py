@@ -1,4 +1,4 @@
-"""The tables. Column limits mirror the contract, so that no other writer can break it either."""
+"""The tables. Their constraints repeat the limits of the contract, so other writers can't break them either."""
 
 from datetime import UTC, date, datetime
 
@@ -29,11 +29,11 @@ Moment = DateTime(timezone=True)
 
 
 class TaskTable(SQLModel, table=True):
-    """A task. `id` counts per user; the owner is the first column of the key and of every index.
+    """A task. `id` counts per user; `user_id` is the first column of the key and of every index.
 
-    A due date is either a day (`due_on`), which no time zone shifts, or a moment (`due_at`). A task is completed when
-    it has a `completed_at`. Priorities are 1 (low) to 3 (high), so that they sort. A column is read with every row, and
-    clients write it under its name, unless it is computed or one of `KEPT` (impl/storage/writing.py).
+    A due date is either a day (`due_on`), independent of time zones, or a moment (`due_at`). A task is completed if
+    `completed_at` is set. Priorities are 1 (low) to 3 (high), so that they can be sorted. Every column is read with its
+    row; clients write it under its name, unless it is computed or in `KEPT` (impl/storage/writing.py).
     """
 
     __tablename__ = "tasks"
@@ -94,7 +94,7 @@ class TaskTable(SQLModel, table=True):
 
 
 class TaskCounterTable(SQLModel, table=True):
-    """The last `id` given to a task of a user; it outlives the task, so that no number is given twice."""
+    """The last `id` of a user's tasks. It stays when the task is deleted, so no id is used twice."""
 
     __tablename__ = "task_counters"
     __table_args__ = owned("SELECT", "INSERT", "UPDATE")
@@ -104,7 +104,7 @@ class TaskCounterTable(SQLModel, table=True):
 
 
 class TagCountTable(SQLModel, table=True):
-    """How many tasks of a user carry a tag. Triggers on `tasks` count, whoever writes them (migration 0004)."""
+    """The number of a user's tasks with a tag. Triggers on `tasks` keep it current (migration 0004)."""
 
     __tablename__ = "tag_counts"
     __table_args__ = (
@@ -115,7 +115,7 @@ class TagCountTable(SQLModel, table=True):
             )
             for name in ("total", "pending", "completed")
         ),
-        owned("SELECT"),  # triggers write it, as the owner of the tables
+        owned("SELECT"),  # only triggers write it, with the privileges of the tables' owner
     )
 
     user_id: str = Field(sa_column=Column(Text, nullable=False))
@@ -126,7 +126,7 @@ class TagCountTable(SQLModel, table=True):
 
 
 class IdempotencyKeyTable(SQLModel, table=True):
-    """What was answered to a request that carried an `Idempotency-Key`, kept with the write that it made."""
+    """The response to a request with an `Idempotency-Key`, stored in the transaction of its write."""
 
     __tablename__ = "idempotency_keys"
     __table_args__ = (Index("idempotency_keys_created_at_idx", "user_id", "created_at"), owned())

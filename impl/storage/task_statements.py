@@ -1,4 +1,4 @@
-"""The statements on tasks, each compiled when it is first needed."""
+"""SQL statements on tasks, each compiled at its first use."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -42,16 +42,16 @@ PAGE_KEYS: Mapping[Sort, str] = {
     "priority": "priority",
     "title": "title_order",
 }
-"""The column that each order goes by; it is read with the tasks, behind their own columns if it is none of them."""
+"""The column that each order sorts by. It is selected after a task's columns if it is not one of them."""
 
 
 MOST_TEXT = 1024 * 1024
-"""Bytes of text in a page; the task that exceeds them is read, too, and tells that there is one (FR-231)."""
+"""The maximum bytes of text that a page reads. One more task is read, to show that there is a next page (FR-231)."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListShape:
-    """What of a list is in its statement; all else is bound to it."""
+    """The properties of a list that change its SQL; everything else is a parameter."""
 
     completed: bool | None
     priority: bool
@@ -65,7 +65,7 @@ class ListShape:
 
 
 def shape_of(wanted: TaskFilter, sort: Sort, order: Order, *, after: bool) -> ListShape:
-    """Which statement lists these tasks."""
+    """Return the shape of the statement for a list."""
     return ListShape(
         wanted.completed,
         wanted.priority is not None,
@@ -81,7 +81,7 @@ def shape_of(wanted: TaskFilter, sort: Sort, order: Order, *, after: bool) -> Li
 
 @cache
 def list_tasks(shape: ListShape) -> Statement:
-    """A page, by the page key of its order and `id`; at most `limit` tasks, and no more text than `MOST_TEXT`."""
+    """Select a page by the column of its order and `id`: at most `limit` tasks and `MOST_TEXT` bytes of text."""
     by = _COLUMNS[PAGE_KEYS[shape.sort]]
     ascending = shape.order == "asc"
     columns = _kept()
@@ -101,28 +101,28 @@ def list_tasks(shape: ListShape) -> Statement:
 
 @cache
 def list_tags(completed: bool | None) -> Statement:
-    """The tags of all tasks, or of those that are done or not, and how many carry each; at most `limit` of them."""
+    """Select at most `limit` tags of all tasks, or of completed or pending ones, with their numbers of tasks."""
     count = _C.total if completed is None else _C.completed if completed else _C.pending
-    carried = count > literal_column("0")  # as the indexes have it, in a plan for any values too
+    carried = count > literal_column("0")  # literally the predicate of the index, so that a generic plan can use it too
     most = select(_C.tag, count.label("count")).where(_C.user_id == _OWNER, carried).order_by(count.desc(), _C.tag)
     return reading(most.limit(bindparam("limit", type_=Integer)), lambda found: (found["count"].desc(), found.tag))
 
 
 @cache
 def get_task() -> Statement:
-    """One task."""
+    """Select one task."""
     return reading(select(*_kept()).where(*_one()))
 
 
 @cache
 def get_version() -> Statement:
-    """The version of a task, in a transaction."""
+    """Select the version of a task."""
     return Statement(select(_T.version).where(*_one()))
 
 
 @cache
 def create_task(*, completed: bool) -> Statement:
-    """Give a task the owner's next number and keep it."""
+    """Insert a task with the owner's next id."""
     counter = (
         upsert(TaskCounterTable)
         .values(user_id=_OWNER, last_id=1)
@@ -144,7 +144,7 @@ def create_task(*, completed: bool) -> Statement:
 
 @cache
 def update_task(changed: frozenset[str], completed: bool | None, *, conditional: bool) -> Statement:
-    """Write the columns `changed`, and whether it is completed unless that is None."""
+    """Update the columns `changed`, and set the completion unless `completed` is None."""
     values: dict[str, Any] = {name: _bound(name, getattr(_T, name)) for name in WRITTEN if name in changed}
     if completed is not None:
         values["completed_at"] = func.coalesce(_T.completed_at, _written_at()) if completed else None
@@ -153,13 +153,13 @@ def update_task(changed: frozenset[str], completed: bool | None, *, conditional:
 
 @cache
 def toggle_task(*, conditional: bool) -> Statement:
-    """Turn round whether it is completed."""
+    """Toggle the completion of a task."""
     return _update({"completed_at": case((_T.completed_at.is_(None), _written_at()))}, conditional=conditional)
 
 
 @cache
 def delete_task(*, conditional: bool) -> Statement:
-    """Remove a task."""
+    """Delete a task."""
     return Statement(delete(TaskTable).where(*_one(), *_at_versions(conditional)).returning(_T.id))
 
 
@@ -173,12 +173,12 @@ def _update(values: Mapping[str, Any], *, conditional: bool) -> Statement:
 
 
 def _written_at() -> ColumnElement[Any]:
-    """When a task is changed. A transaction that began earlier may write later; no time of a task ever goes back."""
+    """Return the time of a change. It never goes back, also if a transaction that began earlier writes later."""
     return func.greatest(func.now(), _T.updated_at)
 
 
 def _text_bytes(task: Any) -> ColumnElement[Any]:
-    """The bytes of a task's texts, which are no more than in JSON. PostgreSQL need not read a long one for that."""
+    """Return the size of a task's texts in bytes, which PostgreSQL knows without reading long ones."""
     nothing: ColumnElement[Any] = literal_column("0")
     sizes = (
         func.octet_length(task[name].cast(Text) if isinstance(_T[name].type, ARRAY) else task[name])

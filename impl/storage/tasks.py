@@ -1,4 +1,4 @@
-"""The tasks of one owner: every query is scoped to them."""
+"""Stores the tasks of one owner."""
 
 from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
@@ -18,7 +18,7 @@ _stored = maker(StoredTask)
 
 
 class TaskStore:
-    """The tasks of `owner`, in the transaction of `session`. Each method but a failed write is one statement."""
+    """The tasks of `owner` in the transaction of `session`. Each method runs one statement, a failed write two."""
 
     def __init__(self, session: Session, owner: str) -> None:
         if not owner:
@@ -27,7 +27,7 @@ class TaskStore:
         self._owner = owner
 
     async def list_tasks(self, wanted: TaskFilter, sort: Sort, order: Order, limit: int, after: PageKey | None) -> Page:
-        """At most `limit` tasks, from behind `after` on, and at most `MOST_TEXT` of text, unless one alone has more."""
+        """Return at most `limit` tasks after the position `after`, with at most `MOST_TEXT` bytes of text."""
         values: dict[str, object] = {"owner": self._owner, "limit": limit + 1}
         if wanted.priority is not None:
             values["priority"] = PRIORITIES[wanted.priority]
@@ -55,19 +55,19 @@ class TaskStore:
         return Page([*map(_stored, map(_own_columns, page))], last, page[-1]["through"] if page else 0, key)
 
     async def list_tags(self, completed: bool | None, limit: int) -> list[TagCount]:
-        """At most `limit` tags of all tasks, or of those that are done or not; the most used first."""
+        """Return at most `limit` tags of all tasks, or of completed or pending ones, the most used first."""
         rows = await self._session.read(statements.list_tags(completed), {"owner": self._owner, "limit": limit})
         return [TagCount._make(row) for row in rows]
 
     async def create_task(self, fields: Mapping[str, object]) -> StoredTask:
-        """Give a task of these fields, by the contract's names, the owner's next number and keep it."""
+        """Insert a task with these fields, named as in the contract, and the owner's next id."""
         values, completed = new_columns(fields)
         values["owner"] = self._owner
         (row,) = await self._session.run(statements.create_task(completed=completed), values)
         return _stored(row)
 
     async def get_task(self, task_id: int) -> StoredTask:
-        """Raises TaskNotFound."""
+        """Return a task. Raises TaskNotFound."""
         rows = await self._session.read(statements.get_task(), {"owner": self._owner, "id": task_id})
         if not rows:
             raise TaskNotFound
@@ -76,9 +76,9 @@ class TaskStore:
     async def update_task(
         self, task_id: int, changes: Mapping[str, object], versions: Sequence[int] | None = None
     ) -> StoredTask:
-        """Change the fields named, by the contract's names.
+        """Change these fields, named as in the contract.
 
-        Raises TaskNotFound, or TaskChanged if the task is at none of `versions`.
+        Raises TaskNotFound, and TaskChanged if `versions` does not include the task's version.
         """
         values, completed = columns_of(changes)
         statement = statements.update_task(frozenset(values), completed, conditional=versions is not None)
@@ -87,13 +87,13 @@ class TaskStore:
     async def complete_task(
         self, task_id: int, completed: bool | None, versions: Sequence[int] | None = None
     ) -> StoredTask:
-        """Set whether it is completed, or turn it round where that is None. Raises as `update_task` does."""
+        """Set whether a task is completed, or toggle it for None. Raises what `update_task` raises."""
         if completed is not None:
             return await self.update_task(task_id, {"completed": completed}, versions)
         return await self._write(statements.toggle_task(conditional=versions is not None), task_id, {}, versions)
 
     async def delete_task(self, task_id: int, versions: Sequence[int] | None = None) -> None:
-        """Remove it. Raises as `update_task` does."""
+        """Delete a task. Raises what `update_task` raises."""
         statement = statements.delete_task(conditional=versions is not None)
         values = {"owner": self._owner, "id": task_id, "versions": versions}
         if not await self._session.run(statement, values):
@@ -110,9 +110,9 @@ class TaskStore:
         return _stored(rows[0])
 
     async def _explain(self, task_id: int, versions: Sequence[int] | None) -> None:
-        """Why nothing was written: the task is not there, or not at the version expected.
+        """Raise the reason why no row was written: TaskNotFound, or TaskChanged.
 
-        Where none was expected, it was not there; it may be by now.
+        Without expected versions the task was missing, so it is not looked up: it may exist by now.
         """
         if versions is None:
             raise TaskNotFound

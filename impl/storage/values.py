@@ -1,4 +1,4 @@
-"""What goes into storage and comes out of it."""
+"""Parameters and results of storage."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     StoredTask: TypeAlias = TaskTable
 else:
     StoredTask = row_class(TaskTable, "StoredTask")
-    """A task as it is kept: its columns, in the order in which they are read. No value is made for a row but this."""
+    """The row of a task: its columns in the order in which they are selected."""
 
 
 class TagCount(NamedTuple):
-    """A tag, and how many tasks carry it."""
+    """A tag and the number of tasks that have it."""
 
     tag: str
     tasks: int
@@ -34,7 +34,7 @@ class TagCount(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TaskFilter:
-    """Which tasks; what is None or empty does not matter. `due_after` is inclusive, `due_before` is not."""
+    """The filters of a list; None and empty ones match all tasks. `due_after` is inclusive, `due_before` exclusive."""
 
     completed: bool | None = None
     priority: Priority | None = None
@@ -46,7 +46,7 @@ class TaskFilter:
 
 @dataclass(frozen=True, slots=True)
 class PageKey:
-    """Where a page ends: what it is ordered by, and the number that decides between equals."""
+    """The last position of a page: the value that the list is sorted by, and the id that breaks ties."""
 
     value: datetime | int | str
     id: int
@@ -54,14 +54,14 @@ class PageKey:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some tasks, and where the next page begins, if there is one."""
+    """The tasks of a page, and the position after which the next page begins, or None."""
 
     tasks: list[StoredTask]
     next: PageKey | None
     text_bytes: int
-    """Of all its tasks, in title, description and tags."""
+    """The size of the titles, descriptions and tags of all its tasks."""
     _key: Callable[[int], PageKey]
 
     def first(self, count: int) -> "Page":
-        """So many of its tasks; the next page begins with the one behind them."""
+        """Return a page of the first `count` tasks."""
         return replace(self, tasks=self.tasks[:count], next=self._key(count - 1))

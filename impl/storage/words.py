@@ -1,7 +1,7 @@
-"""The words of a text, as a search compares them: without case, accents and punctuation.
+"""Splits texts into the words that a search compares: without case, accents and punctuation.
 
-By code point and Unicode's normal forms alone, since what is a letter to PostgreSQL depends on the locale of the
-database. Every function is immutable, so that the words of a task are a column, and those of a query known to its plan.
+Only code points and normal forms of Unicode are used, because PostgreSQL's classes of letters depend on the locale of
+the database. All functions are immutable, so the words of a task are a generated column, and those of a query constant.
 """
 
 from typing import Any
@@ -17,7 +17,7 @@ NOT_IN_WORDS = (
     r"\u2000-\u206f\u2e00-\u2e2e\u2e30-\u2e5d\u3000-\u3004\u3008-\u3020\u3030\u303d\u30a0\u30fb"
     r"\ufe10-\ufe19\ufe30-\ufe52\ufe54-\ufe61\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]"
 )
-"""What stands between words: spaces, control characters and punctuation."""
+"""The characters between words: spaces, control characters and punctuation."""
 # Symbols and emoji, and the characters of scripts that have no spaces: each is a word.
 _ALONE = (
     r"([\u20a0-\u20cf\u2190-\u2bff\u3005-\u3007\u3041-\u309f\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -27,7 +27,7 @@ _LONGEST = r"([^ ]{250})(?=[^ ])"  # a lexeme has at most 2,046 bytes
 
 
 def split(text: ColumnElement[Any]) -> ColumnElement[str]:
-    """The words of a text, with one space between them."""
+    """Return the words of a text, separated by one space each."""
     unmarked = _replaced(func.normalize(text, literal_column("NFKD")), _MARKS, "")
     spaced = _replaced(func.lower(func.normalize(unmarked, literal_column("NFKC"))), NOT_IN_WORDS, " ")
     for pattern, replacement in ((_ALONE, r" \1 "), (_LONGEST, r"\1 "), (" +", " ")):
@@ -36,12 +36,12 @@ def split(text: ColumnElement[Any]) -> ColumnElement[str]:
 
 
 def vector(text: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The words of a text as a `tsvector`."""
+    """Return the words of a text as a `tsvector`."""
     return func.array_to_tsvector(func.string_to_array(split(text), _text(" ")))
 
 
 def found_in(words: ColumnElement[Any], query: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Whether each word of a query is the beginning of one of these words. One without any word finds everything."""
+    """Return whether each word of a query is the beginning of one of these words; true for a query without words."""
     wanted = split(query)
     prefixes = _text("'").concat(func.replace(wanted, _text(" "), _text("':* & '"))).concat(_text("':*"))
     return case((wanted == _text(""), true()), else_=words.op("@@")(cast(prefixes, TSQUERY)))
@@ -52,6 +52,6 @@ def _replaced(text: ColumnElement[Any], pattern: str, replacement: str) -> Colum
 
 
 def _text(value: str) -> ColumnElement[str]:
-    """A constant in the statement itself, of which the plan knows the value."""
+    """Return a literal instead of a parameter, so that the planner knows its value."""
     quoted = value.replace("'", "''")
     return literal_column(f"'{quoted}'", Text)

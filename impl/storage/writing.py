@@ -1,4 +1,4 @@
-"""What a client says of a task, by the names of the contract, as columns of the table."""
+"""Maps the fields of a task that clients write to columns of the table."""
 
 from collections.abc import Mapping
 from typing import cast
@@ -9,17 +9,17 @@ from impl.storage.tables import TaskTable
 from impl.storage.values import PRIORITIES, Priority, StoredTask
 
 KEPT = frozenset({"user_id", "id", "completed_at", "created_at", "updated_at", "version"})
-"""The columns that the statements write by themselves."""
+"""The columns that only the statements write."""
 WRITTEN: tuple[str, ...] = tuple(name for name in StoredTask.__annotations__ if name not in KEPT)
-"""The columns that a client writes. A new column of the table is one of them unless it is `KEPT`."""
+"""The columns that clients write. A new column of the table is one of them unless it is added to `KEPT`."""
 DIFFERING = frozenset({"completed", "priority", "due_date"})
-"""The members of the contract that are no columns, or of another type; `columns_of` maps them."""
+"""The members of the contract whose column has another name or type; `columns_of` maps them."""
 _stored = maker(StoredTask)
 _DEFAULTS = {name: default_of(TaskTable, name) for name in WRITTEN}
 
 
 def columns_of(fields: Mapping[str, object]) -> tuple[dict[str, object], bool | None]:
-    """The columns that fields of a task are written to, and whether it is completed, or None where that is not said."""
+    """Return the column values for these fields, and `completed`, which is None if it is not among the fields."""
     columns = dict(fields)
     completed = columns.pop("completed", None)
     if "priority" in columns:
@@ -30,11 +30,11 @@ def columns_of(fields: Mapping[str, object]) -> tuple[dict[str, object], bool | 
 
 
 def new_columns(fields: Mapping[str, object]) -> tuple[dict[str, object], bool]:
-    """The same of a new task, which has the table's defaults where nothing is said."""
+    """Return the same for a new task, with the defaults of the table for fields that are left out."""
     columns, completed = columns_of(fields)
     return {**_DEFAULTS, **columns}, completed is True
 
 
 def stored_task(columns: Mapping[str, object]) -> StoredTask:
-    """A row of these columns, all of which have to be given."""
+    """Return a row. All of its columns must be given."""
     return _stored(columns[name] for name in StoredTask.__annotations__)

@@ -1,4 +1,4 @@
-"""Puts the application together."""
+"""Assembles the application."""
 
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
@@ -32,18 +32,18 @@ from impl.wiring import SECURITY, Access, Resources, health_service, task_servic
 
 
 class TasksApplication(FastAPI):
-    """FastAPI, with two layers around everything, even around the answer to a defect (FR-242)."""
+    """FastAPI with two outermost middlewares, which also wrap the response to an unexpected exception (FR-242)."""
 
     access: Access
     resources: Resources
     cross_origin: Callable[[ASGIApp], ASGIApp] | None = None
 
     def openapi(self) -> dict[str, Any]:
-        """The contract (FR-033), for whoever asks FastAPI for its document."""
+        """Return the contract instead of a document that FastAPI derives (FR-033)."""
         return dict(DOCUMENT)
 
     def build_middleware_stack(self) -> ASGIApp:
-        """FastAPI's own stack, in which Starlette answers defects outermost; then cross-origin, then the request's."""
+        """Wrap FastAPI's own stack in cross-origin resource sharing and then in RequestMiddleware."""
         app = super().build_middleware_stack()
         if self.cross_origin is not None:
             app = self.cross_origin(app)
@@ -65,11 +65,11 @@ def create_app(
     telemetry: Telemetry | None = None,
     beside: AbstractAsyncContextManager[None] | None = None,
 ) -> TasksApplication:
-    """The application. Raises ContractGap where the services and the contract do not fit.
+    """Create the application. Raises ContractGap if the services do not fit the contract.
 
-    Without a limiter nothing is limited, and without a load that has a bound nothing is shed. Without keys of its own,
-    cursors are good for this application alone. `sign_in` signs in on `/docs` who has its key. What is `beside` it
-    lasts as long as it does. The database, the limiter and telemetry are closed when it ends.
+    Without `limiter` and `load` nothing is limited. Without `cursor_keys`, cursors are valid for this application only.
+    `sign_in` signs in browsers on `/docs` that have its key. `beside` is a context that is open while the application
+    runs. The database, the limiter and telemetry are closed at the end.
     """
     access = Access(verifier, limiter or RateLimiter(Quotas()), load or Load())
     cursors = CursorSealer(cursor_keys or [secrets.token_urlsafe()])
@@ -110,9 +110,11 @@ def assemble_app(
     sign_in: DocsSignIn | None = None,
     telemetry: Telemetry | None = None,
 ) -> TasksApplication:
-    """The application around the routers of the contract, whoever they are bound to. Raises ContractGap for what none
-    of them serves. Origins are allowed by name, or all that match the pattern. What it is given beside them is looked
-    at when it starts."""
+    """Assemble the application from routers whose services are bound. Raises ContractGap for operations without one.
+
+    Pages of `cors_origins`, and of origins that match `cors_pattern`, may call it. Routes that are added later are
+    checked at the start.
+    """
 
     @asynccontextmanager
     async def checked(app: FastAPI) -> AsyncIterator[None]:

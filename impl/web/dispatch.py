@@ -1,4 +1,4 @@
-"""Serves the operations of the contract, and leaves whatever else is asked to FastAPI."""
+"""Dispatches requests to the operations of the contract, and all others to FastAPI."""
 
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
@@ -16,11 +16,11 @@ from contracts.runtime import ContractRouter, FailedAfterAnswer
 
 
 class ContractMiddleware:
-    """The short way to an operation, which needs nothing of what FastAPI has between here and its routes: trying one
-    after the other, closing files of forms, looking up who answers an exception."""
+    """Calls the operation's handler directly. It skips what FastAPI does between middleware and routes: matching the
+    routes one by one, closing the files of forms, and finding the handler of an exception."""
 
     def __init__(self, app: ASGIApp, operations: ContractRouter, router: APIRouter) -> None:
-        """The operations as the router of the application includes them."""
+        """`operations` must be included in `router`, whose dependencies are applied to them."""
         self._app = app
         self._operations = operations.included_in(router)
 
@@ -48,8 +48,8 @@ class ContractMiddleware:
 
 
 def _handler_of(handlers: Mapping[Any, Callable[..., Any]], error: Exception) -> Callable[..., Any] | None:
-    """The application's handler of an exception, as Starlette finds it: by the status of an HTTPException, else by its
-    class. Those of 500 and of Exception stand outside of all middleware, which this leaves to them."""
+    """Return the application's handler of an exception as Starlette does: by the status of an HTTPException, else by
+    class. The handlers of 500 and of Exception are outside of all middleware, so they are not returned."""
     if isinstance(error, HTTPException) and error.status_code != HTTPStatus.INTERNAL_SERVER_ERROR:
         found = handlers.get(error.status_code)
         if found is not None:
@@ -63,7 +63,7 @@ def _handler_of(handlers: Mapping[Any, Callable[..., Any]], error: Exception) ->
 
 
 def _keep_encoded_slashes(scope: Scope) -> None:
-    """FastAPI's own routes look at the decoded path, where `%2F` must not separate segments (RFC 3986, section 2.2)."""
+    """Keep `%2F` encoded in the decoded path, so that it separates no segments in FastAPI's routes (RFC 3986, 2.2)."""
     raw: bytes = scope.get("raw_path") or b""
     if b"%2f" in raw.lower():
         segments = raw.partition(b"?")[0].decode("ascii", "replace").split("/")

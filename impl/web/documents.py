@@ -1,4 +1,4 @@
-"""Serves the contract and the reference page, which needs no other server (FR-033)."""
+"""Serves the contract and the reference page, which loads nothing from other servers (FR-033)."""
 
 import gzip
 import hashlib
@@ -34,7 +34,7 @@ def install(app: FastAPI, *, docs: bool, sign_in: reference.DocsSignIn | None = 
 
 
 async def _lead_to_reference(request: Request) -> Response:
-    """Lead a browser to the reference. Whoever asks for no page is answered as on any unknown path."""
+    """Redirect a browser to the reference page. Other clients get the 404 of an unknown path."""
     if "text/html" not in request.headers.get("accept", ""):
         raise HTTPException(404)
     return RedirectResponse(reference.PATH.removeprefix("/"), headers={"Vary": "Accept"})
@@ -67,7 +67,7 @@ class _Document:
 
 
 class _Reference:
-    """The reference page; for a browser on this machine that is signed in, with a token."""
+    """The reference page. A signed-in browser on this machine gets it with a token."""
 
     def __init__(self, sign_in: reference.DocsSignIn | None) -> None:
         page = reference.served_page(DOCUMENT, sign_in=sign_in is not None)
@@ -78,7 +78,7 @@ class _Reference:
         self._sign_in = sign_in
 
     async def answer(self, request: Request) -> Response:
-        """Return the page. That with a token is not compressed (BREACH)."""
+        """Return the page. It is not compressed if it contains a token (BREACH)."""
         sign_in = self._sign_in
         public = self._compressed if reference.gzip_accepted(request) else self._public
         if sign_in is None or not reference.is_local(request):

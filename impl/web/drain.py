@@ -11,15 +11,14 @@ class Drain:
         self._endings: list[Callable[[], None]] = []
 
     def begin(self) -> None:
-        """Begin: from now on `/health/ready` answers 503, and each answer is the last one of its connection
-        (FR-124)."""
+        """Begin the shutdown: `/health/ready` now answers 503, and every response closes its connection (FR-124)."""
         self.begun = True
 
     def when_ending(self, end: Callable[[], None]) -> None:
-        """Call `end` when the grace period is over: `EventStreams.end`, since those would not end by themselves."""
+        """Register `end` to be called after the grace period, for streams that would not end by themselves."""
         self._endings.append(end)
 
     def end(self) -> None:
-        """End what was registered; the requests in flight are finished after it."""
+        """Call what was registered. Requests in flight are finished afterwards."""
         for end in self._endings:
             end()

@@ -1,4 +1,4 @@
-"""Answers exceptions with problems: sealed by the operation that the request matched, if it matched one."""
+"""Exception handlers: they respond with problems, which the operation must declare if the request matched one."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -26,15 +26,15 @@ from impl.web.problems import (
     raised_for,
 )
 
-# Refusals that are logged elsewhere, where they are decided, or are the client's own doing.
+# Refusals that are logged where they are decided, or that the client causes.
 _FORESEEN = (GoingDown, Overloaded, TooManyAtOnce)
 _log = structlog.get_logger("tasks_api.errors")
 
 
 def install(app: FastAPI, count: Callable[[str], None] | None = None) -> None:
-    """Add the handlers of everything in the map, of routing's own errors, and of what nobody expected.
+    """Add the handlers of all mapped exceptions, of HTTPException and of unexpected exceptions.
 
-    Each problem's kind is told to `count`.
+    `count` is called with the type of each problem.
     """
     app.state.count_problem = count
     for error in PROBLEMS:
@@ -44,20 +44,20 @@ def install(app: FastAPI, count: Callable[[str], None] | None = None) -> None:
 
 
 async def answer_expected(request: Request, error: Exception) -> Response:
-    """The problem that the map has for one of its exceptions."""
+    """Respond with the problem that an exception is mapped to."""
     told = next(make for kind, make in PROBLEMS.items() if isinstance(error, kind))(error)
     if told.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(error, _FORESEEN):
-        # A message is written for who runs the server; most have none, for they are the network's.
+        # Only exceptions with a message for the operator have one.
         reason = {"reason": str(error)} if str(error) else {}
         _log.warning("unavailable", error=type(error.__cause__ or error).__name__, **reason)
     return _answer(request, told)
 
 
 async def _http_exception(request: Request, error: Exception) -> Response:
-    """FastAPI's own exception, of its router or of somebody's code.
+    """Respond to an HTTPException, which FastAPI's router or a handler has raised.
 
-    An operation answers with its status if it declares that; if not, the log says what to raise instead. Elsewhere it
-    keeps its status and its detail.
+    An operation responds with its status if the contract declares it; else with 500, and the log says what to raise
+    instead. Other routes keep its status and detail.
     """
     if not isinstance(error, HTTPException):
         return await _unexpected(request, error)

@@ -1,4 +1,4 @@
-"""Looks at the routes beside the contract when the application starts: none of them gives a user's data to another."""
+"""Checks at the start that no route beside the contract can show a user's data to another user."""
 
 from collections.abc import Iterable, Iterator
 
@@ -14,10 +14,11 @@ _OWNER = "{user_id}"
 
 
 def check_routes(app: FastAPI) -> None:
-    """Raises ContractGap, with a sentence for each: a route below `/api/{user_id}/` that does not depend on the proof
-    of its owner, one that depends on it and has no such path, and one for WebSockets, which this server does not speak.
+    """Raise ContractGap with a sentence for each wrong route.
 
-    Whether an operation proves its owner is for the tests of isolation: a provider may serve paths of both kinds.
+    Wrong are a route below `/api/{user_id}/` that does not depend on `path_owner`, one that depends on it without such
+    a path, and one for WebSockets, which this server does not support. Operations of the contract are not checked here
+    but by the tests of isolation.
     """
     gaps = list(_gaps(app.routes, ""))
     if gaps:
@@ -55,7 +56,7 @@ def _gap(context: RouteContext, path: str, mounted: str) -> Iterator[str]:
 
 
 def _is_owned(path: str) -> bool:
-    """Whether a path is below a user's, whose name may be written out."""
+    """Return whether a path is below `/api/{user_id}/`, also with a fixed user instead of the parameter."""
     _, api, *below = path.split("/")
     return api == "api" and bool(below) and (len(below) > 1 or "{" in below[0])
 

@@ -1,4 +1,4 @@
-"""The one map from what went wrong to what a client is told (RFC 9457)."""
+"""Maps exceptions to problems (RFC 9457). This is the only place that does."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -26,12 +26,12 @@ _MOST_ERRORS = 100  # which the contract allows
 _INVALID = 422
 _URN = "urn:tasks-api:problem:"
 BLANK = "about:blank"
-"""The type of a problem that is no more than its status (RFC 9457, section 4.2.1)."""
+"""The type of a problem that says nothing beyond its status (RFC 9457, section 4.2.1)."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemDetails:
-    """A problem without the name of its request. `errors` is what a 422 lists."""
+    """A problem and its response headers, without the id of the request. `errors` are the violations of a 422."""
 
     type: str
     title: str
@@ -41,7 +41,7 @@ class ProblemDetails:
     errors: tuple[models.Violation, ...] = ()
 
     def body(self, request_id: str) -> models.Problem | models.InvalidRequestProblem:
-        """The contract's model of it."""
+        """Return the body of the response."""
         words: dict[str, Any] = {
             "type": self.type if self.type == BLANK else f"{_URN}{self.type}",
             "title": self.title,
@@ -62,7 +62,7 @@ NOT_FOUND = ProblemDetails("not-found", "Not found", 404, "There is nothing at t
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """The problem that an exception becomes; what depends on the exception is made from it."""
+    """The problem for a class of exceptions. Functions compute what depends on the exception itself."""
 
     type: str
     title: str
@@ -72,21 +72,24 @@ class Mapped:
     errors: Callable[[Any], tuple[models.Violation, ...]] = lambda _: ()
 
     def __call__(self, error: Exception) -> ProblemDetails:
-        """The problem of one exception."""
+        """Return the problem for an exception."""
         detail = self.detail if isinstance(self.detail, str) else self.detail(error)
         headers = self.headers(error) if callable(self.headers) else self.headers
         return ProblemDetails(self.type, self.title, self.status, detail, headers, self.errors(error))
 
 
 def method_not_allowed(allow: str) -> ProblemDetails:
-    """The path exists, the method does not (RFC 9110, section 15.5.6)."""
+    """Return the problem of a path without the requested method (RFC 9110, section 15.5.6)."""
     detail = f"This path has no such method; it has {allow}."
     return ProblemDetails("method-not-allowed", "Method not allowed", 405, detail, {"Allow": allow})
 
 
 def http_problem(error: HTTPException, *, mapped: bool) -> ProblemDetails:
-    """What an HTTPException of 400 or more says, as the problem of its status: where it is to be `mapped`, the one in
-    the map; `about:blank` where it is not, and where there is none or more than one (RFC 9457, section 4.2.1)."""
+    """Return the problem for an HTTPException with a status of 400 or more.
+
+    With `mapped`, its type is that of the only mapped problem with this status. Otherwise, or if there are none or
+    several, it is `about:blank` (RFC 9457, section 4.2.1).
+    """
     status, phrase = error.status_code, _phrase(error.status_code)
     types = {(one.type, one.title) for one in PROBLEMS.values() if one.status == status}
     type_, title = types.pop() if mapped and len(types) == 1 else (BLANK, phrase)
@@ -97,7 +100,7 @@ def http_problem(error: HTTPException, *, mapped: bool) -> ProblemDetails:
 
 
 def raised_for(status: int) -> list[str]:
-    """The exceptions that the map answers with a status, by their names in Python."""
+    """Return the qualified names of the exceptions that are mapped to a status."""
     return [f"{kind.__module__}.{kind.__qualname__}" for kind, mapped in PROBLEMS.items() if mapped.status == status]
 
 
@@ -134,13 +137,13 @@ def _overloaded(detail: str) -> Mapped:
 
 _KEY_REUSED = "This Idempotency-Key was used before with another body. Use a new key for a new task."
 
-# The detail of a problem never comes from an exception's own message, but for those that are written to be shown.
+# The detail never contains the message of an exception, unless that message is written for clients.
 PROBLEMS: Mapping[type[Exception], Mapped] = {
     runtime.MalformedBody: Mapped("malformed-body", "Malformed body", 400, lambda error: error.violations[0].message),
     runtime.BodyTooLarge: Mapped(
         "content-too-large", "Content too large", 413, lambda error: f"The body is larger than {error.limit} bytes."
     ),
-    # Only where an operation has several media types and declares it.
+    # Only operations with several media types raise it, if they declare it.
     runtime.NotAcceptable: Mapped("not-acceptable", "Not acceptable", 406, lambda error: error.violations[0].message),
     runtime.UnsupportedMediaType: Mapped(
         "unsupported-media-type",
@@ -182,7 +185,7 @@ PROBLEMS: Mapping[type[Exception], Mapped] = {
     InvalidCursor: Mapped(
         "invalid-cursor", "Invalid cursor", 400, "This cursor does not belong to this list. Start without one."
     ),
-    # Only while there is a stub, whose contract then declares it.
+    # Only stubs raise it, and the contract declares it for them.
     NotImplementedYet: Mapped("not-implemented", "Not implemented", 501, "This operation is not implemented yet."),
     IdempotencyKeyInUse: Mapped(
         "idempotency-key-in-use",
