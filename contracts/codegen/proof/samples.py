@@ -113,7 +113,7 @@ class Samples:
             yield from ({**(least if name not in least else most), name: value} for value in values[:_MOST_WITHIN])
         if further is not False and further != {"not": {}}:
             others = self.of(further, depth + 1) if depth < _DEEPEST else []
-            yield from ({**most, "z": value} for value in others)
+            yield from ({**known, "z": value} for value in others for known in (most, least))
         for part in parts:
             for pattern, schema in part.get("patternProperties", {}).items():
                 yield from ({**most, pattern.strip("^$"): value} for value in self.of(schema, depth + 1)[:1])
@@ -142,12 +142,12 @@ class Samples:
 
 def _full(count: int, least: dict[str, Json], most: dict[str, Json], further: list[Json]) -> Iterator[Json]:
     """Objects of as many members as there may be, each without one of them, whose default would be one too many."""
-    free = {letter: further[0] for letter in ascii_lowercase if letter not in most}
+    free = {letter: further[0] for letter in reversed(ascii_lowercase) if letter not in most}
     yield dict(islice({**least, **free}.items(), count))
     for name in most:
         if name not in least:
             others = {**least, **{other: value for other, value in most.items() if other != name}}
-            yield dict(islice(others.items(), count))
+            yield dict(islice({**others, **free}.items(), count))
 
 
 def _in_turn(many: list[Iterator[Json]]) -> Iterator[Json]:

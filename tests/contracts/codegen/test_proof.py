@@ -120,6 +120,15 @@ LEFT_OUT: dict[str, tuple[Json, list[Json]]] = {
         {"type": "object", "properties": {"n": {"type": "object", "properties": {"a": _WITH}, "maxProperties": 1}}},
         [{"c": "x", "n": {"c": False}}],
     ),
+    "maxProperties beside names that need another": (
+        {
+            "type": "object",
+            "properties": {"a": _WITH},
+            "maxProperties": 2,
+            "dependentRequired": {"b": ["k"], "c": ["k"]},
+        },
+        [{"d": 1, "e": 2}],
+    ),
     "maxProperties of one": ({"properties": {"a": _WITH}, "maxProperties": 1}, [{"b": 0}, {"a": "y"}]),
     "then": (
         {
@@ -214,3 +223,18 @@ def test_default_that_is_not_filled_in_is_noted(left_out: Generated) -> None:
 def test_default_is_filled_in_where_the_schema_allows_it(filled_in: Generated, name: str) -> None:
     assert filled_in.back([*FILLED_IN].index(name), {}) == {"a": "x"}
     assert filled_in.notes == []
+
+
+def test_members_beside_a_property_that_can_not_be_there_are_kept() -> None:
+    """FR-361: a value has no `$ref` here, since no name may begin with a dollar, and has members of other names."""
+    short = {"P": {"type": "object", "properties": {}, "propertyNames": {"pattern": "^[a-z]"}}}
+    one = {"$ref": "#/components/schemas/P"}
+    schema = {
+        "type": "object",
+        "properties": {"$ref": one},
+        "anyOf": [{"allOf": [{"properties": {}, "type": "object"}, {"allOf": [one]}]}],
+    }
+    generated = Generated([Example(short, schema)])
+    values = [{"b": {}}, {"a": -1}, {}]
+    assert [generated.accepts(0, value) for value in values] == [True, True, True]
+    assert [lost for value in values for lost in generated.lost(0, value)] == []

@@ -18,6 +18,7 @@ from contracts.codegen.proof.prove import keeps
 from contracts.codegen.refusals.refuse import inspect
 from contracts.codegen.render.generators import run_models
 from contracts.runtime.json_bytes import write_json
+from contracts.runtime.read_only import typed_request
 from contracts.runtime.schemas import Schema, Schemas
 from contracts.runtime.typed import Typed
 from tests.contracts.codegen.documents import document
@@ -101,11 +102,11 @@ class Generated:
         for judge, typed in self._ways[index]:
             raw = json.dumps(value)
             try:
-                back = json.loads(write_json(typed.from_json(raw, json.loads(raw))))
+                back = json.loads(write_json(typed.from_json(raw, value)))
             except Exception as error:  # noqa: BLE001 - whatever it is, the value is lost
                 back = repr(error)
             if judge.accepts(value) and not (
-                keeps(back, value) and (keeps(value, back) or self._is_filled(back, judge))
+                keeps(back, kept := typed.kept(value)) and (keeps(kept, back) or self._is_filled(back, judge))
             ):
                 yield f"{raw} became {back}"
 
@@ -119,7 +120,8 @@ class Generated:
         ways = ((operation["body"]["type"], Schemas(self._plan.schemas)), (operation["responses"][0]["type"], answers))
         for name, schemas_ in ways:
             type_ = eval(name, {"models": self.models, "Any": Any})
-            yield schemas_.compile(schemas_.of(type_)), Typed(type_)
+            schema = schemas_.of(type_)
+            yield schemas_.compile(schema), typed_request(type_, schema, schemas_)
 
 
 def losses(batch: list[Example]) -> Iterator[str]:
