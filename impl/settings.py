@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = Field(default=None, validation_alias="DATABASE_URL")
     migration_url: SecretStr | None = None
     pooler: bool | None = None
+    replica_urls: Annotated[tuple[SecretStr, ...], NoDecode] = ()
     data_dir: Path = Path(".data")
     jwt_secret: SecretStr | None = None
     jwt_leeway: int = Field(default=5, ge=0, le=30)
@@ -77,6 +78,12 @@ class Settings(BaseSettings):
     @classmethod
     def _split(cls, value: Any) -> Any:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("replica_urls", mode="before")
+    @classmethod
+    def _split_urls(cls, value: Any) -> Any:
+        # A URL may have several hosts, separated by commas.
+        return re.split(r"[\s,]+(?=postgres)", value.strip(" ,")) if isinstance(value, str) else value
 
     @field_validator("cors_origins")
     @classmethod
@@ -177,6 +184,8 @@ def load_settings(environment: Literal["development"] | None = None) -> Settings
         raise SettingsError("DATABASE_URL is not set, and production runs on no database of its own.")
     if settings.database_url is None and settings.migration_url is not None:
         raise SettingsError(f"{PREFIX}MIGRATION_URL is set and DATABASE_URL is not: which database is the server's?")
+    if settings.replica_urls:
+        _check_replicas(settings)
     if settings.jwks_url is not None:
         _check_issuer(settings, settings.jwks_url)
     elif settings.jwt_secret is None and not settings.development:
@@ -190,6 +199,11 @@ def settings_warnings(settings: Settings) -> list[str]:
     known = {environment_variable(field) for field in Settings.model_fields}
     if unknown := sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known):
         found.append(f"no settings of this server: {', '.join(unknown)}")
+    if settings.replica_urls and settings.rate_store is None:
+        found.append(
+            f"{PREFIX}REPLICA_URLS without {PREFIX}RATE_STORE is for one process alone: beside another one, users may "
+            "read older data than they have written there."
+        )
     if broad := broad_networks(settings.trusted_proxies):
         found.append(
             f"{PREFIX}TRUSTED_PROXIES has {', '.join(broad)}: whoever connects from there can say that a request came "
@@ -201,6 +215,17 @@ def settings_warnings(settings: Settings) -> list[str]:
 def token_rules(settings: Settings) -> TokenRules:
     """Return the configured requirements on the claims of a token."""
     return TokenRules(settings.jwt_leeway, settings.jwt_issuer, settings.jwt_audience, settings.jwt_user_claim)
+
+
+def _check_replicas(settings: Settings) -> None:
+    """Check the settings of replicas. Raises SettingsError."""
+    if settings.database_url is None:
+        raise SettingsError(f"{PREFIX}REPLICA_URLS is set and DATABASE_URL is not: what do they replicate?")
+    if settings.workers > 1 and settings.rate_store is None:
+        raise SettingsError(
+            f"{PREFIX}REPLICA_URLS with {PREFIX}WORKERS needs {PREFIX}RATE_STORE, in which the workers tell each "
+            "other what their users have written."
+        )
 
 
 def _check_issuer(settings: Settings, url: str) -> None:

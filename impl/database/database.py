@@ -1,22 +1,24 @@
 """The database: a connection pool and sessions of one transaction each."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 
 import asyncpg
 from sqlalchemy import literal_column, select
 
 from impl.database.connection import GUARD, check_guard, connect_guarded, guarded_tables
-from impl.database.errors import FAULTS, DatabaseUnavailable, TransactionConflict, connect
+from impl.database.errors import FAULTS, DatabaseUnavailable, TransactionConflict, connect, preparing
 from impl.database.locale import check_locale
 from impl.database.pool import ConnectionPool, PoolLimits
+from impl.database.positions import Positions, SharedPositions
+from impl.database.replicas import CURRENT, Replica, Replicas
 from impl.database.session import OwnerSession
 from impl.database.statement import Statement
 from impl.database.timeouts import PING_SECONDS, SERVER_TIMEOUTS
 from impl.database.timestamps import set_timestamp_codec
 from impl.database.turns import TooManyAtOnce, UserTurns
-from impl.database.url import parse_database_url
+from impl.database.url import DatabaseUrl, parse_database_url
 from impl.database.watch import StatementWatch
 
 __all__ = ["Database", "DatabaseUnavailable", "PoolLimits", "TooManyAtOnce", "TransactionConflict"]
@@ -35,31 +37,25 @@ class Database:
         pooled: bool | None = None,
         watch: StatementWatch | None = None,
         waiting: Callable[[], AbstractContextManager[None]] = nullcontext,
+        replica_urls: Sequence[str] = (),
+        positions: SharedPositions | None = None,
     ) -> None:
         """With `guarded`, every new connection checks that the tables exist and row level security applies to the role.
 
         `pooled` says that there is a pooler in transaction mode before the database; by default the name of the host
         decides. `watch` observes the statements. While a request waits for the user's earlier ones, it is inside the
-        context manager `waiting()`. Raises DatabaseUrlError for a URL that is not supported.
+        context manager `waiting()`. Reads of a user go to a replica that has replayed the user's last write, whose
+        position `positions` shares with other processes. Raises DatabaseUrlError for a URL that is not supported.
         """
         limits = limits or PoolLimits()
         target = parse_database_url(url)
         self._pooled = target.pooled if pooled is None else pooled
-        arguments = target.arguments()
-        arguments["timeout"] = min(arguments.get("timeout", limits.request_seconds), limits.request_seconds)
-        if self._pooled:
-            # The next transaction may run on another connection, without these settings and prepared statements.
-            arguments["statement_cache_size"] = 0
-        else:
-            arguments["max_cached_statement_lifetime"] = 0  # as long as their connection
-            arguments["server_settings"] = {"timezone": "UTC", **target.startup, **SERVER_TIMEOUTS}
-        opening = connect_guarded if guarded else connect
-
-        async def open_connection() -> asyncpg.Connection:
-            return await set_timestamp_codec(await opening(**arguments))
-
         self._guarded = guarded
-        self._pool = ConnectionPool(open_connection, limits)
+        self._pool = ConnectionPool(_opener(target, limits, guarded=guarded, pooled=self._pooled), limits)
+        self._replicas: Replicas | None = None
+        if replica_urls:
+            replicas = [_replica(one, limits, guarded=guarded) for one in replica_urls]
+            self._replicas = Replicas(replicas, Positions(self._position, positions))
         self._turns = UserTurns(limits.user_share, limits.user_queue, waiting)
         self._watch = watch or StatementWatch()
 
@@ -69,7 +65,7 @@ class Database:
         It can read and write only the rows of `owner`, and none without one (row level security). It takes a connection
         at its first statement. Raises DatabaseUnavailable, TransactionConflict, TooManyAtOnce.
         """
-        return OwnerSession(self._pool, self._turns, owner, self._watch, pooled=self._pooled)
+        return OwnerSession(self._pool, self._turns, owner, self._watch, pooled=self._pooled, replicas=self._replicas)
 
     async def ping(self, seconds: float = PING_SECONDS) -> None:
         """Check in one round trip that the database answers and that row level security still applies (FR-223).
@@ -101,5 +97,49 @@ class Database:
         return self._pool.usage()
 
     async def close(self) -> None:
-        """Close the pool."""
+        """Close the connections to the database and its replicas."""
+        if self._replicas is not None:
+            await self._replicas.aclose()
         await self._pool.close()
+
+    async def _position(self) -> int:
+        """Return the position of the primary in its WAL. Raises DatabaseUnavailable."""
+        async with self.session() as session:
+            ((position,),) = await session.read(CURRENT, {})
+        return int(position)
+
+
+def _opener(
+    target: DatabaseUrl, limits: PoolLimits, *, guarded: bool, pooled: bool
+) -> Callable[[], Awaitable[asyncpg.Connection]]:
+    """Return a function that opens a connection."""
+    arguments = target.arguments()
+    arguments["timeout"] = min(arguments.get("timeout", limits.request_seconds), limits.request_seconds)
+    if pooled:
+        # The next transaction may run on another connection, without these settings and prepared statements.
+        arguments["statement_cache_size"] = 0
+    else:
+        arguments["max_cached_statement_lifetime"] = 0  # as long as their connection
+        arguments["server_settings"] = {"timezone": "UTC", **target.startup, **SERVER_TIMEOUTS}
+    opening = connect_guarded if guarded else connect
+
+    async def open_connection() -> asyncpg.Connection:
+        return await set_timestamp_codec(await opening(**arguments))
+
+    return open_connection
+
+
+def _replica(url: str, limits: PoolLimits, *, guarded: bool) -> Replica:
+    """Return a replica with its pool, whose connections ask for its position. Raises DatabaseUrlError."""
+    target = parse_database_url(url, "TASKS_REPLICA_URLS")
+    replica = Replica(" ".join(f"{host}:{port}" for host, port in target.hosts))
+    connect_replica = _opener(target, limits, guarded=guarded, pooled=target.pooled)
+
+    async def open_connection() -> asyncpg.Connection:
+        connection = await connect_replica()
+        with preparing(connection):
+            await replica.check(connection)
+        return connection
+
+    replica.pool = ConnectionPool(open_connection, limits)
+    return replica

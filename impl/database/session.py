@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from types import TracebackType
 from typing import TypeVar, TypeVarTuple
 
@@ -10,6 +11,8 @@ import asyncpg
 from impl.database.connection import begin_sql
 from impl.database.errors import FAULTS, is_lost, is_passing, unavailable
 from impl.database.pool import ConnectionPool
+from impl.database.positions import Write
+from impl.database.replicas import Replicas
 from impl.database.statement import READER, Row, Statement
 from impl.database.turns import UserTurns
 from impl.database.watch import StatementWatch
@@ -29,10 +32,30 @@ class OwnerSession:
     and gets the next free connection.
     """
 
-    __slots__ = ("_connection", "_ends", "_fault", "_has_turn", "_owner", "_pool", "_pooled", "_turns", "_watch")
+    __slots__ = (
+        "_connection",
+        "_ends",
+        "_fault",
+        "_has_turn",
+        "_is_certain",
+        "_owner",
+        "_pool",
+        "_pooled",
+        "_replicas",
+        "_turns",
+        "_watch",
+        "_write",
+    )
 
     def __init__(
-        self, pool: ConnectionPool, turns: UserTurns, owner: str | None, watch: StatementWatch, *, pooled: bool
+        self,
+        pool: ConnectionPool,
+        turns: UserTurns,
+        owner: str | None,
+        watch: StatementWatch,
+        *,
+        pooled: bool,
+        replicas: Replicas | None = None,
     ) -> None:
         self._pool = pool
         self._turns = turns
@@ -43,6 +66,9 @@ class OwnerSession:
         self._connection: asyncpg.Connection | None = None
         self._ends = 0.0
         self._fault: BaseException | None = None
+        self._replicas = replicas if owner else None
+        self._write: Write | None = None
+        self._is_certain = True
 
     async def __aenter__(self) -> "OwnerSession":
         return self
@@ -61,6 +87,8 @@ class OwnerSession:
             if self._has_turn:
                 self._has_turn = False
                 self._turns.leave(self._owner or "")
+            if self._replicas is not None and self._write is not None:
+                await self._replicas.end_write(self._write, is_certain=self._is_certain)
         if error is not None and error is self._fault:
             if is_passing(error):
                 raise unavailable(error) from error
@@ -71,6 +99,14 @@ class OwnerSession:
         values = {**values, READER: self._owner or ""}
         if self._connection is not None:
             return await self._fetch(self._connection, statement, values)
+        if self._replicas is not None:
+            await self._wait_for_turn()
+            found = await self._replicas.read(
+                self._owner or "", partial(self._fetch, statement=statement, values=values)
+            )
+            if found is not None:
+                return found
+            self._fault = None
         connection, rows = await self._first(self._fetch, statement, values)
         self._pool.release(connection)
         return rows
@@ -78,6 +114,8 @@ class OwnerSession:
     async def run(self, statement: Statement, values: Mapping[str, object]) -> Sequence[Row]:
         """Run a statement in the transaction, and begin it before the first one."""
         if self._connection is None:
+            if self._replicas is not None and self._write is None:
+                self._write = self._replicas.begin_write(self._owner or "")
             begin = begin_sql(self._owner, pooled=self._pooled)
             self._connection, _ = await self._first(self._execute, begin)
         return await self._fetch(self._connection, statement, values)
@@ -90,12 +128,7 @@ class OwnerSession:
         If the connection was lost while it was idle, the message is sent again on a new one. That is safe because it is
         a read or a BEGIN. Raises TooManyAtOnce, DatabaseUnavailable, and what `send` raises.
         """
-        if not self._ends:
-            self._ends = time.monotonic() + self._pool.limits.request_seconds
-        if self._owner and not self._has_turn:
-            if not self._turns.enter(self._owner):
-                await self._turns.wait(self._owner, min(self._pool.limits.wait_seconds, self._left()))
-            self._has_turn = True
+        await self._wait_for_turn()
         try:
             return await self._attempt(send, *what)
         except FAULTS as fault:
@@ -103,6 +136,15 @@ class OwnerSession:
                 raise
         self._pool.discard_idle()
         return await self._attempt(send, *what)
+
+    async def _wait_for_turn(self) -> None:
+        """Begin the session's time, and wait for the owner's turn. Raises TooManyAtOnce."""
+        if not self._ends:
+            self._ends = time.monotonic() + self._pool.limits.request_seconds
+        if self._owner and not self._has_turn:
+            if not self._turns.enter(self._owner):
+                await self._turns.wait(self._owner, min(self._pool.limits.wait_seconds, self._left()))
+            self._has_turn = True
 
     async def _attempt(
         self, send: Callable[[asyncpg.Connection, *Ts], Awaitable[T]], *what: *Ts
@@ -155,9 +197,11 @@ class OwnerSession:
                 self._fault = asyncpg.InFailedSQLTransactionError("the transaction was rolled back")
                 raise self._fault
         except FAULTS as fault:
+            self._is_certain = isinstance(fault, asyncpg.PostgresError) and not is_lost(fault)
             self._pool.discard(connection)
             return fault
         except BaseException:
+            self._is_certain = False
             self._pool.discard(connection)
             raise
         self._pool.release(connection)

@@ -21,7 +21,7 @@ from impl.mock.examples import example_response
 from impl.mock.samples import sample_tasks
 from impl.mock.stand_ins import complete_class
 from impl.mock.tasks import Account, Clock, ModelTasks
-from impl.server.run import rate_limiter, token_verifier
+from impl.server.components import rate_limiter, token_verifier
 from impl.services.health import HealthService
 from impl.settings import Settings
 from impl.web.app import assemble_app

@@ -26,6 +26,7 @@ _OF_THE_SERVER = (
     "max_requests",
     "pool_size",
     "pool_overflow",
+    "replica_urls",
     "pool_wait",
     "pool_recycle",
     "slow_statement",

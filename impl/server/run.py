@@ -12,17 +12,17 @@ import uvicorn
 from fastapi import FastAPI
 
 from contracts.runtime import ContractGap
-from impl.auth import TokenRules, issuer_verifier, mint_token, secret_verifier
-from impl.auth.bearer import TokenVerifier, user_of
+from impl.auth import TokenRules, mint_token
+from impl.auth.bearer import user_of
 from impl.database.database import Database
 from impl.database.pool import PoolLimits
 from impl.database.watch import StatementWatch
 from impl.limits.address import is_loopback
-from impl.limits.limiter import Quotas, RateLimiter
 from impl.limits.load import Load
 from impl.limits.quota import parse_quota
 from impl.postgres.databases import Databases
 from impl.postgres.keeper import keep_running
+from impl.server.components import rate_limiter, shared_positions, token_verifier
 from impl.server.connections import ConnectionLimits, Connections, raise_descriptor_limit
 from impl.server.paced_protocol import PacedProtocol
 from impl.server.pacing import Pacer
@@ -109,6 +109,8 @@ def _serve_in_process(
         pooled=settings.pooler,
         watch=watch,
         waiting=load.waiting,
+        replica_urls=[url.get_secret_value() for url in settings.replica_urls],
+        positions=shared_positions(settings),
     )
     if telemetry is not None:
         telemetry.watch_pool(database.usage)
@@ -170,25 +172,6 @@ def docs_sign_in(settings: Settings, secret: str | None, host: str) -> DocsSignI
     if secret is None or settings.jwt_secret is not None or not settings.development or not is_loopback(host):
         return None
     return DocsSignIn(lambda: mint_token(secret, "ada", _SIGN_IN_SECONDS, token_rules(settings)))
-
-
-def token_verifier(settings: Settings, secret: str | None) -> TokenVerifier:
-    """Return the verifier for the issuer's key set or for the secret; exactly one of them is configured."""
-    if settings.jwks_url is not None:
-        return issuer_verifier(settings.jwks_url, token_rules(settings))
-    if secret is None:
-        raise ValueError("there is neither a key set nor a secret")
-    return secret_verifier(secret, token_rules(settings))
-
-
-def rate_limiter(settings: Settings) -> RateLimiter:
-    """Return the limiter with the configured quotas, which counts in this process or in a shared store."""
-    quotas = Quotas(*map(parse_quota, (settings.rate_address, settings.rate_reads, settings.rate_writes)))
-    if settings.rate_store is None:
-        return RateLimiter(quotas)
-    from impl.limits.shared import SharedWindow  # imported here because it imports the Redis client, which is slow
-
-    return RateLimiter(quotas, SharedWindow(settings.rate_store.get_secret_value(), settings.rate_store_timeout))
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -7,7 +7,14 @@ import pytest
 
 from impl.auth import TokenRules
 from impl.cli import cursor_keys, signing_secret
-from impl.settings import Settings, SettingsError, environment_variable, load_settings, token_rules
+from impl.settings import (
+    Settings,
+    SettingsError,
+    environment_variable,
+    load_settings,
+    settings_warnings,
+    token_rules,
+)
 from tests.conftest import ROOT
 
 VARIABLES = {environment_variable(field) for field in Settings.model_fields}
@@ -228,3 +235,37 @@ def test_the_connections_of_an_address(monkeypatch: pytest.MonkeyPatch, given: d
     for name, value in given.items():
         monkeypatch.setenv(f"TASKS_MAX_{name}", value)
     assert Settings().address_connections == bound
+
+
+REPLICAS = "postgresql://a@one,two/tasks, postgresql+asyncpg://b:c@three/tasks"
+
+
+def test_replicas_are_separated_by_commas_as_hosts_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """FR-510: a URL may have several hosts."""
+    monkeypatch.setenv("DATABASE_URL", "postgresql://localhost/tasks")
+    monkeypatch.setenv("TASKS_JWT_SECRET", LONG)
+    monkeypatch.setenv("TASKS_REPLICA_URLS", REPLICAS)
+    settings = load_settings()
+    assert [url.get_secret_value() for url in settings.replica_urls] == REPLICAS.split(", ")
+    assert "c@three" not in repr(settings)
+    assert [line for line in settings_warnings(settings) if "REPLICA" in line] != []
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({}, "what do they replicate"),
+        ({"DATABASE_URL": "postgresql://localhost/tasks", "TASKS_WORKERS": "2"}, "needs TASKS_RATE_STORE"),
+    ],
+)
+def test_replicas_need_a_primary_and_workers_a_store(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str], sentence: str
+) -> None:
+    """FR-512: workers tell each other of writes in the store."""
+    for name, value in {"TASKS_REPLICA_URLS": REPLICAS, "TASKS_JWT_SECRET": LONG, **given}.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=sentence):
+        load_settings()
+    monkeypatch.setenv("DATABASE_URL", "postgresql://localhost/tasks")
+    monkeypatch.setenv("TASKS_RATE_STORE", "redis://localhost:6379/0")
+    assert not [line for line in settings_warnings(load_settings()) if "REPLICA" in line]
