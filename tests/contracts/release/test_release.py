@@ -86,9 +86,11 @@ def test_checksums_are_of_every_file(released: Path) -> None:
 
 
 def test_contract_is_the_same_in_both_forms(released: Path, project: Project) -> None:
-    """FR-166: the file as it was written, and what it says as JSON."""
+    """FR-166, FR-471: the file as it was written, and what it says as JSON; how Schemathesis tests a server of it."""
     assert (released / "openapi.yaml").read_bytes() == project.contract.read_bytes()
     assert load(released / "openapi.json") == load(project.contract)
+    settings = project.folder / "contracts" / "schemathesis.toml"
+    assert (released / "schemathesis.toml").read_bytes() == settings.read_bytes()
 
 
 def test_what_changed_is_told(released: Path) -> None:
