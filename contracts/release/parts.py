@@ -93,7 +93,7 @@ def _pack(npm: str, folder: Path) -> None:
 
 
 def _collect(npm: str, release: Published, folder: Path, work: Path) -> None:
-    for name in ("package.json", "package-lock.json", "generate.mjs"):
+    for name in ("package.json", "package-lock.json", "generate.mjs", "runnable.mjs"):
         shutil.copy(HERE / "collection" / name, work)
     run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--silent"], work)
     source = work / "openapi.json"
