@@ -16,6 +16,7 @@ HERE = Path(__file__).parent
 _CLIENT = Path("generated") / "typescript"
 _BESIDE = ("LICENSE", "CHANGELOG.md")
 COLLECTION = "tasks-api.postman_collection.json"
+_SCHEMATHESIS = Path("contracts") / "schemathesis.toml"
 _LOCAL = [{"url": "http://127.0.0.1:8000", "description": "make serve"}]
 
 
@@ -24,10 +25,12 @@ class PartFailed(Exception):
 
 
 def contract(release: Published, folder: Path) -> None:
-    """Write the contract as it is, and as JSON."""
+    """Write the contract as it is, and as JSON; and how Schemathesis tests a server of it, if there is such a file."""
     (folder / "openapi.yaml").write_text(release.contract.text, encoding="utf-8")
     text = json.dumps(release.contract.document, ensure_ascii=False, indent=2)
     (folder / "openapi.json").write_text(f"{text}\n", encoding="utf-8")
+    if _SCHEMATHESIS.exists():
+        shutil.copy(_SCHEMATHESIS, folder)
 
 
 def changes(release: Published, before: Published | None, folder: Path) -> None:
@@ -90,7 +93,7 @@ def _pack(npm: str, folder: Path) -> None:
 
 
 def _collect(npm: str, release: Published, folder: Path, work: Path) -> None:
-    for name in ("package.json", "package-lock.json", "generate.mjs"):
+    for name in ("package.json", "package-lock.json", "generate.mjs", "runnable.mjs"):
         shutil.copy(HERE / "collection" / name, work)
     run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--silent"], work)
     source = work / "openapi.json"

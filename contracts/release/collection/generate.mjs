@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { makeRunnable } from "./runnable.mjs";
 
 let state = 1;
 Math.random = () => {
@@ -16,6 +17,7 @@ const { convert } = require("openapi-to-postmanv2");
 const { Collection } = require("postman-collection");
 
 const [, , from, to] = process.argv;
+const text = readFileSync(from, "utf8");
 const options = {
   folderStrategy: "Tags",
   requestNameSource: "Fallback",
@@ -23,12 +25,13 @@ const options = {
   enableOptionalParameters: false,
   alwaysInheritAuthentication: true,
 };
-convert({ type: "string", data: readFileSync(from, "utf8") }, options, (error, result) => {
+convert({ type: "string", data: text }, options, (error, result) => {
   if (error || !result.result) {
     console.error(error?.message ?? result.reason);
     process.exit(1);
   }
   const collection = result.output[0].data;
+  makeRunnable(collection, JSON.parse(text));
   named(collection, collection.info.name);
   new Collection(collection); // throws for what Postman can't open
   writeFileSync(to, `${JSON.stringify(collection, null, 2)}\n`);

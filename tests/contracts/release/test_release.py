@@ -86,9 +86,11 @@ def test_checksums_are_of_every_file(released: Path) -> None:
 
 
 def test_contract_is_the_same_in_both_forms(released: Path, project: Project) -> None:
-    """FR-166: the file as it was written, and what it says as JSON."""
+    """FR-166, FR-471: the file as it was written, and what it says as JSON; how Schemathesis tests a server of it."""
     assert (released / "openapi.yaml").read_bytes() == project.contract.read_bytes()
     assert load(released / "openapi.json") == load(project.contract)
+    settings = project.folder / "contracts" / "schemathesis.toml"
+    assert (released / "schemathesis.toml").read_bytes() == settings.read_bytes()
 
 
 def test_what_changed_is_told(released: Path) -> None:
@@ -100,7 +102,8 @@ def test_what_changed_is_told(released: Path) -> None:
 
 
 def test_collection_has_every_request(released: Path) -> None:
-    """FR-166: in Postman's own form, each operation with its method, path and body; Postman's library has opened it."""
+    """FR-166, FR-472: in Postman's own form, each operation with its method, path and body, once for each of its
+    examples; Postman's library has opened it."""
     collection = json.loads((released / "tasks-api.postman_collection.json").read_text(encoding="utf-8"))
     assert collection["info"]["schema"].endswith("/collection/v2.1.0/collection.json")
     requests = [item["request"] for folder in collection["item"] for item in folder["item"]]
@@ -111,9 +114,10 @@ def test_collection_has_every_request(released: Path) -> None:
         if one.id != "complete_task"
     }
     assert collected == declared
-    (created,) = [one for one in requests if one["method"] == "POST"]
-    assert json.loads(created["body"]["raw"])["title"]
-    assert [variable["value"] for variable in collection["variable"]] == ["http://127.0.0.1:8000"]
+    created = [json.loads(one["body"]["raw"])["title"] for one in requests if one["method"] == "POST"]
+    assert created == ["Buy milk", "Pay the rent"]
+    variables = {variable["key"]: variable["value"] for variable in collection["variable"]}
+    assert variables == {"baseUrl": "http://127.0.0.1:8000", "user_id": "ada", "bearerToken": ""}
 
 
 def test_what_was_published_is_kept(released: Path, project: Project) -> None:

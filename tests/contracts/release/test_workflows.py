@@ -1,5 +1,6 @@
 """FR-168: the workflows of both sides call what is there."""
 
+import hashlib
 import re
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ def test_commands_are_there(file: Path) -> None:
     """FR-168: targets of make, and commands of ours with their options."""
     scripts = _scripts(file)
     targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
-    assert set(re.findall(r"\bmake ([a-z-]+)", scripts)) <= set(targets)
+    assert set(re.findall(r"\bmake (?:-C tasks-api )?([a-z-]+)", scripts)) <= set(targets)
     commands: Json = get_command(contract)
     called = re.findall(r"tasks-api contract ([a-z]+)(.*)", scripts)
     assert called
@@ -44,6 +45,13 @@ def test_ours_gates_fuzzes_and_publishes() -> None:
 
 
 def test_theirs_pins_diffs_regenerates_and_type_checks() -> None:
-    """FR-168: by the files that a release has."""
-    for called in ("sha256sum --check", "contract diff", "tasks-api-client-", "tsc --noEmit"):
+    """FR-168: by what the repository of the API has; tests/clients/consumer/ runs it."""
+    for called in ("sha256sum --check", "contract diff", "codegen.sh", "make -C tasks-api client", "tsc --noEmit"):
         assert called in _scripts(THEIRS)
+
+
+def test_theirs_pins_what_is_published() -> None:
+    """FR-473: the version that it shows is there, and has the digest that it shows."""
+    environment: Json = yaml.safe_load(THEIRS.read_text(encoding="utf-8"))["env"]
+    published = ROOT / "contracts" / "published" / f"{environment['PINNED']}.yaml"
+    assert hashlib.sha256(published.read_bytes()).hexdigest() == environment["CONTRACT_SHA256"]
