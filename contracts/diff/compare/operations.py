@@ -10,7 +10,7 @@ from contracts.diff.compare.scope import Scope
 from contracts.diff.compare.security import compare_security
 from contracts.diff.compare.servers import compare_servers
 from contracts.diff.read.json_values import strings_of
-from contracts.diff.read.lifecycle import SUNSET, lifecycle, sunset
+from contracts.diff.read.lifecycle import SUNSET, lifecycle, removal
 from contracts.diff.read.paths import Operation, left_out_paths, operations
 
 
@@ -58,16 +58,8 @@ def _is_left_out(scope: Scope, old: Operation | None, new: Operation | None, pat
 
 
 def _removed(scope: Scope, old: Operation) -> None:
-    name, day = _name_of(old), sunset(old.place.get(SUNSET))
-    if not old.place.flag("deprecated"):
-        rule, when = "without-deprecation", ", and was not deprecated"
-    elif day is None:
-        rule, when = "without-sunset", "; it was deprecated, without a sunset date"
-    elif scope.today <= day:
-        rule, when = "before-sunset", f" before its sunset date {day}"
-    else:
-        rule, when = "after-sunset", f" after its sunset date {day}"
-    scope.add_change(f"operation-removed-{rule}", old.place, f"{name} is gone{when}.", in_old=True)
+    ending, when = removal(old.place, scope.today)
+    scope.add_change(f"operation-removed-{ending}", old.place, f"{_name_of(old)} is gone{when}.", in_old=True)
 
 
 def _identity(scope: Scope, old: Operation, new: Operation) -> None:

@@ -9,7 +9,7 @@ from contracts.diff.compare.scope import Scope
 from contracts.diff.decide.levels import Direction
 from contracts.diff.read.document import Place
 from contracts.diff.read.json_values import object_of, text_of
-from contracts.diff.read.lifecycle import SUNSET, lifecycle, sunset
+from contracts.diff.read.lifecycle import SUNSET, lifecycle, removal
 from contracts.diff.read.paths import Operation
 from contracts.document.keywords import DEFAULT_STYLES, IGNORED_HEADERS, UNKNOWN_QUERY_PARAMETERS
 
@@ -125,16 +125,10 @@ def _added(scope: Scope, parameter: Parameter) -> None:
 
 
 def _removed(scope: Scope, parameter: Parameter) -> None:
-    day = sunset(parameter.place.get(SUNSET))
-    if not parameter.place.flag("deprecated"):
-        rule, why = "request-parameter-removed", ", and was not deprecated"
-    elif day is None:
-        rule, why = "request-parameter-removed-after-deprecation", "; it was deprecated, without a sunset date"
-    elif scope.today <= day:
-        rule, why = "request-parameter-removed-before-sunset", f" before its sunset date {day}"
-    else:
-        rule, why = "request-parameter-removed-after-sunset", f" after its sunset date {day}"
-    scope.add_change(rule, parameter.place, f"{_capitalised(parameter)} is gone{why}.", in_old=True)
+    ending, when = removal(parameter.place, scope.today)
+    ending = {"without-deprecation": "", "without-sunset": "-after-deprecation"}.get(ending, f"-{ending}")
+    sentence = f"{_capitalised(parameter)} is gone{when}."
+    scope.add_change(f"request-parameter-removed{ending}", parameter.place, sentence, in_old=True)
 
 
 def _compare(scope: Scope, old: Parameter, new: Parameter) -> None:

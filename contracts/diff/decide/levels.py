@@ -45,7 +45,6 @@ class Effect:
         return (Level.SAFE, Level.POSSIBLY, Level.BREAKING)[bad]
 
 
-EQUAL = Effect(Tri.NO, Tri.NO)
 NARROWS = Effect(Tri.YES, Tri.NO)
 WIDENS = Effect(Tri.NO, Tri.YES)
 DIFFERS = Effect(Tri.YES, Tri.YES)

@@ -30,6 +30,13 @@ class Place:
             return Place(value[key], self.at + pointer(key))
         return Place(object_of(value).get(str(key)), self.at + pointer(key))
 
+    def step(self, step: str) -> "Place | None":
+        """Return the part that a step of a JSON pointer names; None if there is none."""
+        key = step.replace("~1", "/").replace("~0", "~")
+        if isinstance(self.value, list) and key.isdigit() and int(key) < len(self.value):
+            return self.part(int(key))
+        return self.part(key) if isinstance(self.value, dict) and key in self.value else None
+
     def items_of(self, key: str) -> Iterator["Place"]:
         """Yield the items of the array for a key, without following references."""
         listed = self.part(key)
@@ -56,14 +63,10 @@ class Document:
             raise LookupError(reference)
         found = self.root
         for step in unquote(reference.removeprefix("#")).split("/")[1:]:
-            key = step.replace("~1", "/").replace("~0", "~")
-            value = found.value
-            if isinstance(value, list) and key.isdigit() and int(key) < len(value):
-                found = found.part(int(key))
-            elif isinstance(value, dict) and key in value:
-                found = found.part(key)
-            else:
+            part = found.step(step)
+            if part is None:
                 raise LookupError(reference)
+            found = part
         return found
 
     def leaves_out(self, place: Place | None) -> bool:
@@ -74,14 +77,10 @@ class Document:
         """Return the longest beginning of a pointer that leads to a part of the document."""
         found = self.root
         for step in at.split("/")[1:]:
-            key = step.replace("~1", "/").replace("~0", "~")
-            value = found.value
-            if isinstance(value, list) and key.isdigit() and int(key) < len(value):
-                found = found.part(int(key))
-            elif isinstance(value, dict) and key in value:
-                found = found.part(key)
-            else:
+            part = found.step(step)
+            if part is None:
                 break
+            found = part
         return found.at
 
     def resolved(self, place: Place) -> Place:

@@ -35,6 +35,18 @@ def sunset(value: JsonValue) -> date | None:
         return None
 
 
+def removal(place: Place, today: date) -> tuple[str, str]:
+    """Return how a part that is gone was announced: the end of the rule's id, and of the sentence."""
+    day = sunset(place.get(SUNSET))
+    if not place.flag("deprecated"):
+        return "without-deprecation", ", and was not deprecated"
+    if day is None:
+        return "without-sunset", "; it was deprecated, without a sunset date"
+    if today <= day:
+        return "before-sunset", f" before its sunset date {day}"
+    return "after-sunset", f" after its sunset date {day}"
+
+
 def lifecycle(old: Place, new: Place, today: date) -> Iterator[Event]:
     """Yield the lifecycle changes of a part that is in both documents."""
     before, after = old.get(SUNSET), new.get(SUNSET)

@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI
 
 from tests.contracts.codegen.answering import Answering, listening
-from tests.contracts.codegen.test_streams import Source
+from tests.contracts.codegen.streaming import Source
 
 
 @pytest.fixture(scope="session")

@@ -1,27 +1,20 @@
 """FR-041: what the contract gains, loses or changes is named when the server starts, and by the type checker."""
 
-import importlib.util
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
 from contracts.document.parse import parse
-from contracts.runtime import ContractGap, check_implementation
-from generated.routers.tasks import OPERATIONS, TasksApi
 from tests.conftest import ROOT
 from tests.contracts.codegen.documents import written
 from tests.contracts.codegen.generating import generated, shared_folder, type_errors
-from tests.contracts.codegen.programs import marked, refused, source
-from tests.contracts.codegen.providing import providing
 
 pytestmark = pytest.mark.slow
-
 Json = Any
 START = """
 from impl.web.app import create_app
@@ -181,75 +174,3 @@ def test_lost_and_changed_operations_are_named_by_the_type_checker(folder: Path)
 def _impl_errors(place: Path) -> list[str]:
     modules = ("-m", "impl.wiring", "-m", "impl.services.tasks")
     return [line for line in type_errors(place, *modules) if ": error: " in line]
-
-
-@pytest.fixture(scope="module")
-def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
-    path = tmp_path_factory.mktemp("services") / "gap_services.py"
-    path.write_text(source("gap").rpartition("empty = ")[0], encoding="utf-8")
-    specification = importlib.util.spec_from_file_location("gap_services", path)
-    assert specification is not None
-    assert specification.loader is not None
-    module = importlib.util.module_from_spec(specification)
-    sys.modules["gap_services"] = module  # where `inspect` looks for the file of a class
-    specification.loader.exec_module(module)
-    yield module
-    del sys.modules["gap_services"]
-
-
-@pytest.mark.parametrize(
-    ("name", "reason"),
-    [
-        ("Lacks", "it lacks the parameter if_match"),
-        ("Renamed", "it lacks the parameter if_match; the contract has no parameter if_none_match"),
-        ("RenamedPath", "it lacks the parameter user_id; the contract has no parameter owner"),
-        ("Turned", "its parameters are not in the order user_id, task_id"),
-        ("Synchronous", "it is not async: write `async def`"),
-        ("Answers", "it answers PatchTask200, which the operation does not"),
-        ("Nothing", "it answers NoneType, which the operation does not"),
-        ("Asks", "the contract has no parameter force"),
-    ],
-)
-def test_method_that_does_not_fit_is_named(services: ModuleType, name: str, reason: str) -> None:
-    with pytest.raises(ContractGap) as raised:
-        _check(getattr(services, name))
-    method = "delete_task does not fit delete_task (DELETE /api/{user_id}/tasks/{task_id})"
-    first, signature = str(raised.value).splitlines()
-    assert first == f"gap_services.{name}.{method}: {reason}. Write in {services.__file__}:"
-    assert signature.startswith(
-        "    async def delete_task(self, user_id: models.UserId, task_id: models.TaskId, *, if_"
-    )
-
-
-def test_orphan_is_named(services: ModuleType) -> None:
-    with pytest.raises(ContractGap, match=r"gap_services\.Orphan\.archive_task is an orphan: .* no operation archive"):
-        _check(services.Orphan)
-
-
-def test_every_missing_operation_is_named(services: ModuleType) -> None:
-    with pytest.raises(ContractGap) as raised:
-        _check(services.Empty)
-    assert [line.split(" does not implement ")[1].split(" ")[0] for line in str(raised.value).splitlines()[::2]] == [
-        operation.id for operation in OPERATIONS
-    ]
-
-
-def test_service_that_fits_is_taken(services: ModuleType) -> None:
-    _check(services.Fits)
-
-
-@pytest.mark.parametrize("hint", [None, TasksApi, object, int])
-def test_provider_must_say_what_it_provides(hint: type | None) -> None:
-    with pytest.raises(ContractGap, match="must say in its return annotation which class implements TasksApi"):
-        _check(hint)
-
-
-def test_type_checker_refuses_every_marked_line(tmp_path: Path) -> None:
-    assert refused(tmp_path, "gap") == marked(source("gap"))
-
-
-def _check(implementation: Any) -> None:
-    provide = providing(implementation or object)
-    if implementation is None:
-        del provide.__annotations__["return"]
-    check_implementation(TasksApi, provide, OPERATIONS)

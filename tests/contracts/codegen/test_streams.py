@@ -1,45 +1,15 @@
 """FR-382: an answer may be a stream: sent as it comes, cut when it fails, closed when the client goes."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from typing import Any
 
 import httpx
 import pytest
-from fastapi import Depends, FastAPI
 from starlette.types import Message
 
-from impl.server.shutdown import DrainingServer
 from tests.contracts.codegen.answering import Answering, listening
-from tests.impl.server.listening import listening as own_server
-from tests.impl.server.listening import port_of
+from tests.contracts.codegen.streaming import Source, streaming_app
 
 _SECONDS = 10
-
-
-class Source:
-    """What a service yields, and what has become of it."""
-
-    def __init__(self, *chunks: object, then: object = None) -> None:
-        self.chunks = chunks
-        self.then = then
-        self.asked = 0
-        self.closed = asyncio.Event()
-
-    async def chunks_of_it(self) -> AsyncIterator[Any]:
-        try:
-            for chunk in self.chunks:
-                self.asked += 1
-                yield chunk
-            if isinstance(self.then, Exception):
-                raise self.then
-            if self.then is not None:
-                await asyncio.Event().wait()
-        finally:
-            self.closed.set()
-
-    async def wait_closed(self) -> None:
-        await asyncio.wait_for(self.closed.wait(), _SECONDS)
 
 
 @pytest.fixture(scope="session")
@@ -47,18 +17,9 @@ def answering(tmp_path_factory: pytest.TempPathFactory) -> Answering:
     return Answering(tmp_path_factory)
 
 
-def _app(answering: Answering, source: Source, name: str = "file") -> FastAPI:
-    sealed = getattr(answering.router, f"{''.join(part.title() for part in name.split('_'))}200")
-    return answering.app({name: lambda **_: sealed(source.chunks_of_it())})
-
-
-def _client_of(server: DrainingServer) -> httpx.AsyncClient:
-    return httpx.AsyncClient(base_url=f"http://127.0.0.1:{port_of(server)}")
-
-
 async def test_is_sent_as_it_comes(answering: Answering) -> None:
     source = Source(b"one", b"", b"two", then="wait")
-    async with listening(_app(answering, source)) as url, httpx.AsyncClient() as client:
+    async with listening(streaming_app(answering, source)) as url, httpx.AsyncClient() as client:
         async with client.stream("GET", f"{url}/file") as response:
             assert (response.status_code, response.headers["content-type"]) == (200, "application/pdf")
             assert "content-length" not in response.headers
@@ -80,7 +41,7 @@ async def test_is_sent_as_it_comes(answering: Answering) -> None:
 )
 async def test_ends_whole(answering: Answering, name: str, chunks: list[object], body: bytes) -> None:
     source = Source(*chunks)
-    async with listening(_app(answering, source, name)) as url, httpx.AsyncClient() as client:
+    async with listening(streaming_app(answering, source, name)) as url, httpx.AsyncClient() as client:
         response = await client.get(f"{url}/{name}")
     assert (response.status_code, response.content) == (200, body)
     assert source.closed.is_set()
@@ -98,7 +59,7 @@ async def test_a_defect_after_the_first_chunk_cuts_the_connection(
     answering: Answering, name: str, chunks: list[object]
 ) -> None:
     source = Source(*chunks)
-    async with listening(_app(answering, source, name)) as url, httpx.AsyncClient() as client:
+    async with listening(streaming_app(answering, source, name)) as url, httpx.AsyncClient() as client:
         with pytest.raises(httpx.RemoteProtocolError):
             await client.get(f"{url}/{name}")
         await source.wait_closed()
@@ -106,7 +67,7 @@ async def test_a_defect_after_the_first_chunk_cuts_the_connection(
 
 async def test_what_fails_after_the_first_chunk_cuts_the_connection(answering: Answering) -> None:
     source = Source(b"a", then=ValueError("broken"))
-    async with listening(_app(answering, source)) as url, httpx.AsyncClient() as client:
+    async with listening(streaming_app(answering, source)) as url, httpx.AsyncClient() as client:
         with pytest.raises(httpx.RemoteProtocolError):
             await client.get(f"{url}/file")
         await source.wait_closed()
@@ -114,7 +75,7 @@ async def test_what_fails_after_the_first_chunk_cuts_the_connection(answering: A
 
 async def test_what_fails_before_the_first_chunk_is_answered(answering: Answering) -> None:
     source = Source(then=answering.runtime.UndeclaredResponse("broken"))
-    async with listening(_app(answering, source)) as url, httpx.AsyncClient() as client:
+    async with listening(streaming_app(answering, source)) as url, httpx.AsyncClient() as client:
         response = await client.get(f"{url}/file")
     assert (response.status_code, response.json()) == (500, {"defect": "broken"})
     assert source.closed.is_set()
@@ -122,7 +83,7 @@ async def test_what_fails_before_the_first_chunk_is_answered(answering: Answerin
 
 async def test_is_closed_when_the_client_goes_while_it_waits(answering: Answering) -> None:
     source = Source(b"one", then="wait")
-    async with listening(_app(answering, source)) as url:
+    async with listening(streaming_app(answering, source)) as url:
         async with httpx.AsyncClient() as client, client.stream("GET", f"{url}/file") as response:
             assert await anext(response.aiter_raw()) == b"one"
         await source.wait_closed()
@@ -131,7 +92,7 @@ async def test_is_closed_when_the_client_goes_while_it_waits(answering: Answerin
 async def test_a_client_that_does_not_read_stops_the_source(answering: Answering) -> None:
     """Never more of an answer is in memory than the client has room for; and it is closed when the client goes."""
     source = Source(*[b"x" * 100_000] * 1000)
-    async with listening(_app(answering, source)) as url:
+    async with listening(streaming_app(answering, source)) as url:
         reader, writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]), limit=1000)
         writer.write(b"GET /file HTTP/1.1\r\nHost: x\r\n\r\n")
         await reader.readline()
@@ -181,93 +142,6 @@ async def test_a_source_that_never_waits_lets_others_have_their_turn(answering: 
         sent += len(message.get("body", b""))
 
     scope = {"type": "http", "method": "GET", "path": "/file", "raw_path": b"/file", "query_string": b"", "headers": []}
-    await _app(answering, source)(scope, receive, send)
+    await streaming_app(answering, source)(scope, receive, send)
     assert source.closed.is_set()
     assert 1000 <= sent < 2000
-
-
-async def test_what_it_reads_from_ends_after_it(answering: Answering) -> None:
-    """A dependency of the request ends when the source is closed, one of the function when the first chunk is there."""
-    told: list[str] = []
-
-    async def rows() -> AsyncIterator[bytes]:
-        try:
-            for row in (b"1", b"2"):
-                told.append(f"row {row.decode()}")
-                yield row
-        finally:
-            told.append("closed")
-
-    async def session() -> AsyncIterator[None]:
-        yield
-        told.append("session ends")
-
-    async def transaction() -> AsyncIterator[None]:
-        yield
-        told.append("transaction ends")
-
-    app = answering.app(
-        {"file": lambda: answering.router.File200(rows())},
-        dependencies=[Depends(session, scope="request"), Depends(transaction, scope="function")],
-    )
-    async with listening(app) as url, httpx.AsyncClient() as client:
-        assert (await client.get(f"{url}/file")).content == b"12"
-    assert told == ["row 1", "transaction ends", "row 2", "closed", "session ends"]
-
-
-async def test_a_dependency_that_fails_closes_it(answering: Answering) -> None:
-    """The response has not begun, so it is answered."""
-    source = Source(b"one")
-
-    async def transaction() -> AsyncIterator[None]:
-        yield
-        raise answering.runtime.UndeclaredResponse("broken")
-
-    app = answering.app(
-        {"file": lambda: answering.router.File200(source.chunks_of_it())},
-        dependencies=[Depends(transaction, scope="function")],
-    )
-    async with listening(app) as url, httpx.AsyncClient() as client:
-        response = await client.get(f"{url}/file")
-    assert (response.status_code, response.json()) == (500, {"defect": "broken"})
-    assert source.closed.is_set()
-
-
-async def test_the_project_answers_cuts_and_closes_as_well(answering: Answering) -> None:
-    """Its own server answers who has closed one side of the connection (FR-285), so that a client which is gone is
-    noticed by the next chunk: of an event stream a heartbeat at the latest."""
-    streams = answering.runtime.EventStreams(heartbeat_seconds=0.1)
-    whole, broken = Source(b"a", b"b"), Source(b"a", then=ValueError("broken"))
-    lasting = Source(answering.models.Ended(event="ended"), then="wait")
-    app = answering.app(
-        {
-            "file": lambda: answering.router.File200(whole.chunks_of_it()),
-            "nothing_said": lambda: answering.router.NothingSaid200(broken.chunks_of_it()),
-            "listen": lambda **_: answering.router.Listen200(lasting.chunks_of_it()),
-        },
-        event_streams=streams,
-    )
-    async with own_server(app=app) as server, _client_of(server) as client:
-        assert (await client.get("/file")).content == b"ab"
-        with pytest.raises(httpx.RemoteProtocolError):
-            await client.get("/nothing_said")
-        async with client.stream("GET", "/events") as response:
-            assert await anext(response.aiter_raw()) == b"event: ended\n\n"
-        await lasting.wait_closed()
-
-
-async def test_the_project_ends_event_streams_when_it_shuts_down(answering: Answering) -> None:
-    """FR-384: after the grace period, so that its clients go to another process at once."""
-    streams = answering.runtime.EventStreams()
-    source = Source(answering.models.Ended(event="ended"), then="wait")
-    app = answering.app(
-        {"listen": lambda **_: answering.router.Listen200(source.chunks_of_it())}, event_streams=streams
-    )
-    async with own_server(app=app) as server, _client_of(server) as client:
-        server.server_state.drain.when_ending(streams.end)
-        async with client.stream("GET", "/events") as response:
-            parts = response.aiter_raw()
-            assert await anext(parts) == b"event: ended\n\n"
-            server.should_exit = True
-            assert [part async for part in parts] == []
-        await source.wait_closed()

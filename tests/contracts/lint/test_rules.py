@@ -12,6 +12,7 @@ from contracts.document.parse import parse
 from contracts.lint.lint import lint
 from contracts.lint.rules import RULES
 from tests.contracts.codegen.documents import document
+from tests.contracts.lint.changing import drop, move, put
 from tests.support.document import CONTRACT
 
 Json = Any
@@ -20,50 +21,6 @@ CREATE = "/paths/~1api~1{user_id}~1tasks/post"
 TASK = "/paths/~1api~1{user_id}~1tasks~1{task_id}"
 LIVE = "/paths/~1health~1live/get"
 PARTS = "/components"
-
-
-def _steps(pointer: str) -> list[str]:
-    return [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
-
-
-def _at(value: Json, steps: list[str]) -> Json:
-    for step in steps:
-        value = value[int(step) if isinstance(value, list) else step]
-    return value
-
-
-def put(pointer: str, value: Json) -> Callable[[Json], None]:
-    """Set a value in the document."""
-
-    def change(contract: Json) -> None:
-        *steps, last = _steps(pointer)
-        _at(contract, steps)[last] = value
-
-    return change
-
-
-def drop(pointer: str) -> Callable[[Json], None]:
-    """Remove a part of the document."""
-
-    def change(contract: Json) -> None:
-        *steps, last = _steps(pointer)
-        place = _at(contract, steps)
-        del place[int(last) if isinstance(place, list) else last]
-
-    return change
-
-
-def move(pointer: str, name: str) -> Callable[[Json], None]:
-    """Rename a part of the document."""
-
-    def change(contract: Json) -> None:
-        *steps, last = _steps(pointer)
-        place = _at(contract, steps)
-        place[name] = place.pop(last)
-
-    return change
-
-
 BROKEN: dict[str, list[tuple[Callable[[Json], None], str]]] = {
     "version-form": [(put("/info/version", "1.0"), "/info/version")],
     "path-form": [(move("/paths/~1health~1live", "/Health/live/"), "/paths/~1Health~1live~1")],

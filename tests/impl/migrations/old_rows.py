@@ -37,7 +37,7 @@ async def digest(owner: str, columns: dict[str, list[str]]) -> dict[str, str]:
         return {
             table: await connection.fetchval(
                 "SELECT count(*) || ' rows, ' || md5(string_agg(each::text, chr(10) ORDER BY each::text)) "
-                f"FROM (SELECT {', '.join(names)} FROM {table}) each"
+                "FROM (SELECT {} FROM {}) each".format(", ".join(f'"{name}"' for name in names), table)
             )
             for table, names in columns.items()
         }

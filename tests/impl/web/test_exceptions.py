@@ -84,11 +84,11 @@ async def test_exception_that_nobody_handles_is_a_defect(client: httpx.AsyncClie
     assert (answer.status_code, answer.json()) == (500, INTERNAL_ERROR.body("paper").model_dump())
 
 
-FOUND_NOTHING = ("urn:tasks-api:problem:task-not-found", "Task not found")
+FORBIDDEN = ("urn:tasks-api:problem:forbidden", "Forbidden")
 REFUSED = ("urn:tasks-api:problem:unauthorized", "Unauthorized")
 DECLARED = [
-    (HTTPException(404, "It is at the cleaner's."), "get_task", *FOUND_NOTHING),
-    (HTTPException(404), "get_task", *FOUND_NOTHING),
+    (HTTPException(403, "It is at the cleaner's."), "get_task", *FORBIDDEN),
+    (HTTPException(403), "get_task", *FORBIDDEN),
     (HTTPException(503, "Tea.", {"Retry-After": "7"}), "get_task", "about:blank", "Service Unavailable"),
     (HTTPException(400, "Nonsense."), "list_tasks", "about:blank", "Bad Request"),
     (HTTPException(401, "Who?", {"WWW-Authenticate": "Bearer"}), "get_task", *REFUSED),
@@ -119,7 +119,7 @@ async def test_invalid_request_has_its_list(client: httpx.AsyncClient, user: str
 
 
 UNDECLARED = [
-    (HTTPException(412, "No."), "list_tasks", "Raise impl.storage.errors.TaskChanged, which impl/web/problems.py maps"),
+    (HTTPException(412, "No."), "list_tasks", "impl.storage.errors.TaskChanged"),
     (
         HTTPException(418, "No."),
         "get_task",
@@ -127,6 +127,11 @@ UNDECLARED = [
     ),
     (HTTPException(503, "No."), "get_task", "impl.limits.load.Overloaded"),  # without the Retry-After that it declares
     (HTTPException(304), "get_task", "Raise an exception"),
+    (
+        HTTPException(413, "No."),
+        "get_task",
+        "Raise contracts.runtime.errors.BodyTooLarge, which impl/web/problems.py",
+    ),
 ]
 
 
