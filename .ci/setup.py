@@ -14,14 +14,16 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-UV = "uv==0.13.9"
+UV = ROOT / ".ci" / "uv.txt"
 
 
 def main() -> None:
     if sys.version_info < (3, 11):
         found = sys.version.split()[0]
         sys.exit(f"Python 3.11 or newer is needed; {sys.executable} is {found}. Try: make PYTHON=python3.12")
-    inputs = b"".join((ROOT / name).read_bytes() for name in ("pyproject.toml", "uv.lock", ".ci/setup.py"))
+    inputs = b"".join(
+        (ROOT / name).read_bytes() for name in ("pyproject.toml", "uv.lock", ".ci/setup.py", ".ci/uv.txt")
+    )
     state = hashlib.sha256(inputs + str(ROOT).encode()).hexdigest()
     with (ROOT / ".setup.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -66,11 +68,12 @@ def uv() -> str:
     folder = ROOT / ".venv-uv"
     program = folder / "bin" / "uv"
     stamp = folder / ".state"
-    if not (stamp.exists() and stamp.read_text() == UV):
+    if not (stamp.exists() and stamp.read_text() == UV.read_text()):
         shutil.rmtree(folder, ignore_errors=True)
         run([sys.executable, "-m", "venv", str(folder)], dict(os.environ))
-        run([str(folder / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check", UV], dict(os.environ))
-        stamp.write_text(UV)
+        pip = [str(folder / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check"]
+        run([*pip, "--require-hashes", "--requirement", str(UV)], dict(os.environ))
+        stamp.write_text(UV.read_text())
     return str(program)
 
 

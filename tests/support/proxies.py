@@ -96,15 +96,23 @@ def balancer(urls: Sequence[str], *, one_at_a_time: bool = False) -> Iterator[st
 
     Raises MissingProgram.
     """
-    binary, port = program("haproxy", package="haproxy"), free_port()
+    port = free_port()
     servers = [
         f"  server s{number} {httpx.URL(url).host}:{httpx.URL(url).port}{' backup' if one_at_a_time and number else ''}"
         for number, url in enumerate(urls)
     ]
+    with haproxy(_HAPROXY.format(port=port, servers="\n".join(servers)), f"http://127.0.0.1:{port}") as proxied:
+        yield proxied
+
+
+@contextmanager
+def haproxy(configuration: str, url: str) -> Iterator[str]:
+    """The URL of an HAProxy with this configuration, once a server behind it is ready. Raises MissingProgram."""
+    binary = program("haproxy", package="haproxy")
     with TemporaryDirectory() as folder:
         file = Path(folder, "haproxy.cfg")
-        file.write_text(_HAPROXY.format(port=port, servers="\n".join(servers)))
-        with _running([binary, "-db", "-q", "-f", str(file)], f"http://127.0.0.1:{port}", "/health/ready") as proxied:
+        file.write_text(configuration)
+        with _running([binary, "-db", "-q", "-f", str(file)], url, "/health/ready") as proxied:
             yield proxied
 
 
