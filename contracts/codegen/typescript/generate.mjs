@@ -10,6 +10,7 @@ import { itemsOf, operationsOf, prepared, readable, Untellable, versionsOf } fro
 import { groupsOf, ownersOf } from "./names.mjs";
 import { manifest, names, readme } from "./package.mjs";
 import { declarations, entry, EXAMPLE_TYPES, examples, schemas, table } from "./write.mjs";
+import { validators } from "./zod.mjs";
 
 const HERE = import.meta.dirname;
 const HEADER = "// DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.\n\n";
@@ -18,7 +19,8 @@ const TYPES = { defaultNonNullable: false, silent: true, transform: momentOrText
 const COMPILER = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ES2022, verbatimModuleSyntax: true };
 
 const [, , input, folder] = argv;
-const [document, left] = readable(JSON.parse(readFileSync(input, "utf8")));
+const { "x-validators": judged, ...given } = JSON.parse(readFileSync(input, "utf8"));
+const [document, left] = readable(given);
 for (const sentence of left) console.log(sentence);
 const operations = operationsOrExit();
 const named = names(document);
@@ -30,6 +32,9 @@ const ours = {
   items: itemsOf(document, operations),
 };
 
+const judges = validators(judged, document);
+for (const sentence of judges.notes) console.log(sentence);
+
 const files = {
   "contract.d.ts": astToString(await openapiTS(prepared(document), TYPES)),
   "schemas.d.ts": schemas(document, operations),
@@ -37,6 +42,8 @@ const files = {
   "operations.js": table(operations, ours),
   "examples.d.ts": EXAMPLE_TYPES,
   "examples.js": examples(operations),
+  "zod.d.ts": judges.types,
+  "zod.js": judges.code,
 };
 const streamed = operations.some(({ stream }) => stream);
 const sources = readdirSync(join(HERE, "src")).sort().filter((name) => streamed || name !== "streams.ts");
