@@ -6,7 +6,7 @@ import { argv, exit } from "node:process";
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
 
-import { itemsOf, operationsOf, prepared, readable, Untellable, versionsOf } from "./document.mjs";
+import { createsOf, itemsOf, operationsOf, prepared, readable, Untellable, versionsOf } from "./document.mjs";
 import { groupsOf, ownersOf } from "./names.mjs";
 import { manifest, names, readme } from "./package.mjs";
 import { declarations, entry, EXAMPLE_TYPES, examples, schemas, table } from "./write.mjs";
@@ -30,6 +30,7 @@ const ours = {
   owners: ownersOf(operations),
   versions: versionsOf(document),
   items: itemsOf(document, operations),
+  creates: createsOf(operations),
 };
 
 const judges = validators(judged, document);
