@@ -64,6 +64,8 @@ if (created.status === 429) same<ReturnType<typeof retryAfter>, number>(true);
 for await (const task of paginate(tasks.list_tasks({ params: { path } }))) same<typeof task, Task>(true);
 same<TaskPage["nextCursor"], string | undefined>(true);
 same<TaskPage["data"], Task[]>(true);
+same<TaskUpdate["version"], number | undefined>(true);
+same<TaskCreate["completed_at"], string | null | undefined>(true);
 same<NonNullable<ListTasksQuery["due_after"]>, string | Date>(true);
 if (list.ok && list.data[0]) ifMatch(list.data[0]);
 if (read.ok) ifMatch(read);
