@@ -24,13 +24,13 @@ type ConditionalId = {
 }[OperationId];
 /** The function of an operation: without a condition, 304 is none of its answers. */
 export type Operation<Id extends OperationId> = Id extends ConditionalId ? {
-    (init: Init<Id> & {
+    (...init: Given<Init<Id> & {
         params?: {
             header?: Never;
         };
-    }): Promise<Answer<Id>>;
-    (init: Init<Id>): Promise<ConditionalAnswer<Id>>;
-} : Record<never, never> extends Init<Id> ? (init?: Init<Id>) => Promise<Answer<Id>> : (init: Init<Id>) => Promise<Answer<Id>>;
+    }>): Promise<Answer<Id>>;
+    (...init: Given<Init<Id>>): Promise<ConditionalAnswer<Id>>;
+} : (...init: Given<Init<Id>>) => Promise<Answer<Id>>;
 type Path<Id extends OperationId> = operations[Id]["parameters"] extends {
     path: infer Values;
 } ? Values : unknown;
