@@ -5,6 +5,7 @@ BIN := .venv/bin
 
 help:  ## Show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 25
+	@echo 'Options are variables: make mock SEED=20 LATENCY=300, TASKS_PORT=8123 make serve. $(BIN)/tasks-api COMMAND --help lists all.'
 
 setup:  ## Make the environments from the lock file
 	@$(PYTHON) .ci/setup.py codegen

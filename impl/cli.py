@@ -3,6 +3,7 @@
 import logging
 import signal
 import sys
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -80,7 +81,8 @@ def serve(
         logging.getLogger(__name__).warning(warning)
     secret = None if settings.jwks_url is not None else signing_secret(settings)
     keys, host, port = cursor_keys(settings), host or settings.host, settings.port if port is None else port
-    with databases(settings) as urls:
+    # Ctrl-C, which uvicorn raises again when it has stopped, is how a developer ends it.
+    with suppress(KeyboardInterrupt), databases(settings) as urls:
         if settings.database_url is not None:
             check_database(urls.server, guarded=not settings.development, pooled=settings.pooler)
         if settings.development:

@@ -38,7 +38,7 @@ class ListTasks200(runtime.SealedResponse):
     status: ClassVar[int] = 200
     body: models.ListTasks200Body
     _: KW_ONLY
-    etag: Annotated[str, runtime.Header("ETag", {"type": "string", "pattern": '^(W/)?"[!#-~]*"$'})]
+    etag: Annotated[str, runtime.Header("ETag", {"type": "string", "pattern": '^W/"[!#-~]*"$'})]
     link: Annotated[
         str | None, runtime.Header("Link", {"type": "string", "pattern": '^<[^<>]+>; rel="next"$'}, required=False)
     ] = None
@@ -102,7 +102,7 @@ class ListTags200(runtime.SealedResponse):
     status: ClassVar[int] = 200
     body: models.ListTags200Body
     _: KW_ONLY
-    etag: Annotated[str, runtime.Header("ETag", {"type": "string", "pattern": '^(W/)?"[!#-~]*"$'})]
+    etag: Annotated[str, runtime.Header("ETag", {"type": "string", "pattern": '^W/"[!#-~]*"$'})]
 
 
 ListTagsResponse: TypeAlias = (

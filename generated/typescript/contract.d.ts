@@ -311,17 +311,26 @@ export interface components {
             /** @description When it is due, a day or a moment, as `DueDate` has it; null for no due date. */
             due_date?: components["schemas"]["NullableDueDate"];
             /** @description Ignored; a task can be sent as it was read. */
-            readonly id?: unknown;
+            readonly id?: components["schemas"]["TaskId"];
             /** @description Ignored; a task can be sent as it was read. */
-            readonly user_id?: unknown;
-            /** @description Ignored; a task can be sent as it was read. */
-            readonly completed_at?: unknown;
-            /** @description Ignored; a task can be sent as it was read. */
-            readonly created_at?: unknown;
-            /** @description Ignored; a task can be sent as it was read. */
-            readonly updated_at?: unknown;
+            readonly user_id?: components["schemas"]["UserId"];
+            /**
+             * Format: date-time
+             * @description Ignored; a task can be sent as it was read.
+             */
+            readonly completed_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Ignored; a task can be sent as it was read.
+             */
+            readonly created_at?: string;
+            /**
+             * Format: date-time
+             * @description Ignored; a task can be sent as it was read.
+             */
+            readonly updated_at?: string;
             /** @description Ignored; to guard a write, send `If-Match`. */
-            readonly version?: unknown;
+            readonly version?: number;
         };
         /** @description What to change. A field left out keeps its value. */
         TaskUpdate: {
@@ -338,17 +347,26 @@ export interface components {
             /** @description When it is due, a day or a moment, as `DueDate` has it; null for no due date. */
             due_date?: components["schemas"]["NullableDueDate"];
             /** @description Ignored; a task can be sent as it was read. */
-            readonly id?: unknown;
+            readonly id?: components["schemas"]["TaskId"];
             /** @description Ignored; a task can be sent as it was read. */
-            readonly user_id?: unknown;
-            /** @description Ignored; a task can be sent as it was read. */
-            readonly completed_at?: unknown;
-            /** @description Ignored; a task can be sent as it was read. */
-            readonly created_at?: unknown;
-            /** @description Ignored; a task can be sent as it was read. */
-            readonly updated_at?: unknown;
+            readonly user_id?: components["schemas"]["UserId"];
+            /**
+             * Format: date-time
+             * @description Ignored; a task can be sent as it was read.
+             */
+            readonly completed_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Ignored; a task can be sent as it was read.
+             */
+            readonly created_at?: string;
+            /**
+             * Format: date-time
+             * @description Ignored; a task can be sent as it was read.
+             */
+            readonly updated_at?: string;
             /** @description Ignored; to guard a write, send `If-Match`. */
-            readonly version?: unknown;
+            readonly version?: number;
         };
         /** @description The state to set. */
         TaskCompletion: {
@@ -978,6 +996,11 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
+         * @description The entity tag of this list (RFC 9110, section 8.8.3), for `If-None-Match`. It is no task's, so not for `If-Match`.
+         * @example W/"5a1c07e2b9d34f6812"
+         */
+        ListETag: string;
+        /**
          * @description The entity tag of this representation (RFC 9110, section 8.8.3), for `If-Match` and `If-None-Match`.
          * @example "3"
          */
@@ -999,11 +1022,23 @@ export interface components {
          */
         RateLimitPolicy: string;
         /**
+         * @description The quotas that apply to this request (draft-ietf-httpapi-ratelimit-headers-11): `q` requests within any `w` seconds,
+         *     from the client's address, or of the user for reading or for writing. Absent where the server sets no quota.
+         * @example "address";q=3000;w=60, "writes";q=600;w=60
+         */
+        WritePolicy: string;
+        /**
          * @description What is left of the tightest quota (draft-ietf-httpapi-ratelimit-headers-11): for the next `t` seconds no more than `r`
          *     requests. Absent where the server sets no quota.
          * @example "reads";r=1199;t=60
          */
         RateLimit: string;
+        /**
+         * @description What is left of the tightest quota (draft-ietf-httpapi-ratelimit-headers-11): for the next `t` seconds no more than `r`
+         *     requests. Absent where the server sets no quota.
+         * @example "writes";r=599;t=60
+         */
+        WriteLimit: string;
         /**
          * @description In how many seconds to try again.
          * @example 5
@@ -1107,8 +1142,8 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The entity tag of this representation (RFC 9110, section 8.8.3), for `If-Match` and `If-None-Match`.
-                     * @example "3"
+                     * @description The entity tag of this list (RFC 9110, section 8.8.3), for `If-None-Match`. It is no task's, so not for `If-Match`.
+                     * @example W/"5a1c07e2b9d34f6812"
                      */
                     ETag: string;
                     /**
@@ -1249,13 +1284,13 @@ export interface operations {
                     /**
                      * @description The quotas that apply to this request (draft-ietf-httpapi-ratelimit-headers-11): `q` requests within any `w` seconds,
                      *     from the client's address, or of the user for reading or for writing. Absent where the server sets no quota.
-                     * @example "address";q=3000;w=60, "reads";q=1200;w=60
+                     * @example "address";q=3000;w=60, "writes";q=600;w=60
                      */
                     "RateLimit-Policy"?: string;
                     /**
                      * @description What is left of the tightest quota (draft-ietf-httpapi-ratelimit-headers-11): for the next `t` seconds no more than `r`
                      *     requests. Absent where the server sets no quota.
-                     * @example "reads";r=1199;t=60
+                     * @example "writes";r=599;t=60
                      */
                     RateLimit?: string;
                     [name: string]: unknown;
@@ -1311,8 +1346,8 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The entity tag of this representation (RFC 9110, section 8.8.3), for `If-Match` and `If-None-Match`.
-                     * @example "3"
+                     * @description The entity tag of this list (RFC 9110, section 8.8.3), for `If-None-Match`. It is no task's, so not for `If-Match`.
+                     * @example W/"5a1c07e2b9d34f6812"
                      */
                     ETag: string;
                     /**
@@ -1485,13 +1520,13 @@ export interface operations {
                     /**
                      * @description The quotas that apply to this request (draft-ietf-httpapi-ratelimit-headers-11): `q` requests within any `w` seconds,
                      *     from the client's address, or of the user for reading or for writing. Absent where the server sets no quota.
-                     * @example "address";q=3000;w=60, "reads";q=1200;w=60
+                     * @example "address";q=3000;w=60, "writes";q=600;w=60
                      */
                     "RateLimit-Policy"?: string;
                     /**
                      * @description What is left of the tightest quota (draft-ietf-httpapi-ratelimit-headers-11): for the next `t` seconds no more than `r`
                      *     requests. Absent where the server sets no quota.
-                     * @example "reads";r=1199;t=60
+                     * @example "writes";r=599;t=60
                      */
                     RateLimit?: string;
                     [name: string]: unknown;
@@ -1639,13 +1674,13 @@ export interface operations {
                     /**
                      * @description The quotas that apply to this request (draft-ietf-httpapi-ratelimit-headers-11): `q` requests within any `w` seconds,
                      *     from the client's address, or of the user for reading or for writing. Absent where the server sets no quota.
-                     * @example "address";q=3000;w=60, "reads";q=1200;w=60
+                     * @example "address";q=3000;w=60, "writes";q=600;w=60
                      */
                     "RateLimit-Policy"?: string;
                     /**
                      * @description What is left of the tightest quota (draft-ietf-httpapi-ratelimit-headers-11): for the next `t` seconds no more than `r`
                      *     requests. Absent where the server sets no quota.
-                     * @example "reads";r=1199;t=60
+                     * @example "writes";r=599;t=60
                      */
                     RateLimit?: string;
                     [name: string]: unknown;
@@ -1723,13 +1758,13 @@ export interface operations {
                     /**
                      * @description The quotas that apply to this request (draft-ietf-httpapi-ratelimit-headers-11): `q` requests within any `w` seconds,
                      *     from the client's address, or of the user for reading or for writing. Absent where the server sets no quota.
-                     * @example "address";q=3000;w=60, "reads";q=1200;w=60
+                     * @example "address";q=3000;w=60, "writes";q=600;w=60
                      */
                     "RateLimit-Policy"?: string;
                     /**
                      * @description What is left of the tightest quota (draft-ietf-httpapi-ratelimit-headers-11): for the next `t` seconds no more than `r`
                      *     requests. Absent where the server sets no quota.
-                     * @example "reads";r=1199;t=60
+                     * @example "writes";r=599;t=60
                      */
                     RateLimit?: string;
                     [name: string]: unknown;

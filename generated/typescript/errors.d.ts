@@ -1,7 +1,7 @@
 // DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
 
 /** For those who would rather catch a failure than look at a status; and what there is no answer of the contract for. */
-import type { AnyAnswer, Failure, OperationId } from "./answers.js";
+import type { Answer, Failure, OperationId } from "./answers.js";
 /** A failure that the contract declares. Its `message` is a sentence that you may show. */
 export declare class ProblemError extends Error {
     readonly name = "ProblemError";
@@ -20,15 +20,16 @@ export declare class UnexpectedResponse extends Error {
     readonly response: Response;
     /** The body, where it is not the JSON that its media type says: empty, say, or cut off. */
     readonly text: string | undefined;
-    constructor(operation: OperationId, request: Request, response: Response, broken?: {
-        text: string;
-        cause: unknown;
+    constructor(operation: OperationId, request: Request, response: Response, more: {
+        text?: string;
+        detail?: string | undefined;
+        cause?: unknown;
     });
     /** The status of the response. */
     get status(): number;
 }
 /**
- * No answer arrived, or not all of it. Whether the request was carried out is not known. It has the message of `fetch`'s
+ * No answer arrived, or not all of it. Whether the request was carried out is not known. Its message has that of `fetch`'s
  * own error, which is its `cause`.
  */
 export declare class NoAnswer extends TypeError {
@@ -48,13 +49,14 @@ export declare class OutcomeUnknown extends Error {
     constructor(answer: Failure, cause: unknown);
 }
 /**
- * The body of a success. Rejects with a {@link ProblemError} for anything else.
+ * The body of a success. Rejects with a {@link ProblemError} for anything else. What may be 304 is no answer for it: look at
+ * its `status`.
  *
  * @example
  * ```ts
  * const task = await unwrap(tasks.get_task({ params: { path: { user_id: "ada", task_id: 1 } } }));
  * ```
  */
-export declare function unwrap<A extends AnyAnswer>(answer: A | Promise<A>): Promise<Extract<A, {
+export declare function unwrap<A extends Answer<OperationId>>(answer: A | Promise<A>): Promise<Extract<A, {
     ok: true;
 }>["data"]>;

@@ -28,7 +28,7 @@ export function answering(id, status, given = {}, place = {}) {
     return handler(id, status, given, place);
 }
 function handler(id, status, given, { baseUrl }) {
-    const { method, path, answers, cursor = "" } = OPERATIONS[id];
+    const { method, path, answers, cursor } = OPERATIONS[id];
     const shown = EXAMPLES[id][status] ?? { headers: {} };
     const template = path
         .replaceAll(/[:*?+()]/g, "\\$&")
@@ -39,8 +39,8 @@ function handler(id, status, given, { baseUrl }) {
     const place = baseUrl === undefined ? "*" : baseUrl.replace(/\/$/, "");
     return http[method](place + template, ({ request }) => {
         const response = new HttpResponse(media ? JSON.stringify(body) : null, { status, headers });
-        // The page that a Link of the first one leads to is the last.
-        if (new URL(request.url).searchParams.has(cursor))
+        // The page that a Link of the first one leads to is the last; and where no parameter tells them apart, the first is.
+        if (cursor === undefined || new URL(request.url).searchParams.has(cursor))
             response.headers.delete("Link");
         return response;
     });

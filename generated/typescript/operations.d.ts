@@ -1,6 +1,6 @@
 // DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
 
-import type { Answer, AnyAnswer, Call, Init, OperationId } from "./answers.js";
+import type { AnyAnswer, Call, Operation, OperationId } from "./answers.js";
 import type { components } from "./contract.js";
 
 /** The operations of the contract. */
@@ -14,7 +14,7 @@ export interface Operations {
      *
      * `GET /api/{user_id}/tasks`
      */
-    readonly list_tasks: (init: Init<"list_tasks">) => Promise<Answer<"list_tasks">>;
+    readonly list_tasks: Operation<"list_tasks">;
     /**
      * Create a task
      *
@@ -27,7 +27,7 @@ export interface Operations {
      *
      * `POST /api/{user_id}/tasks`
      */
-    readonly create_task: (init: Init<"create_task">) => Promise<Answer<"create_task">>;
+    readonly create_task: Operation<"create_task">;
     /**
      * List tags
      *
@@ -36,7 +36,7 @@ export interface Operations {
      *
      * `GET /api/{user_id}/tags`
      */
-    readonly list_tags: (init: Init<"list_tags">) => Promise<Answer<"list_tags">>;
+    readonly list_tags: Operation<"list_tags">;
     /**
      * Get a task
      *
@@ -44,7 +44,7 @@ export interface Operations {
      *
      * `GET /api/{user_id}/tasks/{task_id}`
      */
-    readonly get_task: (init: Init<"get_task">) => Promise<Answer<"get_task">>;
+    readonly get_task: Operation<"get_task">;
     /**
      * Update a task
      *
@@ -54,7 +54,7 @@ export interface Operations {
      *
      * `PUT /api/{user_id}/tasks/{task_id}`
      */
-    readonly update_task: (init: Init<"update_task">) => Promise<Answer<"update_task">>;
+    readonly update_task: Operation<"update_task">;
     /**
      * Delete a task
      *
@@ -62,7 +62,7 @@ export interface Operations {
      *
      * `DELETE /api/{user_id}/tasks/{task_id}`
      */
-    readonly delete_task: (init: Init<"delete_task">) => Promise<Answer<"delete_task">>;
+    readonly delete_task: Operation<"delete_task">;
     /**
      * Patch a task
      *
@@ -70,7 +70,7 @@ export interface Operations {
      *
      * `PATCH /api/{user_id}/tasks/{task_id}`
      */
-    readonly patch_task: (init: Init<"patch_task">) => Promise<Answer<"patch_task">>;
+    readonly patch_task: Operation<"patch_task">;
     /**
      * Complete a task, or reopen it
      *
@@ -79,7 +79,7 @@ export interface Operations {
      *
      * `PATCH /api/{user_id}/tasks/{task_id}/complete`
      */
-    readonly complete_task: (init: Init<"complete_task">) => Promise<Answer<"complete_task">>;
+    readonly complete_task: Operation<"complete_task">;
     /**
      * Is the process alive?
      *
@@ -87,7 +87,7 @@ export interface Operations {
      *
      * `GET /health/live`
      */
-    readonly get_liveness: (init?: Init<"get_liveness">) => Promise<Answer<"get_liveness">>;
+    readonly get_liveness: Operation<"get_liveness">;
     /**
      * Can it serve requests?
      *
@@ -96,7 +96,7 @@ export interface Operations {
      *
      * `GET /health/ready`
      */
-    readonly get_readiness: (init?: Init<"get_readiness">) => Promise<Answer<"get_readiness">>;
+    readonly get_readiness: Operation<"get_readiness">;
 }
 
 /** The operations in camelCase, by tag. */
@@ -166,6 +166,11 @@ export interface Items {
     complete_task: components["schemas"]["Task"];
 }
 
+/** What adds an item to a list: the item, and what lists them. */
+export interface Creates {
+    create_task: { item: components["schemas"]["Task"]; list: "list_tasks" };
+}
+
 /** The operations that read. */
 export type ReadId = "list_tasks" | "list_tags" | "get_task" | "get_liveness" | "get_readiness";
 
@@ -182,6 +187,7 @@ export declare const OPERATIONS: Readonly<Record<OperationId, {
     readonly media?: string;
     readonly cursor?: string;
     readonly identity?: Readonly<Record<string, string>>;
+    readonly list?: OperationId;
     readonly answers: Readonly<Record<number, string | null>>;
 }>>;
 export declare const GROUPS: Readonly<Record<string, Readonly<Record<string, OperationId>>>>;

@@ -1,7 +1,7 @@
 // DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
 
 /** Lists of any length. */
-import type { AnyAnswer } from "./answers.js";
+import type { Answer, OperationId } from "./answers.js";
 /** Nothing but answers that may lead to a next page. */
 type Paged<A> = [Extract<A, {
     next: unknown;
@@ -20,7 +20,7 @@ type ItemOf<A> = A extends {
  * for await (const task of paginate(tasks.list_tasks({ params: { path: { user_id: "ada" } } }))) console.log(task.title);
  * ```
  */
-export declare function paginate<A extends AnyAnswer>(first: Promise<A> & Paged<A>, options?: {
+export declare function paginate<A extends Answer<OperationId>>(first: Promise<A> & Paged<A>, options?: {
     readonly signal?: AbortSignal;
 }): AsyncGenerator<ItemOf<A>, void, undefined>;
 export {};

@@ -4,14 +4,17 @@
 import { NoAnswer, OutcomeUnknown, UnexpectedResponse } from "./errors.js";
 const READS = ["GET", "HEAD", "OPTIONS", "QUERY"];
 const PROXIES = [502, 503, 504];
+/** How often to call: the pauses between are 11 to 16 seconds together. */
+export const ATTEMPTS = 6;
 /**
- * Calls up to three times (or `attempts`), and resolves or rejects as the last call does. It calls again
+ * Calls up to six times (or `attempts`), and resolves or rejects as the last call does. It calls again
  *
  * - after a 4xx with a `Retry-After`, such as 429;
  * - after what got lost on the way: no answer, half an answer, 502, 503 and 504. Only if that can't do a thing twice: for
  *   reads, and for requests with an `Idempotency-Key`, which has to stay the same, or an `If-Match`.
  *
- * It waits for `Retry-After` seconds, else for up to half a second, which doubles each time, at random.
+ * It waits for half a second, which doubles each time, less up to a quarter at random; and for as many seconds as `Retry-After`
+ * says, which is at least so long after a 5xx.
  * Rejects with {@link OutcomeUnknown} where an answer was lost and the next attempt is a 412: it may be the first one's doing.
  *
  * @example
@@ -21,7 +24,7 @@ const PROXIES = [502, 503, 504];
  * ```
  */
 export async function retry(call, options = {}) {
-    const { attempts = 3, signal } = options;
+    const { attempts = ATTEMPTS, signal } = options;
     let lost;
     for (let attempt = 1;; attempt += 1) {
         const outcome = await call().catch(lostOrThrow);
@@ -46,10 +49,12 @@ function lostOrThrow(error) {
         return error;
     throw error;
 }
-/** The milliseconds to wait after a number of attempts: what `Retry-After` says, else at random, longer each time. */
+/** The milliseconds to wait after a number of attempts: what `Retry-After` says, and longer each time. */
 export function delayAfter(outcome, attempts) {
     const said = isAnswered(outcome) ? waitFor(outcome.response.headers.get("Retry-After")) : undefined;
-    return said ?? Math.random() * Math.min(10_000, 500 * 2 ** (attempts - 1));
+    if (said !== undefined && isAnswered(outcome) && outcome.status < 500)
+        return said;
+    return Math.max(said ?? 0, (0.75 + 0.25 * Math.random()) * Math.min(10_000, 500 * 2 ** (attempts - 1)));
 }
 /** Whether another attempt may help, and can't do a thing twice. */
 export function mayRepeat(outcome) {

@@ -50,7 +50,7 @@ def serve_mock(settings: Settings, secret: str | None, host: str, port: int, *, 
 
     def ready() -> None:
         typer.echo(f"\nA mock of the Tasks API is ready at {address}{docs_notice(address, settings, page)}")
-        typer.echo("It keeps everything in memory, and forgets it when it ends. `Prefer: status=503` makes it fail.")
+        typer.echo("\nIt keeps everything in memory, and forgets it when it ends. `Prefer: status=503` makes it fail.")
         typer.echo(requests)
 
     try:

@@ -1,5 +1,6 @@
 """Runs the application on uvicorn, and prints what a developer needs to try it."""
 
+import os
 import shutil
 import socket
 import sys
@@ -57,7 +58,7 @@ def serve_application(
     welcome = f"Listening on {address}"
     if settings.development and secret is not None:
         # A configured secret may be production's, so the server signs no token with it on its own.
-        hint = f"`{tokens_command()}` makes tokens.\n"
+        hint = f"`{tokens_command()}` makes tokens."
         requests = hint if settings.jwt_secret is not None else requests_to_try(address, secret, token_rules(settings))
         welcome = f"\nThe Tasks API is ready at {address}{docs_notice(address, settings, page)}\n{requests}"
 
@@ -171,7 +172,7 @@ def docs_sign_in(settings: Settings, secret: str | None, host: str) -> DocsSignI
     """
     if secret is None or settings.jwt_secret is not None or not settings.development or not is_loopback(host):
         return None
-    return DocsSignIn(lambda: mint_token(secret, "ada", _SIGN_IN_SECONDS, token_rules(settings)))
+    return DocsSignIn(lambda: mint_token(secret, "ada", _SIGN_IN_SECONDS, token_rules(settings)), tokens_command())
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -180,7 +181,7 @@ def listen(host: str, port: int) -> socket.socket:
         listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
         raise PortTakenError(
-            f"Can't listen on {host}:{port}: {error.strerror}. Stop what is there, or set TASKS_PORT."
+            f"Can't listen on {host}:{port}: {os.strerror(error.errno or 0)}. Stop what is there, or set TASKS_PORT."
         ) from error
     limit_unsent_bytes(listener)
     return listener
@@ -214,8 +215,7 @@ Create a task as the user "ada", and list her tasks:
 
 Her token alone, good for a day; `{tokens_command()}` makes others, for an hour:
 
-  {token}
-"""
+  {token}"""
 
 
 def tokens_command() -> str:

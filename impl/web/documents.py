@@ -7,14 +7,14 @@ from collections.abc import Callable
 from importlib.resources import files
 
 from fastapi import FastAPI
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from generated.contract import DOCUMENT
 from impl.services.etags import is_current
 from impl.web import reference
 
+_WHERE = "The reference of the Tasks API is at /docs, its contract at /openapi.json and /openapi.yaml.\n"
 _CONTRACT = files("generated").joinpath("contract")
 
 
@@ -34,9 +34,9 @@ def install(app: FastAPI, *, docs: bool, sign_in: reference.DocsSignIn | None = 
 
 
 async def _lead_to_reference(request: Request) -> Response:
-    """Redirect a browser to the reference page. Other clients get the 404 of an unknown path."""
+    """Redirect a browser to the reference page. Other clients get a sentence that says where it is."""
     if "text/html" not in request.headers.get("accept", ""):
-        raise HTTPException(404)
+        return PlainTextResponse(_WHERE, headers={"Vary": "Accept"})
     return RedirectResponse(reference.PATH.removeprefix("/"), headers={"Vary": "Accept"})
 
 
@@ -87,6 +87,6 @@ class _Reference:
             return exchanged
         if not sign_in.is_signed_in(request):
             return await public.answer(request)
-        page = reference.served_page(DOCUMENT, token=sign_in.mint_token())
+        page = reference.served_page(DOCUMENT, token=sign_in.mint_token(), command=sign_in.tokens_command)
         headers = {"Content-Security-Policy": page.policy, "Cache-Control": "no-store"}
         return Response(page.html, headers=headers, media_type="text/html")

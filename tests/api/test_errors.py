@@ -96,7 +96,6 @@ async def test_body_that_is_too_large_in_chunks(ada: User, call: Call) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "/",
         "/api",
         "/api/ada",
         "/api/ada/tasks/",

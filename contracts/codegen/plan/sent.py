@@ -12,12 +12,18 @@ _COMPONENT = "#/components/schemas/"
 
 def only_sent(document: dict[str, Json]) -> frozenset[str]:
     """The component schemas of a normalised document that its requests alone refer to, however indirectly."""
+    sent, others = both_ways(document)
+    return sent - others
+
+
+def both_ways(document: dict[str, Json]) -> tuple[frozenset[str], frozenset[str]]:
+    """The component schemas that its requests refer to, and those that anything else does."""
     components = document["components"]["schemas"]
     sent, others = set[str](), set[str]()
     for at, schema in schema_places(document):
         if at[:2] != ("components", "schemas"):
             _reach(schema, components, sent if _is_sent(at) else others)
-    return frozenset(sent - others)
+    return frozenset(sent), frozenset(others)
 
 
 def _is_sent(at: Path) -> bool:

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 from contracts.codegen.plan.client_media import with_kinds
+from contracts.codegen.plan.client_validators import validators
 from contracts.codegen.render.generators import HERE, GeneratorFailed
 from contracts.document.load import Document
 
@@ -29,7 +30,7 @@ class ClientGenerator:
                 raise GeneratorFailed(_ABSENT.format(f"generated/{FOLDER}"))
             return
         source = work / f"{FOLDER}.json"
-        source.write_text(json.dumps(with_kinds(document)))
+        source.write_text(json.dumps({**with_kinds(document), "x-validators": validators(document)}))
         self._process = subprocess.Popen(  # noqa: S603 - our own program
             [node, str(_TOOLS / "generate.mjs"), str(source), str(self._made)],
             text=True,

@@ -83,15 +83,23 @@ function answerOf(document, { responses }) {
   return /^#\/components\/schemas\/([A-Za-z_$][\w$]*)$/.exec(media?.schema?.$ref ?? "")?.[1];
 }
 
-/** Whether a success leads to a next page by its `Link`, and the name of the schema that the page has items of. */
+/** Whether a success leads to a next page by its `Link`, and the name of the schema that a list has items of. */
 function listOf(document, operation) {
-  for (const [status, reference] of Object.entries(operation.responses)) {
-    const { headers = {}, content = {} } = resolved(document, reference);
-    if (!/^2/.test(status) || !Object.keys(headers).some((name) => name.toLowerCase() === "link")) continue;
-    const schema = resolved(document, Object.values(content)[0]?.schema);
-    return { links: true, item: /^#\/components\/schemas\/([A-Za-z_$][\w$]*)$/.exec(schema?.items?.$ref ?? "")?.[1] };
+  const answers = Object.entries(operation.responses).filter(([status]) => /^2/.test(status)).map(([, answer]) => resolved(document, answer));
+  const isPage = ({ headers = {} }) => Object.keys(headers).some((name) => name.toLowerCase() === "link");
+  const { content = {} } = answers.find(isPage) ?? answers[0] ?? {};
+  const schema = resolved(document, Object.values(content)[0]?.schema);
+  return { links: answers.some(isPage), item: /^#\/components\/schemas\/([A-Za-z_$][\w$]*)$/.exec(schema?.items?.$ref ?? "")?.[1] };
+}
+
+/** For each POST that answers with an item of the list that a GET of its path answers with: their schema, and the GET. */
+export function createsOf(operations) {
+  const creates = {};
+  for (const { id, path, answer } of operations.filter((one) => one.method === "post" && one.answer && !one.stream)) {
+    const list = operations.find((one) => one.method === "get" && one.path === path && one.item === answer && !one.stream);
+    if (list) creates[id] = { schema: answer, list: list.id };
   }
-  return { links: false };
+  return creates;
 }
 
 /** The schemas that have their entity tag as a member, by the contract's `x-entity-tag: true`. */

@@ -6,10 +6,11 @@ import { argv, exit } from "node:process";
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
 
-import { itemsOf, operationsOf, prepared, readable, Untellable, versionsOf } from "./document.mjs";
+import { createsOf, itemsOf, operationsOf, prepared, readable, Untellable, versionsOf } from "./document.mjs";
 import { groupsOf, ownersOf } from "./names.mjs";
 import { manifest, names, readme } from "./package.mjs";
 import { declarations, entry, EXAMPLE_TYPES, examples, schemas, table } from "./write.mjs";
+import { validators } from "./zod.mjs";
 
 const HERE = import.meta.dirname;
 const HEADER = "// DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.\n\n";
@@ -18,7 +19,8 @@ const TYPES = { defaultNonNullable: false, silent: true, transform: momentOrText
 const COMPILER = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ES2022, verbatimModuleSyntax: true };
 
 const [, , input, folder] = argv;
-const [document, left] = readable(JSON.parse(readFileSync(input, "utf8")));
+const { "x-validators": judged, ...given } = JSON.parse(readFileSync(input, "utf8"));
+const [document, left] = readable(given);
 for (const sentence of left) console.log(sentence);
 const operations = operationsOrExit();
 const named = names(document);
@@ -28,7 +30,11 @@ const ours = {
   owners: ownersOf(operations),
   versions: versionsOf(document),
   items: itemsOf(document, operations),
+  creates: createsOf(operations),
 };
+
+const judges = validators(judged, document);
+for (const sentence of judges.notes) console.log(sentence);
 
 const files = {
   "contract.d.ts": astToString(await openapiTS(prepared(document), TYPES)),
@@ -37,6 +43,8 @@ const files = {
   "operations.js": table(operations, ours),
   "examples.d.ts": EXAMPLE_TYPES,
   "examples.js": examples(operations),
+  "zod.d.ts": judges.types,
+  "zod.js": judges.code,
 };
 const streamed = operations.some(({ stream }) => stream);
 const sources = readdirSync(join(HERE, "src")).sort().filter((name) => streamed || name !== "streams.ts");

@@ -16,7 +16,7 @@ export function names(document) {
 }
 
 /** What is imported beside the client, and the package that each needs, with the versions that it is tried with. */
-const SUBPATHS = { query: ["@tanstack/query-core", ">=5.90.0 <6"], msw: ["msw", ">=2.10.0"] };
+const SUBPATHS = { query: ["@tanstack/query-core", ">=5.90.0 <6"], msw: ["msw", ">=2.10.0"], zod: ["zod", ">=4.4.0 <5"] };
 
 /** `package.json`. openapi-fetch is of the version that the code was made for. */
 export function manifest(document, named, here) {

@@ -8,11 +8,11 @@ const key = (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(n
 const streamed = (id) => `AsyncGenerator<Item<"${id}">, void, undefined>`;
 
 /** The functions of the client, with the contract's words, for whoever points at one. */
-export function declarations(operations, { groups, owners, versions, items }) {
+export function declarations(operations, { groups, owners, versions, items, creates }) {
   const functions = operations.map(({ id, method, path, summary, description, deprecation, needsInit, stream }) => {
     const words = [summary, description, `\`${method.toUpperCase()} ${path}\``, deprecation];
     const init = `init${needsInit ? "" : "?"}: Init<"${id}">`;
-    return `${comment(words, "    ")}    readonly ${key(id)}: (${init}) => ${stream ? streamed(id) : `Promise<Answer<"${id}">>`};\n`;
+    return `${comment(words, "    ")}    readonly ${key(id)}: ${stream ? `(${init}) => ${streamed(id)}` : `Operation<"${id}">`};\n`;
   });
   const byId = Object.fromEntries(operations.map((one) => [one.id, one]));
   const member = ([name, id]) => {
@@ -32,17 +32,21 @@ export function declarations(operations, { groups, owners, versions, items }) {
   );
   const cursors = operations.flatMap((one) => (cursorOf(one) ? [`    ${key(one.id)}: ${JSON.stringify(cursorOf(one))};\n`] : []));
   const changed = Object.entries(items).map(([id, { schema }]) => `    ${key(id)}: components["schemas"][${JSON.stringify(schema)}];\n`);
+  const created = Object.entries(creates).map(
+    ([id, { schema, list }]) => `    ${key(id)}: { item: components["schemas"][${JSON.stringify(schema)}]; list: ${JSON.stringify(list)} };\n`,
+  );
   const reads = operations.filter(({ method, stream }) => method === "get" && !stream).map(({ id }) => JSON.stringify(id));
   const versioned = versions.map(({ schema, property }) => `Pick<components["schemas"][${JSON.stringify(schema)}], ${JSON.stringify(property)}>`);
   const streams = operations.some(({ stream }) => stream);
   return (
-    'import type { Answer, AnyAnswer, Call, Init, OperationId } from "./answers.js";\n' +
+    `import type { AnyAnswer, Call, ${streams ? "Init, " : ""}Operation, OperationId } from "./answers.js";\n` +
     `${streams ? 'import type { Item } from "./streams.js";\n' : ""}${versioned.length ? 'import type { components } from "./contract.js";\n' : ""}\n` +
     `/** The operations of the contract. */\nexport interface Operations {\n${functions.join("")}}\n\n` +
     `/** The operations in camelCase, by tag. */\nexport interface Groups<Bound extends string = never> {\n${tags.join("")}}\n\n` +
     `/** The owners of what the paths lead to. */\nexport interface Owners {\n${bound.join("")}}\n\n` +
     `/** The parameter that a page's cursor is for. */\nexport interface Cursors {\n${cursors.join("")}}\n\n` +
     `/** What is changed with \`If-Match\`. */\nexport interface Items {\n${changed.join("")}}\n\n` +
+    `/** What adds an item to a list: the item, and what lists them. */\nexport interface Creates {\n${created.join("")}}\n\n` +
     `/** The operations that read. */\nexport type ReadId = ${reads.join(" | ") || "never"};\n\n` +
     "/** What has a member that is, in double quotes, its entity tag (`x-entity-tag`). */\n" +
     `export type Versioned = ${versioned.join(" | ") || "never"};\n` +
@@ -51,7 +55,7 @@ export function declarations(operations, { groups, owners, versions, items }) {
     "/** How each is called, and what it may answer: the media type of each status, null where there is no body. */\n" +
     "export declare const OPERATIONS: Readonly<Record<OperationId, {\n    readonly method: string;\n" +
     "    readonly path: string;\n    readonly secured: boolean;\n    readonly media?: string;\n    readonly cursor?: string;\n" +
-    "    readonly identity?: Readonly<Record<string, string>>;\n" +
+    "    readonly identity?: Readonly<Record<string, string>>;\n    readonly list?: OperationId;\n" +
     "    readonly answers: Readonly<Record<number, string | null>>;\n}>>;\n" +
     "export declare const GROUPS: Readonly<Record<string, Readonly<Record<string, OperationId>>>>;\n" +
     "export declare const OWNERS: Readonly<Record<string, string>>;\n" +
@@ -61,7 +65,7 @@ export function declarations(operations, { groups, owners, versions, items }) {
 }
 
 /** The same for JavaScript. */
-export function table(operations, { name, groups, owners, versions, items }) {
+export function table(operations, { name, groups, owners, versions, items, creates }) {
   const rows = operations.map(({ id, method, path, secured, media, answers, ...more }) => {
     const statuses = Object.entries(answers).map(([status, type]) => `${status}: ${JSON.stringify(type)}`);
     const cursor = cursorOf(more);
@@ -69,6 +73,7 @@ export function table(operations, { name, groups, owners, versions, items }) {
       `method: "${method}", path: ${JSON.stringify(path)}, secured: ${secured}`,
       ...(media ? [`media: ${JSON.stringify(media)}`] : []),
       ...(id in items ? [`identity: ${JSON.stringify(items[id].identity)}`] : []),
+      ...(id in creates ? [`list: ${JSON.stringify(creates[id].list)}`] : []),
       ...(cursor ? [`cursor: ${JSON.stringify(cursor)}`] : []),
       `answers: { ${statuses.join(", ")} }`,
     ];
@@ -125,7 +130,7 @@ export function schemas(document, operations) {
   );
 }
 
-const TYPES = ["Answer", "AnyAnswer", "Call", "Failure", "FlatInit", "Init", "OperationId"];
+const TYPES = ["Answer", "AnyAnswer", "Call", "ConditionalAnswer", "Failure", "FlatInit", "Init", "OperationId"];
 /** What the package has by names of its own, which no type takes. */
 const OWN = [...TYPES, "ClientOptions", "Middleware", "NoAnswer", "OutcomeUnknown", "ProblemError", "RetryOptions", "Send", "UnexpectedResponse"];
 

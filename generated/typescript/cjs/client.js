@@ -29,7 +29,7 @@ function createClient(options = {}) {
         const sent = await bearer.current();
         const response = await send(authorized(first, sent));
         const renewed = response.status === 401 ? await bearer.renewed(sent) : undefined;
-        if (renewed === undefined)
+        if (!renewed)
             return [first, response];
         await response.body?.cancel();
         const second = made();
@@ -41,7 +41,7 @@ function createClient(options = {}) {
         const { ok, status, headers } = response;
         const declared = answers[status];
         if (declared === undefined)
-            throw new errors_js_1.UnexpectedResponse(id, request, response);
+            throw new errors_js_1.UnexpectedResponse(id, request, response, { detail: await detailOf(response) });
         const body = declared === null ? undefined : await bodyOf(id, declared, request, response);
         const answer = { ok, status, data: ok ? body : undefined, error: ok ? undefined : body, headers, request, response };
         const target = (0, links_js_1.nextPage)(headers.get("Link"), request.url, response.url || request.url, baseUrl);
@@ -58,7 +58,7 @@ function createClient(options = {}) {
     return { ...(0, groups_js_1.grouped)(invoke), ...functions };
 }
 function authorized(request, token) {
-    if (token !== undefined)
+    if (token)
         request.headers.set("Authorization", `Bearer ${token}`);
     return request;
 }
@@ -73,11 +73,23 @@ async function arrived(request, exchange) {
         throw new errors_js_1.NoAnswer(request, error);
     }
 }
+/** What a problem says (RFC 9457) that the contract does not declare; undefined of anything else. The body stays unread. */
+async function detailOf(response) {
+    if (!/[/+]json\b/i.test(response.headers.get("Content-Type") ?? ""))
+        return undefined;
+    try {
+        const { detail } = ((await response.clone().json()) ?? {});
+        return typeof detail === "string" ? detail : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
 /** The body, which has to be of the declared media type, and JSON unless it is a stream, which is not read here. */
 async function bodyOf(id, declared, request, response) {
     const given = response.headers.get("Content-Type")?.split(";")[0]?.trim().toLowerCase();
     if (given !== declared)
-        throw new errors_js_1.UnexpectedResponse(id, request, response);
+        throw new errors_js_1.UnexpectedResponse(id, request, response, { detail: await detailOf(response) });
     if (response.ok && operations_js_1.STREAMS[id])
         return response.body;
     if (request.method === "HEAD")

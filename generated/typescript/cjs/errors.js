@@ -30,13 +30,15 @@ class UnexpectedResponse extends Error {
     response;
     /** The body, where it is not the JSON that its media type says: empty, say, or cut off. */
     text;
-    constructor(operation, request, response, broken) {
+    constructor(operation, request, response, more) {
+        const { text, detail } = more;
         const type = response.headers.get("Content-Type") ?? "no media type";
-        const body = broken && (broken.text === "" ? " and an empty body" : " and a body that is not JSON");
-        super(`The contract declares no answer ${response.status} with ${type}${body ?? ""} to ${operation}.`, broken);
+        const body = text === undefined ? "" : text === "" ? " and an empty body" : " and a body that is not JSON";
+        const said = detail === undefined ? "" : ` It says: ${detail}`;
+        super(`${request.method} ${request.url} was answered with ${response.status}, ${type}${body}, which the contract does not declare for ${operation}.${said}`, "cause" in more ? { cause: more.cause } : {});
         this.request = request;
         this.response = response;
-        this.text = broken?.text;
+        this.text = text;
     }
     /** The status of the response. */
     get status() {
@@ -45,7 +47,7 @@ class UnexpectedResponse extends Error {
 }
 exports.UnexpectedResponse = UnexpectedResponse;
 /**
- * No answer arrived, or not all of it. Whether the request was carried out is not known. It has the message of `fetch`'s
+ * No answer arrived, or not all of it. Whether the request was carried out is not known. Its message has that of `fetch`'s
  * own error, which is its `cause`.
  */
 class NoAnswer extends TypeError {
@@ -53,7 +55,7 @@ class NoAnswer extends TypeError {
     /** What was sent. */
     request;
     constructor(request, cause) {
-        super(cause.message, { cause });
+        super(`No answer to ${request.method} ${request.url}: ${cause.message}`, { cause });
         this.request = request;
     }
 }
@@ -73,7 +75,8 @@ class OutcomeUnknown extends Error {
 }
 exports.OutcomeUnknown = OutcomeUnknown;
 /**
- * The body of a success. Rejects with a {@link ProblemError} for anything else.
+ * The body of a success. Rejects with a {@link ProblemError} for anything else. What may be 304 is no answer for it: look at
+ * its `status`.
  *
  * @example
  * ```ts

@@ -2,7 +2,7 @@
 
 /** Handlers for Mock Service Worker (msw 2.10 or newer) that answer as the contract shows. */
 import { type HttpHandler } from "msw";
-import type { Answer, OperationId } from "../answers.js" with { "resolution-mode": "import" };
+import type { ConditionalAnswer, OperationId } from "../answers.js" with { "resolution-mode": "import" };
 /** Where the API is. Left out, the handlers answer at any origin. */
 export interface Place {
     readonly baseUrl?: string;
@@ -18,8 +18,8 @@ export declare function handlers(place?: Place): HttpHandler[];
  * server.use(answering("get_task", 200, { body: { ...task, title: "Buy oat milk" } }));
  * ```
  */
-export declare function answering<Id extends OperationId, Status extends Answer<Id>["status"]>(id: Id, status: Status, given?: {
-    readonly body?: BodyOf<Extract<Answer<Id>, {
+export declare function answering<Id extends OperationId, Status extends ConditionalAnswer<Id>["status"]>(id: Id, status: Status, given?: {
+    readonly body?: BodyOf<Extract<ConditionalAnswer<Id>, {
         status: Status;
     }>>;
     readonly headers?: Readonly<Record<string, string>>;

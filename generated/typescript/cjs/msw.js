@@ -32,7 +32,7 @@ function answering(id, status, given = {}, place = {}) {
     return handler(id, status, given, place);
 }
 function handler(id, status, given, { baseUrl }) {
-    const { method, path, answers, cursor = "" } = operations_js_1.OPERATIONS[id];
+    const { method, path, answers, cursor } = operations_js_1.OPERATIONS[id];
     const shown = examples_js_1.EXAMPLES[id][status] ?? { headers: {} };
     const template = path
         .replaceAll(/[:*?+()]/g, "\\$&")
@@ -43,8 +43,8 @@ function handler(id, status, given, { baseUrl }) {
     const place = baseUrl === undefined ? "*" : baseUrl.replace(/\/$/, "");
     return msw_1.http[method](place + template, ({ request }) => {
         const response = new msw_1.HttpResponse(media ? JSON.stringify(body) : null, { status, headers });
-        // The page that a Link of the first one leads to is the last.
-        if (new URL(request.url).searchParams.has(cursor))
+        // The page that a Link of the first one leads to is the last; and where no parameter tells them apart, the first is.
+        if (cursor === undefined || new URL(request.url).searchParams.has(cursor))
             response.headers.delete("Link");
         return response;
     });

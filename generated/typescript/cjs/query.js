@@ -2,19 +2,23 @@
 
 "use strict";
 Object.defineProperty(exports, "__esModule", { value: true });
-exports.ALL = void 0;
+exports.ALL = exports.createOptions = exports.changeOptions = void 0;
 exports.queryKey = queryKey;
 exports.queryOptions = queryOptions;
 exports.infiniteQueryOptions = infiniteQueryOptions;
-exports.changeOptions = changeOptions;
-/** TanStack Query (5) of any framework: keys, options of reads and of lists without end, and changes that show at once. */
+/** TanStack Query (5) of any framework: keys, options of reads, of lists without end, and of writes that show at once. */
+const asked_js_1 = require("./asked.js");
+Object.defineProperty(exports, "ALL", { enumerable: true, get: function () { return asked_js_1.ALL; } });
 const errors_js_1 = require("./errors.js");
-const headers_js_1 = require("./headers.js");
 const operations_js_1 = require("./operations.js");
-const retry_js_1 = require("./retry.js");
-/** The key of everything of this API, for `invalidateQueries`. */
-exports.ALL = [operations_js_1.NAME];
-/** The key of a read; without `init` of all reads by this operation. */
+var changes_js_1 = require("./changes.js");
+Object.defineProperty(exports, "changeOptions", { enumerable: true, get: function () { return changes_js_1.changeOptions; } });
+var creates_js_1 = require("./creates.js");
+Object.defineProperty(exports, "createOptions", { enumerable: true, get: function () { return creates_js_1.createOptions; } });
+/**
+ * The key of a read; without `init` of all reads by this operation. With a `path` alone it is the beginning of all that have it,
+ * whatever their query is, pages too: `invalidateQueries({ queryKey: queryKey("list_tasks", { path }) })` is for all lists of a user.
+ */
 function queryKey(id, init) {
     return init === undefined ? [operations_js_1.NAME, id] : [operations_js_1.NAME, id, said(init)];
 }
@@ -26,8 +30,8 @@ function queryOptions(client, id, ...[init]) {
     const key = [operations_js_1.NAME, id, said(init)];
     return {
         queryKey: key,
-        queryFn: async ({ signal }) => (await (0, errors_js_1.unwrap)(asked(client, id, { ...init, signal }))),
-        ...TRIED,
+        queryFn: async ({ signal }) => (await (0, errors_js_1.unwrap)((0, asked_js_1.asked)(client, id, { ...init, signal }))),
+        ...asked_js_1.TRIED,
     };
 }
 /** Options of `useInfiniteQuery`: page after page, by the cursor. */
@@ -39,7 +43,7 @@ function infiniteQueryOptions(client, id, ...[init]) {
         queryKey: key,
         queryFn: async ({ signal, pageParam }) => {
             const more = pageParam === undefined ? query : { ...query, [cursor]: pageParam };
-            const answer = await asked(client, id, { ...init, ...(more ? { query: more } : {}), signal });
+            const answer = await (0, asked_js_1.asked)(client, id, { ...init, ...(more ? { query: more } : {}), signal });
             if (!answer.ok)
                 throw new errors_js_1.ProblemError(answer);
             const page = answer;
@@ -47,89 +51,11 @@ function infiniteQueryOptions(client, id, ...[init]) {
         },
         initialPageParam: undefined,
         getNextPageParam: (page) => page.nextCursor,
-        ...TRIED,
+        ...asked_js_1.TRIED,
     };
 }
-/**
- * Options of `useMutation` for an operation with `If-Match`. What `body` changes shows at once, in every cached list, page
- * and read that has the item, and what is deleted is gone; the answer of the server takes its place. Where the server
- * refuses it, as with 412 when somebody else has written, what was there comes back, and all is read anew.
- *
- * @example
- * ```ts
- * const rename = useMutation(changeOptions(tasks, queryClient, "patch_task"));
- * rename.mutate({ item: task, body: { title: "Buy oat milk" } });
- * ```
- */
-function changeOptions(client, queryClient, id) {
-    const { method, identity = {} } = operations_js_1.OPERATIONS[id];
-    const show = (item, now) => {
-        const same = (one) => Object.values(identity).every((name) => memberOf(one, name) === memberOf(item, name));
-        for (const [key, data] of queryClient.getQueriesData({ queryKey: exports.ALL }))
-            queryClient.setQueryData(key, replaced(data, same, now));
-    };
-    return {
-        mutationKey: [operations_js_1.NAME, id],
-        mutationFn: async (change) => {
-            const { item, body } = change;
-            const path = Object.fromEntries(Object.entries(identity).map(([parameter, name]) => [parameter, memberOf(item, name)]));
-            return (await (0, errors_js_1.unwrap)(asked(client, id, { path, header: (0, headers_js_1.ifMatch)(item), ...(body === undefined ? {} : { body }) })));
-        },
-        onMutate: async (change) => {
-            await queryClient.cancelQueries({ queryKey: exports.ALL });
-            const before = queryClient.getQueriesData({ queryKey: exports.ALL });
-            const { item, body } = change;
-            show(item, method === "delete" ? undefined : { ...item, ...body });
-            return before;
-        },
-        onError: (_, { item }, before) => {
-            // Another change may be under way, so only a deletion, which has lost the item's place, brings back all.
-            if (method !== "delete")
-                show(item, item);
-            else
-                for (const [key, data] of before ?? [])
-                    queryClient.setQueryData(key, data);
-        },
-        onSuccess: (data, { item }) => {
-            if (method !== "delete")
-                show(item, data);
-        },
-        onSettled: async () => {
-            if (queryClient.isMutating({ mutationKey: exports.ALL }) <= 1)
-                await queryClient.invalidateQueries({ queryKey: exports.ALL });
-        },
-    };
-}
-/** Tried again as `retry` does: up to three times in all, and only what may help. */
-const TRIED = {
-    retry: (failures, error) => failures < 2 && (0, retry_js_1.mayRepeat)(error instanceof errors_js_1.ProblemError ? error.answer : error),
-    retryDelay: (failures, error) => (0, retry_js_1.delayAfter)(error instanceof errors_js_1.ProblemError ? error.answer : error, failures + 1),
-};
 /** What is asked for, without how: `signal` and what else `fetch` takes are no part of a key. */
 function said(init = {}) {
     const { path, query, body } = init;
-    return { path, query, body };
-}
-function asked(client, id, init) {
-    const { path, query, header, ...rest } = init;
-    const call = client[id];
-    return call({ ...rest, params: { ...(path ? { path } : {}), ...(query ? { query } : {}), ...(header ? { header } : {}) } });
-}
-function memberOf(item, name) {
-    return item[name];
-}
-/** Cached data with another item in the place of the same one, or without it. */
-function replaced(data, same, now) {
-    if (Array.isArray(data))
-        return data.flatMap((one) => (isObject(one) && same(one) ? (now ?? []) : [one]));
-    if (!isObject(data))
-        return data;
-    if ("pages" in data && Array.isArray(data.pages))
-        return { ...data, pages: data.pages.map((page) => replaced(page, same, now)) };
-    if ("items" in data && Array.isArray(data.items))
-        return { ...data, items: replaced(data.items, same, now) };
-    return now !== undefined && same(data) ? now : data;
-}
-function isObject(value) {
-    return typeof value === "object" && value !== null;
+    return { ...(path && { path }), ...(query && { query }), ...(body && { body }) };
 }

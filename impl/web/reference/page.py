@@ -20,7 +20,7 @@ _POLICY = (
 
 _SIGNED_IN = (
     "You are signed in as <b>ada</b>, for a day: every operation below can be tried at once. "
-    "<code>tasks-api token --user NAME</code> prints a token for somebody else."
+    "<code>{command}</code> prints a token for somebody else."
 )
 _SIGNED_OUT = "To be signed in as <b>ada</b>, open the address of this page that the server printed when it started."
 _READING = (
@@ -56,10 +56,11 @@ class Page:
     policy: str
 
 
-def served_page(contract: JsonObject, *, token: str | None = None, sign_in: bool = False) -> Page:
+def served_page(contract: JsonObject, *, token: str | None = None, command: str = "", sign_in: bool = False) -> Page:
     """Render the page for a server, which has `/openapi.json`, `/openapi.yaml` and the assets.
 
-    With a token of the user `ada` the page is signed in; with `sign_in` it says how to sign in.
+    With a token of the user `ada` the page is signed in, and names the command that prints others; with `sign_in` it
+    says how to sign in.
     """
     html = _html(
         contract,
@@ -73,7 +74,7 @@ def served_page(contract: JsonObject, *, token: str | None = None, sign_in: bool
             "served": True,
             **_authentication(contract, token),
         },
-        notice=_SIGNED_IN if token else _SIGNED_OUT if sign_in else None,
+        notice=_SIGNED_IN.format(command=escape(command)) if token else _SIGNED_OUT if sign_in else None,
     )
     policy = f"{_POLICY}; connect-src 'self'; script-src 'self'; frame-ancestors 'none'"
     return Page(html.encode(), policy)

@@ -20,6 +20,7 @@ class DocsSignIn:
     """
 
     mint_token: Callable[[], str]
+    tokens_command: str = "tasks-api token --user NAME"
     _key: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
     _ticket: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
 

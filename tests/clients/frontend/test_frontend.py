@@ -1,11 +1,12 @@
 """FR-189: the contract and its client suffice for a frontend. A person uses one, with everything behind it real."""
 
+import asyncio
 import uuid
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.async_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from tests.clients.browser.watch import Watch, barriers, overhang
 from tests.clients.frontend.conftest import WRITES
@@ -91,6 +92,30 @@ async def test_a_day_with_it(page: Page, frontend: tuple[str, str], tmp_path: Pa
     await page.get_by_label("Password").fill("correct horse battery")
     await page.get_by_role("button", name="Sign in").click()
     await expect(titles(page)).to_have_text(["Pay the rent"])
+
+
+async def test_a_task_shows_before_the_answer(page: Page) -> None:
+    """FR-483: and its answer takes its place; a refusal takes it out."""
+    answering = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        if route.request.method == "POST":
+            await answering.wait()
+        await route.continue_()
+
+    await page.route("**/tasks", hold)
+    await add(page, "Call mum", "high")
+    await expect(titles(page)).to_have_text(["Call mum"])
+    await expect(page.get_by_role("status")).to_be_empty()
+    answering.set()
+    await expect(page.get_by_role("status")).to_have_text("Added “Call mum”.")
+    await page.get_by_label("New task").evaluate("field => field.removeAttribute('maxlength')")
+    answering.clear()
+    await add(page, "a" * 201)
+    await expect(titles(page)).to_have_text(["a" * 201, "Call mum"])
+    answering.set()
+    await expect(alert(page)).to_have_text("title must have at most 200 characters.")
+    await expect(titles(page)).to_have_text(["Call mum"])
 
 
 async def test_two_tabs_edit_one_task(page: Page, context: BrowserContext, frontend: tuple[str, str]) -> None:

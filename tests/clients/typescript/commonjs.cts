@@ -2,6 +2,7 @@
 
 import { createTasksClient, ifMatch, UnexpectedResponse, type Task } from "tasks-api-client";
 import { queryOptions } from "tasks-api-client/query";
+import { TaskCreate } from "tasks-api-client/zod";
 
 const tasks = createTasksClient({ baseUrl: "http://127.0.0.1:1" });
 export const titled = async (path: { user_id: string; task_id: number }): Promise<string | undefined> => {
@@ -14,4 +15,4 @@ const version: { "If-Match": string } = ifMatch({ version: 3 } as Task);
 const options = queryOptions(tasks, "get_task", { path: { user_id: "ada", task_id: 1 } });
 // @ts-expect-error the path is needed
 export const refused = (): object => queryOptions(tasks, "get_task");
-console.log(version["If-Match"], options.queryKey[1], typeof UnexpectedResponse);
+console.log(version["If-Match"], options.queryKey[1], typeof UnexpectedResponse, TaskCreate.safeParse({ title: "" }).success);

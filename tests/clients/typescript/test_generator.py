@@ -59,7 +59,7 @@ def test_it_changes_with_the_contract(document: Document, tmp_path: Path) -> Non
     changed["paths"]["/more"] = {"get": {**changed["paths"]["/health/live"]["get"], "operationId": "get_more"}}
     changed["info"]["version"] = "9.9.9"
     made = _generated(changed, tmp_path)
-    assert 'readonly get_more: (init?: Init<"get_more">)' in (made / "operations.d.ts").read_text()
+    assert 'readonly get_more: Operation<"get_more">' in (made / "operations.d.ts").read_text()
     assert json.loads((made / "package.json").read_text())["version"] == "9.9.9"
     _, operations = (made / "contract.d.ts").read_text().split("export interface operations")
     assert "RateLimit?: " in operations

@@ -54,7 +54,7 @@ def test_a_module_of_commonjs_can_have_it(project: Project) -> None:
     finished = project.run("tsc", "--pretty", "false", "--project", "commonjs.json")
     assert finished.stdout == ""
     run = project.run("node", "--no-experimental-require-module", "out/commonjs.cjs")
-    assert (run.stderr, run.stdout) == ("", '"3" get_task function\n')
+    assert (run.stderr, run.stdout) == ("", '"3" get_task function false\n')
 
 
 def test_what_must_not_compile_does_not(project: Project) -> None:
@@ -83,18 +83,21 @@ def _bundled(project: Project, source: str) -> str:
 
 
 def test_one_import_bundles_one_thing(project: Project) -> None:
-    """FR-176, FR-445, FR-447: what is not imported is not bundled, neither the operations nor openapi-fetch; nor what
-    is imported beside the client, and not used."""
+    """FR-176, FR-445, FR-447, FR-480: what is not imported is not bundled, neither the operations nor
+    openapi-fetch; nor what is imported beside the client, and not used."""
     one = _bundled(project, ONE_IMPORT)
     assert "/api/" not in one
     assert "fetch" not in one
     assert len(one) < 600
-    for subpath, package in {"query": "@tanstack/query-core", "msw": "msw"}.items():
+    for subpath, package in {"query": "@tanstack/query-core", "msw": "msw", "zod": "strictObject"}.items():
         one = _bundled(
             project,
             f'import {{ unwrap }} from "{NAME}"; import * as more from "{NAME}/{subpath}"; console.log(unwrap);',
         )
         assert "/api/" not in one, package
         assert package not in one
+    one = _bundled(project, f'import {{ Priority }} from "{NAME}/zod"; console.log(Priority);')
+    assert '"low"' in one
+    assert "2999-12-31" not in one  # of other validators
     everything = _bundled(project, 'import * as client from "tasks-api-client"; console.log(client);')
     assert "/api/{user_id}/tasks" in everything

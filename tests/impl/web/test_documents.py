@@ -82,8 +82,10 @@ async def test_a_browser_is_led_to_the_reference(client: httpx.AsyncClient, acce
 
 
 async def test_others_are_not_led_anywhere(client: httpx.AsyncClient, bare: FastAPI) -> None:
-    """FR-417: a client that wants data, and a server without the page."""
-    assert (await client.get("/")).status_code == 404
-    assert (await client.get("/")).headers["content-type"] == "application/problem+json"
+    """FR-417: a client that wants data is told where it is; a server without the page has nothing there."""
+    answer = await client.get("/")
+    told = "The reference of the Tasks API is at /docs, its contract at /openapi.json and /openapi.yaml.\n"
+    assert (answer.status_code, answer.text, answer.headers["vary"]) == (200, told, "Accept, Origin")
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
     async with httpx.AsyncClient(transport=httpx.ASGITransport(bare), base_url="http://tasks.test") as closed:
         assert (await closed.get("/", headers={"Accept": "text/html"})).status_code == 404

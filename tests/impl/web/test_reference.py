@@ -26,7 +26,7 @@ from tests.impl.conftest import SECRET
 from tests.support.commands import COMMAND
 
 TOKEN = "a.token.of.ada"
-PAGE = DocsSignIn(lambda: TOKEN)
+PAGE = DocsSignIn(lambda: TOKEN, "/opt/<bin>/tasks-api token --user NAME")
 KEY = PAGE.link("").partition("key=")[2]
 
 
@@ -119,7 +119,8 @@ async def browser(
 
 @pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1:8000", "[::1]:8000", "localhost"])
 async def test_the_printed_address_signs_in(developing: FastAPI, host: str) -> None:
-    """FR-267: it redirects at once, with a cookie for this site that scripts can't read; the key is not kept."""
+    """FR-267: it redirects at once, with a cookie for this site that scripts can't read; the key is not kept.
+    FR-417: the page names the command that makes tokens."""
     async with browser(developing, host=host) as client:
         before = await client.get("/docs")
         assert (before.status_code, TOKEN in before.text) == (200, False)
@@ -134,6 +135,7 @@ async def test_the_printed_address_signs_in(developing: FastAPI, host: str) -> N
         assert (page.status_code, TOKEN in page.text) == (200, True)
         assert (page.headers["cache-control"], "etag" in page.headers) == ("no-store", False)
         assert KEY not in page.text
+        assert "<code>/opt/&lt;bin&gt;/tasks-api token --user NAME</code> prints a token" in page.text
         assert (await client.head("/docs")).content == b""
         again = await client.get(PAGE.link(""))
         assert (again.url.path, again.url.query, TOKEN in again.text) == ("/docs", b"", True)

@@ -15,6 +15,22 @@ export type Init<Id extends OperationId> = ParamsOption<operations[Id]> &
   RequestBodyOption<operations[Id]> &
   Omit<RequestInit, "body" | "headers" | "method">;
 
+/** The headers that ask for an answer only if it is another one than before (RFC 9110, section 13.1). */
+type Condition = "If-None-Match" | "If-Modified-Since";
+type Never = { readonly [Name in Condition]?: never };
+/** The operations that take one. */
+type ConditionalId = {
+  [Id in OperationId]: operations[Id]["parameters"] extends { header?: infer Values } ? (Condition & keyof NonNullable<Values> extends never ? never : Id) : never;
+}[OperationId];
+
+/** The function of an operation: without a condition, 304 is none of its answers. */
+export type Operation<Id extends OperationId> = Id extends ConditionalId
+  ? {
+      (...init: Given<Init<Id> & { params?: { header?: Never } }>): Promise<Answer<Id>>;
+      (...init: Given<Init<Id>>): Promise<ConditionalAnswer<Id>>;
+    }
+  : (...init: Given<Init<Id>>) => Promise<Answer<Id>>;
+
 type Path<Id extends OperationId> = operations[Id]["parameters"] extends { path: infer Values } ? Values : unknown;
 type Part<Id extends OperationId, Name extends string> = operations[Id]["parameters"] extends { [N in Name]: infer Values }
   ? { [N in Name]: Values }
@@ -35,13 +51,17 @@ export type FlatInit<Id extends OperationId, Bound extends string = never> = ([k
   Omit<RequestInit, "body" | "headers" | "method">;
 
 /** The function of an operation in camelCase. */
-export type Call<Id extends OperationId, Bound extends string = never, Result = Promise<Answer<Id>>> = (
-  ...init: Record<never, never> extends FlatInit<Id, Bound> ? [init?: FlatInit<Id, Bound>] : [init: FlatInit<Id, Bound>]
-) => Result;
+export type Call<Id extends OperationId, Bound extends string = never, Result = Promise<Answer<Id>>> = Id extends ConditionalId
+  ? {
+      (...init: Given<FlatInit<Id, Bound> & { header?: Never }>): Result;
+      (...init: Given<FlatInit<Id, Bound>>): Promise<ConditionalAnswer<Id>>;
+    }
+  : (...init: Given<FlatInit<Id, Bound>>) => Result;
+type Given<Values> = Record<never, never> extends Values ? [init?: Values] : [init: Values];
 
 /**
  * What an operation answers, or one of several: a union with one member for each status that the contract declares.
- * Comparing `status` narrows the rest.
+ * Comparing `status` narrows the rest. What was asked for with `If-None-Match` answers {@link ConditionalAnswer}.
  *
  * @example
  * ```ts
@@ -52,21 +72,24 @@ export type Call<Id extends OperationId, Bound extends string = never, Result = 
  * }
  * ```
  */
-export type Answer<Id extends OperationId> = Id extends OperationId
+export type Answer<Id extends OperationId> = Id extends ConditionalId ? Exclude<ConditionalAnswer<Id>, { status: 304 }> : ConditionalAnswer<Id>;
+
+/** The same, with 304: still current, so there is no body. */
+export type ConditionalAnswer<Id extends OperationId> = Id extends OperationId
   ? {
       [Status in keyof operations[Id]["responses"] & number]: Member<Id, Status, operations[Id]["responses"][Status]>;
     }[keyof operations[Id]["responses"] & number]
   : never;
 
 /** An answer of any operation. */
-export type AnyAnswer = Answer<OperationId>;
+export type AnyAnswer = ConditionalAnswer<OperationId>;
 
 /** An answer of any operation that is not a success. */
-export type Failure = Exclude<AnyAnswer, { ok: true }>;
+export type Failure = Exclude<Answer<OperationId>, { ok: true }>;
 
-/** The response's own `Headers`; `get` knows the names that the contract declares, and which are always there. */
+/** The response's own `Headers`; `get` knows the names that the contract has, and which of them are always there, or never. */
 export interface AnswerHeaders<Declared> {
-  get<Name extends keyof Declared & string>(name: Name): undefined extends Declared[Name] ? string | null : string;
+  get<Name extends HeaderName>(name: Name): Name extends keyof Declared ? (undefined extends Declared[Name] ? string | null : string) : null;
 }
 
 type Success = 200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226;
@@ -105,6 +128,14 @@ type Paged<Id extends OperationId, Declared> = "Link" extends keyof Declared
         }
       : unknown)
   : unknown;
+
+/** The names of the headers that any answer of the contract has: the same for all, so that `get` can be called before `status` is known. */
+type HeaderName = {
+  [Id in OperationId]: {
+    [Status in keyof operations[Id]["responses"]]: keyof Named<Headers<operations[Id]["responses"][Status]>>;
+  }[keyof operations[Id]["responses"]];
+}[OperationId] &
+  string;
 
 type Body<Declared> = Declared extends { content: infer Content } ? Content[keyof Content] : undefined;
 type Headers<Declared> = Declared extends { headers: infer Names } ? Names : never;

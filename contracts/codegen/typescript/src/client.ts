@@ -61,7 +61,7 @@ export function createClient(options: ClientOptions = {}): Client {
     const sent = await bearer.current();
     const response = await send(authorized(first, sent));
     const renewed = response.status === 401 ? await bearer.renewed(sent) : undefined;
-    if (renewed === undefined) return [first, response];
+    if (!renewed) return [first, response];
     await response.body?.cancel();
     const second = made();
     return [second, await send(authorized(second, renewed))];
@@ -72,7 +72,7 @@ export function createClient(options: ClientOptions = {}): Client {
     const [request, response] = await exchanged(secured, () => requestOf(id, baseUrl, init, page));
     const { ok, status, headers } = response;
     const declared = answers[status];
-    if (declared === undefined) throw new UnexpectedResponse(id, request, response);
+    if (declared === undefined) throw new UnexpectedResponse(id, request, response, { detail: await detailOf(response) });
     const body = declared === null ? undefined : await bodyOf(id, declared, request, response);
     const answer = { ok, status, data: ok ? body : undefined, error: ok ? undefined : body, headers, request, response };
     const target = nextPage(headers.get("Link"), request.url, response.url || request.url, baseUrl);
@@ -92,7 +92,7 @@ export function createClient(options: ClientOptions = {}): Client {
 }
 
 function authorized(request: Request, token: string | undefined): Request {
-  if (token !== undefined) request.headers.set("Authorization", `Bearer ${token}`);
+  if (token) request.headers.set("Authorization", `Bearer ${token}`);
   return request;
 }
 
@@ -106,10 +106,21 @@ async function arrived<T>(request: Request, exchange: () => Promise<T>): Promise
   }
 }
 
+/** What a problem says (RFC 9457) that the contract does not declare; undefined of anything else. The body stays unread. */
+async function detailOf(response: Response): Promise<string | undefined> {
+  if (!/[/+]json\b/i.test(response.headers.get("Content-Type") ?? "")) return undefined;
+  try {
+    const { detail } = ((await response.clone().json()) ?? {}) as { readonly detail?: unknown };
+    return typeof detail === "string" ? detail : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The body, which has to be of the declared media type, and JSON unless it is a stream, which is not read here. */
 async function bodyOf(id: OperationId, declared: string, request: Request, response: Response): Promise<unknown> {
   const given = response.headers.get("Content-Type")?.split(";")[0]?.trim().toLowerCase();
-  if (given !== declared) throw new UnexpectedResponse(id, request, response);
+  if (given !== declared) throw new UnexpectedResponse(id, request, response, { detail: await detailOf(response) });
   if (response.ok && STREAMS[id]) return response.body;
   if (request.method === "HEAD") return undefined;
   const text = await arrived(request, () => response.text());

@@ -1,6 +1,6 @@
 /** For those who would rather catch a failure than look at a status; and what there is no answer of the contract for. */
 
-import type { AnyAnswer, Failure, OperationId } from "./answers.js";
+import type { Answer, Failure, OperationId } from "./answers.js";
 
 /** A failure that the contract declares. Its `message` is a sentence that you may show. */
 export class ProblemError extends Error {
@@ -30,13 +30,18 @@ export class UnexpectedResponse extends Error {
   /** The body, where it is not the JSON that its media type says: empty, say, or cut off. */
   readonly text: string | undefined;
 
-  constructor(operation: OperationId, request: Request, response: Response, broken?: { text: string; cause: unknown }) {
+  constructor(operation: OperationId, request: Request, response: Response, more: { text?: string; detail?: string | undefined; cause?: unknown }) {
+    const { text, detail } = more;
     const type = response.headers.get("Content-Type") ?? "no media type";
-    const body = broken && (broken.text === "" ? " and an empty body" : " and a body that is not JSON");
-    super(`The contract declares no answer ${response.status} with ${type}${body ?? ""} to ${operation}.`, broken);
+    const body = text === undefined ? "" : text === "" ? " and an empty body" : " and a body that is not JSON";
+    const said = detail === undefined ? "" : ` It says: ${detail}`;
+    super(
+      `${request.method} ${request.url} was answered with ${response.status}, ${type}${body}, which the contract does not declare for ${operation}.${said}`,
+      "cause" in more ? { cause: more.cause } : {},
+    );
     this.request = request;
     this.response = response;
-    this.text = broken?.text;
+    this.text = text;
   }
 
   /** The status of the response. */
@@ -46,7 +51,7 @@ export class UnexpectedResponse extends Error {
 }
 
 /**
- * No answer arrived, or not all of it. Whether the request was carried out is not known. It has the message of `fetch`'s
+ * No answer arrived, or not all of it. Whether the request was carried out is not known. Its message has that of `fetch`'s
  * own error, which is its `cause`.
  */
 export class NoAnswer extends TypeError {
@@ -55,7 +60,7 @@ export class NoAnswer extends TypeError {
   readonly request: Request;
 
   constructor(request: Request, cause: TypeError) {
-    super(cause.message, { cause });
+    super(`No answer to ${request.method} ${request.url}: ${cause.message}`, { cause });
     this.request = request;
   }
 }
@@ -76,15 +81,16 @@ export class OutcomeUnknown extends Error {
 }
 
 /**
- * The body of a success. Rejects with a {@link ProblemError} for anything else.
+ * The body of a success. Rejects with a {@link ProblemError} for anything else. What may be 304 is no answer for it: look at
+ * its `status`.
  *
  * @example
  * ```ts
  * const task = await unwrap(tasks.get_task({ params: { path: { user_id: "ada", task_id: 1 } } }));
  * ```
  */
-export async function unwrap<A extends AnyAnswer>(answer: A | Promise<A>): Promise<Extract<A, { ok: true }>["data"]> {
-  const arrived: AnyAnswer = await answer;
+export async function unwrap<A extends Answer<OperationId>>(answer: A | Promise<A>): Promise<Extract<A, { ok: true }>["data"]> {
+  const arrived: Answer<OperationId> = await answer;
   if (!arrived.ok) throw new ProblemError(arrived);
   return arrived.data;
 }

@@ -1,7 +1,7 @@
 /** Handlers for Mock Service Worker (msw 2.10 or newer) that answer as the contract shows. */
 
 import { http, HttpResponse, type HttpHandler } from "msw";
-import type { Answer, OperationId } from "./answers.js";
+import type { ConditionalAnswer, OperationId } from "./answers.js";
 import { EXAMPLES } from "./examples.js";
 import { OPERATIONS, STREAMS } from "./operations.js";
 
@@ -33,10 +33,10 @@ export function handlers(place: Place = {}): HttpHandler[] {
  * server.use(answering("get_task", 200, { body: { ...task, title: "Buy oat milk" } }));
  * ```
  */
-export function answering<Id extends OperationId, Status extends Answer<Id>["status"]>(
+export function answering<Id extends OperationId, Status extends ConditionalAnswer<Id>["status"]>(
   id: Id,
   status: Status,
-  given: { readonly body?: BodyOf<Extract<Answer<Id>, { status: Status }>>; readonly headers?: Readonly<Record<string, string>> } = {},
+  given: { readonly body?: BodyOf<Extract<ConditionalAnswer<Id>, { status: Status }>>; readonly headers?: Readonly<Record<string, string>> } = {},
   place: Place = {},
 ): HttpHandler {
   return handler(id, status, given, place);
@@ -45,7 +45,7 @@ export function answering<Id extends OperationId, Status extends Answer<Id>["sta
 type BodyOf<A> = A extends { ok: true; data: infer Data } ? Data : A extends { error: infer Problem } ? Problem : never;
 
 function handler(id: OperationId, status: number, given: { readonly body?: unknown; readonly headers?: object }, { baseUrl }: Place): HttpHandler {
-  const { method, path, answers, cursor = "" } = OPERATIONS[id];
+  const { method, path, answers, cursor } = OPERATIONS[id];
   const shown = EXAMPLES[id][status] ?? { headers: {} };
   const template = path
     .replaceAll(/[:*?+()]/g, "\\$&")
@@ -56,8 +56,8 @@ function handler(id: OperationId, status: number, given: { readonly body?: unkno
   const place = baseUrl === undefined ? "*" : baseUrl.replace(/\/$/, "");
   return http[method as Method](place + template, ({ request }) => {
     const response = new HttpResponse(media ? JSON.stringify(body) : null, { status, headers });
-    // The page that a Link of the first one leads to is the last.
-    if (new URL(request.url).searchParams.has(cursor)) response.headers.delete("Link");
+    // The page that a Link of the first one leads to is the last; and where no parameter tells them apart, the first is.
+    if (cursor === undefined || new URL(request.url).searchParams.has(cursor)) response.headers.delete("Link");
     return response;
   });
 }

@@ -1,6 +1,6 @@
 /** Lists of any length. */
 
-import type { AnyAnswer } from "./answers.js";
+import type { Answer, OperationId } from "./answers.js";
 import { unwrap } from "./errors.js";
 
 /** Nothing but answers that may lead to a next page. */
@@ -17,13 +17,13 @@ type ItemOf<A> = A extends { ok: true; data: readonly (infer Item)[] } ? Item : 
  * for await (const task of paginate(tasks.list_tasks({ params: { path: { user_id: "ada" } } }))) console.log(task.title);
  * ```
  */
-export async function* paginate<A extends AnyAnswer>(
+export async function* paginate<A extends Answer<OperationId>>(
   first: Promise<A> & Paged<A>,
   options: { readonly signal?: AbortSignal } = {},
 ): AsyncGenerator<ItemOf<A>, void, undefined> {
-  for (let page: AnyAnswer = await first; ; ) {
+  for (let page: Answer<OperationId> = await first; ; ) {
     yield* (await unwrap(page)) as unknown as readonly ItemOf<A>[];
-    const next: ((init: RequestInit) => Promise<AnyAnswer>) | undefined = "next" in page ? page.next : undefined;
+    const next: ((init: RequestInit) => Promise<Answer<OperationId>>) | undefined = "next" in page ? page.next : undefined;
     if (next === undefined) return;
     page = await next(options);
   }

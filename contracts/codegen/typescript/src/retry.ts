@@ -5,7 +5,7 @@ import { NoAnswer, OutcomeUnknown, UnexpectedResponse } from "./errors.js";
 
 /** How often, and for how long. */
 export interface RetryOptions {
-  /** How often to call at most, the first time included; 3 unless given. */
+  /** How often to call at most, the first time included; 6 unless given, which bridges the restart of a server. */
   readonly attempts?: number;
   /** Ends the waiting; the promise rejects with its reason. */
   readonly signal?: AbortSignal;
@@ -13,15 +13,18 @@ export interface RetryOptions {
 
 const READS = ["GET", "HEAD", "OPTIONS", "QUERY"];
 const PROXIES = [502, 503, 504];
+/** How often to call: the pauses between are 11 to 16 seconds together. */
+export const ATTEMPTS = 6;
 
 /**
- * Calls up to three times (or `attempts`), and resolves or rejects as the last call does. It calls again
+ * Calls up to six times (or `attempts`), and resolves or rejects as the last call does. It calls again
  *
  * - after a 4xx with a `Retry-After`, such as 429;
  * - after what got lost on the way: no answer, half an answer, 502, 503 and 504. Only if that can't do a thing twice: for
  *   reads, and for requests with an `Idempotency-Key`, which has to stay the same, or an `If-Match`.
  *
- * It waits for `Retry-After` seconds, else for up to half a second, which doubles each time, at random.
+ * It waits for half a second, which doubles each time, less up to a quarter at random; and for as many seconds as `Retry-After`
+ * says, which is at least so long after a 5xx.
  * Rejects with {@link OutcomeUnknown} where an answer was lost and the next attempt is a 412: it may be the first one's doing.
  *
  * @example
@@ -31,12 +34,12 @@ const PROXIES = [502, 503, 504];
  * ```
  */
 export async function retry<A extends AnyAnswer>(call: () => Promise<A>, options: RetryOptions = {}): Promise<A> {
-  const { attempts = 3, signal } = options;
+  const { attempts = ATTEMPTS, signal } = options;
   let lost: unknown;
   for (let attempt = 1; ; attempt += 1) {
     const outcome: A | Lost = await call().catch(lostOrThrow);
     const failed = isLost(outcome) || !outcome.ok;
-    if (!isLost(outcome) && lost !== undefined && !outcome.ok && mayBeOurs(outcome)) throw new OutcomeUnknown(outcome, lost);
+    if (!isLost(outcome) && lost !== undefined && !outcome.ok && mayBeOurs(outcome)) throw new OutcomeUnknown(outcome as Failure, lost);
     if (!failed || attempt >= attempts || !mayRepeat(outcome)) {
       if (isLost(outcome)) throw outcome;
       return outcome;
@@ -58,10 +61,11 @@ function lostOrThrow(error: unknown): Lost {
   throw error;
 }
 
-/** The milliseconds to wait after a number of attempts: what `Retry-After` says, else at random, longer each time. */
+/** The milliseconds to wait after a number of attempts: what `Retry-After` says, and longer each time. */
 export function delayAfter(outcome: unknown, attempts: number): number {
   const said = isAnswered(outcome) ? waitFor(outcome.response.headers.get("Retry-After")) : undefined;
-  return said ?? Math.random() * Math.min(10_000, 500 * 2 ** (attempts - 1));
+  if (said !== undefined && isAnswered(outcome) && outcome.status < 500) return said;
+  return Math.max(said ?? 0, (0.75 + 0.25 * Math.random()) * Math.min(10_000, 500 * 2 ** (attempts - 1)));
 }
 
 /** Whether another attempt may help, and can't do a thing twice. */
@@ -76,7 +80,7 @@ export function mayRepeat(outcome: unknown): boolean {
 }
 
 /** Whether an answer is what an earlier attempt would have caused. */
-function mayBeOurs({ request, status }: Failure): boolean {
+function mayBeOurs({ request, status }: AnyAnswer): boolean {
   if (!request.headers.has("If-Match")) return false;
   return Number(status) === 412 || (request.method === "DELETE" && (Number(status) === 404 || Number(status) === 410));
 }

@@ -1,42 +1,33 @@
 /** Edits a task in a dialog, and never overwrites what somebody else has written unseen. */
 
-import { ifMatch, type Task, type TasksClient } from "tasks-api-client";
-import { sentence, thrown } from "./failures.js";
+import { MutationObserver } from "@tanstack/query-core";
+import { ProblemError, type Task, type TasksClient } from "tasks-api-client";
+import { changeOptions, queryOptions } from "tasks-api-client/query";
+import { cache, ONCE } from "./cache.js";
+import { thrown } from "./failures.js";
 import { element, fail, field, tell } from "./page.js";
 
 const dialog = element("edit", HTMLDialogElement);
 const conflict = element("conflict", HTMLParagraphElement);
 const form = dialog.querySelector("form") ?? new HTMLFormElement();
 
-/** Ask for a new title and save it. True if the task may look different now. */
-export async function edit(tasks: TasksClient, task: Task): Promise<boolean> {
-  const path = { user_id: task.user_id, task_id: task.id };
+/** Ask for a new title and save it, with the version that the person has seen. */
+export async function edit(tasks: TasksClient, { user_id, id: task_id }: Task): Promise<void> {
+  const patching = new MutationObserver(cache, { ...changeOptions(tasks, cache, "patch_task"), ...ONCE });
+  const read = () => cache.fetchQuery({ ...queryOptions(tasks, "get_task", { path: { user_id, task_id } }), ...ONCE });
   try {
-    let read = await tasks.get_task({ params: { path } });
-    let title = read.data?.title;
+    let task = await read();
+    let title: string | undefined = task.title;
     conflict.textContent = "";
-    while (read.status === 200) {
-      title = await asked(title ?? "");
-      if (title === undefined) return conflict.textContent !== "";
-      const written = await tasks.patch_task({ params: { path, header: ifMatch(read) }, body: { title } });
-      if (written.status === 200) {
-        tell(`Saved “${written.data.title}”.`);
-        return true;
-      }
-      if (written.status !== 412) {
-        fail(sentence(written));
-        return false;
-      }
-      read = await tasks.get_task({ params: { path } });
-      if (read.status === 200) {
-        conflict.textContent = `Somebody else has changed this task to “${read.data.title}”. Save again to replace it.`;
-      }
+    while ((title = await asked(title)) !== undefined) {
+      const refused = await patching.mutate({ item: task, body: { title } }).then(() => undefined, (error: unknown) => error);
+      if (refused === undefined) return tell(`Saved “${title}”.`);
+      if (!(refused instanceof ProblemError && refused.status === 412)) throw refused;
+      task = await read();
+      conflict.textContent = `Somebody else has changed this task to “${task.title}”. Save again to replace it.`;
     }
-    fail(sentence(read));
-    return true;
   } catch (error) {
     fail(thrown(error));
-    return false;
   }
 }
 

@@ -1,12 +1,10 @@
 /** Turns whatever went wrong into a sentence. */
 
-import { type Failure, retryAfter, UnexpectedResponse } from "tasks-api-client";
+import { type Failure, ProblemError, retryAfter, UnexpectedResponse } from "tasks-api-client";
 
 /** Of an answer that the contract declares. */
-export function sentence(answer: Failure): string {
+function sentence(answer: Failure): string {
   switch (answer.status) {
-    case 304:
-      return "Nothing has changed.";
     case 401:
       return "Your session has ended. Sign in again.";
     case 422:
@@ -18,8 +16,9 @@ export function sentence(answer: Failure): string {
   }
 }
 
-/** Of what was thrown in place of an answer. */
+/** Of what was thrown. */
 export function thrown(error: unknown): string {
+  if (error instanceof ProblemError) return sentence(error.answer);
   if (error instanceof UnexpectedResponse) return "Something between this page and the API answered in its place.";
   if (error instanceof TypeError) return "You are offline. Nothing is lost: try again when you are back.";
   throw error;

@@ -1,8 +1,11 @@
 /** The list: what is shown, and what can be done with each task. */
 
-import { type Answer, type Task, type TasksClient } from "tasks-api-client";
+import { InfiniteQueryObserver, keepPreviousData, MutationObserver } from "@tanstack/query-core";
+import type { Task, TasksClient } from "tasks-api-client";
+import { changeOptions, infiniteQueryOptions } from "tasks-api-client/query";
+import { cache, ONCE } from "./cache.js";
 import { edit } from "./edit.js";
-import { sentence, thrown } from "./failures.js";
+import { thrown } from "./failures.js";
 import { button, element, fail, field, tell } from "./page.js";
 
 const filter = element("filter", HTMLFormElement);
@@ -10,78 +13,54 @@ const list = element("tasks", HTMLUListElement);
 const more = element("more", HTMLButtonElement);
 const PAGE = 5;
 
-/** Shows the tasks of a user. The function that shows them anew. */
-export function showing(tasks: TasksClient, user_id: string): () => Promise<void> {
-  async function refresh(): Promise<void> {
+/** Shows the tasks of a user, and goes on doing so. */
+export async function showing(tasks: TasksClient, user_id: string): Promise<void> {
+  const asked = () => {
     const status = field(filter, "status");
     const query = {
       limit: PAGE,
       search: field(filter, "search"),
       status: status === "pending" || status === "completed" ? status : "all",
     } as const;
-    await show(() => tasks.list_tasks({ params: { path: { user_id }, query } }), true);
-  }
+    return { ...infiniteQueryOptions(tasks, "list_tasks", { path: { user_id }, query }), ...ONCE, placeholderData: keepPreviousData };
+  };
+  const shown = new InfiniteQueryObserver(cache, asked());
+  shown.subscribe(({ data, error, hasNextPage, isFetching }) => {
+    if (error !== null && !isFetching) fail(thrown(error));
+    list.replaceChildren(...(data?.pages ?? []).flatMap(({ items }) => items.map(item)));
+    more.hidden = !hasNextPage;
+  });
+  more.onclick = () => void shown.fetchNextPage();
+  filter.onsubmit = (event) => {
+    event.preventDefault();
+    shown.setOptions(asked());
+  };
 
-  async function show(get: () => Promise<Answer<"list_tasks">>, anew: boolean): Promise<void> {
-    try {
-      const page = await get();
-      if (page.status !== 200) return fail(sentence(page));
-      const items = page.data.map(item);
-      if (anew) list.replaceChildren(...items);
-      else list.append(...items);
-      const next = page.next;
-      more.hidden = next === undefined;
-      more.onclick = () => next && void show(next, false);
-    } catch (error) {
-      fail(thrown(error));
-    }
-  }
+  const completing = new MutationObserver(cache, { ...changeOptions(tasks, cache, "complete_task"), ...ONCE });
+  const removing = new MutationObserver(cache, { ...changeOptions(tasks, cache, "delete_task"), ...ONCE });
 
   function item(task: Task): HTMLLIElement {
     const made = document.createElement("li");
     const label = document.createElement("label");
     const check = document.createElement("input");
     const title = document.createElement("span");
+    const details = document.createElement("small");
     check.type = "checkbox";
     check.checked = task.completed;
-    check.addEventListener("change", () => void complete(task, check));
+    check.addEventListener("change", () => void done(completing.mutate({ item: task, body: { completed: check.checked } }), "Saved."));
     made.className = task.completed ? "done" : "";
     title.textContent = task.title;
     label.append(check, title);
-    const details = document.createElement("small");
     details.textContent = [task.priority, task.due_date].filter(Boolean).join(", due ");
-    const change = async () => {
-      if (await edit(tasks, task)) await refresh();
-    };
-    made.append(label, details, button("Edit", `Edit ${task.title}`, change));
-    made.append(button("Delete", `Delete ${task.title}`, () => remove(task)));
+    made.append(label, details, button("Edit", `Edit ${task.title}`, () => edit(tasks, task)));
+    made.append(button("Delete", `Delete ${task.title}`, () => done(removing.mutate({ item: task }), `Deleted “${task.title}”.`)));
     return made;
   }
 
-  async function complete(task: Task, check: HTMLInputElement): Promise<void> {
-    const params = { path: { user_id, task_id: task.id } };
-    await done(() => tasks.complete_task({ params, body: { completed: check.checked } }), "Saved.");
+  async function done(change: Promise<unknown>, said: string): Promise<void> {
+    await change.then(
+      () => tell(said),
+      (error: unknown) => fail(thrown(error)),
+    );
   }
-
-  async function remove(task: Task): Promise<void> {
-    const params = { path: { user_id, task_id: task.id } };
-    await done(() => tasks.delete_task({ params }), `Deleted “${task.title}”.`);
-  }
-
-  async function done(call: () => Promise<Answer<"complete_task"> | Answer<"delete_task">>, said: string): Promise<void> {
-    try {
-      const answer = await call();
-      await refresh();
-      if (answer.ok) tell(said);
-      else fail(sentence(answer));
-    } catch (error) {
-      fail(thrown(error));
-    }
-  }
-
-  filter.onsubmit = (event) => {
-    event.preventDefault();
-    void refresh();
-  };
-  return refresh;
 }

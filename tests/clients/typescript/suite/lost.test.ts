@@ -22,15 +22,15 @@ function going(ada: User, ...ways: Way[]): [TasksClient, { count: number }] {
   return [clientOf({ token: tokenOf(ada.id), fetch: way }), sent];
 }
 
-test("a read is repeated after what got lost, three times in all", async () => {
+test("a read is repeated after what got lost, as often as is said", async () => {
   const ada = new User();
   const half = answer(200, "application/json", '[{"id": 1, "ti');
   for (const way of [lost, proxy(502), proxy(503), proxy(504), half, answer(200, "application/json", "")]) {
     const [tasks, sent] = going(ada, way, way);
-    assert.equal((await retry(() => tasks.list_tasks({ params: { path: ada.path } }))).status, 200);
+    assert.equal((await retry(() => tasks.list_tasks({ params: { path: ada.path } }), { attempts: 3 })).status, 200);
     assert.equal(sent.count, 3);
     const [given, tried] = going(ada, way, way, way, way);
-    await assert.rejects(retry(() => given.list_tasks({ params: { path: ada.path } })), way === lost ? NoAnswer : UnexpectedResponse);
+    await assert.rejects(retry(() => given.list_tasks({ params: { path: ada.path } }), { attempts: 3 }), way === lost ? NoAnswer : UnexpectedResponse);
     assert.equal(tried.count, 3);
   }
 });
@@ -116,16 +116,24 @@ test("it waits as long as it is told to, else longer each time, up to a limit", 
   const waits: number[] = [];
   context.mock.method(Math, "random", () => 1);
   context.mock.method(globalThis, "setTimeout", (act: () => void, milliseconds: number) => (waits.push(milliseconds), act()));
-  const waiting = async (attempts: number, way: Way): Promise<number[]> => {
+  const waiting = async (attempts: number | undefined, way: Way): Promise<number[]> => {
     waits.length = 0;
     const tasks = createTasksClient({ baseUrl, fetch: way });
-    await retry(() => tasks.list_tasks({ params: { path: { user_id: "ada" } } }), { attempts }).catch(() => undefined);
+    await retry(() => tasks.list_tasks({ params: { path: { user_id: "ada" } } }), attempts ? { attempts } : {}).catch(() => undefined);
     return waits;
   };
   const limited = (value: string): Way => answer(429, "application/problem+json", "{}", { "Retry-After": value });
+  const restarting = (value: string): Way => answer(503, "application/problem+json", "{}", { "Retry-After": value });
   assert.deepEqual(await waiting(3, lost), [500, 1000]);
   assert.deepEqual(await waiting(8, proxy(502)), [500, 1000, 2000, 4000, 8000, 10_000, 10_000]);
   assert.deepEqual(await waiting(2, limited("7")), [7000]);
+  assert.deepEqual(await waiting(2, restarting("7")), [7000]);
+  assert.deepEqual(await waiting(4, restarting("1")), [1000, 1000, 2000]);
+  assert.deepEqual(await waiting(undefined, lost), [500, 1000, 2000, 4000, 8000]);
+  context.mock.method(Math, "random", () => 0);
+  assert.deepEqual(await waiting(undefined, restarting("0")), [375, 750, 1500, 3000, 6000]);
+  assert.ok(waits.reduce((sum, wait) => sum + wait) > 10_000);
+  context.mock.method(Math, "random", () => 1);
   assert.deepEqual(await waiting(2, limited(new Date(Date.now() - 5000).toUTCString())), [0]);
   assert.deepEqual(await waiting(2, limited("soon")), [500]);
 });

@@ -55,7 +55,7 @@ test("the server is not there", async () => {
   const tasks = createTasksClient({ baseUrl: "http://127.0.0.1:1" });
   await assert.rejects(tasks.get_liveness(), (error) => {
     assert.ok(error instanceof TypeError && error instanceof NoAnswer && error.cause instanceof TypeError);
-    assert.deepEqual([error.message, error.request.method], [error.cause.message, "GET"]);
+    assert.deepEqual([error.message, error.request.method], [`No answer to GET ${error.request.url}: ${error.cause.message}`, "GET"]);
     return true;
   });
 });
@@ -68,9 +68,24 @@ test("a response that the contract does not know is none of its answers", async 
     await assert.rejects(tasks.get_readiness(), (error) => {
       assert.ok(error instanceof UnexpectedResponse);
       assert.equal(error.status, response.status);
+      const said = `GET ${baseUrl}/health/ready was answered with ${response.status}, text/html, which the contract does not declare for get_readiness.`;
+      assert.equal(error.message, said);
       return true;
     });
     assert.match(await response.text(), /^<h1>/);
+  }
+});
+
+test("what a problem says that the contract does not know is told", async () => {
+  for (const [body, said] of [['{"detail": "Too old."}', " It says: Too old."], ["null", ""], ['{"detail": 1}', ""], ["{", ""]] as const) {
+    const unknown = new Response(body, { status: 426, headers: { "Content-Type": "application/problem+json" } });
+    const tasks = createTasksClient({ baseUrl, fetch: async () => unknown });
+    await assert.rejects(tasks.get_liveness(), (error) => {
+      assert.ok(error instanceof UnexpectedResponse && error.text === undefined);
+      assert.equal(error.message.split("get_liveness.")[1], said);
+      return true;
+    });
+    assert.equal(await unknown.text(), body);
   }
 });
 

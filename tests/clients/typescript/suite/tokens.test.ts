@@ -99,3 +99,13 @@ function refusal(): Response {
   const headers = { "Content-Type": "application/problem+json", "WWW-Authenticate": "Bearer" };
   return new Response('{"detail": "The token has expired."}', { status: 401, headers });
 }
+
+test("an empty token is none", async () => {
+  const sent: boolean[] = [];
+  const fetch = async (request: Request): Promise<Response> => (sent.push(request.headers.has("Authorization")), refusal());
+  for (const token of ["", () => "", async () => ""]) {
+    const tasks = createTasksClient({ baseUrl, fetch, token, unauthorized: () => "" });
+    assert.equal((await tasks.list_tasks({ params: { path: { user_id: "ada" } } })).status, 401);
+  }
+  assert.deepEqual(sent, [false, false, false]);
+});

@@ -4,11 +4,13 @@ import {
   createTasksClient,
   etag,
   ifMatch,
+  ifNoneMatch,
   paginate,
   ProblemError,
   retryAfter,
   unwrap,
   type Answer,
+  type ConditionalAnswer,
   type InvalidRequestProblem,
   type ListTasksQuery,
   type Problem,
@@ -31,9 +33,15 @@ const created = await tasks.create_task({ params: { path }, body: { title: "Buy 
 const gone = await tasks.delete_task({ params: { path } });
 
 // A status tells the body.
-same<(typeof read)["status"], 200 | 304 | 401 | 403 | 404 | 422 | 429 | 500 | 503>(true);
+same<(typeof read)["status"], 200 | 401 | 403 | 404 | 422 | 429 | 500 | 503>(true);
 if (read.status === 200) same<typeof read.data, Task>(true);
-if (read.status === 304) same<typeof read.error, undefined>(true);
+same<Answer<"get_task">, typeof read>(true);
+const cached: { header?: { "If-None-Match"?: string } } = {};
+const conditional = await tasks.get_task({ params: { path, header: ifNoneMatch({ headers: { get: () => '"1"' } }) } });
+const perhaps = await tasks.get_task({ params: { path, ...cached } });
+same<typeof perhaps, ConditionalAnswer<"get_task">>(true);
+if (conditional.status === 304) same<typeof conditional.error, undefined>(true);
+same<(typeof conditional)["status"], 304 | (typeof read)["status"]>(true);
 if (read.status === 404) same<typeof read.error, Problem>(true);
 if (read.status === 422) same<typeof read.error, InvalidRequestProblem>(true);
 if (read.status === 422) same<(typeof read.error)["errors"], Violation[]>(true);
@@ -49,16 +57,24 @@ if (error === undefined) same<typeof data, Task>(true);
 // A status tells the headers.
 if (created.status === 201) same<ReturnType<typeof created.headers.get<"Location">>, string>(true);
 if (created.status === 201) same<ReturnType<typeof created.headers.get<"RateLimit">>, string | null>(true);
+same<ReturnType<typeof created.headers.get<"Location">>, string | null>(true);
+if (created.status === 409) same<ReturnType<typeof created.headers.get<"Location">>, null>(true);
+same<string | null, ReturnType<typeof read.headers.get<"ETag">>>(true);
 if (created.status === 429) same<ReturnType<typeof retryAfter>, number>(true);
 for await (const task of paginate(tasks.list_tasks({ params: { path } }))) same<typeof task, Task>(true);
 same<TaskPage["nextCursor"], string | undefined>(true);
 same<TaskPage["data"], Task[]>(true);
+same<TaskUpdate["version"], number | undefined>(true);
+same<TaskCreate["completed_at"], string | null | undefined>(true);
 same<NonNullable<ListTasksQuery["due_after"]>, string | Date>(true);
 if (list.ok && list.data[0]) ifMatch(list.data[0]);
 if (read.ok) ifMatch(read);
 if (read.ok) ifMatch(read.data);
 const ada = tasks.forUser("ada").tasks;
-same<Awaited<ReturnType<typeof ada.get>>, Answer<"get_task">>(true);
+const got = await ada.get({ path: { task_id: 1 } });
+same<typeof got, Answer<"get_task">>(true);
+const again = await ada.get({ path: { task_id: 1 }, header: { "If-None-Match": '"1"' } });
+same<typeof again, ConditionalAnswer<"get_task">>(true);
 await ada.list();
 await ada.list({ query: { due_after: new Date(0) }, signal: AbortSignal.timeout(1000) });
 await tasks.tasks.list({ path: { user_id: "ada" } });
@@ -104,7 +120,13 @@ await ada.list({ query: { state: "pending" } });
 // @ts-expect-error only some answers say when to try again
 if (read.status === 404) retryAfter(read);
 // @ts-expect-error no such header is declared
-if (read.ok) read.headers.get("Location");
+read.headers.get("X-Powered-By");
+// @ts-expect-error this answer never has it
+if (read.ok) read.headers.get("Location").length;
+// @ts-expect-error whether nothing has changed was not asked
+if (read.status === 304) throw read;
+// @ts-expect-error 304 has no body, so look at the status first
+await unwrap(conditional);
 // @ts-expect-error a task has no pages
 paginate(tasks.get_task({ params: { path } }));
 // @ts-expect-error a task has no next page

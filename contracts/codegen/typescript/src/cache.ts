@@ -1,0 +1,51 @@
+/** What is in the cache of TanStack Query, with an item changed. */
+
+import type { QueryClient, QueryKey } from "@tanstack/query-core";
+import { ALL } from "./asked.js";
+
+/** What is in the cache, by its keys. */
+export type Cached = [QueryKey, unknown][];
+type Same = (one: object) => boolean;
+
+/** Everything of this API. */
+export function everything(queryClient: QueryClient): Cached {
+  return queryClient.getQueriesData({ queryKey: ALL });
+}
+
+/** Put another item in the place of the same one, in every read, list and page; or take it out. */
+export function show(queryClient: QueryClient, same: Same, now: object | undefined): void {
+  for (const [key, data] of everything(queryClient)) queryClient.setQueryData(key, replaced(data, same, now));
+}
+
+/** Put an item before all others of a list, or of the first of its pages. */
+export function before(data: unknown, item: object): unknown {
+  if (Array.isArray(data)) return [item, ...(data as unknown[])];
+  if (!isObject(data)) return data;
+  if ("pages" in data && Array.isArray(data.pages)) {
+    const [first, ...others] = data.pages as unknown[];
+    return { ...data, pages: [before(first, item), ...others] };
+  }
+  return "items" in data ? { ...data, items: before(data.items, item) } : data;
+}
+
+/** Read all anew, once the last write of several has ended. */
+export async function settled(queryClient: QueryClient): Promise<void> {
+  if (queryClient.isMutating({ mutationKey: ALL }) <= 1) await queryClient.invalidateQueries({ queryKey: ALL });
+}
+
+export function memberOf(item: object, name: string): unknown {
+  return (item as Readonly<Record<string, unknown>>)[name];
+}
+
+/** Cached data with another item in the place of the same one, or without it. */
+export function replaced(data: unknown, same: Same, now: object | undefined): unknown {
+  if (Array.isArray(data)) return data.flatMap((one: unknown) => (isObject(one) && same(one) ? (now ?? []) : [one]));
+  if (!isObject(data)) return data;
+  if ("pages" in data && Array.isArray(data.pages)) return { ...data, pages: data.pages.map((page: unknown) => replaced(page, same, now)) };
+  if ("items" in data && Array.isArray(data.items)) return { ...data, items: replaced(data.items, same, now) };
+  return now !== undefined && same(data) ? now : data;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}

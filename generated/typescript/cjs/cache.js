@@ -1,0 +1,56 @@
+// DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
+
+"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.everything = everything;
+exports.show = show;
+exports.before = before;
+exports.settled = settled;
+exports.memberOf = memberOf;
+exports.replaced = replaced;
+/** What is in the cache of TanStack Query, with an item changed. */
+const asked_js_1 = require("./asked.js");
+/** Everything of this API. */
+function everything(queryClient) {
+    return queryClient.getQueriesData({ queryKey: asked_js_1.ALL });
+}
+/** Put another item in the place of the same one, in every read, list and page; or take it out. */
+function show(queryClient, same, now) {
+    for (const [key, data] of everything(queryClient))
+        queryClient.setQueryData(key, replaced(data, same, now));
+}
+/** Put an item before all others of a list, or of the first of its pages. */
+function before(data, item) {
+    if (Array.isArray(data))
+        return [item, ...data];
+    if (!isObject(data))
+        return data;
+    if ("pages" in data && Array.isArray(data.pages)) {
+        const [first, ...others] = data.pages;
+        return { ...data, pages: [before(first, item), ...others] };
+    }
+    return "items" in data ? { ...data, items: before(data.items, item) } : data;
+}
+/** Read all anew, once the last write of several has ended. */
+async function settled(queryClient) {
+    if (queryClient.isMutating({ mutationKey: asked_js_1.ALL }) <= 1)
+        await queryClient.invalidateQueries({ queryKey: asked_js_1.ALL });
+}
+function memberOf(item, name) {
+    return item[name];
+}
+/** Cached data with another item in the place of the same one, or without it. */
+function replaced(data, same, now) {
+    if (Array.isArray(data))
+        return data.flatMap((one) => (isObject(one) && same(one) ? (now ?? []) : [one]));
+    if (!isObject(data))
+        return data;
+    if ("pages" in data && Array.isArray(data.pages))
+        return { ...data, pages: data.pages.map((page) => replaced(page, same, now)) };
+    if ("items" in data && Array.isArray(data.items))
+        return { ...data, items: replaced(data.items, same, now) };
+    return now !== undefined && same(data) ? now : data;
+}
+function isObject(value) {
+    return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,93 @@
+// DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
+
+"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.changeOptions = changeOptions;
+/** Changes with `If-Match` that show at once, for TanStack Query. */
+const asked_js_1 = require("./asked.js");
+const cache_js_1 = require("./cache.js");
+const errors_js_1 = require("./errors.js");
+const headers_js_1 = require("./headers.js");
+const operations_js_1 = require("./operations.js");
+const LINES = new WeakMap();
+/**
+ * Options of `useMutation` for an operation with `If-Match`. What `body` changes shows at once, in every cached list, page
+ * and read that has the item, and what is deleted is gone; the answer of the server takes its place. Changes of one item are sent one
+ * after the other, each with the version that the one before has made. Where the server refuses one, as with 412 when
+ * somebody else has written, what was there comes back, and all is read anew.
+ *
+ * @example
+ * ```ts
+ * const rename = useMutation(changeOptions(tasks, queryClient, "patch_task"));
+ * rename.mutate({ item: task, body: { title: "Buy oat milk" } });
+ * ```
+ */
+function changeOptions(client, queryClient, id) {
+    const { method, identity = {} } = operations_js_1.OPERATIONS[id];
+    const members = Object.values(identity);
+    const lineOf = (item) => {
+        const lines = LINES.get(queryClient) ?? new Map();
+        LINES.set(queryClient, lines);
+        const name = JSON.stringify([...new Set(members)].sort().map((member) => [member, (0, cache_js_1.memberOf)(item, member)]));
+        const line = lines.get(name) ?? { now: undefined, replaced: new Set(), waiting: [], last: Promise.resolve() };
+        lines.set(name, line);
+        return line;
+    };
+    const showing = (item, now) => {
+        const same = (one) => members.every((name) => (0, cache_js_1.memberOf)(one, name) === (0, cache_js_1.memberOf)(item, name));
+        (0, cache_js_1.show)(queryClient, same, now && lineOf(item).waiting.reduce((shown, { body }) => ({ ...shown, ...body }), now));
+    };
+    async function send({ item, body }, line) {
+        const path = Object.fromEntries(Object.entries(identity).map(([parameter, name]) => [parameter, (0, cache_js_1.memberOf)(item, name)]));
+        const known = line.now !== undefined && line.replaced.has(tagOf(item)) ? line.now : item;
+        const data = await (0, errors_js_1.unwrap)((0, asked_js_1.asked)(client, id, { path, header: (0, headers_js_1.ifMatch)(known), ...(body === undefined ? {} : { body }) }));
+        if (method !== "delete" && tagOf(known) !== tagOf(data)) {
+            line.now = data;
+            line.replaced.add(tagOf(item)).add(tagOf(known)).delete(tagOf(line.now));
+        }
+        return data;
+    }
+    return {
+        mutationKey: [operations_js_1.NAME, id],
+        mutationFn: (change) => {
+            const given = change;
+            const line = lineOf(given.item);
+            const answer = line.last.then(() => send(given, line));
+            line.last = answer.catch(() => undefined);
+            return answer;
+        },
+        onMutate: async (change) => {
+            const given = change;
+            const line = lineOf(given.item);
+            line.waiting.push(given);
+            await queryClient.cancelQueries({ queryKey: [operations_js_1.NAME] });
+            const before = (0, cache_js_1.everything)(queryClient);
+            const known = line.now !== undefined && line.replaced.has(tagOf(given.item)) ? line.now : given.item;
+            showing(given.item, method === "delete" ? undefined : known);
+            return before;
+        },
+        onError: (_, change, before) => {
+            const given = change;
+            leave(given);
+            // Another change may be under way, so only a deletion, which has lost the item's place, brings back all.
+            if (method === "delete")
+                for (const [key, data] of before ?? [])
+                    queryClient.setQueryData(key, data);
+            else
+                showing(given.item, lineOf(given.item).now ?? given.item);
+        },
+        onSuccess: (data, change) => {
+            leave(change);
+            if (method !== "delete")
+                showing(change.item, data);
+        },
+        onSettled: () => (0, cache_js_1.settled)(queryClient),
+    };
+    function leave(given) {
+        const { waiting } = lineOf(given.item);
+        const at = waiting.indexOf(given);
+        if (at >= 0)
+            waiting.splice(at, 1);
+    }
+}
+const tagOf = (item) => (0, headers_js_1.ifMatch)(item)["If-Match"];

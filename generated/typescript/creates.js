@@ -1,0 +1,66 @@
+// DO NOT EDIT. Generated from the contract by ./codegen.sh; change the contract and run it again.
+
+/** New items of a list, each made once and shown at once, for TanStack Query. */
+import { ALL, asked, TRIED } from "./asked.js";
+import { before, replaced, settled } from "./cache.js";
+import { unwrap } from "./errors.js";
+import { idempotencyKey } from "./headers.js";
+import { NAME, OPERATIONS } from "./operations.js";
+/**
+ * Options of `useMutation` for an operation that adds an item to a list. Each `mutate` has an `Idempotency-Key` of its own, so that it
+ * is tried again as `retry` does and done once. `optimistic` gives what shows until the server has answered: the item in a
+ * list that was asked for with this query, before all others of it, or undefined where it is not in that list. It is taken out when
+ * the server refuses, and its answer takes its place.
+ *
+ * @example
+ * ```ts
+ * const draft = ({ title }: TaskCreate): Task => ({ ...EMPTY, title });
+ * const add = useMutation(createOptions(tasks, queryClient, "create_task", (body, query) => (query.search ? undefined : draft(body))));
+ * add.mutate({ path: { user_id: "ada" }, body: { title: "Buy milk" } });
+ * ```
+ */
+export function createOptions(client, queryClient, id, optimistic) {
+    const keys = new WeakMap();
+    const { list } = OPERATIONS[id];
+    return {
+        mutationKey: [NAME, id],
+        mutationFn: async (create) => {
+            const given = create;
+            const key = keys.get(create) ?? idempotencyKey();
+            keys.set(create, key);
+            return (await unwrap(asked(client, id, { ...given, header: { ...key, ...given.header } })));
+        },
+        ...TRIED,
+        onMutate: async (create) => {
+            const { path, body } = create;
+            const items = [];
+            if (optimistic === undefined || list === undefined)
+                return { items };
+            await queryClient.cancelQueries({ queryKey: ALL });
+            const lists = queryClient.getQueriesData({ queryKey: [NAME, list, ...(path ? [{ path }] : [])] });
+            for (const [key, data] of lists) {
+                const { query = {} } = (key[2] ?? {});
+                const item = data === undefined ? undefined : optimistic(body, query);
+                if (item === undefined)
+                    continue;
+                items.push(item);
+                queryClient.setQueryData(key, before(data, item));
+            }
+            return { items };
+        },
+        onError: (_, __, shown) => replace(shown, undefined),
+        onSuccess: (data, _, shown) => replace(shown, data),
+        onSettled: () => settled(queryClient),
+    };
+    /** The cache copies what it is given, so an item is known by what it says; of several alike one is as good as another. */
+    function replace(shown, now) {
+        const texts = new Set(shown?.items.map((one) => JSON.stringify(one)));
+        if (texts.size === 0 || list === undefined)
+            return;
+        for (const [key, data] of queryClient.getQueriesData({ queryKey: [NAME, list] })) {
+            let isFound = false;
+            const first = (one) => !isFound && (isFound = texts.has(JSON.stringify(one)));
+            queryClient.setQueryData(key, replaced(data, first, now));
+        }
+    }
+}

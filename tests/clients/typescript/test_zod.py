@@ -1,0 +1,163 @@
+"""FR-480: the zod validators of the client judge as the server does."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from contracts.codegen.plan.client_validators import validators
+from contracts.codegen.render.client import PACKAGES
+from contracts.document.load import Document
+from generated.schemas import ANSWERS, SCHEMAS
+from tests.clients.typescript.conftest import CLIENT, HERE
+from tests.clients.typescript.values import DOCUMENT, tried
+from tests.contracts.codegen.verdicts.cases import Case, Written
+from tests.contracts.codegen.verdicts.table import CASES, Json
+from tests.support.node import install_once, skip_or_fail
+
+REQUESTS = ("TaskCreate", "TaskUpdate", "TaskCompletion")
+Judged = tuple[str, str, bool]
+"""The name of a validator, a JSON text, and whether it is accepted."""
+_BEYOND = {
+    ("maximum of large integers", "9007199254740993"),
+    ("format:int64", "-9223372036854775809"),
+    ("format:int64", "9223372036854775808"),
+    ("format:uint64", "18446744073709551616"),
+}
+"""What JavaScript reads as a number that is allowed."""
+_NOTED = {"unevaluatedItems", "unevaluatedProperties", "unevaluatedProperties integers", "format:idn-email"}
+_NOTED |= {"format:idn-hostname"}
+"""What zod validators do not check, and the generator says so."""
+
+
+@pytest.fixture(scope="module")
+def packages() -> Path:
+    """The packages of a frontend team, zod among them."""
+    if shutil.which("node") is None or not PACKAGES.is_dir():
+        skip_or_fail(
+            "Node or the packages of the client's generator are not installed, so nobody tries the validators."
+        )
+    return install_once(HERE, "nobody tries the zod validators")
+
+
+def _validators(document: Document, packages: Path, work: Path) -> tuple[Path, list[str]]:
+    """The validators of a document's components, and the notes."""
+    return _rendered(validators(document), packages, work)
+
+
+def _rendered(schemas: Json, packages: Path, work: Path) -> tuple[Path, list[str]]:
+    """The validators of schemas, beside the packages that they need, and the notes."""
+    (work / "node_modules").symlink_to(packages)
+    (work / "package.json").write_text('{"type": "module"}')
+    for name in ("checks.js", "formats.js"):
+        shutil.copy(CLIENT / name, work)
+    (work / "schemas.json").write_text(json.dumps(schemas))
+    made = work / "zod.js"
+    return made, _node("validators.mjs", str(work / "schemas.json"), str(made))
+
+
+def _node(program: str, *arguments: str) -> Json:
+    command = ["node", "--preserve-symlinks", str(HERE / program), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def _wrong(made: Path, judged: Sequence[Judged]) -> list[Judged]:
+    values = made.parent / "values.json"
+    values.write_text(json.dumps([(name, text) for name, text, _ in judged]), encoding="utf-8")
+    said = _node("verdicts.mjs", str(made), str(values))
+    return [one for one, accepted in zip(judged, said, strict=True) if accepted is not one[2]]
+
+
+def _document(components: Json, version: str) -> Document:
+    """A document with a request for each component, so that all are judged as a server judges what it is sent."""
+    paths = {
+        f"/{number}": {
+            "post": {
+                "operationId": f"send_{number}",
+                "requestBody": {"content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}},
+                "responses": {"204": {"description": "Taken."}},
+            }
+        }
+        for number, name in enumerate(components)
+    }
+    info = {"title": "Verdicts", "version": "1"}
+    return Document({"openapi": version, "info": info, "paths": paths, "components": {"schemas": components}})
+
+
+def _values(case: Case, name: str) -> Iterator[Judged]:
+    for accepted, values in ((True, case.accept), (False, case.reject)):
+        for value in values:
+            if not (isinstance(value, Written) and value.where == "parameters"):
+                text = value.text if isinstance(value, Written) else json.dumps(value, ensure_ascii=False)
+                yield name, text, accepted
+
+
+@pytest.mark.parametrize("version", ["3.1.0", "3.0.3"])
+def test_every_verdict(packages: Path, tmp_path: Path, version: str) -> None:
+    """FR-480: each row of the server's table of verdicts, but what is beyond the numbers of JavaScript."""
+    cases = [one for one in CASES if one.version == version]
+    components = {f"V{number}": one.schema for number, one in enumerate(cases)}
+    components |= {name: schema for one in cases for name, schema in one.components.items()}
+    made, notes = _validators(_document(components, version), packages, tmp_path)
+    judged = [judged for number, one in enumerate(cases) for judged in _values(one, f"V{number}")]
+    assert len(judged) > (900 if version == "3.1.0" else 40)
+    wrong = [(cases[int(name[1:])].name, text, accepted) for name, text, accepted in _wrong(made, judged)]
+    assert all(not accepted for _, _, accepted in wrong)
+    if version == "3.1.0":
+        assert {(name, text) for name, text, _ in wrong if name not in _NOTED} == _BEYOND
+        assert {name for name, *_ in wrong} >= _NOTED
+        told = {note.split()[3]: note for note in notes}
+        assert {cases[int(name[1:])].name for name in told} == _NOTED
+        assert notes[0] == f"The zod validator {next(iter(told))} does not check the format idn-email."
+    else:
+        assert (wrong, notes) == ([], [])
+
+
+def test_a_model_of_both_directions(packages: Path, tmp_path: Path) -> None:
+    """FR-480: what is read has members that a request ignores; so it is another validator in a request."""
+    pet = {"type": "object", "required": ["id", "name"], "additionalProperties": False}
+    pet |= {"properties": {"id": {"type": "integer", "readOnly": True}, "name": {"type": "string"}}}
+    components = {"Pet": pet, "Pets": {"type": "array", "items": {"$ref": "#/components/schemas/Pet"}}, "z": pet}
+    document = _document(components, "3.1.0")
+    document["paths"]["/1"]["post"]["responses"]["204"] = {
+        "description": "All of them.",
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pets"}}},
+    }
+    made, notes = _validators(document, packages, tmp_path)
+    assert notes == []
+    named, whole, odd = '{"name": "Tom"}', '{"name": "Tom", "id": 1}', '{"name": "Tom", "id": "?"}'
+    judged = [(name, text, text == whole) for name in ("Pet",) for text in (named, whole, odd)]
+    judged += [("PetRequest", text, True) for text in (named, whole, odd)] + [("PetRequest", '{"id": 1}', False)]
+    judged += [("PetsRequest", f"[{odd}]", True), ("Pets", f"[{odd}]", False), ("Pets", f"[{whole}]", True)]
+    assert _wrong(made, judged) == []
+    assert "export const z " not in made.read_text()
+
+
+def test_a_pattern_of_no_engine_of_javascript_is_noted(packages: Path, tmp_path: Path) -> None:
+    """FR-480: it is not checked, and the run says so."""
+    schemas = {"Odd": {"type": "string", "pattern": "^[[:alpha:]-\\d]$|(?i)a"}}
+    made, notes = _rendered(schemas, packages, tmp_path)
+    pattern = schemas["Odd"]["pattern"]
+    told = f"The zod validator Odd does not check the pattern {pattern}, which is none of ECMA-262 in Unicode mode."
+    assert notes == [told]
+    assert _wrong(made, [("Odd", '"anything"', True), ("Odd", "1", False)]) == []
+
+
+def test_our_own_models(packages: Path, tmp_path: Path) -> None:
+    """FR-480: each model of the contract, with each of its members left out, and in the place of others' values."""
+    made = shutil.copytree(CLIENT, tmp_path / "client") / "zod.js"
+    (tmp_path / "node_modules").symlink_to(packages)
+    components = DOCUMENT["components"]["schemas"]
+    judged = []
+    for name in components:
+        schemas = SCHEMAS if name in REQUESTS else ANSWERS
+        accepts = schemas.compile({"$ref": f"#/components/schemas/{name}"}).accepts
+        judged += [(name, json.dumps(value), accepts(value)) for value in tried(components[name].get("properties", {}))]
+    assert len(judged) > 5000
+    assert all({accepted for one, _, accepted in judged if one == name} == {True, False} for name in components)
+    assert _wrong(made, judged) == []
