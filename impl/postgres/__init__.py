@@ -16,7 +16,7 @@ from impl.postgres.cluster import ensure_cluster
 from impl.postgres.errors import EmbeddedPostgresError, failure, os_errors_explained
 from impl.postgres.folder import DataFolder, open_data_folder
 
-__all__ = ["APPLICATION_USER", "EmbeddedPostgres", "EmbeddedPostgresError", "running"]
+__all__ = ["APPLICATION_USER", "LEAKPROOF", "EmbeddedPostgres", "EmbeddedPostgresError", "running"]
 
 USER = "tasks"
 """The role that owns and migrates the tables; it is not a superuser."""
@@ -37,7 +37,7 @@ WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'database') \gexec
 """
 
 # Lets search and tags use their indexes under row level security: specs/configuration.md, "Users with many tasks".
-_LEAKPROOF = r"""
+LEAKPROOF = r"""
 \connect :"database"
 SELECT format('ALTER FUNCTION %s LEAKPROOF', oid::regprocedure) FROM pg_proc WHERE NOT proleakproof
 AND oid IN ('ts_match_vq(tsvector, tsquery)'::regprocedure, 'arraycontains(anyarray, anyarray)'::regprocedure) \gexec
@@ -80,23 +80,6 @@ class EmbeddedPostgres:
             servers.start(self.folder, self.port)
             return True
 
-    def create_database(self, name: str, template: str = "template1") -> None:
-        """Create a database owned by `user` as a copy of `template`, which must have no connections.
-
-        Raises `EmbeddedPostgresError`.
-        """
-        values = {"database": name, "template": template, "user": self.user}
-        self._execute(f'CREATE DATABASE :"database" TEMPLATE :"template" OWNER :"user";{_LEAKPROOF}', values)
-
-    def drop_database(self, name: str) -> None:
-        """Drop a database if it exists, and disconnect its clients. Raises `EmbeddedPostgresError`."""
-        self._execute('DROP DATABASE IF EXISTS :"name" WITH (FORCE)', {"name": name})
-
-    def _execute(self, sql: str, values: dict[str, str]) -> None:
-        answer = servers.query(self.folder, sql, values)
-        if answer.returncode != 0:
-            raise EmbeddedPostgresError(f"The embedded PostgreSQL refused: {answer.stderr.strip()}")
-
 
 @contextmanager
 def running(data_dir: Path) -> Iterator[EmbeddedPostgres]:
@@ -126,7 +109,7 @@ def _prepare(folder: DataFolder) -> EmbeddedPostgres:
     servers.start(folder)
     password = folder.password
     values = {"user": USER, "application": APPLICATION_USER, "database": DATABASE, "password": password}
-    answer = servers.query(folder, _ROLE_AND_DATABASE + _LEAKPROOF, values)
+    answer = servers.query(folder, _ROLE_AND_DATABASE + LEAKPROOF, values)
     if answer.returncode != 0:
         _log.error("PostgreSQL could not be prepared: %s", answer.stderr)
         raise failure("could not make the database of the API", answer.stderr, folder.path, folder.log)

@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 from impl import migrations
 from impl.database.pool import PoolLimits
 from impl.migrations.privileges import declared_tables
-from impl.postgres import APPLICATION_USER, running
+from impl.postgres import APPLICATION_USER, LEAKPROOF, EmbeddedPostgres, running, server
 from impl.postgres.databases import Databases
 
 # Not below pytest's folder: as root, PostgreSQL runs as another account, which has no access to it.
@@ -25,15 +25,22 @@ PATIENT = PoolLimits(wait_seconds=60, request_seconds=60, user_queue=1000)
 
 
 @contextmanager
-def empty_database(folder: Path = SHARED) -> Iterator[str]:
-    """Create a database without tables; yield its URL as the owner, and drop it at the end."""
+def empty_database(folder: Path = SHARED, options: str = "") -> Iterator[str]:
+    """Create a database without tables; yield its URL as the owner, and drop it at the end. `options` are those of
+    CREATE DATABASE."""
     name = f"test_{uuid.uuid4().hex[:12]}"
     with running(folder) as postgres:
-        postgres.create_database(name)
+        _ask(postgres, f'CREATE DATABASE :"database" OWNER {postgres.user} {options};{LEAKPROOF}', name)
         try:
             yield postgres.url(name)
         finally:
-            postgres.drop_database(name)
+            _ask(postgres, 'DROP DATABASE :"database" WITH (FORCE)', name)
+
+
+def _ask(postgres: EmbeddedPostgres, sql: str, database: str) -> None:
+    """Run a statement as the superuser, for the database of this name."""
+    done = server.query(postgres.folder, sql, {"database": database})
+    assert done.returncode == 0, done.stderr
 
 
 @contextmanager

@@ -1,16 +1,12 @@
 """FR-266: a warning for a database whose locale or encoding does not support all letters."""
 
-import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from impl.postgres import running, server
 from tests.impl.test_cli import run
 from tests.support.application import serving
-from tests.support.databases import SHARED, server_url
+from tests.support.databases import empty_database, server_url
 
 pytestmark = pytest.mark.slow
 
@@ -24,25 +20,10 @@ NAMES = {
 }
 
 
-@contextmanager
-def database(options: str) -> Iterator[str]:
-    """Create a database with this locale; yield its URL as the owner."""
-    name = f"test_{uuid.uuid4().hex[:12]}"
-    with running(SHARED) as postgres:
-        made = server.query(
-            postgres.folder, f"CREATE DATABASE {name} TEMPLATE template0 OWNER {postgres.user} {options}"
-        )
-        assert made.returncode == 0, made.stderr
-        try:
-            yield postgres.url(name)
-        finally:
-            postgres.drop_database(name)
-
-
 @pytest.mark.parametrize(("name", "warned"), [("C", True), ("the cure", False)])
 def test_a_locale_without_letters_is_told(environment: dict[str, str], tmp_path: Path, name: str, warned: bool) -> None:
     """Once by the first migration and once at each start, in development too; everything else works."""
-    with database(NAMES[name]) as owner:
+    with empty_database(options=f"TEMPLATE template0 {NAMES[name]}") as owner:
         settings = {"DATABASE_URL": server_url(owner), "TASKS_MIGRATION_URL": owner, "TASKS_JWT_SECRET": "s" * 40}
         migrated = run(environment, "migrate", **settings)
         assert migrated.returncode == 0, migrated.stderr
@@ -58,7 +39,7 @@ def test_a_locale_without_letters_is_told(environment: dict[str, str], tmp_path:
 @pytest.mark.parametrize("name", ["SQL_ASCII", "LATIN1"])
 def test_an_encoding_that_can_not_hold_every_title_is_refused(environment: dict[str, str], name: str) -> None:
     """Before tables are created, and at a start, because some titles would cause a 500."""
-    with database(NAMES[name]) as owner:
+    with empty_database(options=f"TEMPLATE template0 {NAMES[name]}") as owner:
         settings = {"DATABASE_URL": owner, "TASKS_JWT_SECRET": "s" * 40, "TASKS_ENVIRONMENT": "development"}
         for command in ("migrate", "serve"):
             finished = run(environment, command, **settings)

@@ -6,7 +6,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from impl.postgres import EmbeddedPostgresError, running, server
+from impl.postgres import running, server
 from tests.impl.postgres.processes import execute, is_running, starts
 
 pytestmark = pytest.mark.slow
@@ -96,24 +96,6 @@ async def test_paths_may_hold_anything_and_be_long(open_folder: Path) -> None:
     with running(data_dir) as postgres:
         assert await execute(postgres.url(), "SELECT 1") == [(1,)]
     assert not is_running(data_dir)
-
-
-async def test_databases_are_made_from_templates_and_dropped_in_use(data_dir: Path) -> None:
-    with running(data_dir) as postgres:
-        postgres.create_database("template for tests")
-        await execute(postgres.url("template for tests"), "CREATE TABLE made AS SELECT 1 AS number")
-        postgres.create_database('odd "name"; %', template="template for tests")
-        connection = await asyncpg.connect(postgres.url('odd "name"; %'))
-        assert await connection.fetch("SELECT number, tableowner FROM made, pg_tables WHERE tablename = 'made'") == [
-            (1, "tasks")
-        ]
-        with pytest.raises(EmbeddedPostgresError, match="already exists"):
-            postgres.create_database('odd "name"; %')
-        postgres.drop_database('odd "name"; %')
-        postgres.drop_database('odd "name"; %')
-        with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError, OSError)):
-            await connection.fetch("SELECT 1")
-        connection.terminate()
 
 
 def test_files_with_secrets_are_private(data_dir: Path) -> None:
