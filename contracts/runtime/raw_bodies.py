@@ -6,8 +6,8 @@ from .errors import InvalidRequest, MalformedBody, Violation
 from .judged import Judged
 from .media import BytesContent, RawBody, TextBody, TextContent
 from .media_types import MediaType
-from .parameters import Scalar
 from .schemas import Schemas
+from .texts import Scalar
 
 
 class RawReader:
