@@ -23,6 +23,7 @@ class FormReader:
     """Reads the members of one form; compiled once."""
 
     may_be_empty = True
+    is_json = False
 
     def __init__(self, form: Form, schemas: Schemas) -> None:
         self.judged = Judged(form.type, schemas)
