@@ -1,13 +1,16 @@
 """Reads texts as the scalars and the arrays of scalars that a schema allows."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic_core import from_json
 
 from .json_types import JsonObject, JsonValue
+from .schema_parts import SCALARS
 from .schemas import Schemas
 
+_EVERYTHING = frozenset((*SCALARS, "array", "object"))
 _JSON_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 # A longer number is no number that anybody means, and beyond the range of doubles.
 _LONGEST_NUMBER = 308
@@ -18,6 +21,7 @@ class Scalar:
 
     def __init__(self, schema: JsonValue | JsonObject, schemas: Schemas) -> None:
         self._types = schemas.scalar_types(schema)
+        self._says_nothing = isinstance(schema, Mapping) and schemas.json_types(schema) >= _EVERYTHING
         self._is_text = self._types == {"string"}
         self._is_integer = self._types == {"integer"}
         self._schema = schemas.compile(schema if isinstance(schema, Mapping) else {})
@@ -39,19 +43,24 @@ class Scalar:
         return sorted(self._candidates(text), key=lambda value: not self._schema.accepts(value))
 
     def _candidates(self, text: str) -> Iterator[JsonValue]:
-        known = False
+        """The text comes first where the schema says nothing of types, and where a number would be written otherwise:
+        `1.10` is not 1.1 where it may be a string."""
+        found: list[JsonValue] = []
         number = _number(text) if "integer" in self._types else None
         if number is not None and ("number" in self._types or not number % 1):
-            known = True
-            yield number
+            found.append(number)
         if "boolean" in self._types and text in ("true", "false"):
-            known = True
-            yield text == "true"
+            found.append(text == "true")
         null = "null" in self._types and text == "null"
-        if "string" in self._types or not (known or null):
-            yield text
+        if "string" in self._types or not (found or null):
+            is_first = self._says_nothing or (number is not None and not self._is_written_so(number, text))
+            found.insert(0 if is_first else len(found), text)
+        yield from found
         if null:
             yield None
+
+    def _is_written_so(self, number: float, text: str) -> bool:
+        return json.dumps(number) == text and ("number" in self._types or isinstance(number, int))
 
 
 class TextReader:

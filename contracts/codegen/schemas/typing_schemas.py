@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+from contracts.codegen.schemas.exact_numbers import with_exact_numbers
 from contracts.document.keywords import OTHER_FORMATS
 from contracts.document.walk import nested_schemas, transform
 
@@ -35,7 +36,9 @@ FILE = "x-file"
 # Pydantic warns about fields whose names begin with these.
 _PROTECTED = ("model_validate", "model_dump")
 # Names that the annotations of models use; a field of the same name would hide them from the following lines.
-_ANNOTATION_NAMES = frozenset({"str", "int", "float", "bool", "list", "dict", "Any", "Annotated", "Literal", "Field"})
+_ANNOTATION_NAMES = frozenset(
+    {"str", "int", "float", "bool", "list", "dict", "Any", "Annotated", "Literal", "Field", "JsonNumber"}
+)
 FORMATS_KEYWORD = "x-formats"
 """Names the formats of which a string has one, for what is several types to a service and one string to its clients:
 stock generators lose the values of a `oneOf` of formats."""
@@ -92,7 +95,7 @@ def _widen(schema: dict[str, Json]) -> Json:
         for key in BOUNDS:
             if key in widened and (key != "default" or format_ in TYPED_FORMATS):
                 widened[f"x-{key}"] = widened.pop(key)
-    return widened
+    return with_exact_numbers(widened, types, format_)
 
 
 def has_unread_default(schema: dict[str, Json]) -> bool:
