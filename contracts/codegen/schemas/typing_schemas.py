@@ -4,6 +4,7 @@ The validator has checked a value before a model sees it. So a model may allow m
 removed keywords are still documented, as `json_schema_extra`.
 """
 
+import keyword
 import math
 import re
 import unicodedata
@@ -12,6 +13,7 @@ from typing import Any
 
 from contracts.codegen.schemas.exact_numbers import with_exact_numbers
 from contracts.document.keywords import OTHER_FORMATS
+from contracts.document.names import worded
 from contracts.document.walk import nested_schemas, transform
 
 Json = Any
@@ -142,8 +144,17 @@ def protected_aliases(models: dict[str, Json]) -> dict[str, str]:
     schemas = models["components"]["schemas"].values()
     names = {name for schema in schemas for part in nested_schemas(schema) for name in part.get("properties", {})}
     hidden = {name for name in names if name.startswith(_PROTECTED) or name in _ANNOTATION_NAMES}
+    signed = {name: _with_words(name, names) for name in names if worded(name) != name}
     folded = {name: _ascii(name) for name in names if unicodedata.normalize("NFKC", name) != name}
-    return dict(sorted(({name: f"field_{name}" for name in hidden} | folded).items()))
+    return dict(sorted(({name: f"field_{name}" for name in hidden} | folded | signed).items()))
+
+
+def _with_words(name: str, names: set[str]) -> str:
+    """A field's name for one with signs, which another property can't change."""
+    wanted = re.sub(r"\W+", "_", worded(name))
+    if wanted[:1].isdigit() or keyword.iskeyword(wanted) or wanted in names:
+        wanted = f"field_{wanted}"
+    return f"{wanted}_" if wanted in names else wanted
 
 
 def _ascii(name: str) -> str:
