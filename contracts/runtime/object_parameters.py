@@ -110,12 +110,12 @@ class DeepObject:
 
     def texts(self, parameter: Parameter, path: str, others: Others) -> Callable[[RawValues], list[str] | None]:
         """How to find it in requests: the brackets and the texts in turn, None if it is absent."""
-        del path, others
-        return lambda raw: _flat(self._sent(raw, parameter))
+        del path
+        return lambda raw: _flat(self._sent(raw, parameter, others))
 
-    def _sent(self, raw: RawValues, parameter: Parameter) -> Iterator[tuple[str, str]]:
+    def _sent(self, raw: RawValues, parameter: Parameter, others: Others) -> Iterator[tuple[str, str]]:
         for name in raw.names(parameter):
-            if self.takes(name, parameter):
+            if self.takes(name, parameter) and not others(name):
                 for text in raw.query(name) or ():
                     yield name[len(parameter.name) :], decode(text, parameter)
 

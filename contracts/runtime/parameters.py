@@ -169,6 +169,8 @@ def _others(
     names = {one.name for one, _ in others} | set(_keys(operation, parameter.place))
     names.update(*(members.own_names(one) for one, members in others if members is not None))
     deep = [(members, one) for one, members in others if isinstance(members, DeepObject)]
+    if parameter.style == "deepObject":
+        return names.__contains__
     return lambda name: name in names or any(members.takes(name, one) for members, one in deep)
 
 

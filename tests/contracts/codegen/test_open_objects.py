@@ -30,6 +30,7 @@ SPEC = _parameter("spec", OPEN)
 PATHS: Json = {
     "/page": {"post": operation(parameters=[SPEC, _parameter("pageable", PAGEABLE)])},
     "/deep": {"post": operation(parameters=[SPEC, _parameter("o", PAGEABLE, style="deepObject")])},
+    "/within": {"post": operation(parameters=[_parameter("o", OPEN, style="deepObject"), _parameter("o[page]", TEXT)])},
     "/joined": {"post": operation(parameters=[SPEC, _parameter("o", PAGEABLE, explode=False)])},
     "/both": {"post": operation(parameters=[SPEC, _parameter("other", OPEN)])},
     "/cookie": {"post": operation(parameters=[_parameter("spec", OPEN, "cookie"), _parameter("page", TEXT, "cookie")])},
@@ -43,6 +44,7 @@ READ: list[tuple[str, dict[str, str], Json]] = [
     ("/page?page=1", {}, {"spec": None, "pageable": {"page": 1}}),
     ("/page?api_key=secret&colour=red", {}, {"spec": {"colour": "red"}, "pageable": None}),
     ("/deep?o[page]=1&page=2", {}, {"spec": {"page": "2"}, "o": {"page": 1}}),
+    ("/within?o[page]=1&o[colour]=red", {}, {"o": {"colour": "red"}, "o_page": "1"}),
     ("/joined?o=page,1&page=2", {}, {"spec": {"page": "2"}, "o": {"page": 1}}),
     (
         "/both?since=x&colour=red",
