@@ -11,6 +11,7 @@ from pathlib import Path
 from contracts.codegen.inputs import LISTING, listing
 from contracts.codegen.plan.normalise import plan
 from contracts.codegen.proof.degrade import proved
+from contracts.codegen.proof.endless_defaults import without_endless_defaults
 from contracts.codegen.refusals.refuse import inspect
 from contracts.codegen.render.assemble import assemble, differences, replaceable, swap
 from contracts.codegen.render.client import ClientGenerator
@@ -62,9 +63,10 @@ def _generate(contract: Path, work: Path, out: Path, *, alone: bool) -> tuple[Do
     client = ClientGenerator(document, work) if out == OUT else None
     try:
         planned = plan(standard)
+        endless = without_endless_defaults(planned)
         models, modules = run(planned, work)
         models, untyped = proved(models, planned, lambda changed: run_models(changed, work))
-        proof = [replace(one, pointer=written_at(one.pointer)) for one in untyped]
+        proof = [replace(one, pointer=written_at(one.pointer)) for one in (*endless, *untyped)]
         lost = [one for one in proof if not isinstance(one, Note)]
         if lost:
             raise Refused([*lost, *notes])

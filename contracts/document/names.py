@@ -12,6 +12,11 @@ _ROUTER_NAMES = frozenset(
     | {"schemas", "answers", "cast", "kw_only", "final", "dataclass", "abstractmethod", "tuple", "type", "dependencies"}
     | {"event_streams", "contract"}
 )
+_SIGN_WORDS = {"<=": "lte", ">=": "gte", "!=": "ne", "<": "lt", ">": "gt", "=": "eq", "!": "not", "~": "like"} | {
+    "+": "plus",
+    "-": "minus",
+}
+_SIGNS = re.compile(r"[<>!]=|[<>=!~+]|^-(?=[0-9])")
 # The columns that a line of a docstring may have, so that one within a class has no more than 120.
 DOCSTRING = 110
 
@@ -29,9 +34,14 @@ def pascal(text: str) -> str:
     return "".join(part[0].upper() + part[1:] for part in parts)
 
 
+def worded(text: str) -> str:
+    """The text with words for its signs: `StartTime<` is `StartTime_lt`, and stays so whatever stands beside it."""
+    return _SIGNS.sub(lambda sign: f"_{_SIGN_WORDS[sign[0]]}_", text).strip("_") if _SIGNS.search(text) else text
+
+
 def identifier(text: str, fallback: str) -> str:
     """A snake_case Python name: never empty, a keyword, or beginning with a digit."""
-    name = snake(text) or fallback
+    name = snake(worded(text)) or fallback
     if name[0].isdigit():
         name = f"{fallback}_{name}"
     return f"{name}_" if keyword.iskeyword(name) or name in _RESERVED else name

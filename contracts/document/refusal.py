@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Protocol
 
 
@@ -51,6 +51,13 @@ def pointer(*steps: str | int) -> str:
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """`; did you mean task_id?`, to end a reason with; nothing where no known word is like this one."""
-    close = get_close_matches(word, [*known], n=1)
-    return f"; did you mean {close[0]}?" if close else ""
+    """`; did you mean task_id?`, to end a reason with; nothing where no known word is near to this one."""
+    close = next((one for one in get_close_matches(word, [*known]) if _is_near(word, one)), None)
+    return f"; did you mean {close}?" if close else ""
+
+
+def _is_near(word: str, known: str) -> bool:
+    """Whether a word is a part of the known one, or the same but for some letters: `decimal` is not `email`."""
+    changes = SequenceMatcher(None, word, known).get_opcodes()
+    wrong = sum(max(end - start, end2 - start2) for kind, start, end, start2, end2 in changes if kind != "equal")
+    return word.lower() in known.lower() or wrong <= max(2, len(word) // 3)

@@ -22,6 +22,7 @@ from .json_bytes import unchecked
 from .json_types import ABSENT, JsonObject, JsonValue
 from .media import BytesContent, Form, Part, RawBody, TextBody, TextContent
 from .mounted import contract_router
+from .numbers import JsonNumber
 from .operation import Body, Contract, Operation
 from .raw_answers import Binary, Raw, Text
 from .responses import Header, SealedResponse, responses_of, seal
@@ -46,6 +47,7 @@ __all__ = [
     "Header",
     "Inclusion",
     "InvalidRequest",
+    "JsonNumber",
     "JsonObject",
     "JsonValue",
     "MalformedBody",

@@ -25,6 +25,7 @@ from .schemas import Schemas
 if TYPE_CHECKING:
     from .multipart_forms import MultipartReader
 
+_JSON, _RANGES = "application/json", ("*/*", "application/*")
 _MULTIPART = "multipart/form-data"
 # What a recipient may assume of content whose type is not said (RFC 9110, section 8.3).
 _UNSAID = b"application/octet-stream"
@@ -34,6 +35,7 @@ class _Reader(Protocol):
     """Reads content of one media type. `may_be_empty` says whether no bytes are content too."""
 
     may_be_empty: bool
+    is_json: bool
 
     def takes(self, media: MediaType) -> bool: ...
 
@@ -49,7 +51,11 @@ class BodyDecoder:
         multipart = readings.pop(_MULTIPART, None)
         self._multipart = _multipart(multipart, schemas, body.max_bytes) if isinstance(multipart, Form) else None
         self._media = MediaTypes({name: _reader(reading, schemas) for name, reading in readings.items()})
-        self._may_be_empty = any(isinstance(reading, RawBody | TextBody | Form) for reading in body.media.values())
+        # A range of JSON takes no other content that is in it.
+        self._expected = [
+            _JSON if name in _RANGES and _is_json(reading) else name for name, reading in body.media.items()
+        ]
+        self._may_be_empty = not all(map(_is_json, body.media.values()))
 
     @property
     def takes_files(self) -> bool:
@@ -105,7 +111,8 @@ class BodyDecoder:
         reader = None if media is None else self._media.find(media)
         if media is not None and reader is not None and reader.takes(media):
             return reader
-        raise UnsupportedMediaType(list(self._body.media))
+        is_of_kind = media is not None and reader is not None and (media.kind == "json" or not reader.is_json)
+        raise UnsupportedMediaType(self._expected, charset=is_of_kind)
 
 
 def _multipart(form: Form, schemas: Schemas, limit: int) -> "MultipartReader":
@@ -133,8 +140,13 @@ def _reader(reading: Reading, schemas: Schemas) -> _Reader:
     return _JsonReader(reading, schemas)
 
 
+def _is_json(reading: Reading) -> bool:
+    return not isinstance(reading, RawBody | TextBody | Form)
+
+
 class _JsonReader:
     may_be_empty = False
+    is_json = True
 
     def __init__(self, type_: TypeForm[object], schemas: Schemas) -> None:
         self._judged = Judged(type_, schemas)

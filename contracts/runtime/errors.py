@@ -48,12 +48,15 @@ class BodyTooLarge(RequestRejected):
 
 
 class UnsupportedMediaType(RequestRejected):
-    """The body is of a media type that the operation does not take (RFC 9110, section 15.5.16)."""
+    """The body is of a media type that the operation does not take, or a text in another charset than UTF-8 (RFC 9110,
+    section 15.5.16)."""
 
     status = 415
 
-    def __init__(self, expected: Sequence[str]) -> None:
+    def __init__(self, expected: Sequence[str], *, charset: bool = False) -> None:
         message = f"The body must be sent as {' or '.join(expected)}."
+        if charset:
+            message = "The body must be sent in UTF-8, with charset=utf-8 in its Content-Type or without a charset."
         super().__init__([Violation("body", None, "#", "content", message)])
         self.expected = tuple(expected)
 

@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
+from .deep_objects import IN_BRACKETS, DeepReader, Node, tree
 from .json_text import NotJson, read_json
 from .json_types import JsonObject, JsonValue
 from .media import Form, Part
 from .media_types import MediaTypes
-from .parameters import Scalar
 from .readings import Member as ReadMember
 from .readings import ObjectMembers, Reading
 from .schema_parts import SCALARS
 from .schemas import MARK, Schemas
+from .texts import Scalar, TextReader
 
 _SCALARS = frozenset(SCALARS)
 _DELIMITERS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
@@ -72,23 +73,27 @@ class Members:
         self._named = {
             name: self._as[form.parts.get(name) or self._matching(name) or Part()].of(name) for name in names
         }
-        self._deep = {
-            name: Members(Form(form.type), _member_schema(schema, name, schemas), schemas)
-            for name, part in form.parts.items()
-            if part.style == "deepObject"
-        }
+        self._deep = _deep([name for name, part in form.parts.items() if part.style == "deepObject"], schema, schemas)
 
     def of(self, name: str) -> Member:
         """How the member of a name is read."""
         return self._named.get(name) or self._as[self._matching(name) or self._others].of(name)
 
-    def place(self, name: str) -> tuple[tuple[str, ...], Member]:
-        """Where in the form's value the member of a name is, and how it is read: `a[b]` may be the b of a."""
-        if self._deep and name.endswith("]"):
-            outer, _, inner = name[:-1].partition("[")
-            if outer in self._deep:
-                return (outer, inner), self._deep[outer].of(inner)
-        return (name,), self.of(name)
+    def in_brackets(self, name: str) -> tuple[str, str] | None:
+        """The member that the name `a[b][c]` is of, and what stands behind it."""
+        outer, bracket, _ = name.partition("[")
+        if bracket and outer in self._deep and IN_BRACKETS.fullmatch(name, len(outer)):
+            return outer, name[len(outer) :]
+        return None
+
+    def deep_readings(self, name: str, sent: Sequence[tuple[str, str]]) -> list[Reading]:
+        """What a member that was sent in brackets may be. Raises Misread."""
+        if self.of(name).is_ignored:
+            return [Reading(None, [])]
+        node = tree(sent)
+        found = self._deep[name].readings([node])
+        node.check()
+        return found
 
     def _matching(self, name: str) -> Part | None:
         return next((part for matches, part in self._patterns if matches(name)), None)
@@ -170,17 +175,17 @@ class _Value:
         return texts
 
 
+def _deep(names: Sequence[str], schema: JsonObject, schemas: Schemas) -> dict[str, ReadMember[Node]]:
+    """How the members are read that are written in brackets."""
+    if not names:
+        return {}
+    members = ObjectMembers(schema, schemas, DeepReader(schema, schemas, lambda one: TextReader(one, schemas)).of)
+    return {name: member for name in names if (member := members.of(name))}
+
+
 def decoded(text: bytes) -> str:
     """A text of a urlencoded form. Raises UnicodeDecodeError for what is not UTF-8."""
     return unquote_to_bytes(text.replace(b"+", b" ")).decode()
-
-
-def _member_schema(schema: JsonObject, name: str, schemas: Schemas) -> JsonObject:
-    """One schema that has the members of an object in a form, wherever it is declared."""
-    declared = [part.get("properties") for _, part in schemas.object_parts(schema)]
-    told = [part[name] for part in declared if isinstance(part, dict) and isinstance(part.get(name), dict)]
-    only = told[0] if len(told) == 1 else {"anyOf": told}
-    return only if isinstance(only, dict) and told else {}
 
 
 def _json(text: str) -> JsonValue:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
+from .deep_objects import Misread
 from .errors import InvalidRequest, MalformedBody, Violation
 from .form_members import Members, Sent, Unreadable, decoded
 from .json_types import JsonValue
@@ -22,6 +23,7 @@ class FormReader:
     """Reads the members of one form; compiled once."""
 
     may_be_empty = True
+    is_json = False
 
     def __init__(self, form: Form, schemas: Schemas) -> None:
         self.judged = Judged(form.type, schemas)
@@ -50,21 +52,30 @@ class FormReader:
     ) -> dict[str, JsonValue]:
         """The values of the members, each as it was sent, and of the `files`. Raises InvalidRequest for all of those
         that can't be read."""
-        readings: dict[tuple[str, ...], list[Reading]] = {}
-        placed: dict[str, JsonValue] = {}
+        readings: dict[str, list[Reading]] = {}
+        deep: dict[str, list[tuple[str, str]]] = {}
         wrong: list[Violation] = []
         for name, one in members.items():
-            path, member = self.members.place(name)
             try:
-                readings[path] = member.readings(sent(one))
-                _put(placed, path, None)
+                if place := self.members.in_brackets(name):
+                    deep.setdefault(place[0], []).extend((place[1], text.text) for text in sent(one))
+                else:
+                    readings[name] = self.members.of(name).readings(sent(one))
             except UnicodeDecodeError:
-                wrong.append(violation(path, "encoding", "is not valid UTF-8"))
+                wrong.append(violation([name], "encoding", "is not valid UTF-8"))
             except Unreadable as reason:
-                wrong.append(violation(path, "type", str(reason)))
+                wrong.append(violation([name], "type", str(reason)))
+        for name, texts in deep.items():
+            try:
+                found = self.members.deep_readings(name, texts)
+                if name in readings:
+                    raise Misread("is given in two ways")
+                readings[name] = found
+            except Misread as reason:
+                wrong.append(violation([name, *reason.path], "type", str(reason)))
         if wrong:
             raise InvalidRequest(wrong)
-        return _object(chosen(readings, lambda one: self.judged.accepts(_object(one, files))), files)
+        return {**chosen(readings, lambda one: self.judged.accepts({**one, **files})), **files}
 
     @staticmethod
     def _texts(values: list[bytes]) -> list[Sent]:
@@ -79,21 +90,6 @@ def malformed(message: str) -> MalformedBody:
 def violation(path: Sequence[str], keyword: str, message: str) -> Violation:
     """What is wrong with a member."""
     return Violation("body", None, pointer_of([*path]), keyword, f"{'.'.join(path)} {message}.")
-
-
-def _object(values: Mapping[tuple[str, ...], JsonValue], files: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-    found: dict[str, JsonValue] = {}
-    for path, value in values.items():
-        _put(found, path, value)
-    return {**found, **files}
-
-
-def _put(found: dict[str, JsonValue], path: Sequence[str], value: JsonValue) -> None:
-    """Raises Unreadable for a member of what is no object, or an object that has members already."""
-    within = found if len(path) == 1 else found.setdefault(path[0], {})
-    if not isinstance(within, dict) or path[-1] in within:
-        raise Unreadable("is given in two ways")
-    within[path[-1]] = value
 
 
 __all__ = ["MOST_MEMBERS", "FormReader", "malformed", "violation"]

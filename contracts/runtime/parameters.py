@@ -1,71 +1,26 @@
 """Decodes the parameters of a request into typed arguments, by the contract's schemas and OpenAPI's styles."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
 
-from pydantic_core import from_json
 from starlette.requests import Request
 
 from .errors import Violation
 from .json_text import NotJson, read_json
-from .json_types import ABSENT, JsonObject, JsonValue
-from .object_parameters import Members, Undecodable
+from .json_types import ABSENT, JsonValue
+from .object_parameters import DeepObject, Members, Others, Undecodable
 from .operation import Operation, Parameter
 from .raw_values import RawValues, decode, reader, split
 from .read_only import typed_request
 from .schemas import Schema, Schemas
 from .sentences import MOST_VIOLATIONS, violations
+from .texts import Scalar, TextReader, item_readers
 from .typed import Typed, Unrepresentable
 
-_JSON_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
-# A longer number is no number that anybody means, and beyond the range of doubles.
-_LONGEST_NUMBER = 308
 _LONGEST_NAME = 50  # of an unknown parameter, in the error that tells of it
 _UNREPRESENTABLE = "is allowed by its schema, but is not a value that this server can hold"
-
-
-class Scalar:
-    """Reads a text as one of the scalar types that a schema allows."""
-
-    def __init__(self, schema: JsonValue | JsonObject, schemas: Schemas) -> None:
-        self._types = schemas.scalar_types(schema)
-        self._is_text = self._types == {"string"}
-        self._is_integer = self._types == {"integer"}
-        self._schema = schemas.compile(schema if isinstance(schema, Mapping) else {})
-
-    def read(self, text: str) -> JsonValue:
-        """The first of its meanings that the schema accepts; without one, the first, for the error it will give."""
-        if self._is_text:
-            return text
-        if self._is_integer:
-            number = _number(text)
-            return text if number is None or number % 1 else number
-        candidates = list(self._candidates(text))
-        if len(candidates) == 1:
-            return candidates[0]
-        return next((value for value in candidates if self._schema.accepts(value)), candidates[0])
-
-    def readings(self, text: str) -> list[JsonValue]:
-        """All of its meanings, those first that the schema accepts."""
-        return sorted(self._candidates(text), key=lambda value: not self._schema.accepts(value))
-
-    def _candidates(self, text: str) -> Iterator[JsonValue]:
-        known = False
-        number = _number(text) if "integer" in self._types else None
-        if number is not None and ("number" in self._types or not number % 1):
-            known = True
-            yield number
-        if "boolean" in self._types and text in ("true", "false"):
-            known = True
-            yield text == "true"
-        null = "null" in self._types and text == "null"
-        if "string" in self._types or not (known or null):
-            yield text
-        if null:
-            yield None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +32,9 @@ class _Decoder:
     schema: Schema
     typed: Typed[object]
     default: object
-    scalar: "Scalar"
-    items: "tuple[list[Scalar], Scalar] | None"
-    members: Members | None
+    scalar: Scalar
+    items: tuple[list[Scalar], Scalar] | None
+    members: Members | DeepObject | None
     array_or_one: bool
     """Whether a value alone may be itself or an array of one."""
 
@@ -98,7 +53,7 @@ class _Decoder:
         except UnicodeError:
             wrong.append(self._violation("encoding", "is not valid UTF-8"))
         except Undecodable as reason:
-            wrong.append(self._violation("type", str(reason)))
+            wrong.append(self._violation("type", str(reason), reason.part))
         except Unrepresentable:
             wrong.append(self._violation("format", _UNREPRESENTABLE))
         return None
@@ -127,9 +82,10 @@ class _Decoder:
                 raise Undecodable(error.reason) from None
         return self.scalar.read(text)
 
-    def _violation(self, keyword: str, message: str) -> Violation:
+    def _violation(self, keyword: str, message: str, part: str = "") -> Violation:
         name = self.parameter.name
-        return Violation(self.parameter.place, name, None, keyword, f"The parameter {name} {message}.")
+        shown = part if len(part) <= _LONGEST_NAME else f"{part[:_LONGEST_NAME]}…"
+        return Violation(self.parameter.place, name, None, keyword, f"The parameter {name}{shown} {message}.")
 
 
 class ParameterDecoder:
@@ -137,7 +93,11 @@ class ParameterDecoder:
 
     def __init__(self, operation: Operation, parameters: Iterable[Parameter]) -> None:
         given = list(parameters)
-        decoders = [_decoder(parameter, operation, given) for parameter in given]
+        objects = [_object(parameter, operation.contract.schemas) for parameter in given]
+        decoders = [
+            _decoder(parameter, operation, members, _others(operation, parameter, given, objects))
+            for parameter, members in zip(given, objects, strict=True)
+        ]
         self._decoders = [(decoder.parameter.argument, decoder.read) for decoder in decoders]
         refuses = operation.contract.document.get("x-unknown-query-parameters") == "refuse"
         self._known = _KnownNames(operation, decoders) if refuses else None
@@ -162,11 +122,7 @@ class _KnownNames:
         ours = [decoder for decoder in decoders if decoder.parameter.place == "query"]
         self._names = {decoder.parameter.name for decoder in ours if decoder.members is None}
         self._objects = [(one.members, one.parameter) for one in ours if one.members is not None]
-        components = operation.contract.document.get("components")
-        schemes = components.get("securitySchemes") if isinstance(components, dict) else None
-        for scheme in schemes.values() if isinstance(schemes, dict) else ():
-            if isinstance(scheme, dict) and scheme.get("in") == "query":
-                self._names.add(str(scheme.get("name")))
+        self._names.update(_keys(operation, "query"))
 
     def unknown(self, names: Iterable[str]) -> Iterator[Violation]:
         """What of these names the contract does not have, each with the nearest that it has."""
@@ -180,32 +136,60 @@ class _KnownNames:
         return name in self._names or any(members.takes(name, parameter) for members, parameter in self._objects)
 
 
-def _number(text: str) -> int | float | None:
-    """The number that a text is in JSON, if it is one."""
-    if len(text) > _LONGEST_NUMBER or not _JSON_NUMBER.fullmatch(text):
+def _keys(operation: Operation, place: str) -> Iterator[str]:
+    """The names of keys of the API that a place of a request may have."""
+    components = operation.contract.document.get("components")
+    schemes = components.get("securitySchemes") if isinstance(components, dict) else None
+    for scheme in schemes.values() if isinstance(schemes, dict) else ():
+        if isinstance(scheme, dict) and scheme.get("in") == place:
+            yield str(scheme.get("name"))
+
+
+def _object(parameter: Parameter, schemas: Schemas) -> Members | DeepObject | None:
+    """How a parameter is read that is an object, or is written as one."""
+    if parameter.json:
         return None
-    number: int | float = from_json(text)
-    return number
+    if parameter.style == "deepObject":
+        return DeepObject(parameter.schema, schemas, lambda schema: TextReader(schema, schemas))
+    if schemas.is_object(parameter.schema):
+        return Members(parameter.schema, schemas, lambda schema: TextReader(schema, schemas))
+    return None
 
 
-def _decoder(parameter: Parameter, operation: Operation, given: list[Parameter]) -> _Decoder:
+def _others(
+    operation: Operation, parameter: Parameter, given: list[Parameter], objects: list[Members | DeepObject | None]
+) -> Others:
+    """Whether a name belongs to another parameter of the place, or to a key of the API: an open object does not take
+    it."""
+    others = [
+        (one, members)
+        for one, members in zip(given, objects, strict=True)
+        if one.place == parameter.place and one is not parameter
+    ]
+    names = {one.name for one, _ in others} | set(_keys(operation, parameter.place))
+    names.update(*(members.own_names(one) for one, members in others if members is not None))
+    deep = [(members, one) for one, members in others if isinstance(members, DeepObject)]
+    if parameter.style == "deepObject":
+        return names.__contains__
+    return lambda name: name in names or any(members.takes(name, one) for members, one in deep)
+
+
+def _decoder(
+    parameter: Parameter, operation: Operation, members: Members | DeepObject | None, others: Others
+) -> _Decoder:
     schemas = operation.contract.schemas
     typed = typed_request(parameter.type, parameter.schema, schemas)
-    items = None if parameter.json else _items(parameter.schema, schemas)
-    array_or_one = items is None and not parameter.json
+    is_plain = not parameter.json and members is None
+    items = item_readers(parameter.schema, schemas) if is_plain else None
+    array_or_one = items is None and is_plain
     if array_or_one:
-        items = next((_items(part, schemas) for part in schemas.array_alternatives(parameter.schema)), None)
-    compiled = schemas.compile(parameter.schema)
-    members = None
-    if not parameter.json and schemas.is_object(parameter.schema):
-        members = Members(parameter.schema, schemas, compiled, lambda schema: _Member(schema, schemas))
-    others = frozenset(one.name for one in given if one.place == parameter.place and one is not parameter)
+        items = next((item_readers(part, schemas) for part in schemas.array_alternatives(parameter.schema)), None)
     return _Decoder(
         parameter=parameter,
         texts=reader(parameter, operation.path, array=items is not None)
         if members is None
         else members.texts(parameter, operation.path, others),
-        schema=compiled,
+        schema=schemas.compile(parameter.schema),
         typed=typed,
         default=None if parameter.default is ABSENT else typed.from_value(parameter.default),
         scalar=Scalar(parameter.schema, schemas),
@@ -215,31 +199,4 @@ def _decoder(parameter: Parameter, operation: Operation, given: list[Parameter])
     )
 
 
-class _Member:
-    """Reads a member of an object by one of its schemas: an array is sent as often as it has items."""
-
-    def __init__(self, schema: JsonObject, schemas: Schemas) -> None:
-        items = _items(schema, schemas)
-        self._scalar = None if items else Scalar(schema, schemas)
-        arrays = [schema] if items else schemas.array_alternatives(schema)
-        self._arrays = [read for part in arrays if (read := _items(part, schemas))]
-        self.accepts = schemas.compile(schema).accepts
-
-    def values(self, sent: Sequence[str]) -> list[JsonValue]:
-        """The values that the texts of a member may stand for, the likeliest first; none where they can't be read."""
-        found = self._scalar.readings(sent[0]) if self._scalar and len(sent) == 1 else []
-        for first, rest in self._arrays:
-            readers = [*first[: len(sent)], *[rest] * (len(sent) - len(first))]
-            found.append([reader.read(text) for reader, text in zip(readers, sent, strict=True)])
-        return found
-
-
-def _items(schema: JsonObject, schemas: Schemas) -> tuple[list[Scalar], Scalar] | None:
-    """How the items are read, those with a schema of their own (`prefixItems`) and the others; None if no array."""
-    if not schemas.is_array(schema):
-        return None
-    first, rest = schemas.items(schema)
-    return [Scalar(item, schemas) for item in first], Scalar(rest, schemas)
-
-
-__all__ = ["ParameterDecoder", "Scalar"]
+__all__ = ["ParameterDecoder"]

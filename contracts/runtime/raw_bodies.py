@@ -6,14 +6,15 @@ from .errors import InvalidRequest, MalformedBody, Violation
 from .judged import Judged
 from .media import BytesContent, RawBody, TextBody, TextContent
 from .media_types import MediaType
-from .parameters import Scalar
 from .schemas import Schemas
+from .texts import Scalar
 
 
 class RawReader:
     """Reads bytes, of any charset."""
 
     may_be_empty = True
+    is_json = False
 
     def __init__(self, raw: RawBody) -> None:
         self._raw = raw
@@ -34,6 +35,7 @@ class TextReader:
     """Reads a text in UTF-8, which may stand for a number or the like where the schema says so."""
 
     may_be_empty = True
+    is_json = False
 
     def __init__(self, text: TextBody, schemas: Schemas) -> None:
         self._named = text.named

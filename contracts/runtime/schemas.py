@@ -9,12 +9,14 @@ from jsonschema_rs import Draft202012Validator, FancyRegexOptions, ValidationErr
 from typing_extensions import TypeForm
 
 from .json_types import JsonObject, JsonValue
+from .numbers import JsonNumber
 from .schema_parts import COMPONENT, SchemaParts
 
 _SCALAR_TYPES: dict[object, str] = {
     str: "string",
     int: "integer",
     float: "number",
+    JsonNumber: "number",
     bool: "boolean",
     None: "null",
     NoneType: "null",

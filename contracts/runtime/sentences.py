@@ -1,12 +1,13 @@
 """Says in a sentence what is wrong with a value, for the people who read an error of the API."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from urllib.parse import quote
 
 from jsonschema_rs import ValidationError, ValidationErrorKind
 
+from .alternatives import known_values, meant, missing
 from .errors import Place, Violation
 from .json_types import JsonValue
 from .schemas import Schema
@@ -33,7 +34,7 @@ _TYPES = {
     "object": "an object",
     "string": "a string",
 }
-_LONGEST_LIST = 20
+_LONGEST_LIST, _NOT_ALLOWED = 20, "is not a value allowed"
 _FRAGMENT = "!$&'()*+,;=:@/?"  # what it may hold beside letters, digits and -._~ (RFC 3986, section 3.5)
 MOST_VIOLATIONS = 100
 """Of one value. Whoever sends more mistakes is told the first of them, at a cost that does not grow with them."""
@@ -93,9 +94,21 @@ def _explain_alternatives(
     path: list[str | int], keyword: str, context: list[list[ValidationError]], words: Mapping[str, str]
 ) -> Iterator[tuple[list[str | int], str, str]]:
     """Speak of the alternative that the value came closest to, and of all of them where none is closest."""
+    depth = len(path)
+    if branch := meant(depth, context):
+        for error in branch:
+            yield from _explain(error, words)
+        return
+    if found := known_values(depth, context):
+        yield [*path, found[0]], "enum", _one_of(found[1])
+        return
+    if names := missing(depth, context):
+        for name in names:
+            yield [*path, name], "required", "is required"
+        return
     deepest = max((len(error.instance_path) for branch in context for error in branch), default=0)
     close = [branch for branch in context if any(len(error.instance_path) == deepest for error in branch)]
-    if deepest > len(path) and len(close) == 1:
+    if deepest > depth and len(close) == 1:
         for error in close[0]:
             yield from _explain(error, words)
         return
@@ -128,7 +141,7 @@ def _message(kind: ValidationErrorKind, words: Mapping[str, str]) -> str:
         case ValidationErrorKind.Type(types):
             return "must be " + " or ".join(_TYPES.get(name, name) for name in sorted(types, key="null".__eq__))
         case ValidationErrorKind.Enum(options):
-            return "must be one of " + _listed(options) if len(options) <= _LONGEST_LIST else "is not a value allowed"
+            return _one_of(options)
         case ValidationErrorKind.Constant(expected):
             return f"must be {_shown(expected)}"
         case ValidationErrorKind.Minimum(limit):
@@ -171,8 +184,8 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _listed(options: Iterable[object]) -> str:
-    return ", ".join(map(_shown, options))
+def _one_of(options: Sequence[object]) -> str:
+    return "must be one of " + ", ".join(map(_shown, options)) if len(options) <= _LONGEST_LIST else _NOT_ALLOWED
 
 
 def _shown(value: object) -> str:

@@ -149,7 +149,7 @@ PROBLEMS: Mapping[type[Exception], Mapped] = {
         "unsupported-media-type",
         "Unsupported media type",
         415,
-        lambda error: f"The body must be sent as {' or '.join(error.expected)}.",
+        lambda error: error.violations[0].message,
     ),
     runtime.UnsupportedContentCoding: Mapped(
         "unsupported-content-coding",

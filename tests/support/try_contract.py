@@ -2,7 +2,8 @@
 
 The file is an OpenAPI document with two more words. `x-try: [{op: 'POST /x?q=1', body, headers, type, want}]` are
 requests, of which `want` says what must come of them, accept or reject. `x-answer: [{op, status, body, type}]` are
-answers, where a string is the body of one that is no JSON, and `type` its media type where there are several.
+answers, where a string is the body of one that is no JSON, a list that of JSON lines, and `type` its media type where
+there are several.
 Each gets a line, which begins with BAD where the verdict is another, or where what is handed over is not what came in,
 or not what goes out. A `body` that is a string, of a `type` that is not JSON, is sent as it is; `given` says what must
 be handed over of it, where that is another thing: of a form an object, of a file its `filename`, `type` and `content`.
@@ -19,9 +20,9 @@ import sys
 import tempfile
 import traceback
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin
 from urllib.parse import unquote
 
 import yaml
@@ -32,6 +33,7 @@ from pydantic_core import to_jsonable_python
 
 from tests.contracts.codegen.generating import positional
 from tests.contracts.codegen.providing import providing
+from tests.support.contents import kind_of, one_by_one, streamed
 
 Json = Any
 ROOT = Path(__file__).parents[2]
@@ -101,8 +103,11 @@ class _Server:
         sealed = next(
             made for made in operation.responses.classes if (made.declared, made.content) == (declared, wanted)
         )
-        if self.raw.raw_type(sealed.body_type):
-            body = one["body"] if "str" in str(sealed.body_type) else one["body"].encode()
+        is_raw = self.raw.raw_type(sealed.body_type)
+        if is_raw is not None:
+            body = one["body"] if is_raw is str else one["body"].encode()
+        elif get_origin(sealed.body_type) is AsyncIterator:
+            body = one_by_one(TypeAdapter(*get_args(sealed.body_type)), one["body"])
         else:
             body = TypeAdapter(sealed.body_type).validate_json(json.dumps(one["body"]))
         encode = self.responses.ResponseEncoder(operation).encode
@@ -110,8 +115,11 @@ class _Server:
             answer = encode(self.runtime.seal(operation, int(status), body, {}))
         else:
             answer = encode(sealed(body) if declared == status else sealed(body, status=int(status)))
-        is_json = "json" in dict(answer.raw_headers)[b"content-type"].decode()
-        return json.loads(answer.body) if is_json else answer.body.decode()
+        kind = kind_of(dict(answer.raw_headers)[b"content-type"].decode())
+        content = answer.body if hasattr(answer, "body") else asyncio.run(streamed(answer))
+        if kind == "lines":
+            return [json.loads(line) for line in content.replace(b"\x1e", b"").splitlines()]
+        return json.loads(content) if kind == "json" else content.decode()
 
     def _accepted(self, one: Json, given: dict[str, object]) -> str:
         if given.get("body") is None:
@@ -128,7 +136,8 @@ class _Server:
         method, target = _operation(one)
         path, _, query = target.partition("?")
         content = _content(one)
-        headers = {"host": "x", **({"content-type": one.get("type", "application/json")} if content else {})}
+        said = one.get("type", "application/json" if content else None)
+        headers = {"host": "x", **({} if said is None else {"content-type": said})}
         fields = [*headers.items(), *((name.lower(), value) for name, value in one.get("headers", {}).items())]
         scope = {
             "type": "http",
@@ -194,7 +203,7 @@ def _answer_line(server: _Server, one: Json) -> str:
 
 def _is_json(one: Json) -> bool:
     """Whether a request sends JSON, which `body` is the value of; of all else it is the text."""
-    return not isinstance(one.get("body"), str) or "json" in one.get("type", "json")
+    return not isinstance(one.get("body"), str) or kind_of(one.get("type", "application/json")) == "json"
 
 
 def _content(one: Json) -> bytes:

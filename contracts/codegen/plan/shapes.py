@@ -13,14 +13,14 @@ from contracts.document.walk import nested_schemas, transform
 
 Json = Any
 _COMPONENT = "#/components/schemas/"
-_SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
+_SCALARS = {"string": "str", "integer": "int", "number": "runtime.JsonNumber", "boolean": "bool", "null": "None"}
 _WORDS = frozenset({"description", "title", "example", "examples", "default", "deprecated", ORIGIN})
 _BRANCH = "x-branch"  # what an alternative of a union is called
 # Names that the generated models import; the model generator would rename a schema of such a name.
 RESERVED = frozenset(
     {"Any", "Annotated", "Literal", "BaseModel", "RootModel", "Field", "ConfigDict", "AwareDatetime", "UUID", "Enum"}
     | {"StrEnum", "TypeAliasType", "TypeAlias", "MISSING", "Union", "Optional", "List", "Dict", "Set", "Date", "Time"}
-    | {"Datetime", "None", "True", "False", "Model", "Base64Str", "Decimal", "Type", "UploadFile"}
+    | {"Datetime", "None", "True", "False", "Model", "Base64Str", "Decimal", "Type", "UploadFile", "JsonNumber"}
 )
 
 

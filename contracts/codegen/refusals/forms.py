@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from contracts.codegen.refusals.parameters import deep_refusals
 from contracts.document.kinds import allowed_types
 from contracts.document.media_kinds import is_binary, is_text, read_media_type, says_nothing
 from contracts.document.refusal import Note, Refusal, pointer, suggestion
@@ -155,19 +156,9 @@ def _style(document: dict[str, Json], schema: Json, encoding: Json, at: Path) ->
         return
     style, types = encoding.get("style", "form"), allowed_types(document, schema) - {"null"}
     if style == "deepObject":
-        yield from _deep(document, schema, types, (*at, "style"))
+        yield from deep_refusals(types, (*at, "style"))
     elif style not in _STYLES:
         yield Refusal(pointer(*at, "style"), style, "a member of a form in this style is not read")
     elif types == {"object"}:
         reason = "the members of an object would be among those of the form; leave it out, then the object is JSON"
         yield Refusal(pointer(*at, styled[0]), styled[0], reason)
-
-
-def _deep(document: dict[str, Json], schema: Json, types: frozenset[str], at: Path) -> Iterator[Refusal]:
-    if types != {"object"}:
-        yield Refusal(pointer(*at), "deepObject", "this style is for objects alone")
-        return
-    for name, parts in members(document, schema).items():
-        if allowed_types(document, {"anyOf": parts}) - {"null"} == {"object"}:
-            reason = f"has no way to write {name}, an object in the object; leave it out, then the object is JSON"
-            yield Refusal(pointer(*at), "deepObject", reason)

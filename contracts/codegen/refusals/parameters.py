@@ -49,17 +49,23 @@ def parameter_refusals(document: dict[str, Json], written: Json, path: str, used
     if allowed == {"object"} and place == "path":
         yield Refusal(pointer(*at, "schema"), "object", "an object in the path is not read; name its members there")
         return
-    if allowed == {"object"}:
-        arrays = style == "deepObject" or (place in ("query", "cookie") and parameter.get("explode", style == "form"))
-        yield from _members(document, schema, (*at, "schema"), arrays=arrays, seen=frozenset())
-        return
     if style == "deepObject":
-        reason = "is a style of objects alone, and this may be something else; write style: form, or make it an object"
-        yield Refusal(pointer(*at, "style"), style, reason)
+        yield from deep_refusals(allowed, (*at, "style"))
+        return
+    if allowed == {"object"}:
+        arrays = place in ("query", "cookie") and parameter.get("explode", style == "form")
+        yield from _members(document, schema, (*at, "schema"), arrays=arrays, seen=frozenset())
         return
     if "array" in allowed and allowed not in ({"array"}, _ANY) and place == "path":
         yield Refusal(pointer(*at, "schema"), "type", "a parameter of the path is either an array or it is not")
     yield from _check_flat(document, schema, (*at, "schema"), within_array=False, seen=frozenset())
+
+
+def deep_refusals(types: frozenset[str], at: Path) -> Iterator[Refusal]:
+    """What is written in brackets has members or items."""
+    if types.isdisjoint(("object", "array")):
+        reason = "is a style of objects and arrays, and this is neither; write style: form, or make it an object"
+        yield Refusal(pointer(*at), "deepObject", reason)
 
 
 def _either(place: str) -> str:

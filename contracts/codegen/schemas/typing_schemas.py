@@ -4,13 +4,16 @@ The validator has checked a value before a model sees it. So a model may allow m
 removed keywords are still documented, as `json_schema_extra`.
 """
 
+import keyword
 import math
 import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+from contracts.codegen.schemas.exact_numbers import with_exact_numbers
 from contracts.document.keywords import OTHER_FORMATS
+from contracts.document.names import worded
 from contracts.document.walk import nested_schemas, transform
 
 Json = Any
@@ -35,7 +38,9 @@ FILE = "x-file"
 # Pydantic warns about fields whose names begin with these.
 _PROTECTED = ("model_validate", "model_dump")
 # Names that the annotations of models use; a field of the same name would hide them from the following lines.
-_ANNOTATION_NAMES = frozenset({"str", "int", "float", "bool", "list", "dict", "Any", "Annotated", "Literal", "Field"})
+_ANNOTATION_NAMES = frozenset(
+    {"str", "int", "float", "bool", "list", "dict", "Any", "Annotated", "Literal", "Field", "JsonNumber"}
+)
 FORMATS_KEYWORD = "x-formats"
 """Names the formats of which a string has one, for what is several types to a service and one string to its clients:
 stock generators lose the values of a `oneOf` of formats."""
@@ -92,7 +97,7 @@ def _widen(schema: dict[str, Json]) -> Json:
         for key in BOUNDS:
             if key in widened and (key != "default" or format_ in TYPED_FORMATS):
                 widened[f"x-{key}"] = widened.pop(key)
-    return widened
+    return with_exact_numbers(widened, types, format_)
 
 
 def has_unread_default(schema: dict[str, Json]) -> bool:
@@ -139,8 +144,17 @@ def protected_aliases(models: dict[str, Json]) -> dict[str, str]:
     schemas = models["components"]["schemas"].values()
     names = {name for schema in schemas for part in nested_schemas(schema) for name in part.get("properties", {})}
     hidden = {name for name in names if name.startswith(_PROTECTED) or name in _ANNOTATION_NAMES}
+    signed = {name: _with_words(name, names) for name in names if worded(name) != name}
     folded = {name: _ascii(name) for name in names if unicodedata.normalize("NFKC", name) != name}
-    return dict(sorted(({name: f"field_{name}" for name in hidden} | folded).items()))
+    return dict(sorted(({name: f"field_{name}" for name in hidden} | folded | signed).items()))
+
+
+def _with_words(name: str, names: set[str]) -> str:
+    """A field's name for one with signs, which another property can't change."""
+    wanted = re.sub(r"\W+", "_", worded(name))
+    if wanted[:1].isdigit() or keyword.iskeyword(wanted) or wanted in names:
+        wanted = f"field_{wanted}"
+    return f"{wanted}_" if wanted in names else wanted
 
 
 def _ascii(name: str) -> str:

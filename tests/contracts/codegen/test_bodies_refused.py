@@ -16,6 +16,8 @@ def _only(*names: str) -> Json:
     return [["#", "content", f"The body must be sent as {' or '.join(names)}."]]
 
 
+_CHARSET = "The body must be sent in UTF-8, with charset=utf-8 in its Content-Type or without a charset."
+UTF8 = [["#", "content", _CHARSET]]
 REFUSED: dict[str, tuple[str, bytes, str | None, int, Json]] = {
     "too many bytes": (
         "/bytes",
@@ -49,7 +51,7 @@ REFUSED: dict[str, tuple[str, bytes, str | None, int, Json]] = {
     ),
     "text beside a range": ("/image", b"a", "text/plain", 415, _only("image/*")),
     "a range for a range": ("/image", b"a", "image/*", 415, _only("image/*")),
-    "text of another charset": ("/text", b"ab", "text/plain; charset=latin-1", 415, _only("text/plain")),
+    "text of another charset": ("/text", b"ab", "text/plain; charset=latin-1", 415, UTF8),
     "text that is not UTF-8": (
         "/text",
         b"\xff",
@@ -75,7 +77,7 @@ REFUSED: dict[str, tuple[str, bytes, str | None, int, Json]] = {
         422,
         [["#", "minProperties", "The body must have at least 1 property."]],
     ),
-    "no JSON where only JSON is meant": ("/any_json", b"a", "text/plain", 415, _only("*/*")),
+    "no JSON where only JSON is meant": ("/any_json", b"a", "text/plain", 415, _only(JSON)),
     "empty JSON": ("/any_json", b"", JSON, 422, [["#", "required", "The body is required."]]),
     "form member that is missing": ("/form", b"age=3", FORM, 422, [["#/name", "required", "name is required."]]),
     "form members that are wrong": (
@@ -139,7 +141,7 @@ REFUSED: dict[str, tuple[str, bytes, str | None, int, Json]] = {
         413,
         [["#", "x-max-bytes", "The body is larger than 20000 bytes."]],
     ),
-    "form of another charset": ("/form", b"name=a", f"{FORM}; charset=utf-16", 415, _only(FORM)),
+    "form of another charset": ("/form", b"name=a", f"{FORM}; charset=utf-16", 415, UTF8),
     "form of an object in parts, wrong ones": (
         "/styles",
         b"deep[n]=x&deep[l]=a",

@@ -139,7 +139,7 @@ def test_member_that_nobody_can_write_is_noted(tmp_path: Path) -> None:
     paths = {
         "/a": {"get": query(NESTED)},
         "/b": {"get": query(lists, explode=False)},
-        "/c": {"get": query({**NESTED, "required": ["deep"]}, style="deepObject")},
+        "/c": {"get": query({**NESTED, "required": ["deep"]})},
     }
     found = inspect(load(written(tmp_path, document(paths))))
     member = "get/parameters/0/schema/properties"

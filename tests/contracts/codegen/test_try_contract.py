@@ -90,3 +90,34 @@ def test_a_text_is_answered_as_it_is(tmp_path: Path) -> None:
         '  ok  answer "n\\n1"',
     ]
     assert "at most 2 characters" in lines[2]
+
+
+def test_each_media_type_is_sent_and_judged_as_what_it_is(tmp_path: Path) -> None:
+    """JSON lines are a text, an empty body has its type, and bytes have a bound that is a schema of strings."""
+    lines = {"application/jsonl": {"schema": {"type": "object", "properties": {"n": {"type": "integer"}}}}}
+    small = {"image/png": {"schema": {"type": "string", "format": "binary", "maxLength": 2}}}
+    responses = {"200": {"description": "Done.", "content": lines}, "201": {"description": "Done.", "content": small}}
+    taken = {"required": True, "content": {"application/jsonl": {}, "text/plain": {}}}
+    content = document({"/x": {"get": {"responses": responses}, "post": {"requestBody": taken, "responses": OK}}})
+    tries = [
+        {"op": "POST /x", "body": '{"n": 1}\n{"n": 2}', "type": "application/jsonl", "want": "accept"},
+        {"op": "POST /x", "body": "", "type": "text/plain", "want": "accept"},
+        {"op": "POST /x", "want": "reject"},
+    ]
+    answers = [
+        {"op": "GET /x", "body": [{"n": 1}, {"n": 2}]},
+        {"op": "GET /x", "body": [{"n": "x"}]},
+        {"op": "GET /x", "status": 201, "body": "ab"},
+        {"op": "GET /x", "status": 201, "body": "abc"},
+    ]
+    (tmp_path / "kinds.json").write_text(json.dumps({**content, "x-try": tries, "x-answer": answers}))
+    assert [line.split(" -> ")[0] for line in _run(tmp_path / "kinds.json")] == [
+        "kinds.json",
+        '  ok  POST /x "{\\"n\\": 1}\\n{\\"n\\": 2}"',
+        '  ok  POST /x ""',
+        "  ok  POST /x ",
+        '  ok  answer [{"n": 1}, {"n": 2}]',
+        '  BAD answer [{"n": "x"}]',
+        '  ok  answer "ab"',
+        '  BAD answer "abc"',
+    ]

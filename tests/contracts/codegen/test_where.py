@@ -91,8 +91,8 @@ def test_what_is_shared_is_told_once_and_where_it_is_written(tmp_path: Path) -> 
     assert _with(tmp_path, "minLenght: 1", "minLength: 1") == [
         "things.yaml:9 #/paths/~1things~1{thing_id}/get/parameters: parameters: the path has {thing_id}, which is not "
         "declared; did you mean things_id?",
-        "things.yaml:29 #/components/parameters/Filter/style: deepObject: is a style of objects alone, and "
-        "this may be something else; write style: form, or make it an object",
+        "things.yaml:29 #/components/parameters/Filter/style: deepObject: is a style of objects and "
+        "arrays, and this is neither; write style: form, or make it an object",
         "things.yaml:45 #/components/headers/Tags/schema: type: a header of several values; declare a string",
         "things.yaml:13 #/paths/~1things~1{thing_id}/get/responses/204: content: a response of status 204 has no body",
         "things.yaml:16 #/paths/~1things~1{thing_id}/post/parameters: parameters: the path has {thing_id}, which is "
