@@ -95,7 +95,7 @@ WRONG: list[tuple[str, str, str]] = [
     ("created", "q=x", "anyOf"),
     ("created", "q[gt]=x", "type"),
     ("created", "q[gt]=1&q[gt]=2", "type"),
-    ("created", "q[z]=1", "anyOf"),
+    ("created", "q[z]=1", "additionalProperties"),
     ("created", "q[gt][lt]=1", "type"),
     ("created", "q=5&q[gt]=5", "type"),
     ("expand", "q[1]=a", "type"),
