@@ -15,7 +15,12 @@ from .readings import ObjectMembers, Reader, Reading, chosen
 from .schemas import Schemas
 
 MOST_LEVELS = 32
-"""Of brackets in a name."""
+"""The maximum number of brackets in a name."""
+MOST_MEMBERS = 1000
+"""The maximum number of texts of one value."""
+_LONGEST_SCHEMA = 1 << 20
+"""The maximum size of a part's schema in characters. Schemas that lead back to themselves in many ways could get long
+with each bracket that a client sends."""
 IN_BRACKETS = re.compile(r"(\[[^\[\]]*\])+")
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
@@ -66,7 +71,9 @@ class Node:
 def tree(sent: Iterable[tuple[str, str]]) -> Node:
     """What the brackets behind a name, and the text of each, are together. Raises Misread."""
     root = Node()
-    for brackets, text in sent:
+    for number, (brackets, text) in enumerate(sent):
+        if number >= MOST_MEMBERS:
+            raise Misread(f"has more than {MOST_MEMBERS} members")
         names = _BRACKETS.findall(brackets)
         if len(names) > MOST_LEVELS:
             raise Misread(f"is written in more than {MOST_LEVELS} brackets")
@@ -148,8 +155,10 @@ class DeepReader:
         return chosen(readings, self.accepts)
 
     def of(self, schema: JsonObject) -> "DeepReader":
-        """The reader of a part. Schemas may lead back to themselves, so each has one."""
+        """The reader of a part. Schemas may lead back to themselves, so each has one. Raises Misread."""
         key = json.dumps(schema, sort_keys=True)
+        if len(key) > _LONGEST_SCHEMA:
+            raise Misread("has too many levels of arrays and objects in each other")
         if key not in self._known:
             self._known[key] = DeepReader(schema, self._schemas, self._make_leaf, self._known)
         return self._known[key]
@@ -168,4 +177,4 @@ class DeepReader:
         return [self.of(item) for item in first], self.of(rest)
 
 
-__all__ = ["IN_BRACKETS", "DeepReader", "Misread", "Node", "tree"]
+__all__ = ["IN_BRACKETS", "MOST_MEMBERS", "DeepReader", "Misread", "Node", "tree"]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from .deep_objects import Misread
+from .deep_objects import MOST_MEMBERS, Misread
 from .errors import InvalidRequest, MalformedBody, Violation
 from .form_members import Members, Sent, Unreadable, decoded
 from .json_types import JsonValue
@@ -15,7 +15,6 @@ from .schemas import Schemas
 from .sentences import pointer_of
 
 T = TypeVar("T")
-MOST_MEMBERS = 1000
 """Of a form, each sending of a member counted."""
 
 
@@ -56,13 +55,16 @@ class FormReader:
         deep: dict[str, list[tuple[str, str]]] = {}
         wrong: list[Violation] = []
         for name, one in members.items():
+            place = self.members.in_brackets(name)
             try:
-                if place := self.members.in_brackets(name):
+                if place:
                     deep.setdefault(place[0], []).extend((place[1], text.text) for text in sent(one))
                 else:
                     readings[name] = self.members.of(name).readings(sent(one))
             except UnicodeDecodeError:
-                wrong.append(violation([name], "encoding", "is not valid UTF-8"))
+                outer, _, inner = name.removesuffix("]").partition("[") if place else (name, "", "")
+                path = [outer, *(inner.split("][") if inner else [])]
+                wrong.append(violation(path, "encoding", "is not valid UTF-8"))
             except Unreadable as reason:
                 wrong.append(violation([name], "type", str(reason)))
         for name, texts in deep.items():

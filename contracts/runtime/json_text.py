@@ -13,7 +13,7 @@ _MAYBE_BEYOND = re.compile(rb"[eE]\+?[0-9]{3}|[0-9]{309}")
 _BEYOND = 2**1024
 # The end of a member's name; inside a string it is written only with an escaped quote.
 _NAME_END = re.compile(rb'"[ \t\n\r]*:')
-_LONGEST_NAME = 100  # of one that is told
+_LONGEST_NAME = 50
 
 
 class NotJson(Exception):
@@ -37,13 +37,17 @@ class NestedTooDeeply(NotJson):
     reason = "is nested too deeply, in more than 200 levels"
 
 
+def shown(name: str) -> str:
+    """Return a name from a client as an error message repeats it: shortened if it is long."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+
+
 class MemberGivenTwice(NotJson):
     """An object has two members of one name: what they mean depends on who reads them (RFC 8259, section 4)."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
-        shown = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
-        self.reason = f"has the member {shown} more than once"
+        self.reason = f"has the member {shown(name)} more than once"
 
 
 # What the parser says of JSON that it does not read.

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from .deep_objects import IN_BRACKETS, DeepReader, Misread, tree
+from .json_text import shown
 from .json_types import JsonObject, JsonValue
 from .operation import Parameter
 from .raw_values import RawValues, decode, reader, split
@@ -87,7 +88,7 @@ class Members:
             return [Reading(sent[0], [])]
         readings = [] if member is None else member.readings(sent)
         if not readings:
-            raise Undecodable(f"has {name} more than once")
+            raise Undecodable(f"has {shown(name)} more than once")
         return readings
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from starlette.requests import Request
 
 from .errors import Violation
-from .json_text import NotJson, read_json
+from .json_text import NotJson, read_json, shown
 from .json_types import ABSENT, JsonValue
 from .object_parameters import DeepObject, Members, Others, Undecodable
 from .operation import Operation, Parameter
@@ -19,7 +19,6 @@ from .sentences import MOST_VIOLATIONS, violations
 from .texts import Scalar, TextReader, item_readers
 from .typed import Typed, Unrepresentable
 
-_LONGEST_NAME = 50  # of an unknown parameter, in the error that tells of it
 _UNREPRESENTABLE = "is allowed by its schema, but is not a value that this server can hold"
 
 
@@ -84,8 +83,7 @@ class _Decoder:
 
     def _violation(self, keyword: str, message: str, part: str = "") -> Violation:
         name = self.parameter.name
-        shown = part if len(part) <= _LONGEST_NAME else f"{part[:_LONGEST_NAME]}…"
-        return Violation(self.parameter.place, name, None, keyword, f"The parameter {name}{shown} {message}.")
+        return Violation(self.parameter.place, name, None, keyword, f"The parameter {name}{shown(part)} {message}.")
 
 
 class ParameterDecoder:
@@ -127,10 +125,10 @@ class _KnownNames:
     def unknown(self, names: Iterable[str]) -> Iterator[Violation]:
         """What of these names the contract does not have, each with the nearest that it has."""
         for name in islice((name for name in names if name and not self._has(name)), MOST_VIOLATIONS):
-            shown = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
-            close = get_close_matches(shown, sorted(self._names), n=1)
+            told = shown(name)
+            close = get_close_matches(told, sorted(self._names), n=1)
             meant = f" Did you mean {close[0]}?" if close else ""
-            yield Violation("query", shown, None, "unknown", f"There is no parameter {shown}.{meant}")
+            yield Violation("query", told, None, "unknown", f"There is no parameter {told}.{meant}")
 
     def _has(self, name: str) -> bool:
         return name in self._names or any(members.takes(name, parameter) for members, parameter in self._objects)

@@ -1,6 +1,6 @@
 """What a schema says of its values, wherever it says so: their types, their members and their items."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import TypeAlias
 
@@ -115,10 +115,8 @@ class SchemaParts:
         for keyword in ("anyOf", "oneOf"):
             arrays = [part for part in _list(schema.get(keyword)) if "array" in self._types(part, seen)]
             if arrays:
-                parts.append({"anyOf": [self._item(part, index, seen) for part in arrays]})
-        parts = [part for part in parts if part]
-        only = parts[0] if len(parts) == 1 else None
-        return only if isinstance(only, dict) else {"allOf": parts} if parts else {}
+                parts.append(_joined("anyOf", [self._item(part, index, seen) for part in arrays]))
+        return _joined("allOf", [part for part in parts if part])
 
     def _same(
         self, schema: JsonObject, seen: frozenset[str], keywords: tuple[str, ...] = ("allOf", "anyOf", "oneOf")
@@ -171,6 +169,19 @@ def json_types_of(value: JsonValue) -> frozenset[str]:
 
 def _values(value: JsonValue) -> list[JsonValue]:
     return list(value.values()) if isinstance(value, dict) else []
+
+
+def _joined(keyword: str, schemas: Sequence[JsonValue]) -> dict[str, JsonValue]:
+    """One schema of several: each once, and none within another of the kind.
+
+    So the schema of the items of items of a schema that leads back to itself stays as short as it is.
+    """
+    different: list[JsonValue] = []
+    for schema in schemas:
+        inner = _list(schema[keyword]) if isinstance(schema, dict) and [*schema] == [keyword] else [schema]
+        different += [one for one in inner if one not in different]
+    only = different[0] if len(different) == 1 else None
+    return only if isinstance(only, dict) else {keyword: different} if different else {}
 
 
 def _list(value: JsonValue) -> list[JsonValue]:

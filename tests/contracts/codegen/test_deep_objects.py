@@ -8,6 +8,9 @@ import pytest
 
 from contracts.codegen.refusals.refuse import inspect
 from contracts.document.load import load
+from contracts.runtime.deep_objects import DeepReader, tree
+from contracts.runtime.schemas import Schemas
+from contracts.runtime.texts import TextReader
 from tests.contracts.codegen.documents import document, operation, query, written
 from tests.contracts.codegen.generating import shared_folder
 from tests.contracts.codegen.verdicts.places import Wire
@@ -110,6 +113,22 @@ WRONG: list[tuple[str, str, str]] = [
     ("tree", "q[children][0][n]=1&q[children][0][n]=2", "type"),
     ("tree", f"q{DEEP}[n]=1", "type"),
 ]
+_SELF: Json = {"$ref": "#/components/schemas/E"}
+LEADING_BACK: dict[str, list[Json]] = {
+    "arrays": [{"type": "array", "items": _SELF, "maxItems": 2}, {"type": "array", "items": _SELF, "minItems": 3}],
+    "arrays in allOf": [
+        {"type": "array", "items": _SELF},
+        {"type": "array", "items": {"allOf": [_SELF, {"description": "Again."}]}},
+    ],
+    "objects": [
+        {"type": "object", "additionalProperties": _SELF, "maxProperties": 2},
+        {"type": "object", "additionalProperties": _SELF, "minProperties": 3},
+    ],
+    "arrays of objects": [
+        {"type": "object", "additionalProperties": {"type": "array", "items": _SELF}},
+        {"type": "array", "items": {"type": "object", "additionalProperties": _SELF}, "minItems": 2},
+    ],
+}
 
 
 @pytest.fixture(scope="module")
@@ -143,10 +162,29 @@ def test_is_rejected(server: GeneratedServer, name: str, pairs: str, keyword: st
         assert (outcome.status, outcome.keywords, outcome.reached) == (422, (keyword,), None)
 
 
+def test_members_are_a_thousand_at_most(server: GeneratedServer) -> None:
+    """As those of a form are."""
+    for count, status in ((1000, 200), (1001, 422)):
+        pairs = "&".join(f"q[{number}]=a" for number in range(count))
+        assert server.send("things", Wire(f"/expand?{pairs}")).status == status
+
+
 def test_null_is_no_text(server: GeneratedServer) -> None:
     """An object or null: null is what the text `null` stands for, as in any parameter."""
     assert plain((server.send("things", Wire("/maybe?q=null")).reached or {"q": 0})["q"]) is None
     assert plain((server.send("things", Wire("/maybe?q[gt]=1")).reached or {"q": 0})["q"]) == {"gt": 1}
+
+
+@pytest.mark.parametrize("name", LEADING_BACK)
+def test_reading_costs_the_same_at_each_level(name: str) -> None:
+    """However often a schema leads back to itself, the schemas of its parts are few and short (CWE-770)."""
+    schema: Json = {"anyOf": [*LEADING_BACK[name], {"type": "string"}]}
+    schemas = Schemas({"E": schema})
+    reader = DeepReader(_SELF, schemas, lambda one: TextReader(one, schemas))
+    for levels in (3, 10):
+        reader.value(tree([("[0]" * levels, "x")]))
+        assert len(reader._known) <= 4
+        assert max(map(len, reader._known)) < 250
 
 
 def test_style_of_a_text_is_refused(tmp_path: Path) -> None:
