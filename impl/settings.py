@@ -22,6 +22,7 @@ SECRET_LENGTH = 32
 _SHUTDOWN_DELAY = 5.0
 _ADDRESS_SHARE = 4
 _PACE = "100/second"
+_REPLICA_SEPARATOR = re.compile(r"[\s,]+(?=postgres(?:ql)?(?:\+asyncpg)?://)")
 
 
 class SettingsError(Exception):
@@ -83,7 +84,7 @@ class Settings(BaseSettings):
     @classmethod
     def _split_urls(cls, value: Any) -> Any:
         # A URL may have several hosts, separated by commas.
-        return re.split(r"[\s,]+(?=postgres)", value.strip(" ,")) if isinstance(value, str) else value
+        return _REPLICA_SEPARATOR.split(value.strip(" ,")) if isinstance(value, str) else value
 
     @field_validator("cors_origins")
     @classmethod

@@ -18,7 +18,7 @@ from impl.database.statement import Statement
 from impl.database.timeouts import PING_SECONDS, SERVER_TIMEOUTS
 from impl.database.timestamps import set_timestamp_codec
 from impl.database.turns import TooManyAtOnce, UserTurns
-from impl.database.url import DatabaseUrl, parse_database_url
+from impl.database.url import DatabaseUrl, DatabaseUrlError, parse_database_url
 from impl.database.watch import StatementWatch
 
 __all__ = ["Database", "DatabaseUnavailable", "PoolLimits", "TooManyAtOnce", "TransactionConflict"]
@@ -132,8 +132,13 @@ def _opener(
 def _replica(url: str, limits: PoolLimits, *, guarded: bool) -> Replica:
     """Return a replica with its pool, whose connections ask for its position. Raises DatabaseUrlError."""
     target = parse_database_url(url, "TASKS_REPLICA_URLS")
+    if target.pooled:
+        raise DatabaseUrlError(
+            "TASKS_REPLICA_URLS: a pooler gives a connection to another server without a sign, so it would not be "
+            "known what that one has replayed. Name the replicas themselves."
+        )
     replica = Replica(" ".join(f"{host}:{port}" for host, port in target.hosts))
-    connect_replica = _opener(target, limits, guarded=guarded, pooled=target.pooled)
+    connect_replica = _opener(target, limits, guarded=guarded, pooled=False)
 
     async def open_connection() -> asyncpg.Connection:
         connection = await connect_replica()

@@ -41,6 +41,8 @@ _LOST_CONNECTION = (
     asyncpg.IdleSessionTimeoutError,  # 57P05
 )
 _CONFLICTS = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)  # 40001, 40P01
+ROLLED_BACK = (asyncpg.IntegrityConstraintViolationError, asyncpg.InFailedSQLTransactionError, *_CONFLICTS)
+"""The errors of a COMMIT after which the transaction is known to be rolled back."""
 _POOLER = "There is a pooler such as PgBouncer before the database. Set TASKS_POOLER=true."
 
 

@@ -4,14 +4,17 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from typing import Protocol
 
-from impl.database.errors import DatabaseUnavailable
+import structlog
 
+_log = structlog.get_logger("tasks_api.replicas")
 _MOST_USERS = 100_000
+_MOST_WRITES = 100
+"""The maximum number of writes of one user that are settled again after the store was lost."""
 _PAUSE_SECONDS = 0.05
 """The minimum interval between two queries for the position; one answers for all users who wait for it."""
+_RETRY_SECONDS = 1.0
 _OUTCOME_SECONDS = 10.0
 """How long a commit without an answer may still be running: the timeouts of PostgreSQL end it before."""
 
@@ -23,10 +26,11 @@ class SharedPositions(Protocol):
         """Announce a write, and return its token. Every process reads the user's rows from the primary now."""
         ...
 
-    async def settle(self, user: str, tokens: Sequence[str], position: int, asked_at: float) -> None:
-        """End the writes of these tokens. Remember the position unless a later one is known.
+    async def settle(self, user: str, tokens: Sequence[str], position: int, asked_at: float) -> bool:
+        """End the writes of these tokens, and remember the position unless a later one is known.
 
-        Writes whose process has died are ended too, if that was before `asked_at`, a time of time.time().
+        Writes whose process has died are ended too, if that was before `asked_at`, a time of time.time(). Returns False
+        if the store is lost.
         """
         ...
 
@@ -61,11 +65,13 @@ class Positions:
         self._known: OrderedDict[str, int] = OrderedDict()
         self._writing: dict[str, int] = {}
         self._asked: dict[str, list[Write]] = {}
+        self._settling: dict[str, list[Write]] = {}
         self._task: asyncio.Task[None] | None = None
+        self._is_unknown = False
 
     async def of(self, user: str) -> int | None:
         """Return the position that a replica must have replayed to serve this user's reads, or None."""
-        if user in self._writing or user in self._asked:
+        if user in self._writing or user in self._asked or user in self._settling:
             return None
         if self._shared is not None:
             known = await self._shared.of(user)
@@ -92,7 +98,7 @@ class Positions:
         else:
             asyncio.get_running_loop().call_later(_OUTCOME_SECONDS, self._end, write)
         if write.announced is not None:
-            await write.announced
+            await asyncio.shield(write.announced)
 
     async def aclose(self) -> None:
         """Stop asking for positions, and close the connections to the shared ones."""
@@ -115,19 +121,34 @@ class Positions:
 
     async def _learn(self) -> None:
         while self._asked:
-            asked, self._asked = self._asked, {}
+            self._settling, self._asked = self._asked, {}
             asked_at = time.time()
-            with suppress(DatabaseUnavailable):  # then the position stays unknown, and the next read asks for it again
+            try:
                 position = await self._current()
-                for user, writes in asked.items():
-                    await self._settle(user, writes, position, asked_at)
-            await asyncio.sleep(_PAUSE_SECONDS)
+                for user in [*self._settling]:
+                    if not await self._settle(user, self._settling[user], position, asked_at):
+                        break
+                    del self._settling[user]
+                self._is_unknown = False
+            except Exception as error:  # noqa: BLE001 - an outage, or a database that does not tell its position
+                if not self._is_unknown:
+                    self._is_unknown = True
+                    _log.warning("position of the primary is unknown", error=type(error.__cause__ or error).__name__)
+            pause = _RETRY_SECONDS if self._settling else _PAUSE_SECONDS
+            # A write that other processes still take for running is settled later; other users are asked for again by
+            # their next read.
+            for user, writes in self._settling.items():
+                if any(write.announced is not None for write in writes) and len(self._asked) < _MOST_USERS:
+                    self._asked.setdefault(user, []).extend(writes[-_MOST_WRITES:])
+            self._settling = {}
+            await asyncio.sleep(pause)
 
-    async def _settle(self, user: str, writes: list[Write], position: int, asked_at: float) -> None:
+    async def _settle(self, user: str, writes: list[Write], position: int, asked_at: float) -> bool:
         if self._shared is not None:
             tokens = [await write.announced for write in writes if write.announced is not None]
-            await self._shared.settle(user, tokens, position, asked_at)
-        elif user not in self._writing and user not in self._asked:
+            return await self._shared.settle(user, tokens, position, asked_at)
+        if user not in self._writing and user not in self._asked:
             self._known[user] = position
             while len(self._known) > _MOST_USERS:
                 self._known.popitem(last=False)
+        return True

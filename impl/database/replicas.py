@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 import asyncpg
 import structlog
@@ -33,22 +34,24 @@ _log = structlog.get_logger("tasks_api.replicas")
 
 
 class Replica:
-    """A replica and the position up to which it has replayed, as far as it is known.
+    """The replicas behind one URL, and the latest position that one of them is known to have replayed.
 
-    The position is asked for by every new connection, because a replica may have been restored, and in the background
-    when a user needs a later one. After a failure the replica is not used for a second.
+    The position is known for each connection, because a URL may lead to several servers, and because a server may be
+    restored from a backup. It is asked for by every new connection, when a user needs a later one, and then in the
+    background too. After a failure the URL is not used for a second.
     """
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.pool: ConnectionPool
         self._replayed = -1
+        self._seen: WeakKeyDictionary[asyncpg.Connection, int] = WeakKeyDictionary()
         self._ask_at = 0.0
         self._task: asyncio.Task[None] | None = None
         self._is_away = False
 
     def has_replayed(self, position: int) -> bool:
-        """Return whether it is known to have replayed the position. If not, it is asked in the background."""
+        """Return whether one is known to have replayed the position. If not, one is asked in the background."""
         if self._replayed >= position:
             return True
         if time.monotonic() >= self._ask_at and (self._task is None or self._task.done()):
@@ -57,17 +60,26 @@ class Replica:
         return False
 
     async def check(self, connection: asyncpg.Connection) -> None:
-        """Ask a new connection for the position. Raises DatabaseRefused if it leads to no replica."""
-        self._replayed = -1
+        """Ask the server of a connection for its position. Raises DatabaseRefused if it is no replica."""
         replayed: int | None = await connection.fetchval(_REPLAYED)
         if replayed is None:
             raise DatabaseRefused(f"{self.name} is no replica: it is not in recovery.")
-        self._replayed = replayed
+        self._replayed = self._seen[connection] = replayed
+        if self._is_away:
+            self._is_away = False
+            _log.info("replica is used again", replica=self.name)
+
+    async def reaches(self, connection: asyncpg.Connection, position: int) -> bool:
+        """Return whether the server of this connection has replayed the position."""
+        if self._seen[connection] < position:
+            await self.check(connection)
+        return self._seen[connection] >= position
 
     def failed(self, error: BaseException) -> None:
-        """Do not use the replica for a second."""
+        """Do not use the replica until it answers, and for a second unless it was only slow."""
         self._replayed = -1
-        self._ask_at = time.monotonic() + _AWAY_SECONDS
+        # A slow statement may have been the reason, and then the others need not do without the replica.
+        self._ask_at = time.monotonic() + (0 if isinstance(error, TimeoutError) else _AWAY_SECONDS)
         self.pool.discard_idle()
         if not self._is_away:
             self._is_away = True
@@ -92,12 +104,8 @@ class Replica:
                     self.pool.discard(connection)
                     raise
             self.pool.release(connection)
-        except (DatabaseUnavailable, *FAULTS) as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, for example a host whose name can't be encoded
             self.failed(error)
-        else:
-            if self._is_away:
-                self._is_away = False
-                _log.info("replica is used again", replica=self.name)
 
 
 class Replicas:
@@ -108,8 +116,8 @@ class Replicas:
         self._positions = positions
         self._turn = 0
 
-    async def read(self, user: str, send: Callable[[asyncpg.Connection], Awaitable[T]]) -> T | None:
-        """Send a read to a replica that has replayed the user's last write, each in turn.
+    async def read(self, user: str, send: Callable[[asyncpg.Connection], Awaitable[T]], seconds: float) -> T | None:
+        """Send a read to a replica that has replayed the user's last write, each in turn; it may take so many seconds.
 
         Returns None if the primary must serve the read, because there is no such replica or it has failed.
         """
@@ -120,11 +128,13 @@ class Replicas:
         self._turn += 1
         replica = fit[self._turn % len(fit)]
         try:
-            async with asyncio.timeout(_READ_SECONDS):
+            async with asyncio.timeout(min(seconds, _READ_SECONDS)):
                 return await _send(replica, position, send)
         except (DatabaseUnavailable, *FAULTS) as error:
-            # An error of the statement, such as a conflict with what is being replayed, is not the replica's.
-            if isinstance(error, (DatabaseUnavailable, TimeoutError)) or is_lost(error):
+            # Neither an error of the statement, such as a conflict with what is being replayed, nor a request that had
+            # little time left is the replica's fault.
+            hangs = isinstance(error, TimeoutError) and seconds >= _READ_SECONDS
+            if hangs or isinstance(error, DatabaseUnavailable) or is_lost(error):
                 replica.failed(error)
             return None
 
@@ -146,8 +156,7 @@ class Replicas:
 async def _send(replica: Replica, position: int, send: Callable[[asyncpg.Connection], Awaitable[T]]) -> T | None:
     connection = replica.pool.take() or await replica.pool.acquire(_READ_SECONDS)
     try:
-        # A new connection may have shown that the replica was restored from an older backup.
-        answer = await send(connection) if replica.has_replayed(position) else None
+        answer = await send(connection) if await replica.reaches(connection, position) else None
     except asyncpg.PostgresError:
         replica.pool.release(connection)
         raise

@@ -9,7 +9,7 @@ from typing import TypeVar, TypeVarTuple
 import asyncpg
 
 from impl.database.connection import begin_sql
-from impl.database.errors import FAULTS, is_lost, is_passing, unavailable
+from impl.database.errors import FAULTS, ROLLED_BACK, is_lost, is_passing, unavailable
 from impl.database.pool import ConnectionPool
 from impl.database.positions import Write
 from impl.database.replicas import Replicas
@@ -101,9 +101,9 @@ class OwnerSession:
             return await self._fetch(self._connection, statement, values)
         if self._replicas is not None:
             await self._wait_for_turn()
-            found = await self._replicas.read(
-                self._owner or "", partial(self._fetch, statement=statement, values=values)
-            )
+            # The primary needs time too, if the replica does not answer.
+            send = partial(self._fetch, statement=statement, values=values)
+            found = await self._replicas.read(self._owner or "", send, self._left() / 2)
             if found is not None:
                 return found
             self._fault = None
@@ -197,7 +197,7 @@ class OwnerSession:
                 self._fault = asyncpg.InFailedSQLTransactionError("the transaction was rolled back")
                 raise self._fault
         except FAULTS as fault:
-            self._is_certain = isinstance(fault, asyncpg.PostgresError) and not is_lost(fault)
+            self._is_certain = isinstance(fault, ROLLED_BACK)
             self._pool.discard(connection)
             return fault
         except BaseException:

@@ -4,7 +4,7 @@ import asyncio
 import secrets
 import time
 from collections.abc import Awaitable, Sequence
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import structlog
 from redis.asyncio import Redis
@@ -20,6 +20,7 @@ _WRITE_SECONDS = 60
 """How long a write may be announced. A transaction takes a few seconds at most, so its process has died after that."""
 _PAUSE_SECONDS = 1.0
 _POSITION = "position"
+_WRITABLE = "tasks-api/positions"
 # A hash for each user: the position, in digits of one length so that texts compare like numbers, and for each running
 # write its token with the time at which it is given up.
 _SETTLE = f"""
@@ -33,16 +34,17 @@ for index = 1, #fields, 2 do
 end
 local known = redis.call('HGET', KEYS[1], '{_POSITION}')
 if not known or known < ARGV[1] then redis.call('HSET', KEYS[1], '{_POSITION}', ARGV[1]) end
-redis.call('EXPIRE', KEYS[1], {_KEPT_SECONDS})
+return redis.call('EXPIRE', KEYS[1], {_KEPT_SECONDS})
 """
 _log = structlog.get_logger("tasks_api.replicas")
 
 
 class RedisPositions:
-    """The positions in a store. While it is lost, no position is known, so the primary serves all reads.
+    """The positions in a store. While it is lost or takes no writes, the primary serves all reads.
 
-    A process that can't reach the store while others can is not able to announce its users' writes to them: until it
-    can, they may read from a replica that lacks them. The log says when the store is lost.
+    A process that can't reach the store in time while others can is not able to announce its users' writes to them:
+    until it has stored their positions, others may read from a replica that lacks them. The log says when the store is
+    lost.
     """
 
     def __init__(self, url: str, timeout_seconds: float) -> None:
@@ -63,15 +65,20 @@ class RedisPositions:
         await self._ask(pipeline.execute())
         return token
 
-    async def settle(self, user: str, tokens: Sequence[str], position: int, asked_at: float) -> None:
-        """End the writes of these tokens. Remember the position unless a later one is known."""
-        await self._ask(self._settle(keys=[_key(user)], args=[f"{position:020}", str(asked_at), *tokens]))
+    async def settle(self, user: str, tokens: Sequence[str], position: int, asked_at: float) -> bool:
+        """End the writes of these tokens, and remember the position unless a later one is known."""
+        args = [f"{position:020}", str(asked_at), *tokens]
+        return await self._ask(self._settle(keys=[_key(user)], args=args)) is not None
 
     async def of(self, user: str) -> int | None:
         """Return the position, or None if it is unknown, a write is running, or the store is lost."""
         if self._is_lost and time.monotonic() < self._read_at:
             return None
-        fields = await self._ask(cast("Awaitable[dict[str, str]]", self._redis.hgetall(_key(user))))
+        pipeline: Any = self._redis.pipeline(transaction=False)
+        pipeline.hgetall(_key(user))
+        pipeline.set(_WRITABLE, "")  # fails if the store takes no writes, so that they can't be announced
+        answers = await self._ask(pipeline.execute())
+        fields: dict[str, str] | None = None if answers is None else answers[0]
         return int(fields[_POSITION]) if fields is not None and fields.keys() == {_POSITION} else None
 
     async def aclose(self) -> None:

@@ -237,7 +237,7 @@ def test_the_connections_of_an_address(monkeypatch: pytest.MonkeyPatch, given: d
     assert Settings().address_connections == bound
 
 
-REPLICAS = "postgresql://a@one,two/tasks, postgresql+asyncpg://b:c@three/tasks"
+REPLICAS = "postgresql://a@one,postgres-2/tasks, postgresql+asyncpg://b:c@three/tasks"
 
 
 def test_replicas_are_separated_by_commas_as_hosts_are(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,9 +1,10 @@
 """FR-510: which position a replica must have replayed to serve a user's reads."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 import pytest
+from structlog.testing import capture_logs
 
 from impl.database.errors import DatabaseUnavailable
 from impl.database.positions import Positions
@@ -85,26 +86,113 @@ async def test_a_position_that_was_asked_before_a_write_has_ended_does_not_count
     assert (await positions.of("ada"), primary.asked) == (9, 2)
 
 
-@pytest.mark.parametrize("running", [1, 2])
-async def test_no_position_is_known_while_a_write_is_running(positions: Positions, running: int) -> None:
-    """FR-510: also if another one of the user has ended."""
-    writes = [positions.begin_write("ada") for _ in range(running + 1)]
-    await positions.end_write(writes[0], is_certain=True)
+async def test_a_position_of_before_the_end_of_a_write_is_never_used(positions: Positions, primary: Primary) -> None:
+    """FR-510: also if another write of the user has ended, and the primary can't be asked after the last one."""
+    first, second = positions.begin_write("ada"), positions.begin_write("ada")
+    await positions.end_write(first, is_certain=True)
+    await _settled(positions)
+    assert await positions.of("ada") is None
+    primary.fails = True
+    await positions.end_write(second, is_certain=True)
     await _settled(positions)
     assert await positions.of("ada") is None
 
 
 async def test_a_commit_without_an_answer_counts_as_running(
-    positions: Positions, monkeypatch: pytest.MonkeyPatch
+    positions: Positions, primary: Primary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """FR-510: it may be committed later, and is known to have ended only after some seconds."""
-    monkeypatch.setattr("impl.database.positions._OUTCOME_SECONDS", 0)
+    await positions.of("ada")
+    await _settled(positions)
     await positions.end_write(positions.begin_write("ada"), is_certain=False)
-    assert positions._task is None
-    assert await positions.of("ada") is None
+    for _ in range(3):
+        assert await positions.of("ada") is None
+        await _settled(positions)
+    assert primary.asked == 1
+    monkeypatch.setattr("impl.database.positions._OUTCOME_SECONDS", 0)
+    await positions.end_write(positions.begin_write("bob"), is_certain=False)
     await asyncio.sleep(0.01)
     await _settled(positions)
+    assert (await positions.of("bob"), primary.asked) == (1, 2)
+
+
+class Store:
+    """Positions that are shared; while it is not `up`, it keeps what it had."""
+
+    def __init__(self) -> None:
+        self.up = True
+        self.position: int | None = 5
+        self.settled: list[str] = []
+
+    async def begin_write(self, user: str) -> str:
+        if self.up:
+            self.position = None
+        return f"token {len(self.settled)}"
+
+    async def settle(self, user: str, tokens: Sequence[str], position: int, asked_at: float) -> bool:
+        if self.up:
+            self.position = position
+            self.settled += tokens
+        return self.up
+
+    async def of(self, user: str) -> int | None:
+        return self.position
+
+    async def aclose(self) -> None:
+        pass
+
+
+async def test_a_write_that_the_store_did_not_learn_of_is_settled_later(
+    primary: Primary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """FR-512: until then this process does not believe the position that the store has kept."""
+    monkeypatch.setattr("impl.database.positions._RETRY_SECONDS", 0)
+    store = Store()
+    positions = Positions(primary.current, store)
+    assert await positions.of("ada") == 5
+    store.up, primary.position = False, 9
+    await positions.end_write(positions.begin_write("ada"), is_certain=True)
+    while primary.asked < 3:
+        assert await positions.of("ada") is None
+        await asyncio.sleep(0)
+    store.up = True
+    await _settled(positions)
+    assert (await positions.of("ada"), store.settled) == (9, ["token 0"])
+    await positions.aclose()
+
+
+async def test_who_is_cancelled_while_a_write_is_announced_leaves_it_to_be_settled(primary: Primary) -> None:
+    """FR-512: a client that goes does not take the announcement with it."""
+    store = Store()
+    positions = Positions(primary.current, store)
+    announced = asyncio.Event()
+    begin = store.begin_write
+
+    async def late(user: str) -> str:
+        await announced.wait()
+        return await begin(user)
+
+    store.begin_write = late  # type: ignore[method-assign]
+    ending = asyncio.create_task(positions.end_write(positions.begin_write("ada"), is_certain=True))
+    await asyncio.sleep(0)
+    ending.cancel()
+    await asyncio.wait([ending])
+    announced.set()
+    await _settled(positions)
+    assert store.settled == ["token 0"]
+    await positions.aclose()
+
+
+async def test_a_database_that_does_not_tell_its_position_is_logged_once(
+    positions: Positions, primary: Primary
+) -> None:
+    """FR-513: the primary serves all reads then."""
+    with capture_logs() as logs:
+        for primary.fails in (True, True, False):
+            assert await positions.of("ada") is None
+            await _settled(positions)
     assert await positions.of("ada") == 1
+    assert [line["event"] for line in logs] == ["position of the primary is unknown"]
 
 
 async def test_one_question_answers_for_all_who_wait(positions: Positions, primary: Primary) -> None:

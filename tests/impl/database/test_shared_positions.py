@@ -85,3 +85,17 @@ async def test_a_lost_store_knows_no_position(redis: RedisServer, processes: lis
         "rate limit store lost; the primary serves all reads",
         "rate limit store is back",
     ]
+
+
+async def test_a_store_that_takes_no_writes_knows_no_position(
+    redis: RedisServer, processes: list[RedisPositions]
+) -> None:
+    """FR-512: writes can't be announced there, so what it has kept says nothing."""
+    one = processes[0]
+    await one.settle("ada", [], 7, time.time())
+    with redis.client() as client:
+        client.config_set("min-replicas-to-write", 1)
+        assert await one.of("ada") is None
+        client.config_set("min-replicas-to-write", 0)
+    assert await one.settle("ada", [], 8, time.time()) is True
+    assert await one.of("ada") == 8
