@@ -11,7 +11,7 @@ export declare function everything(queryClient: QueryClient): Cached;
 export declare function show(queryClient: QueryClient, same: Same, now: object | undefined): void;
 /** Put an item before all others of a list, or of the first of its pages. */
 export declare function before(data: unknown, item: object): unknown;
-/** Read all anew, once the last write of several has ended. */
+/** Read all anew, once the last write of several has ended. What an earlier one is reading then is given up: it may lack this one. */
 export declare function settled(queryClient: QueryClient): Promise<void>;
 export declare function memberOf(item: object, name: string): unknown;
 /** Cached data with another item in the place of the same one, or without it. */

@@ -23,10 +23,16 @@ export function before(data, item) {
     }
     return "items" in data ? { ...data, items: before(data.items, item) } : data;
 }
-/** Read all anew, once the last write of several has ended. */
+/** How many writes have ended and wait for what is read anew, which to TanStack Query are under way. */
+const READING = new WeakMap();
+/** Read all anew, once the last write of several has ended. What an earlier one is reading then is given up: it may lack this one. */
 export async function settled(queryClient) {
-    if (queryClient.isMutating({ mutationKey: ALL }) <= 1)
-        await queryClient.invalidateQueries({ queryKey: ALL });
+    const reading = READING.get(queryClient) ?? 0;
+    if (queryClient.isMutating({ mutationKey: ALL }) > reading + 1)
+        return;
+    READING.set(queryClient, reading + 1);
+    await queryClient.invalidateQueries({ queryKey: ALL });
+    READING.set(queryClient, (READING.get(queryClient) ?? 1) - 1);
 }
 export function memberOf(item, name) {
     return item[name];

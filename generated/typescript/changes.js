@@ -3,9 +3,11 @@
 /** Changes with `If-Match` that show at once, for TanStack Query. */
 import { asked } from "./asked.js";
 import { everything, memberOf, settled, show } from "./cache.js";
-import { unwrap } from "./errors.js";
+import { ProblemError, unwrap } from "./errors.js";
 import { ifMatch } from "./headers.js";
 import { NAME, OPERATIONS } from "./operations.js";
+/** How many entity tags of an item are known to be replaced; a form that is open for longer gets a 412. */
+const TAGS = 100;
 const LINES = new WeakMap();
 /**
  * Options of `useMutation` for an operation with `If-Match`. What `body` changes shows at once, in every cached list, page
@@ -22,10 +24,11 @@ const LINES = new WeakMap();
 export function changeOptions(client, queryClient, id) {
     const { method, identity = {} } = OPERATIONS[id];
     const members = Object.values(identity);
+    const nameOf = (item) => JSON.stringify([...new Set(members)].sort().map((member) => [member, memberOf(item, member)]));
     const lineOf = (item) => {
         const lines = LINES.get(queryClient) ?? new Map();
         LINES.set(queryClient, lines);
-        const name = JSON.stringify([...new Set(members)].sort().map((member) => [member, memberOf(item, member)]));
+        const name = nameOf(item);
         const line = lines.get(name) ?? { now: undefined, replaced: new Set(), waiting: [], last: Promise.resolve() };
         lines.set(name, line);
         return line;
@@ -36,13 +39,20 @@ export function changeOptions(client, queryClient, id) {
     };
     async function send({ item, body }, line) {
         const path = Object.fromEntries(Object.entries(identity).map(([parameter, name]) => [parameter, memberOf(item, name)]));
-        const known = line.now !== undefined && line.replaced.has(tagOf(item)) ? line.now : item;
-        const data = await unwrap(asked(client, id, { path, header: ifMatch(known), ...(body === undefined ? {} : { body }) }));
-        if (method !== "delete" && tagOf(known) !== tagOf(data)) {
-            line.now = data;
-            line.replaced.add(tagOf(item)).add(tagOf(known)).delete(tagOf(line.now));
+        const known = knownOf(item, line);
+        try {
+            const data = await unwrap(asked(client, id, { path, header: ifMatch(known), ...(body === undefined ? {} : { body }) }));
+            if (method === "delete")
+                forget(line);
+            else
+                written(line, known, data);
+            return data;
         }
-        return data;
+        catch (error) {
+            if (known === line.now && error instanceof ProblemError && Number(error.status) === 412)
+                forget(line);
+            throw error;
+        }
     }
     return {
         mutationKey: [NAME, id],
@@ -59,8 +69,7 @@ export function changeOptions(client, queryClient, id) {
             line.waiting.push(given);
             await queryClient.cancelQueries({ queryKey: [NAME] });
             const before = everything(queryClient);
-            const known = line.now !== undefined && line.replaced.has(tagOf(given.item)) ? line.now : given.item;
-            showing(given.item, method === "delete" ? undefined : known);
+            showing(given.item, method === "delete" ? undefined : knownOf(given.item, line));
             return before;
         },
         onError: (_, change, before) => {
@@ -78,7 +87,12 @@ export function changeOptions(client, queryClient, id) {
             if (method !== "delete")
                 showing(change.item, data);
         },
-        onSettled: () => settled(queryClient),
+        onSettled: (_, __, change) => {
+            const { now, waiting } = lineOf(change.item);
+            if (now === undefined && waiting.length === 0)
+                LINES.get(queryClient)?.delete(nameOf(change.item));
+            return settled(queryClient);
+        },
     };
     function leave(given) {
         const { waiting } = lineOf(given.item);
@@ -88,3 +102,19 @@ export function changeOptions(client, queryClient, id) {
     }
 }
 const tagOf = (item) => ifMatch(item)["If-Match"];
+/** What is known of an item: what these writes have made of it, where somebody has seen what they have replaced. */
+const knownOf = (item, { now, replaced }) => (now !== undefined && replaced.has(tagOf(item)) ? now : item);
+/** A write on what was known has made an item; where that was not by a write before, somebody else has written between. */
+function written(line, known, now) {
+    if (line.now === undefined || tagOf(line.now) !== tagOf(known))
+        line.replaced.clear();
+    line.now = now;
+    line.replaced.add(tagOf(known)).delete(tagOf(now));
+    for (const tag of [...line.replaced].slice(0, -TAGS))
+        line.replaced.delete(tag);
+}
+/** It is gone, or somebody else has written, so that nobody has seen what the next write would be on. */
+function forget(line) {
+    line.now = undefined;
+    line.replaced.clear();
+}

@@ -17,9 +17,9 @@ export type Create<Id extends keyof Creates> = Pick<FlatInit<Id>, ("path" | "bod
 /** Options of a creation. */
 export interface CreateOptions<Id extends keyof Creates> extends Tried {
     readonly mutationKey: QueryKey;
-    readonly mutationFn: (create: Create<Id>) => Promise<Data<Id>>;
+    readonly mutationFn: (create: Create<Id>, context?: object) => Promise<Data<Id>>;
     readonly onMutate: (create: Create<Id>) => Promise<Shown>;
-    readonly onError: (error: Error, create: Create<Id>, shown: Shown | undefined) => void;
+    readonly onError: (error: Error, create: Create<Id>, shown: Shown | undefined, context?: object) => void;
     readonly onSuccess: (data: Data<Id>, create: Create<Id>, shown: Shown | undefined) => void;
     readonly onSettled: () => Promise<void>;
 }
@@ -29,7 +29,7 @@ interface Shown {
 }
 /**
  * Options of `useMutation` for an operation that adds an item to a list. Each `mutate` has an `Idempotency-Key` of its own, so that it
- * is tried again as `retry` does and done once. `optimistic` gives what shows until the server has answered: the item in a
+ * is tried again as `retry` does and done once; `mutate` with the same object after an error is the same attempt, and has the same key. `optimistic` gives what shows until the server has answered: the item in a
  * list that was asked for with this query, before all others of it, or undefined where it is not in that list. It is taken out when
  * the server refuses, and its answer takes its place.
  *

@@ -8,7 +8,7 @@ import { idempotencyKey } from "./headers.js";
 import { NAME, OPERATIONS } from "./operations.js";
 /**
  * Options of `useMutation` for an operation that adds an item to a list. Each `mutate` has an `Idempotency-Key` of its own, so that it
- * is tried again as `retry` does and done once. `optimistic` gives what shows until the server has answered: the item in a
+ * is tried again as `retry` does and done once; `mutate` with the same object after an error is the same attempt, and has the same key. `optimistic` gives what shows until the server has answered: the item in a
  * list that was asked for with this query, before all others of it, or undefined where it is not in that list. It is taken out when
  * the server refuses, and its answer takes its place.
  *
@@ -20,14 +20,17 @@ import { NAME, OPERATIONS } from "./operations.js";
  * ```
  */
 export function createOptions(client, queryClient, id, optimistic) {
+    // TanStack Query gives each `mutate` a context, which is one for all of its attempts.
     const keys = new WeakMap();
+    const failed = new WeakMap();
     const { list } = OPERATIONS[id];
     return {
         mutationKey: [NAME, id],
-        mutationFn: async (create) => {
+        mutationFn: async (create, context = {}) => {
             const given = create;
-            const key = keys.get(create) ?? idempotencyKey();
-            keys.set(create, key);
+            const key = keys.get(context) ?? failed.get(create) ?? idempotencyKey();
+            keys.set(context, key);
+            failed.delete(create);
             return (await unwrap(asked(client, id, { ...given, header: { ...key, ...given.header } })));
         },
         ...TRIED,
@@ -48,7 +51,12 @@ export function createOptions(client, queryClient, id, optimistic) {
             }
             return { items };
         },
-        onError: (_, __, shown) => replace(shown, undefined),
+        onError: (_, create, shown, context = {}) => {
+            const key = keys.get(context);
+            if (key)
+                failed.set(create, key);
+            replace(shown, undefined);
+        },
         onSuccess: (data, _, shown) => replace(shown, data),
         onSettled: () => settled(queryClient),
     };

@@ -31,10 +31,16 @@ function before(data, item) {
     }
     return "items" in data ? { ...data, items: before(data.items, item) } : data;
 }
-/** Read all anew, once the last write of several has ended. */
+/** How many writes have ended and wait for what is read anew, which to TanStack Query are under way. */
+const READING = new WeakMap();
+/** Read all anew, once the last write of several has ended. What an earlier one is reading then is given up: it may lack this one. */
 async function settled(queryClient) {
-    if (queryClient.isMutating({ mutationKey: asked_js_1.ALL }) <= 1)
-        await queryClient.invalidateQueries({ queryKey: asked_js_1.ALL });
+    const reading = READING.get(queryClient) ?? 0;
+    if (queryClient.isMutating({ mutationKey: asked_js_1.ALL }) > reading + 1)
+        return;
+    READING.set(queryClient, reading + 1);
+    await queryClient.invalidateQueries({ queryKey: asked_js_1.ALL });
+    READING.set(queryClient, (READING.get(queryClient) ?? 1) - 1);
 }
 function memberOf(item, name) {
     return item[name];

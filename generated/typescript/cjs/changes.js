@@ -9,6 +9,8 @@ const cache_js_1 = require("./cache.js");
 const errors_js_1 = require("./errors.js");
 const headers_js_1 = require("./headers.js");
 const operations_js_1 = require("./operations.js");
+/** How many entity tags of an item are known to be replaced; a form that is open for longer gets a 412. */
+const TAGS = 100;
 const LINES = new WeakMap();
 /**
  * Options of `useMutation` for an operation with `If-Match`. What `body` changes shows at once, in every cached list, page
@@ -25,10 +27,11 @@ const LINES = new WeakMap();
 function changeOptions(client, queryClient, id) {
     const { method, identity = {} } = operations_js_1.OPERATIONS[id];
     const members = Object.values(identity);
+    const nameOf = (item) => JSON.stringify([...new Set(members)].sort().map((member) => [member, (0, cache_js_1.memberOf)(item, member)]));
     const lineOf = (item) => {
         const lines = LINES.get(queryClient) ?? new Map();
         LINES.set(queryClient, lines);
-        const name = JSON.stringify([...new Set(members)].sort().map((member) => [member, (0, cache_js_1.memberOf)(item, member)]));
+        const name = nameOf(item);
         const line = lines.get(name) ?? { now: undefined, replaced: new Set(), waiting: [], last: Promise.resolve() };
         lines.set(name, line);
         return line;
@@ -39,13 +42,20 @@ function changeOptions(client, queryClient, id) {
     };
     async function send({ item, body }, line) {
         const path = Object.fromEntries(Object.entries(identity).map(([parameter, name]) => [parameter, (0, cache_js_1.memberOf)(item, name)]));
-        const known = line.now !== undefined && line.replaced.has(tagOf(item)) ? line.now : item;
-        const data = await (0, errors_js_1.unwrap)((0, asked_js_1.asked)(client, id, { path, header: (0, headers_js_1.ifMatch)(known), ...(body === undefined ? {} : { body }) }));
-        if (method !== "delete" && tagOf(known) !== tagOf(data)) {
-            line.now = data;
-            line.replaced.add(tagOf(item)).add(tagOf(known)).delete(tagOf(line.now));
+        const known = knownOf(item, line);
+        try {
+            const data = await (0, errors_js_1.unwrap)((0, asked_js_1.asked)(client, id, { path, header: (0, headers_js_1.ifMatch)(known), ...(body === undefined ? {} : { body }) }));
+            if (method === "delete")
+                forget(line);
+            else
+                written(line, known, data);
+            return data;
         }
-        return data;
+        catch (error) {
+            if (known === line.now && error instanceof errors_js_1.ProblemError && Number(error.status) === 412)
+                forget(line);
+            throw error;
+        }
     }
     return {
         mutationKey: [operations_js_1.NAME, id],
@@ -62,8 +72,7 @@ function changeOptions(client, queryClient, id) {
             line.waiting.push(given);
             await queryClient.cancelQueries({ queryKey: [operations_js_1.NAME] });
             const before = (0, cache_js_1.everything)(queryClient);
-            const known = line.now !== undefined && line.replaced.has(tagOf(given.item)) ? line.now : given.item;
-            showing(given.item, method === "delete" ? undefined : known);
+            showing(given.item, method === "delete" ? undefined : knownOf(given.item, line));
             return before;
         },
         onError: (_, change, before) => {
@@ -81,7 +90,12 @@ function changeOptions(client, queryClient, id) {
             if (method !== "delete")
                 showing(change.item, data);
         },
-        onSettled: () => (0, cache_js_1.settled)(queryClient),
+        onSettled: (_, __, change) => {
+            const { now, waiting } = lineOf(change.item);
+            if (now === undefined && waiting.length === 0)
+                LINES.get(queryClient)?.delete(nameOf(change.item));
+            return (0, cache_js_1.settled)(queryClient);
+        },
     };
     function leave(given) {
         const { waiting } = lineOf(given.item);
@@ -91,3 +105,19 @@ function changeOptions(client, queryClient, id) {
     }
 }
 const tagOf = (item) => (0, headers_js_1.ifMatch)(item)["If-Match"];
+/** What is known of an item: what these writes have made of it, where somebody has seen what they have replaced. */
+const knownOf = (item, { now, replaced }) => (now !== undefined && replaced.has(tagOf(item)) ? now : item);
+/** A write on what was known has made an item; where that was not by a write before, somebody else has written between. */
+function written(line, known, now) {
+    if (line.now === undefined || tagOf(line.now) !== tagOf(known))
+        line.replaced.clear();
+    line.now = now;
+    line.replaced.add(tagOf(known)).delete(tagOf(now));
+    for (const tag of [...line.replaced].slice(0, -TAGS))
+        line.replaced.delete(tag);
+}
+/** It is gone, or somebody else has written, so that nobody has seen what the next write would be on. */
+function forget(line) {
+    line.now = undefined;
+    line.replaced.clear();
+}

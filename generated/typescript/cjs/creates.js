@@ -11,7 +11,7 @@ const headers_js_1 = require("./headers.js");
 const operations_js_1 = require("./operations.js");
 /**
  * Options of `useMutation` for an operation that adds an item to a list. Each `mutate` has an `Idempotency-Key` of its own, so that it
- * is tried again as `retry` does and done once. `optimistic` gives what shows until the server has answered: the item in a
+ * is tried again as `retry` does and done once; `mutate` with the same object after an error is the same attempt, and has the same key. `optimistic` gives what shows until the server has answered: the item in a
  * list that was asked for with this query, before all others of it, or undefined where it is not in that list. It is taken out when
  * the server refuses, and its answer takes its place.
  *
@@ -23,14 +23,17 @@ const operations_js_1 = require("./operations.js");
  * ```
  */
 function createOptions(client, queryClient, id, optimistic) {
+    // TanStack Query gives each `mutate` a context, which is one for all of its attempts.
     const keys = new WeakMap();
+    const failed = new WeakMap();
     const { list } = operations_js_1.OPERATIONS[id];
     return {
         mutationKey: [operations_js_1.NAME, id],
-        mutationFn: async (create) => {
+        mutationFn: async (create, context = {}) => {
             const given = create;
-            const key = keys.get(create) ?? (0, headers_js_1.idempotencyKey)();
-            keys.set(create, key);
+            const key = keys.get(context) ?? failed.get(create) ?? (0, headers_js_1.idempotencyKey)();
+            keys.set(context, key);
+            failed.delete(create);
             return (await (0, errors_js_1.unwrap)((0, asked_js_1.asked)(client, id, { ...given, header: { ...key, ...given.header } })));
         },
         ...asked_js_1.TRIED,
@@ -51,7 +54,12 @@ function createOptions(client, queryClient, id, optimistic) {
             }
             return { items };
         },
-        onError: (_, __, shown) => replace(shown, undefined),
+        onError: (_, create, shown, context = {}) => {
+            const key = keys.get(context);
+            if (key)
+                failed.set(create, key);
+            replace(shown, undefined);
+        },
         onSuccess: (data, _, shown) => replace(shown, data),
         onSettled: () => (0, cache_js_1.settled)(queryClient),
     };

@@ -5,7 +5,7 @@ import type { Answer, FlatInit } from "./answers.js";
 import { asked } from "./asked.js";
 import { type Cached, everything, memberOf, settled, show } from "./cache.js";
 import type { Client } from "./client.js";
-import { unwrap } from "./errors.js";
+import { ProblemError, unwrap } from "./errors.js";
 import { ifMatch } from "./headers.js";
 import { NAME, OPERATIONS, type Items, type Versioned } from "./operations.js";
 
@@ -28,9 +28,15 @@ interface Given {
   readonly body?: object;
 }
 
+/** How many entity tags of an item are known to be replaced; a form that is open for longer gets a 412. */
+const TAGS = 100;
+
 /** The writes of one item, which go one after the other. */
 interface Line {
-  /** What the server has made of it last, by these writes; and the entity tags that they have replaced. */
+  /**
+   * What the server has made of it last, by these writes; and the entity tags that they have replaced, without anybody else's
+   * write among them.
+   */
   now: Versioned | undefined;
   readonly replaced: Set<string>;
   /** What is asked for and not answered yet. */
@@ -54,10 +60,11 @@ const LINES = new WeakMap<QueryClient, Map<string, Line>>();
 export function changeOptions<Id extends keyof Items>(client: Client, queryClient: QueryClient, id: Id): ChangeOptions<Id> {
   const { method, identity = {} } = OPERATIONS[id];
   const members = Object.values(identity);
+  const nameOf = (item: object): string => JSON.stringify([...new Set(members)].sort().map((member) => [member, memberOf(item, member)]));
   const lineOf = (item: object): Line => {
     const lines = LINES.get(queryClient) ?? new Map<string, Line>();
     LINES.set(queryClient, lines);
-    const name = JSON.stringify([...new Set(members)].sort().map((member) => [member, memberOf(item, member)]));
+    const name = nameOf(item);
     const line = lines.get(name) ?? { now: undefined, replaced: new Set(), waiting: [], last: Promise.resolve() };
     lines.set(name, line);
     return line;
@@ -69,13 +76,16 @@ export function changeOptions<Id extends keyof Items>(client: Client, queryClien
 
   async function send({ item, body }: Given, line: Line): Promise<Data<Id>> {
     const path = Object.fromEntries(Object.entries(identity).map(([parameter, name]) => [parameter, memberOf(item, name)]));
-    const known = line.now !== undefined && line.replaced.has(tagOf(item)) ? line.now : item;
-    const data = await unwrap(asked(client, id, { path, header: ifMatch(known), ...(body === undefined ? {} : { body }) }));
-    if (method !== "delete" && tagOf(known) !== tagOf(data as unknown as Versioned)) {
-      line.now = data as unknown as Versioned;
-      line.replaced.add(tagOf(item)).add(tagOf(known)).delete(tagOf(line.now));
+    const known = knownOf(item, line);
+    try {
+      const data = await unwrap(asked(client, id, { path, header: ifMatch(known), ...(body === undefined ? {} : { body }) }));
+      if (method === "delete") forget(line);
+      else written(line, known, data as unknown as Versioned);
+      return data as Data<Id>;
+    } catch (error) {
+      if (known === line.now && error instanceof ProblemError && Number(error.status) === 412) forget(line);
+      throw error;
     }
-    return data as Data<Id>;
   }
 
   return {
@@ -93,8 +103,7 @@ export function changeOptions<Id extends keyof Items>(client: Client, queryClien
       line.waiting.push(given);
       await queryClient.cancelQueries({ queryKey: [NAME] });
       const before = everything(queryClient);
-      const known = line.now !== undefined && line.replaced.has(tagOf(given.item)) ? line.now : given.item;
-      showing(given.item, method === "delete" ? undefined : known);
+      showing(given.item, method === "delete" ? undefined : knownOf(given.item, line));
       return before;
     },
     onError: (_, change, before) => {
@@ -108,7 +117,11 @@ export function changeOptions<Id extends keyof Items>(client: Client, queryClien
       leave(change as unknown as Given);
       if (method !== "delete") showing(change.item, data as object);
     },
-    onSettled: () => settled(queryClient),
+    onSettled: (_, __, change) => {
+      const { now, waiting } = lineOf(change.item);
+      if (now === undefined && waiting.length === 0) LINES.get(queryClient)?.delete(nameOf(change.item));
+      return settled(queryClient);
+    },
   };
 
   function leave(given: Given): void {
@@ -119,3 +132,21 @@ export function changeOptions<Id extends keyof Items>(client: Client, queryClien
 }
 
 const tagOf = (item: Versioned): string => ifMatch(item)["If-Match"];
+
+/** What is known of an item: what these writes have made of it, where somebody has seen what they have replaced. */
+const knownOf = (item: Versioned, { now, replaced }: Line): Versioned => (now !== undefined && replaced.has(tagOf(item)) ? now : item);
+
+/** A write on what was known has made an item; where that was not by a write before, somebody else has written between. */
+function written(line: Line, known: Versioned, now: Versioned): void {
+  if (line.now === undefined || tagOf(line.now) !== tagOf(known)) line.replaced.clear();
+  line.now = now;
+  line.replaced.add(tagOf(known)).delete(tagOf(now));
+  for (const tag of [...line.replaced].slice(0, -TAGS)) line.replaced.delete(tag);
+}
+
+/** It is gone, or somebody else has written, so that nobody has seen what the next write would be on. */
+function forget(line: Line): void {
+  line.now = undefined;
+  line.replaced.clear();
+}
+

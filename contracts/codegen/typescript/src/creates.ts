@@ -18,9 +18,9 @@ export type Create<Id extends keyof Creates> = Pick<FlatInit<Id>, ("path" | "bod
 /** Options of a creation. */
 export interface CreateOptions<Id extends keyof Creates> extends Tried {
   readonly mutationKey: QueryKey;
-  readonly mutationFn: (create: Create<Id>) => Promise<Data<Id>>;
+  readonly mutationFn: (create: Create<Id>, context?: object) => Promise<Data<Id>>;
   readonly onMutate: (create: Create<Id>) => Promise<Shown>;
-  readonly onError: (error: Error, create: Create<Id>, shown: Shown | undefined) => void;
+  readonly onError: (error: Error, create: Create<Id>, shown: Shown | undefined, context?: object) => void;
   readonly onSuccess: (data: Data<Id>, create: Create<Id>, shown: Shown | undefined) => void;
   readonly onSettled: () => Promise<void>;
 }
@@ -31,7 +31,7 @@ interface Shown {
 
 /**
  * Options of `useMutation` for an operation that adds an item to a list. Each `mutate` has an `Idempotency-Key` of its own, so that it
- * is tried again as `retry` does and done once. `optimistic` gives what shows until the server has answered: the item in a
+ * is tried again as `retry` does and done once; `mutate` with the same object after an error is the same attempt, and has the same key. `optimistic` gives what shows until the server has answered: the item in a
  * list that was asked for with this query, before all others of it, or undefined where it is not in that list. It is taken out when
  * the server refuses, and its answer takes its place.
  *
@@ -48,14 +48,17 @@ export function createOptions<Id extends keyof Creates>(
   id: Id,
   optimistic?: (body: FlatInit<Id> extends { body: infer Body } ? Body : undefined, query: Query<Creates[Id]["list"]>) => Creates[Id]["item"] | undefined,
 ): CreateOptions<Id> {
+  // TanStack Query gives each `mutate` a context, which is one for all of its attempts.
   const keys = new WeakMap<object, object>();
+  const failed = new WeakMap<object, object>();
   const { list } = OPERATIONS[id];
   return {
     mutationKey: [NAME, id],
-    mutationFn: async (create) => {
+    mutationFn: async (create, context = {}) => {
       const given = create as { readonly header?: object };
-      const key = keys.get(create) ?? idempotencyKey();
-      keys.set(create, key);
+      const key = keys.get(context) ?? failed.get(create) ?? idempotencyKey();
+      keys.set(context, key);
+      failed.delete(create);
       return (await unwrap(asked(client, id, { ...given, header: { ...key, ...given.header } }))) as Data<Id>;
     },
     ...TRIED,
@@ -74,7 +77,11 @@ export function createOptions<Id extends keyof Creates>(
       }
       return { items };
     },
-    onError: (_, __, shown) => replace(shown, undefined),
+    onError: (_, create, shown, context = {}) => {
+      const key = keys.get(context);
+      if (key) failed.set(create, key);
+      replace(shown, undefined);
+    },
     onSuccess: (data, _, shown) => replace(shown, data as object),
     onSettled: () => settled(queryClient),
   };
