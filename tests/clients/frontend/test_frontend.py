@@ -107,6 +107,7 @@ async def test_a_task_shows_before_the_answer(page: Page) -> None:
     await add(page, "Call mum", "high")
     await expect(titles(page)).to_have_text(["Call mum"])
     await expect(page.get_by_role("status")).to_be_empty()
+    await expect(page.get_by_label("New task")).to_be_disabled()  # what is written next would be lost
     answering.set()
     await expect(page.get_by_role("status")).to_have_text("Added “Call mum”.")
     await page.get_by_label("New task").evaluate("field => field.removeAttribute('maxlength')")

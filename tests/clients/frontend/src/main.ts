@@ -18,6 +18,7 @@ const tasks = createTasksClient({
 const signInForm = element("sign-in", HTMLFormElement);
 const signedIn = element("signed-in", HTMLElement);
 const add = element("add", HTMLFormElement);
+const fields = element("adding", HTMLFieldSetElement);
 
 async function start(user: User | undefined): Promise<void> {
   signInForm.hidden = user !== undefined;
@@ -44,7 +45,10 @@ function draft(body: TaskCreate, { search, status }: { search?: string; status?:
 
 const adding = new MutationObserver(cache, { ...createOptions(tasks, cache, "create_task", draft), ...ONCE });
 
-/** Where it fails, the form keeps what was written, and the key. */
+/**
+ * Where it fails, the form keeps what was written, and the key. Until the answer nothing can be written into it, since that
+ * would be lost when the form is emptied.
+ */
 async function create(user_id: string): Promise<void> {
   const priority = field(add, "priority");
   const body: TaskCreate = {
@@ -52,6 +56,7 @@ async function create(user_id: string): Promise<void> {
     priority: priority === "low" || priority === "high" ? priority : "medium",
     due_date: field(add, "due_date") || null,
   };
+  fields.disabled = true;
   try {
     const { title } = await adding.mutate({ path: { user_id }, header: key, body });
     key = idempotencyKey();
@@ -60,6 +65,8 @@ async function create(user_id: string): Promise<void> {
   } catch (error) {
     if (error instanceof ProblemError && error.status === 422) key = idempotencyKey();
     fail(thrown(error));
+  } finally {
+    fields.disabled = false;
   }
 }
 
