@@ -22,9 +22,9 @@ const LINES = new WeakMap();
  * ```
  */
 export function changeOptions(client, queryClient, id) {
-    const { method, identity = {} } = OPERATIONS[id];
+    const { method, kind, identity = {} } = OPERATIONS[id];
     const members = Object.values(identity);
-    const nameOf = (item) => JSON.stringify([...new Set(members)].sort().map((member) => [member, memberOf(item, member)]));
+    const nameOf = (item) => JSON.stringify([kind, ...[...new Set(members)].sort().map((member) => memberOf(item, member))]);
     const lineOf = (item) => {
         const lines = LINES.get(queryClient) ?? new Map();
         LINES.set(queryClient, lines);
@@ -35,7 +35,7 @@ export function changeOptions(client, queryClient, id) {
     };
     const showing = (item, now) => {
         const same = (one) => members.every((name) => memberOf(one, name) === memberOf(item, name));
-        show(queryClient, same, now && lineOf(item).waiting.reduce((shown, { body }) => ({ ...shown, ...body }), now));
+        show(queryClient, kind, same, now && lineOf(item).waiting.reduce((shown, { body }) => ({ ...shown, ...body }), now));
     };
     async function send({ item, body }, line) {
         const path = Object.fromEntries(Object.entries(identity).map(([parameter, name]) => [parameter, memberOf(item, name)]));
@@ -68,7 +68,7 @@ export function changeOptions(client, queryClient, id) {
             const line = lineOf(given.item);
             line.waiting.push(given);
             await queryClient.cancelQueries({ queryKey: [NAME] });
-            const before = everything(queryClient);
+            const before = everything(queryClient, kind);
             showing(given.item, method === "delete" ? undefined : knownOf(given.item, line));
             return before;
         },

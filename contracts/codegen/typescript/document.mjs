@@ -83,13 +83,17 @@ function answerOf(document, { responses }) {
   return /^#\/components\/schemas\/([A-Za-z_$][\w$]*)$/.exec(media?.schema?.$ref ?? "")?.[1];
 }
 
-/** Whether a success leads to a next page by its `Link`, and the name of the schema that a list has items of. */
+/**
+ * Whether a success leads to a next page by its `Link`, and the names of the schemas that a list has items of, and that an object
+ * has a list of in its member `items`.
+ */
 function listOf(document, operation) {
   const answers = Object.entries(operation.responses).filter(([status]) => /^2/.test(status)).map(([, answer]) => resolved(document, answer));
   const isPage = ({ headers = {} }) => Object.keys(headers).some((name) => name.toLowerCase() === "link");
   const { content = {} } = answers.find(isPage) ?? answers[0] ?? {};
   const schema = resolved(document, Object.values(content)[0]?.schema);
-  return { links: answers.some(isPage), item: /^#\/components\/schemas\/([A-Za-z_$][\w$]*)$/.exec(schema?.items?.$ref ?? "")?.[1] };
+  const nameOf = (one) => /^#\/components\/schemas\/([A-Za-z_$][\w$]*)$/.exec(one?.items?.$ref ?? "")?.[1];
+  return { links: answers.some(isPage), item: nameOf(schema), within: nameOf(resolved(document, schema?.properties?.items)) };
 }
 
 /** For each POST that answers with an item of the list that a GET of its path answers with: their schema, and the GET. */

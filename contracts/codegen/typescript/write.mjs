@@ -55,7 +55,7 @@ export function declarations(operations, { groups, owners, versions, items, crea
     "/** How each is called, and what it may answer: the media type of each status, null where there is no body. */\n" +
     "export declare const OPERATIONS: Readonly<Record<OperationId, {\n    readonly method: string;\n" +
     "    readonly path: string;\n    readonly secured: boolean;\n    readonly media?: string;\n    readonly cursor?: string;\n" +
-    "    readonly identity?: Readonly<Record<string, string>>;\n    readonly list?: OperationId;\n" +
+    "    readonly kind?: string;\n    readonly identity?: Readonly<Record<string, string>>;\n    readonly list?: OperationId;\n" +
     "    readonly answers: Readonly<Record<number, string | null>>;\n}>>;\n" +
     "export declare const GROUPS: Readonly<Record<string, Readonly<Record<string, OperationId>>>>;\n" +
     "export declare const OWNERS: Readonly<Record<string, string>>;\n" +
@@ -64,14 +64,19 @@ export function declarations(operations, { groups, owners, versions, items, crea
   );
 }
 
+/** The name of the schema of the items that a read answers with: of a list, of one, or of what is in the list that one has. */
+const kindOf = ({ item, answer, within }, versions) => item ?? (versions.some(({ schema }) => schema === answer) ? answer : (within ?? answer));
+
 /** The same for JavaScript. */
 export function table(operations, { name, groups, owners, versions, items, creates }) {
   const rows = operations.map(({ id, method, path, secured, media, answers, ...more }) => {
     const statuses = Object.entries(answers).map(([status, type]) => `${status}: ${JSON.stringify(type)}`);
     const cursor = cursorOf(more);
+    const kind = id in items ? items[id].schema : method === "get" ? kindOf(more, versions) : undefined;
     const fields = [
       `method: "${method}", path: ${JSON.stringify(path)}, secured: ${secured}`,
       ...(media ? [`media: ${JSON.stringify(media)}`] : []),
+      ...(kind ? [`kind: ${JSON.stringify(kind)}`] : []),
       ...(id in items ? [`identity: ${JSON.stringify(items[id].identity)}`] : []),
       ...(id in creates ? [`list: ${JSON.stringify(creates[id].list)}`] : []),
       ...(cursor ? [`cursor: ${JSON.stringify(cursor)}`] : []),

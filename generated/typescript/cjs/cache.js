@@ -10,13 +10,15 @@ exports.memberOf = memberOf;
 exports.replaced = replaced;
 /** What is in the cache of TanStack Query, with an item changed. */
 const asked_js_1 = require("./asked.js");
-/** Everything of this API. */
-function everything(queryClient) {
-    return queryClient.getQueriesData({ queryKey: asked_js_1.ALL });
+const operations_js_1 = require("./operations.js");
+/** Everything that has items of a kind, as one, in a list or in pages. */
+function everything(queryClient, kind) {
+    const kinds = operations_js_1.OPERATIONS;
+    return queryClient.getQueriesData({ queryKey: asked_js_1.ALL }).filter(([key]) => kinds[String(key[1])]?.kind === kind);
 }
-/** Put another item in the place of the same one, in every read, list and page; or take it out. */
-function show(queryClient, same, now) {
-    for (const [key, data] of everything(queryClient))
+/** Put another item in the place of the same one of its kind, in every read, list and page; or take it out. */
+function show(queryClient, kind, same, now) {
+    for (const [key, data] of everything(queryClient, kind))
         queryClient.setQueryData(key, replaced(data, same, now));
 }
 /** Put an item before all others of a list, or of the first of its pages. */
@@ -51,11 +53,11 @@ function replaced(data, same, now) {
         return data.flatMap((one) => (isObject(one) && same(one) ? (now ?? []) : [one]));
     if (!isObject(data))
         return data;
+    if (same(data))
+        return now ?? data;
     if ("pages" in data && Array.isArray(data.pages))
         return { ...data, pages: data.pages.map((page) => replaced(page, same, now)) };
-    if ("items" in data && Array.isArray(data.items))
-        return { ...data, items: replaced(data.items, same, now) };
-    return now !== undefined && same(data) ? now : data;
+    return "items" in data && Array.isArray(data.items) ? { ...data, items: replaced(data.items, same, now) } : data;
 }
 function isObject(value) {
     return typeof value === "object" && value !== null;

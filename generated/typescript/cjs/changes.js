@@ -25,9 +25,9 @@ const LINES = new WeakMap();
  * ```
  */
 function changeOptions(client, queryClient, id) {
-    const { method, identity = {} } = operations_js_1.OPERATIONS[id];
+    const { method, kind, identity = {} } = operations_js_1.OPERATIONS[id];
     const members = Object.values(identity);
-    const nameOf = (item) => JSON.stringify([...new Set(members)].sort().map((member) => [member, (0, cache_js_1.memberOf)(item, member)]));
+    const nameOf = (item) => JSON.stringify([kind, ...[...new Set(members)].sort().map((member) => (0, cache_js_1.memberOf)(item, member))]);
     const lineOf = (item) => {
         const lines = LINES.get(queryClient) ?? new Map();
         LINES.set(queryClient, lines);
@@ -38,7 +38,7 @@ function changeOptions(client, queryClient, id) {
     };
     const showing = (item, now) => {
         const same = (one) => members.every((name) => (0, cache_js_1.memberOf)(one, name) === (0, cache_js_1.memberOf)(item, name));
-        (0, cache_js_1.show)(queryClient, same, now && lineOf(item).waiting.reduce((shown, { body }) => ({ ...shown, ...body }), now));
+        (0, cache_js_1.show)(queryClient, kind, same, now && lineOf(item).waiting.reduce((shown, { body }) => ({ ...shown, ...body }), now));
     };
     async function send({ item, body }, line) {
         const path = Object.fromEntries(Object.entries(identity).map(([parameter, name]) => [parameter, (0, cache_js_1.memberOf)(item, name)]));
@@ -71,7 +71,7 @@ function changeOptions(client, queryClient, id) {
             const line = lineOf(given.item);
             line.waiting.push(given);
             await queryClient.cancelQueries({ queryKey: [operations_js_1.NAME] });
-            const before = (0, cache_js_1.everything)(queryClient);
+            const before = (0, cache_js_1.everything)(queryClient, kind);
             showing(given.item, method === "delete" ? undefined : knownOf(given.item, line));
             return before;
         },

@@ -186,6 +186,7 @@ export declare const OPERATIONS: Readonly<Record<OperationId, {
     readonly secured: boolean;
     readonly media?: string;
     readonly cursor?: string;
+    readonly kind?: string;
     readonly identity?: Readonly<Record<string, string>>;
     readonly list?: OperationId;
     readonly answers: Readonly<Record<number, string | null>>;

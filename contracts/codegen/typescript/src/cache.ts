@@ -2,19 +2,21 @@
 
 import type { QueryClient, QueryKey } from "@tanstack/query-core";
 import { ALL } from "./asked.js";
+import { OPERATIONS } from "./operations.js";
 
 /** What is in the cache, by its keys. */
 export type Cached = [QueryKey, unknown][];
 type Same = (one: object) => boolean;
 
-/** Everything of this API. */
-export function everything(queryClient: QueryClient): Cached {
-  return queryClient.getQueriesData({ queryKey: ALL });
+/** Everything that has items of a kind, as one, in a list or in pages. */
+export function everything(queryClient: QueryClient, kind: string | undefined): Cached {
+  const kinds: Readonly<Record<string, { readonly kind?: string } | undefined>> = OPERATIONS;
+  return queryClient.getQueriesData({ queryKey: ALL }).filter(([key]) => kinds[String(key[1])]?.kind === kind);
 }
 
-/** Put another item in the place of the same one, in every read, list and page; or take it out. */
-export function show(queryClient: QueryClient, same: Same, now: object | undefined): void {
-  for (const [key, data] of everything(queryClient)) queryClient.setQueryData(key, replaced(data, same, now));
+/** Put another item in the place of the same one of its kind, in every read, list and page; or take it out. */
+export function show(queryClient: QueryClient, kind: string | undefined, same: Same, now: object | undefined): void {
+  for (const [key, data] of everything(queryClient, kind)) queryClient.setQueryData(key, replaced(data, same, now));
 }
 
 /** Put an item before all others of a list, or of the first of its pages. */
@@ -48,9 +50,9 @@ export function memberOf(item: object, name: string): unknown {
 export function replaced(data: unknown, same: Same, now: object | undefined): unknown {
   if (Array.isArray(data)) return data.flatMap((one: unknown) => (isObject(one) && same(one) ? (now ?? []) : [one]));
   if (!isObject(data)) return data;
+  if (same(data)) return now ?? data;
   if ("pages" in data && Array.isArray(data.pages)) return { ...data, pages: data.pages.map((page: unknown) => replaced(page, same, now)) };
-  if ("items" in data && Array.isArray(data.items)) return { ...data, items: replaced(data.items, same, now) };
-  return now !== undefined && same(data) ? now : data;
+  return "items" in data && Array.isArray(data.items) ? { ...data, items: replaced(data.items, same, now) } : data;
 }
 
 function isObject(value: unknown): value is object {

@@ -58,9 +58,9 @@ const LINES = new WeakMap<QueryClient, Map<string, Line>>();
  * ```
  */
 export function changeOptions<Id extends keyof Items>(client: Client, queryClient: QueryClient, id: Id): ChangeOptions<Id> {
-  const { method, identity = {} } = OPERATIONS[id];
+  const { method, kind, identity = {} } = OPERATIONS[id];
   const members = Object.values(identity);
-  const nameOf = (item: object): string => JSON.stringify([...new Set(members)].sort().map((member) => [member, memberOf(item, member)]));
+  const nameOf = (item: object): string => JSON.stringify([kind, ...[...new Set(members)].sort().map((member) => memberOf(item, member))]);
   const lineOf = (item: object): Line => {
     const lines = LINES.get(queryClient) ?? new Map<string, Line>();
     LINES.set(queryClient, lines);
@@ -71,7 +71,7 @@ export function changeOptions<Id extends keyof Items>(client: Client, queryClien
   };
   const showing = (item: object, now: object | undefined): void => {
     const same = (one: object): boolean => members.every((name) => memberOf(one, name) === memberOf(item, name));
-    show(queryClient, same, now && lineOf(item).waiting.reduce((shown, { body }) => ({ ...shown, ...body }), now));
+    show(queryClient, kind, same, now && lineOf(item).waiting.reduce((shown, { body }) => ({ ...shown, ...body }), now));
   };
 
   async function send({ item, body }: Given, line: Line): Promise<Data<Id>> {
@@ -102,7 +102,7 @@ export function changeOptions<Id extends keyof Items>(client: Client, queryClien
       const line = lineOf(given.item);
       line.waiting.push(given);
       await queryClient.cancelQueries({ queryKey: [NAME] });
-      const before = everything(queryClient);
+      const before = everything(queryClient, kind);
       showing(given.item, method === "delete" ? undefined : knownOf(given.item, line));
       return before;
     },
