@@ -12,7 +12,7 @@ export const format = (name, is) => told(`must be a ${name}`, (value) => is(valu
 /** One of these values, whatever they are. */
 export function values(...allowed) {
     const known = new Set(allowed.map(canonical));
-    return told("is not one of the values that are allowed", (value) => known.has(canonical(value)));
+    return told(`must be one of ${allowed.map((one) => JSON.stringify(one)).join(", ")}`, (value) => known.has(canonical(value)));
 }
 /** Items that are all different. */
 export const unique = told("has an item twice", (value) => {
@@ -60,12 +60,15 @@ export const all = (...schemas) => ({ value, issues }) => {
         within(schema, value, [], issues);
 };
 /** At least one of these, and at most `most` of them. */
-export const some = (most, ...schemas) => told("fits none of the alternatives, or too many", (value) => {
+export const some = (most, ...schemas) => ({ value, issues }) => {
     const found = schemas.filter((schema) => accepts(schema, value)).length;
-    return found >= 1 && found <= most;
-});
+    if (found >= 1 && found <= most)
+        return;
+    const [which, more] = found === 0 ? ["one", ""] : ["only one", ", and is several"];
+    issues.push({ code: "custom", message: `must be ${which} of the alternatives that are allowed here${more}`, input: value, continue: true });
+};
 /** Not this. */
-export const not = (schema) => told("is what is not allowed", (value) => !accepts(schema, value));
+export const not = (schema) => told("must be something else, since this is not allowed here", (value) => !accepts(schema, value));
 /** One of two, as a condition says. */
 export const when = (condition, then, otherwise) => ({ value, issues }) => within(accepts(condition, value) ? then : otherwise, value, [], issues);
 /** An object without the members that the server ignores. */

@@ -1,5 +1,18 @@
 /** The names that the client has beside those of the contract: in camelCase, by tag, for owners, pages and queries. */
 
+/** What TypeScript has by itself, where JavaScript would take the name. */
+const BUILT_IN = ["any", "unknown", "never", "void", "undefined", "string", "number", "bigint", "boolean", "symbol", "object", "await"];
+
+/** Whether a type of TypeScript, and a constant of JavaScript, can have this name. */
+export function isTypeName(name) {
+  if (!/^[A-Za-z_$][\w$]*$/.test(name) || BUILT_IN.includes(name)) return false;
+  try {
+    return new Function(`"use strict"; const ${name} = 0;`) instanceof Function;
+  } catch {
+    return false;
+  }
+}
+
 /** Names of query parameters that say where a page begins. */
 const CURSOR = /cursor|page_?token|^(starting_?)?after$/i;
 

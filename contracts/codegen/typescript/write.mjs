@@ -1,6 +1,6 @@
 /** Writes what depends on the contract, beside the types that openapi-typescript makes. */
 
-import { cursorOf, namedTypes } from "./names.mjs";
+import { cursorOf, isTypeName, namedTypes } from "./names.mjs";
 
 /** A name as a property of an object. */
 const key = (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name));
@@ -120,9 +120,12 @@ export const EXAMPLE_TYPES =
   "export interface Example {\n    readonly headers: Readonly<Record<string, string>>;\n    readonly body?: unknown;\n}\n" +
   "export declare const EXAMPLES: Readonly<Record<OperationId, Readonly<Record<number, Example>>>>;\n";
 
+/** What the types of the schemas are made of, by names that none of them can have. */
+const IMPORTED = ["Answer", "components", "operations"];
+
 /** The schemas of the contract by their own names, and the types of queries and pages. */
 export function schemas(document, operations) {
-  const all = Object.entries(document.components?.schemas ?? {}).filter(([name]) => /^[A-Za-z_$][\w$]*$/.test(name));
+  const all = Object.entries(document.components?.schemas ?? {}).filter(([name]) => isTypeName(name) && !IMPORTED.includes(name));
   const types = all.map(
     ([name, schema]) =>
       `${comment([(schema.description ?? "").trim()], "")}export type ${name} = components["schemas"]["${name}"];\n`,

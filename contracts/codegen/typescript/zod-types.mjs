@@ -91,7 +91,20 @@ const MAKERS = {
   object,
 };
 
-function object(schema, context) {
+/** What every object of JavaScript has, which zod takes for members of the value. */
+const INHERITED = Object.getOwnPropertyNames(Object.prototype).filter((name) => name !== "__proto__");
+
+/** The same schema, without inherited names among its properties: these are looked for by patterns, which see own members alone. */
+function owned(schema) {
+  const { properties = {}, patternProperties } = schema;
+  const [inherited, others] = [true, false].map((is) => Object.entries(properties).filter(([name]) => INHERITED.includes(name) === is));
+  if (inherited.length === 0) return schema;
+  const patterns = inherited.map(([name, one]) => [`^${name}$`, one]);
+  return { ...schema, properties: Object.fromEntries(others), patternProperties: { ...patternProperties, ...Object.fromEntries(patterns) } };
+}
+
+function object(given, context) {
+  const schema = owned(given);
   const { properties = {}, required = [], additionalProperties: others = true, patternProperties } = schema;
   const ignored = Object.keys(properties).filter((name) => properties[name]?.readOnly === true);
   const declared = Object.entries(properties).map(([name, one]) => {
@@ -123,7 +136,7 @@ const lines = (parts) => (parts.length > 0 ? `\n${parts.map((part) => `    ${par
 /** The words of objects that are no shape. */
 function checksOf(schema, rest, ignored, context) {
   const { properties = {}, required = [], patternProperties, propertyNames, minProperties = 0, maxProperties } = schema;
-  const missing = required.filter((name) => !(name in properties));
+  const missing = required.filter((name) => !Object.hasOwn(properties, name));
   const patterns = Object.entries(patternProperties ?? {}).filter(([pattern]) => isPattern(pattern, context));
   const matching = patterns.map(([pattern, one]) => `[${regex(pattern)}, ${rendered(one, context).code}]`);
   return [

@@ -1,5 +1,6 @@
 /** Writes a zod validator of every component schema, from the schemas that the server's own validator has (`client_validators.py`). */
 
+import { isTypeName } from "./names.mjs";
 import { typed } from "./zod-types.mjs";
 
 export const UNKNOWN = { code: "z.unknown()", type: "z.ZodUnknown" };
@@ -7,15 +8,8 @@ const NEVER = { code: "z.never()", type: "z.ZodNever" };
 const APPLICATORS = ["$ref", "allOf", "anyOf", "oneOf", "not", "if", "then", "else"];
 const nameOf = (reference) => decodeURIComponent(reference.replace("#/components/schemas/", "")).replaceAll("~1", "/").replaceAll("~0", "~");
 const TAKEN = ["z", "c", "f", "await", "RegExp", "Infinity"];
-/** Whether a validator can have this name in JavaScript. */
-function isName(name) {
-  if (!/^[A-Za-z_$][\w$]*$/.test(name) || TAKEN.includes(name)) return false;
-  try {
-    return new Function(`"use strict"; const ${name} = 0;`) instanceof Function;
-  } catch {
-    return false;
-  }
-}
+/** Whether a validator, and its type, can have this name. */
+const isName = (name) => isTypeName(name) && !TAKEN.includes(name);
 
 const list = (parts) => parts.map(({ code }) => code).join(", ");
 

@@ -20,7 +20,7 @@ exports.format = format;
 /** One of these values, whatever they are. */
 function values(...allowed) {
     const known = new Set(allowed.map(canonical));
-    return told("is not one of the values that are allowed", (value) => known.has(canonical(value)));
+    return told(`must be one of ${allowed.map((one) => JSON.stringify(one)).join(", ")}`, (value) => known.has(canonical(value)));
 }
 /** Items that are all different. */
 exports.unique = told("has an item twice", (value) => {
@@ -75,13 +75,16 @@ const all = (...schemas) => ({ value, issues }) => {
 };
 exports.all = all;
 /** At least one of these, and at most `most` of them. */
-const some = (most, ...schemas) => told("fits none of the alternatives, or too many", (value) => {
+const some = (most, ...schemas) => ({ value, issues }) => {
     const found = schemas.filter((schema) => accepts(schema, value)).length;
-    return found >= 1 && found <= most;
-});
+    if (found >= 1 && found <= most)
+        return;
+    const [which, more] = found === 0 ? ["one", ""] : ["only one", ", and is several"];
+    issues.push({ code: "custom", message: `must be ${which} of the alternatives that are allowed here${more}`, input: value, continue: true });
+};
 exports.some = some;
 /** Not this. */
-const not = (schema) => told("is what is not allowed", (value) => !accepts(schema, value));
+const not = (schema) => told("must be something else, since this is not allowed here", (value) => !accepts(schema, value));
 exports.not = not;
 /** One of two, as a condition says. */
 const when = (condition, then, otherwise) => ({ value, issues }) => within(accepts(condition, value) ? then : otherwise, value, [], issues);

@@ -18,5 +18,5 @@ export declare const isUriReference: (text: string) => boolean;
 export declare const isIri: (text: string) => boolean;
 export declare const isIriReference: (text: string) => boolean;
 export declare function isUriTemplate(text: string): boolean;
-/** A pattern of ECMA-262, in Unicode mode. */
+/** A pattern of ECMA-262, in Unicode mode; as to the server any sign of ASCII may have a backslash before it. */
 export declare function isRegex(text: string): boolean;

@@ -12,14 +12,16 @@ exports.isRegex = isRegex;
 const ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
 const LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
 const HOSTNAME = new RegExp(`^(?=.{1,253}$)${LABEL}(?:\\.${LABEL})*$`);
-const MAILBOX = new RegExp(`^(?:${ATOM}(?:\\.${ATOM})*|"(?:[^"\\\\\\p{Cc}]|\\\\.)+")@(.+)$`, "u");
+const MAILBOX = new RegExp(`^(?:${ATOM}(?:\\.${ATOM})*|"(?:[^"\\\\\\p{Cc}]|\\\\.)*")@(.+)$`, "u");
 const DURATION = /^P(?:\d+W|(?=.)(?:\d+Y(?:\d+M(?:\d+D)?)?|\d+M(?:\d+D)?|\d+D)?(?:T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S))?)$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const POINTER = "(?:/(?:[^~/]|~[01])*)*";
 const JSON_POINTER = new RegExp(`^${POINTER}$`, "u");
 const RELATIVE_POINTER = new RegExp(`^(?:0|[1-9]\\d*)(?:#|${POINTER})$`, "u");
-const EXPRESSION = /\{[+#./;?&=,!@|]?[\w.%]+(?::[1-9]\d{0,3}|\*)?(?:,[\w.%]+(?::[1-9]\d{0,3}|\*)?)*\}/g;
+const CHARACTER = "(?:\\w|%[\\da-fA-F]{2})";
+const VARIABLE = `${CHARACTER}+(?:\\.${CHARACTER}+)*(?::[1-9]\\d{0,3}|\\*)?`;
+const EXPRESSION = new RegExp(`\\{[+#./;?&=,!@|]?${VARIABLE}(?:,${VARIABLE})*\\}`, "g");
 const BYTE = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 const IPV4 = new RegExp(`^(?:${BYTE}\\.){3}${BYTE}$`);
 /** A day of the calendar (RFC 3339), from the year 1 on. */
@@ -69,7 +71,7 @@ exports.isIriReference = isIriReference;
 /** A reference of RFC 3986, or with `more` characters of RFC 3987. */
 function isReference(text, more) {
     const unit = `(?:[\\w.~!$&'()*+,;=:@${more}-]|%[\\da-fA-F]{2})`;
-    const host = `\\[[\\da-fA-F:.]+\\]|(?:(?![:@])${unit})*`;
+    const host = `\\[[\\da-fA-F:.]+\\]|\\[[vV][\\da-fA-F]+\\.[\\w.~!$&'()*+,;=:-]+\\]|(?:(?![:@])${unit})*`;
     const [, scheme, authority, path = ""] = /^([^:/?#]*:)?(?:\/\/([^/?#]*))?([^?#]*)/.exec(text) ?? [];
     const [, query = ""] = /^[^?#]*\??([^#]*)/.exec(text) ?? [];
     const [, fragment = ""] = /#(.*)$/su.exec(text) ?? [];
@@ -77,18 +79,19 @@ function isReference(text, more) {
         return false;
     if (authority !== undefined && !new RegExp(`^(?:(?:(?!@)${unit})*@)?(?:${host})(?::\\d*)?$`, "u").test(authority))
         return false;
-    const [, v6] = /\[(.*)\]/.exec(authority ?? "") ?? [];
+    const [, v6] = /\[([^v].*)\]/i.exec(authority ?? "") ?? [];
     if (v6 !== undefined && !isIpv6(v6))
         return false;
     return [path, query, fragment].every((part, at) => new RegExp(`^(?:${unit}|/${at > 0 ? "|\\?" : ""})*$`, "u").test(part));
 }
 function isUriTemplate(text) {
-    return !/[{}\s"'<>\\^`|]|%(?![\da-f]{2})/iu.test(text.replaceAll(EXPRESSION, ""));
+    return !/[{}\s"<>\\^`|]|%(?![\da-f]{2})/iu.test(text.replaceAll(EXPRESSION, ""));
 }
-/** A pattern of ECMA-262, in Unicode mode. */
+/** A pattern of ECMA-262, in Unicode mode; as to the server any sign of ASCII may have a backslash before it. */
 function isRegex(text) {
     try {
-        return new RegExp(text, "u") instanceof RegExp;
+        const plain = text.replaceAll(/\\([ -/:-@[-`{-~])/g, (_, sign) => `\\u{${sign.charCodeAt(0).toString(16)}}`);
+        return new RegExp(plain, "u") instanceof RegExp;
     }
     catch {
         return false;

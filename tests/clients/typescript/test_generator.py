@@ -11,10 +11,10 @@ from contracts.codegen.render.assemble import differences
 from contracts.codegen.render.client import PACKAGES, ClientGenerator
 from contracts.codegen.render.generators import GeneratorFailed
 from contracts.document.load import Document, load
-from tests.clients.typescript.conftest import CLIENT
+from tests.clients.typescript.conftest import CLIENT, HERE
 from tests.conftest import ROOT
 from tests.support.document import CONTRACT
-from tests.support.node import skip_or_fail
+from tests.support.node import install_once, skip_or_fail
 
 
 @pytest.fixture(scope="module")
@@ -136,6 +136,27 @@ def test_names_are_those_of_the_contract(document: Document, tmp_path: Path) -> 
     assert "ListPetsQuery = " in types
     assert 'PetPage = components["schemas"]["PetPage"];' in types
     assert "born?: string | Date;" in (made / "contract.d.ts").read_text()
+
+
+@pytest.mark.usefixtures("node")
+def test_a_schema_may_be_named_as_a_type_of_typescript(document: Document, tmp_path: Path) -> None:
+    """FR-480: the compiler takes what is generated; such a schema is among `components` alone."""
+    packages = install_once(HERE, "nobody compiles a client of such schemas")
+    changed = json.loads(json.dumps(document))
+    names = ["any", "unknown", "never", "void", "undefined", "null", "string", "number", "bigint", "boolean", "symbol"]
+    names += ["object", "class", "await", "Answer", "components", "Pet"]
+    changed["components"]["schemas"] |= {name: {"type": "string"} for name in names}
+    changed["components"]["schemas"]["All"] = {
+        "type": "object",
+        "properties": {name: {"$ref": f"#/components/schemas/{name}"} for name in names},
+    }
+    made = _generated(changed, tmp_path)
+    (made / "node_modules").symlink_to(packages)
+    command = [str(packages / ".bin" / "tsc"), "--noEmit", "--strict", "--module", "nodenext", "--preserveSymlinks"]
+    command += ["--lib", "es2022,dom,dom.iterable", "index.d.ts", "zod.d.ts"]
+    done = subprocess.run(command, cwd=made, capture_output=True, text=True, check=False)
+    assert done.stdout == ""
+    assert "export type Pet = " in (made / "schemas.d.ts").read_text()
 
 
 @pytest.mark.usefixtures("node")

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
 
 from contracts.codegen.plan.client_validators import validators
@@ -146,6 +147,73 @@ def test_a_pattern_of_no_engine_of_javascript_is_noted(packages: Path, tmp_path:
     told = f"The zod validator Odd does not check the pattern {pattern}, which is none of ECMA-262 in Unicode mode."
     assert notes == [told]
     assert _wrong(made, [("Odd", '"anything"', True), ("Odd", "1", False)]) == []
+
+
+_FORMATS = {
+    "uri-template": {"accepted": ["a'b", "{a.b}", "{.a}", "{a%20}"], "refused": ["{a..b}", "{a.}", "{%zz}", "<"]},
+    "email": {"accepted": ['""@b.de', '"a b"@b.de'], "refused": ['"\\"@b.de', "@b.de"]},
+    "uri": {
+        "accepted": ["http://[v1.a]", "http://[V1f.a:b]", "http://[::1]"],
+        "refused": ["http://[v1]", "http://[vG.a]", "http://[v1.]", "http://[1]"],
+    },
+    "regex": {
+        "accepted": [r"\-", r"\_", r"[a\-z\_]", r"\\\-", r"\p{L}\@", r"[b\-\~]"],
+        "refused": [r"\a", r"[z-\-]", r"\\\a", "\\"],
+    },
+}
+
+
+@pytest.mark.parametrize("name", _FORMATS)
+def test_formats_are_those_of_the_server(packages: Path, tmp_path: Path, name: str) -> None:
+    """FR-480: at the edges of what the RFCs allow."""
+    schema = {"type": "string", "format": name}
+    server = jsonschema_rs.validator_for(schema, validate_formats=True)
+    judged = [("Text", json.dumps(text), is_accepted) for text, is_accepted in _texts(name)]
+    assert [server.is_valid(json.loads(text)) for _, text, _ in judged] == [one for *_, one in judged]
+    made, _ = _rendered({"Text": schema}, packages, tmp_path)
+    assert _wrong(made, judged) == []
+
+
+def _texts(name: str) -> Iterator[tuple[str, bool]]:
+    for verdict, texts in _FORMATS[name].items():
+        yield from ((text, verdict == "accepted") for text in texts)
+
+
+@pytest.mark.parametrize("others", [True, False])
+def test_a_member_may_be_named_as_what_every_object_has(packages: Path, tmp_path: Path, others: bool) -> None:
+    """FR-480: it is there only if the value has it itself."""
+    text = {"type": "string"}
+    schema = {"type": "object", "properties": {"constructor": text, "toString": text, "a": text}}
+    schemas = {
+        "May": {**schema, "additionalProperties": others},
+        "Must": {**schema, "additionalProperties": others, "required": ["toString"]},
+    }
+    made, _ = _rendered(schemas, packages, tmp_path)
+    both, wrong, more = '{"constructor": "a", "toString": "b"}', '{"constructor": 1, "toString": "b"}', '{"b": 1}'
+    judged = [("May", "{}", True), ("May", '{"a": "b"}', True), ("May", both, True), ("May", wrong, False)]
+    judged += [("May", more, others), ("Must", "{}", False), ("Must", both, True), ("Must", wrong, False)]
+    assert _wrong(made, judged) == []
+
+
+def test_what_to_do_is_said_in_plain_words(packages: Path, tmp_path: Path) -> None:
+    """FR-480: a message is shown beside the field of a form."""
+    number = {"type": "number"}
+    schemas = {
+        "Some": {"type": "string", "anyOf": [{"minLength": 2}, {"pattern": "^b"}]},
+        "One": {"type": "number", "oneOf": [{"minimum": 2}, {"minimum": 3}]},
+        "Not": {**number, "not": {"const": 1}},
+        "Values": {"enum": [{"a": 1}, 2]},
+    }
+    made, _ = _rendered(schemas, packages, tmp_path)
+    values = tmp_path / "values.json"
+    values.write_text(json.dumps([("Some", '"a"'), ("One", "1"), ("One", "4"), ("Not", "1"), ("Values", "3")]))
+    assert _node("verdicts.mjs", str(made), str(values), "messages") == [
+        ["must be one of the alternatives that are allowed here"],
+        ["must be one of the alternatives that are allowed here"],
+        ["must be only one of the alternatives that are allowed here, and is several"],
+        ["must be something else, since this is not allowed here"],
+        ['must be one of {"a":1}, 2'],
+    ]
 
 
 def test_our_own_models(packages: Path, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ export const format = (name: string, is: (text: string) => boolean): Check => to
 /** One of these values, whatever they are. */
 export function values(...allowed: readonly unknown[]): Check {
   const known = new Set(allowed.map(canonical));
-  return told("is not one of the values that are allowed", (value) => known.has(canonical(value)));
+  return told(`must be one of ${allowed.map((one) => JSON.stringify(one)).join(", ")}`, (value) => known.has(canonical(value)));
 }
 
 /** Items that are all different. */
@@ -79,14 +79,17 @@ export const all = (...schemas: readonly z.ZodType[]): Check => ({ value, issues
 };
 
 /** At least one of these, and at most `most` of them. */
-export const some = (most: number, ...schemas: readonly z.ZodType[]): Check =>
-  told("fits none of the alternatives, or too many", (value) => {
+export const some =
+  (most: number, ...schemas: readonly z.ZodType[]): Check =>
+  ({ value, issues }) => {
     const found = schemas.filter((schema) => accepts(schema, value)).length;
-    return found >= 1 && found <= most;
-  });
+    if (found >= 1 && found <= most) return;
+    const [which, more] = found === 0 ? ["one", ""] : ["only one", ", and is several"];
+    issues.push({ code: "custom", message: `must be ${which} of the alternatives that are allowed here${more}`, input: value, continue: true });
+  };
 
 /** Not this. */
-export const not = (schema: z.ZodType): Check => told("is what is not allowed", (value) => !accepts(schema, value));
+export const not = (schema: z.ZodType): Check => told("must be something else, since this is not allowed here", (value) => !accepts(schema, value));
 
 /** One of two, as a condition says. */
 export const when = (condition: z.ZodType, then: z.ZodType, otherwise: z.ZodType): Check => ({ value, issues }) =>
