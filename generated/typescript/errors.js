@@ -16,6 +16,8 @@ export class ProblemError extends Error {
         return this.answer.status;
     }
 }
+/** Where a request went, without its query: messages get into logs, and what is searched for, or a cursor, is not for these. */
+const placeOf = ({ url }) => url.replace(/[?#].*$/, "");
 /** A response that the contract does not declare: a proxy's page, a body that is no JSON, a server of another version. */
 export class UnexpectedResponse extends Error {
     name = "UnexpectedResponse";
@@ -30,7 +32,7 @@ export class UnexpectedResponse extends Error {
         const type = response.headers.get("Content-Type") ?? "no media type";
         const body = text === undefined ? "" : text === "" ? " and an empty body" : " and a body that is not JSON";
         const said = detail === undefined ? "" : ` It says: ${detail}`;
-        super(`${request.method} ${request.url} was answered with ${response.status}, ${type}${body}, which the contract does not declare for ${operation}.${said}`, "cause" in more ? { cause: more.cause } : {});
+        super(`${request.method} ${placeOf(request)} was answered with ${response.status}, ${type}${body}, which the contract does not declare for ${operation}.${said}`, "cause" in more ? { cause: more.cause } : {});
         this.request = request;
         this.response = response;
         this.text = text;
@@ -49,7 +51,7 @@ export class NoAnswer extends TypeError {
     /** What was sent. */
     request;
     constructor(request, cause) {
-        super(`No answer to ${request.method} ${request.url}: ${cause.message}`, { cause });
+        super(`No answer to ${request.method} ${placeOf(request)}: ${cause.message}`, { cause });
         this.request = request;
     }
 }

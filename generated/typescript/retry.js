@@ -78,12 +78,14 @@ function mayBeOurs({ request, status }) {
 function isAnswered(outcome) {
     return typeof outcome === "object" && outcome !== null && "response" in outcome;
 }
-/** The milliseconds that `Retry-After` asks for, in seconds or as a date (RFC 9110, section 10.2.3). */
+/** The longest that a timer can wait, which ends at once where it is to wait for longer: 24 days. */
+const LONGEST = 2 ** 31 - 1;
+/** The milliseconds that `Retry-After` asks for, in seconds or as a date (RFC 9110, section 10.2.3), as far as a timer can wait. */
 function waitFor(value) {
     if (value === null)
         return undefined;
     const milliseconds = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-    return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds);
+    return Number.isNaN(milliseconds) ? undefined : Math.min(LONGEST, Math.max(0, milliseconds));
 }
 function pause(milliseconds, signal) {
     return new Promise((resolve, reject) => {

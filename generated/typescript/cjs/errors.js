@@ -21,6 +21,8 @@ class ProblemError extends Error {
     }
 }
 exports.ProblemError = ProblemError;
+/** Where a request went, without its query: messages get into logs, and what is searched for, or a cursor, is not for these. */
+const placeOf = ({ url }) => url.replace(/[?#].*$/, "");
 /** A response that the contract does not declare: a proxy's page, a body that is no JSON, a server of another version. */
 class UnexpectedResponse extends Error {
     name = "UnexpectedResponse";
@@ -35,7 +37,7 @@ class UnexpectedResponse extends Error {
         const type = response.headers.get("Content-Type") ?? "no media type";
         const body = text === undefined ? "" : text === "" ? " and an empty body" : " and a body that is not JSON";
         const said = detail === undefined ? "" : ` It says: ${detail}`;
-        super(`${request.method} ${request.url} was answered with ${response.status}, ${type}${body}, which the contract does not declare for ${operation}.${said}`, "cause" in more ? { cause: more.cause } : {});
+        super(`${request.method} ${placeOf(request)} was answered with ${response.status}, ${type}${body}, which the contract does not declare for ${operation}.${said}`, "cause" in more ? { cause: more.cause } : {});
         this.request = request;
         this.response = response;
         this.text = text;
@@ -55,7 +57,7 @@ class NoAnswer extends TypeError {
     /** What was sent. */
     request;
     constructor(request, cause) {
-        super(`No answer to ${request.method} ${request.url}: ${cause.message}`, { cause });
+        super(`No answer to ${request.method} ${placeOf(request)}: ${cause.message}`, { cause });
         this.request = request;
     }
 }

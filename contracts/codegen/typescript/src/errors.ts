@@ -20,6 +20,9 @@ export class ProblemError extends Error {
   }
 }
 
+/** Where a request went, without its query: messages get into logs, and what is searched for, or a cursor, is not for these. */
+const placeOf = ({ url }: Request): string => url.replace(/[?#].*$/, "");
+
 /** A response that the contract does not declare: a proxy's page, a body that is no JSON, a server of another version. */
 export class UnexpectedResponse extends Error {
   override readonly name = "UnexpectedResponse";
@@ -36,7 +39,7 @@ export class UnexpectedResponse extends Error {
     const body = text === undefined ? "" : text === "" ? " and an empty body" : " and a body that is not JSON";
     const said = detail === undefined ? "" : ` It says: ${detail}`;
     super(
-      `${request.method} ${request.url} was answered with ${response.status}, ${type}${body}, which the contract does not declare for ${operation}.${said}`,
+      `${request.method} ${placeOf(request)} was answered with ${response.status}, ${type}${body}, which the contract does not declare for ${operation}.${said}`,
       "cause" in more ? { cause: more.cause } : {},
     );
     this.request = request;
@@ -60,7 +63,7 @@ export class NoAnswer extends TypeError {
   readonly request: Request;
 
   constructor(request: Request, cause: TypeError) {
-    super(`No answer to ${request.method} ${request.url}: ${cause.message}`, { cause });
+    super(`No answer to ${request.method} ${placeOf(request)}: ${cause.message}`, { cause });
     this.request = request;
   }
 }

@@ -136,6 +136,9 @@ test("it waits as long as it is told to, else longer each time, up to a limit", 
   context.mock.method(Math, "random", () => 1);
   assert.deepEqual(await waiting(2, limited(new Date(Date.now() - 5000).toUTCString())), [0]);
   assert.deepEqual(await waiting(2, limited("soon")), [500]);
+  const most = 2 ** 31 - 1; // what a timer can wait for; more would be no wait
+  assert.deepEqual(await waiting(2, limited("9999999999")), [most]);
+  assert.deepEqual(await waiting(2, restarting("Fri, 31 Dec 9999 23:59:59 GMT")), [most]);
 });
 
 test("neither a cancelled request nor a mistake of the caller's is repeated", async () => {

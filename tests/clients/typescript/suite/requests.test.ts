@@ -60,6 +60,22 @@ test("the server is not there", async () => {
   });
 });
 
+test("what was asked for is in no message, which may be logged", async () => {
+  const params = { path: { user_id: "ada" }, query: { search: "secret" } };
+  const place = `${baseUrl}/api/ada/tasks`;
+  for (const [fetch, said] of [
+    [() => Promise.reject(new TypeError("no")), `No answer to GET ${place}: no`],
+    [async () => new Response("", { status: 502 }), `GET ${place} was answered with 502, `],
+  ] as const) {
+    await assert.rejects(createTasksClient({ baseUrl, fetch }).list_tasks({ params }), (error) => {
+      assert.ok(error instanceof NoAnswer || error instanceof UnexpectedResponse);
+      assert.ok(error.message.startsWith(said), error.message);
+      assert.match(error.request.url, /secret/);
+      return true;
+    });
+  }
+});
+
 test("a response that the contract does not know is none of its answers", async () => {
   const page = new Response("<h1>Bad gateway</h1>", { status: 502, headers: { "Content-Type": "text/html" } });
   const known = new Response("<h1>Unavailable</h1>", { status: 503, headers: { "Content-Type": "text/html" } });
