@@ -59,6 +59,15 @@ def test_nothing_more_than_needed_is_allowed(name: str) -> None:
     assert not {"user", "privileged", "volumes", "ports", "cap_add"} & set(service)
 
 
+def test_without_tls_only_this_machine_reaches_it() -> None:
+    """FR-497: tokens would go in plain text; and the proxy, which needs no privilege for its port, has none."""
+    proxy = SERVICES["proxy"]
+    assert " ssl " not in PROJECT["configs"]["proxy"]["content"]
+    assert proxy["ports"] == ["127.0.0.1:8000:8000"]
+    assert proxy["cap_drop"] == ["ALL"]
+    assert proxy["security_opt"] == ["no-new-privileges:true"]
+
+
 def test_the_migration_comes_first() -> None:
     """Once PostgreSQL answers; and it is tried once."""
     migrate = SERVICES["migrate"]
