@@ -6,6 +6,11 @@ import { before, replaced, settled } from "./cache.js";
 import { unwrap } from "./errors.js";
 import { idempotencyKey } from "./headers.js";
 import { NAME, OPERATIONS } from "./operations.js";
+// Of all options, since a frontend makes these anew at each render, also between two attempts.
+/** The key of each `mutate`, by its context, which is one for all of its attempts. */
+const KEYS = new WeakMap();
+/** The key of what has failed last, by what was to be made. */
+const FAILED = new WeakMap();
 /**
  * Options of `useMutation` for an operation that adds an item to a list. Each `mutate` has an `Idempotency-Key` of its own, so that it
  * is tried again as `retry` does and done once; `mutate` with the same object after an error is the same attempt, and has the same key. `optimistic` gives what shows until the server has answered: the item in a
@@ -20,17 +25,14 @@ import { NAME, OPERATIONS } from "./operations.js";
  * ```
  */
 export function createOptions(client, queryClient, id, optimistic) {
-    // TanStack Query gives each `mutate` a context, which is one for all of its attempts.
-    const keys = new WeakMap();
-    const failed = new WeakMap();
     const { list } = OPERATIONS[id];
     return {
         mutationKey: [NAME, id],
         mutationFn: async (create, context = {}) => {
             const given = create;
-            const key = keys.get(context) ?? failed.get(create) ?? idempotencyKey();
-            keys.set(context, key);
-            failed.delete(create);
+            const key = KEYS.get(context) ?? FAILED.get(create) ?? idempotencyKey();
+            KEYS.set(context, key);
+            FAILED.delete(create);
             return (await unwrap(asked(client, id, { ...given, header: { ...key, ...given.header } })));
         },
         ...TRIED,
@@ -52,9 +54,9 @@ export function createOptions(client, queryClient, id, optimistic) {
             return { items };
         },
         onError: (_, create, shown, context = {}) => {
-            const key = keys.get(context);
+            const key = KEYS.get(context);
             if (key)
-                failed.set(create, key);
+                FAILED.set(create, key);
             replace(shown, undefined);
         },
         onSuccess: (data, _, shown) => replace(shown, data),

@@ -9,6 +9,11 @@ const cache_js_1 = require("./cache.js");
 const errors_js_1 = require("./errors.js");
 const headers_js_1 = require("./headers.js");
 const operations_js_1 = require("./operations.js");
+// Of all options, since a frontend makes these anew at each render, also between two attempts.
+/** The key of each `mutate`, by its context, which is one for all of its attempts. */
+const KEYS = new WeakMap();
+/** The key of what has failed last, by what was to be made. */
+const FAILED = new WeakMap();
 /**
  * Options of `useMutation` for an operation that adds an item to a list. Each `mutate` has an `Idempotency-Key` of its own, so that it
  * is tried again as `retry` does and done once; `mutate` with the same object after an error is the same attempt, and has the same key. `optimistic` gives what shows until the server has answered: the item in a
@@ -23,17 +28,14 @@ const operations_js_1 = require("./operations.js");
  * ```
  */
 function createOptions(client, queryClient, id, optimistic) {
-    // TanStack Query gives each `mutate` a context, which is one for all of its attempts.
-    const keys = new WeakMap();
-    const failed = new WeakMap();
     const { list } = operations_js_1.OPERATIONS[id];
     return {
         mutationKey: [operations_js_1.NAME, id],
         mutationFn: async (create, context = {}) => {
             const given = create;
-            const key = keys.get(context) ?? failed.get(create) ?? (0, headers_js_1.idempotencyKey)();
-            keys.set(context, key);
-            failed.delete(create);
+            const key = KEYS.get(context) ?? FAILED.get(create) ?? (0, headers_js_1.idempotencyKey)();
+            KEYS.set(context, key);
+            FAILED.delete(create);
             return (await (0, errors_js_1.unwrap)((0, asked_js_1.asked)(client, id, { ...given, header: { ...key, ...given.header } })));
         },
         ...asked_js_1.TRIED,
@@ -55,9 +57,9 @@ function createOptions(client, queryClient, id, optimistic) {
             return { items };
         },
         onError: (_, create, shown, context = {}) => {
-            const key = keys.get(context);
+            const key = KEYS.get(context);
             if (key)
-                failed.set(create, key);
+                FAILED.set(create, key);
             replace(shown, undefined);
         },
         onSuccess: (data, _, shown) => replace(shown, data),

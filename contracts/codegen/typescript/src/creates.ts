@@ -29,6 +29,12 @@ interface Shown {
   readonly items: readonly object[];
 }
 
+// Of all options, since a frontend makes these anew at each render, also between two attempts.
+/** The key of each `mutate`, by its context, which is one for all of its attempts. */
+const KEYS = new WeakMap<object, object>();
+/** The key of what has failed last, by what was to be made. */
+const FAILED = new WeakMap<object, object>();
+
 /**
  * Options of `useMutation` for an operation that adds an item to a list. Each `mutate` has an `Idempotency-Key` of its own, so that it
  * is tried again as `retry` does and done once; `mutate` with the same object after an error is the same attempt, and has the same key. `optimistic` gives what shows until the server has answered: the item in a
@@ -48,17 +54,14 @@ export function createOptions<Id extends keyof Creates>(
   id: Id,
   optimistic?: (body: FlatInit<Id> extends { body: infer Body } ? Body : undefined, query: Query<Creates[Id]["list"]>) => Creates[Id]["item"] | undefined,
 ): CreateOptions<Id> {
-  // TanStack Query gives each `mutate` a context, which is one for all of its attempts.
-  const keys = new WeakMap<object, object>();
-  const failed = new WeakMap<object, object>();
   const { list } = OPERATIONS[id];
   return {
     mutationKey: [NAME, id],
     mutationFn: async (create, context = {}) => {
       const given = create as { readonly header?: object };
-      const key = keys.get(context) ?? failed.get(create) ?? idempotencyKey();
-      keys.set(context, key);
-      failed.delete(create);
+      const key = KEYS.get(context) ?? FAILED.get(create) ?? idempotencyKey();
+      KEYS.set(context, key);
+      FAILED.delete(create);
       return (await unwrap(asked(client, id, { ...given, header: { ...key, ...given.header } }))) as Data<Id>;
     },
     ...TRIED,
@@ -78,8 +81,8 @@ export function createOptions<Id extends keyof Creates>(
       return { items };
     },
     onError: (_, create, shown, context = {}) => {
-      const key = keys.get(context);
-      if (key) failed.set(create, key);
+      const key = KEYS.get(context);
+      if (key) FAILED.set(create, key);
       replace(shown, undefined);
     },
     onSuccess: (data, _, shown) => replace(shown, data as object),

@@ -44,6 +44,30 @@ test("what is made again after an error is the same attempt", async () => {
   assert.equal((await ada.tasks.list_tasks({ params: { path: ada.path } })).data?.length, 2);
 });
 
+test("an attempt has its key also when the options are made anew, as each render does", async () => {
+  const ada = new User();
+  const cache = cached();
+  const keys: (string | null)[] = [];
+  const lossy = clientOf({
+    token: tokenOf(ada.id),
+    fetch: async (request) => {
+      keys.push(request.headers.get("Idempotency-Key"));
+      const response = await fetch(request);
+      render();
+      if (keys.length <= 3) throw new TypeError("fetch failed");
+      return response;
+    },
+  });
+  const options = () => ({ ...createOptions(lossy, cache, "create_task"), retry: (failures: number) => failures < 1, retryDelay: 0 });
+  const add = new MutationObserver(cache, options());
+  const render = (): void => add.setOptions(options());
+  const NEW = { path: ada.path, body: { title: "Buy milk" } } as const;
+  await assert.rejects(add.mutate(NEW), TypeError);
+  await add.mutate(NEW);
+  assert.deepEqual([keys.length, new Set(keys).size], [4, 1]);
+  assert.equal((await ada.tasks.list_tasks({ params: { path: ada.path } })).data?.length, 1);
+});
+
 test("what somebody else has written between two writes is not overwritten by who has not seen it", async () => {
   const ada = new User();
   const task = await ada.create({ title: "a" });
