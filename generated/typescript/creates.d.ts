@@ -29,9 +29,9 @@ interface Shown {
 }
 /**
  * Options of `useMutation` for an operation that adds an item to a list. Each `mutate` has an `Idempotency-Key` of its own, so that it
- * is tried again as `retry` does and done once; `mutate` with the same object after an error is the same attempt, and has the same key. `optimistic` gives what shows until the server has answered: the item in a
- * list that was asked for with this query, before all others of it, or undefined where it is not in that list. It is taken out when
- * the server refuses, and its answer takes its place.
+ * is tried again as `retry` does and done once; `mutate` with the same object after an error is the same attempt, and has the same key.
+ * `optimistic` gives what shows until the server has answered: the item in a list that was asked for with this query, before all others
+ * of it, or undefined where it is not in that list. It is taken out when the server refuses, and its answer takes its place.
  *
  * @example
  * ```ts

@@ -6,16 +6,18 @@ import { before, replaced, settled } from "./cache.js";
 import { unwrap } from "./errors.js";
 import { idempotencyKey } from "./headers.js";
 import { NAME, OPERATIONS } from "./operations.js";
-// Of all options, since a frontend makes these anew at each render, also between two attempts.
-/** The key of each `mutate`, by its context, which is one for all of its attempts. */
+/**
+ * The key of each `mutate`, by its context, which is one for all of its attempts. Not of the options alone: a frontend makes these
+ * anew at each render, also between two attempts.
+ */
 const KEYS = new WeakMap();
 /** The key of what has failed last, by what was to be made. */
 const FAILED = new WeakMap();
 /**
  * Options of `useMutation` for an operation that adds an item to a list. Each `mutate` has an `Idempotency-Key` of its own, so that it
- * is tried again as `retry` does and done once; `mutate` with the same object after an error is the same attempt, and has the same key. `optimistic` gives what shows until the server has answered: the item in a
- * list that was asked for with this query, before all others of it, or undefined where it is not in that list. It is taken out when
- * the server refuses, and its answer takes its place.
+ * is tried again as `retry` does and done once; `mutate` with the same object after an error is the same attempt, and has the same key.
+ * `optimistic` gives what shows until the server has answered: the item in a list that was asked for with this query, before all others
+ * of it, or undefined where it is not in that list. It is taken out when the server refuses, and its answer takes its place.
  *
  * @example
  * ```ts
