@@ -149,4 +149,3 @@ function forget(line: Line): void {
   line.now = undefined;
   line.replaced.clear();
 }
-
