@@ -12,6 +12,8 @@ from impl.auth import mint_token
 from tests.clients.mock.running import mock
 from tests.support.document import Json, contract
 
+pytestmark = pytest.mark.slow
+
 SECRET = "a secret of the tests, of more than 32 bytes"
 SEED = 40
 LATENCY = 0.2

@@ -16,6 +16,8 @@ from tests.conftest import ROOT
 from tests.support.document import CONTRACT
 from tests.support.node import install_once, skip_or_fail
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def document() -> Document:

@@ -11,6 +11,8 @@ from generated.contract import DOCUMENT
 from tests.clients.typescript.conftest import CLIENT, HERE, Project
 from tests.support.document import contract
 
+pytestmark = pytest.mark.slow
+
 README = (CLIENT / "README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```ts\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
 NAME = "tasks-api-client"

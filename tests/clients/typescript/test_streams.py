@@ -18,6 +18,8 @@ from tests.contracts.codegen.answering import DOCUMENT, Answering, listening
 from tests.contracts.codegen.documents import Json, written
 from tests.support.node import install, skip_or_fail
 
+pytestmark = pytest.mark.slow
+
 _LEFT_OUT = "The TypeScript client leaves out {}, which answers with {}."
 _PROBLEM = {"description": "No.", "content": {"application/json": {"schema": {"type": "object"}}}}
 
