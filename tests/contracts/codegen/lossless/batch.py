@@ -12,6 +12,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
+from contracts import runtime
 from contracts.codegen.plan.normalise import plan
 from contracts.codegen.proof.degrade import proved
 from contracts.codegen.proof.prove import keeps
@@ -119,7 +120,7 @@ class Generated:
         answers = Schemas({**self._plan.schemas, **self._plan.answers})
         ways = ((operation["body"]["type"], Schemas(self._plan.schemas)), (operation["responses"][0]["type"], answers))
         for name, schemas_ in ways:
-            type_ = eval(name, {"models": self.models, "Any": Any})
+            type_ = eval(name, {"models": self.models, "runtime": runtime, "Any": Any})
             schema = schemas_.of(type_)
             yield schemas_.compile(schema), typed_request(type_, schema, schemas_)
 

@@ -44,6 +44,7 @@ _NAMES = ("nº", "no", "µm", "model_config", "copy", "json", "__init__", "self"
 
 KINDS: dict[str, Kind] = {
     "words beside a reference": ({"allOf": [ref("Enum"), WORDS]}, ["a"], ["c"]),
+    "a number alone": ({"type": "number"}, [1.5, 1, 2**60 + 1], ["1", None]),
     "properties beside a reference": (
         {**ref("Base"), **_object(y=TEXT), "required": ["y"]},
         [{"y": "a"}, {"y": "a", "further": 1}],
