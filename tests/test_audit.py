@@ -1,4 +1,4 @@
-"""FR-260: `make audit` passes only when all that is locked was audited, and says so where nothing could be."""
+"""FR-081: `make audit` passes only when all that is locked was audited, and says so where nothing could be."""
 
 import json
 import os

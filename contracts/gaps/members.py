@@ -1,4 +1,4 @@
-"""The columns of a resource, from the members of its items and of the bodies that make and change them (FR-355)."""
+"""The columns of a resource, from the members of its items and of the bodies that make and change them (FR-354)."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -66,7 +66,7 @@ class KeySet:
         """Return the key with this id, or without an id the only key of the algorithm, or None.
 
         If the key is unknown, the keys are fetched, unless that was done just now. Raises KeysUnavailable if the key
-        could still be the issuer's: the fetch failed, or too many requests wait for one (FR-221). If several keys share
+        could still be the issuer's: the fetch failed, or too many requests wait for one (FR-061). If several keys share
         an id and an algorithm, none is returned.
         """
         key = self._find_cached(key_id, algorithm)

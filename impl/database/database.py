@@ -68,7 +68,7 @@ class Database:
         return OwnerSession(self._pool, self._turns, owner, self._watch, pooled=self._pooled, replicas=self._replicas)
 
     async def ping(self, seconds: float = PING_SECONDS) -> None:
-        """Check in one round trip that the database answers and that row level security still applies (FR-223).
+        """Check in one round trip that the database answers and that row level security still applies (FR-030).
 
         Raises DatabaseUnavailable after `seconds`, and DatabaseRefused if row level security does not apply.
         """

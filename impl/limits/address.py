@@ -32,7 +32,7 @@ def client_of(host: str | None) -> str:
 
 
 def _embedded(address: IPv6Address) -> IPv4Address | None:
-    """Return the IPv4 address that is embedded in an IPv6 address, or None (FR-262).
+    """Return the IPv4 address that is embedded in an IPv6 address, or None (FR-073).
 
     Without this, all clients of a translator or of a Teredo server (RFC 4380) would be one client, and one client of
     6to4 (RFC 3056), who has a /48, could count as 65,536.

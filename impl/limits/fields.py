@@ -36,7 +36,7 @@ def store_quota_state(scope: MutableMapping[str, Any], state: QuotaState) -> Non
 
 def rate_limit_fields(scope: MutableMapping[str, Any]) -> list[tuple[bytes, bytes]]:
     """Return the header fields of the response: all policies that were applied, and what is left under the strictest
-    (FR-072)."""
+    (FR-070)."""
     states: Sequence[QuotaState] | None = scope.get(_QUOTA_STATES)
     if not states:
         return []

@@ -55,7 +55,7 @@ class RateLimiter:
             _check_quota(scope, self._address.policy, await self._address.take(client_of(peer[0] if peer else None)))
 
     async def admit_user(self, scope: MutableMapping[str, Any], user_id: str) -> None:
-        """Count a request for its user, with separate quotas for reading and writing. Raises RateLimited (FR-071)."""
+        """Count a request for its user, with separate quotas for reading and writing. Raises RateLimited (FR-070)."""
         counter = self._reads if scope.get("method", "GET") in _SAFE_METHODS else self._writes
         if counter is not None:
             _check_quota(scope, counter.policy, await counter.take(user_id))

@@ -19,7 +19,7 @@ class LocalWindow:
 
     The memory storage of `limits` checks every key after every hit, on a thread for each, and has no upper limit. Here
     each hit checks only the clients that were seen the longest ago and removes those whose window is over. If there is
-    no room for another client, the one that was seen the longest ago is dropped, whatever it has left (FR-074).
+    no room for another client, the one that was seen the longest ago is dropped, whatever it has left (FR-076).
     """
 
     def __init__(

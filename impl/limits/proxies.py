@@ -43,7 +43,7 @@ class TrustedProxies:
 
 
 def broad_networks(proxies: Iterable[str]) -> list[str]:
-    """Return the networks that most likely contain strangers, such as 0.0.0.0/0, as they were written (FR-263).
+    """Return the networks that most likely contain strangers, such as 0.0.0.0/0, as they were written (FR-073).
 
     Private networks may be as large as they are. Raises ValueError for a value that is not a network.
     """

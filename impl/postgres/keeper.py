@@ -1,4 +1,4 @@
-"""Restarts the embedded PostgreSQL if it ends while the API server is running (FR-264)."""
+"""Restarts the embedded PostgreSQL if it ends while the API server is running (FR-034)."""
 
 import asyncio
 import logging

@@ -23,7 +23,7 @@ _RESET = struct.pack("ii", 1, 0)
 
 
 class Acceptor:
-    """Accepts connections from listening sockets and serves them, until it is stopped (FR-273).
+    """Accepts connections from listening sockets and serves them, until it is stopped (FR-272).
 
     asyncio's own server accepts one connection for each iteration of the loop, so a flood of connections fills the
     kernel's accept queue, and users wait behind it. Here a connection of an address that has used up its tokens waits

@@ -17,7 +17,7 @@ from impl.telemetry.counted_log import CountedLog
 from impl.web.drain import Drain
 
 HEALTH = b"/health/"
-"""The paths that are served even when there is no room for other requests (FR-214)."""
+"""The paths that are served even when there is no room for other requests (FR-212)."""
 MAX_SPARE = 16
 """Connections above the limit that are accepted for health checks only."""
 _RESERVED_DESCRIPTORS = 256
@@ -57,9 +57,9 @@ class Connections(ServerState):
 
     A connection is stalled while the server waits for its client: for a request, for a body, or until an answer is
     read. When there is no room for a new connection, the one that has been stalled for the longest is closed (FR-212),
-    of the same address if the address has reached its own limit (FR-213). A connection whose request is being processed
+    of the same address if the address has reached its own limit (FR-212). A connection whose request is being processed
     is never closed for others, nor one whose streamed answer is idle, for then the client waits for the server. If no
-    connection is stalled, the new one becomes a spare one, which may ask for health only (FR-214).
+    connection is stalled, the new one becomes a spare one, which may ask for health only (FR-212).
     """
 
     pacer: Pacer | None = None

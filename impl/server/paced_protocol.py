@@ -15,7 +15,7 @@ class PacedProtocol(BoundedProtocol):
     """Takes a token for each read, for each 4 KiB of it, and for each answer to an unauthenticated request (FR-270).
 
     A request of an authenticated user gives back all tokens that its connection has taken, and what follows takes none
-    until an unauthenticated request has been answered (FR-271). While the address has no tokens, the connection is not
+    until an unauthenticated request has been answered (FR-270). While the address has no tokens, the connection is not
     read, what has been read is kept, and no time limit applies to the client (FR-272).
     """
 

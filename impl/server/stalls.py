@@ -57,7 +57,7 @@ class StallingProtocol(HttpToolsProtocol):
         return self._writes.get_write_buffer_size()
 
     def close_stalled(self) -> None:
-        """Close the connection to make room, or because its time is over (FR-215).
+        """Close the connection to make room, or because its time is over (FR-077).
 
         A client whose request body is incomplete gets 408 (RFC 9110, section 15.5.9).
         """

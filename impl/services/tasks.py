@@ -63,7 +63,7 @@ class TaskService(TasksApi):
         cursor: models.ListTasksCursor | None = None,
         if_none_match: models.EntityTags | None = None,
     ) -> ListTasks200 | NotModified:
-        """Return a page of the matching tasks and a link to the next page (FR-011 to FR-016)."""
+        """Return a page of the matching tasks and a link to the next page (FR-011 to FR-014, FR-246)."""
         wanted = TaskFilter(
             completed=_agreed(_completed(status), completed),
             priority=priority,
@@ -132,7 +132,7 @@ class TaskService(TasksApi):
     async def get_task(
         self, user_id: models.UserId, task_id: models.TaskId, *, if_none_match: models.EntityTags | None = None
     ) -> GetTask200 | NotModified:
-        """Return a task, or 304 if the client has its current version (FR-017, FR-019)."""
+        """Return a task, or 304 if the client has its current version (FR-018)."""
         task = await self._tasks.get_task(task_id)
         etag = task_etag(task.version)
         return NotModified(etag=etag) if is_current(if_none_match, etag) else GetTask200(task_body(task), etag=etag)
@@ -164,7 +164,7 @@ class TaskService(TasksApi):
     async def delete_task(
         self, user_id: models.UserId, task_id: models.TaskId, *, if_match: models.EntityTags | None = None
     ) -> DeleteTask204:
-        """Delete a task for good (FR-009, FR-018)."""
+        """Delete a task for good (FR-002, FR-018)."""
         await self._tasks.delete_task(task_id, versions_expected(if_match))
         return DeleteTask204()
 
@@ -197,7 +197,7 @@ def _completed(status: Literal["all", "pending", "completed"]) -> bool | None:
 
 
 def _agreed(by_status: bool | None, completed: bool | None) -> bool | None:
-    """Combine the parameters `status` and `completed`. Raises InvalidRequest if they contradict each other (FR-410)."""
+    """Combine the parameters `status` and `completed`. Raises InvalidRequest if they contradict each other (FR-012)."""
     if by_status is not None and completed is not None and by_status != completed:
         raise InvalidRequest([Violation("query", "completed", None, "enum", _CONTRADICTORY)])
     return by_status if completed is None else completed

@@ -46,7 +46,7 @@ PAGE_KEYS: Mapping[Sort, str] = {
 
 
 MOST_TEXT = 1024 * 1024
-"""The maximum bytes of text that a page reads. One more task is read, to show that there is a next page (FR-231)."""
+"""The maximum bytes of text that a page reads. One more task is read, to show that there is a next page (FR-230)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ _POOL = {"db.client.connection.pool.name": "tasks-api"}
 
 
 class ProblemCounter:
-    """Counts the problems in responses by their type: `rate-limited`, `overloaded` … (FR-141)."""
+    """Counts the problems in responses by their type: `rate-limited`, `overloaded` … (FR-140)."""
 
     def __init__(self, meters: MeterProvider) -> None:
         self._counter = _meter(meters).create_counter(

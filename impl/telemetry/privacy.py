@@ -9,7 +9,7 @@ _REDACTED = "REDACTED"  # the replacement of semantic conventions 1.44, "HTTP se
 
 class PathRedactor(SpanProcessor):
     """Replaces the path and the query of every request. `http.route` still has the operation's path template
-    (FR-142)."""
+    (FR-140)."""
 
     def on_start(self, span: Span, parent_context: Context | None = None) -> None:
         """Redact the attributes before any exporter sees the span."""

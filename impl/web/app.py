@@ -32,7 +32,7 @@ from impl.wiring import SECURITY, Access, Resources, health_service, task_servic
 
 
 class TasksApplication(FastAPI):
-    """FastAPI with two outermost middlewares, which also wrap the response to an unexpected exception (FR-242)."""
+    """FastAPI with two outermost middlewares, which also wrap the response to an unexpected exception (FR-248)."""
 
     access: Access
     resources: Resources

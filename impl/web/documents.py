@@ -21,7 +21,7 @@ _CONTRACT = files("generated").joinpath("contract")
 def install(app: FastAPI, *, docs: bool, sign_in: reference.DocsSignIn | None = None) -> None:
     """Add `/openapi.json`, `/openapi.yaml` and, if wanted, `/docs`.
 
-    With `sign_in`, a browser on this machine that opens the printed address is signed in (FR-187, FR-267).
+    With `sign_in`, a browser on this machine that opens the printed address is signed in (FR-187).
     """
     compact = json.dumps(DOCUMENT, ensure_ascii=False, separators=(",", ":")).encode()
     _add_route(app, "/openapi.json", _Document(compact, "application/json").answer)

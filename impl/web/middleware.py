@@ -19,7 +19,7 @@ class RequestMiddleware:
     """Adds `X-Request-ID`, `Server-Timing` (W3C), security headers and `RateLimit` to responses, and logs each request.
 
     An admitted request counts as load until its answer begins, but not while the server waits for its body (FR-210). If
-    the process is overloaded when the body is complete, the request is refused then (FR-211).
+    the process is overloaded when the body is complete, the request is refused then (FR-210).
     """
 
     def __init__(self, app: ASGIApp, load: Load) -> None:

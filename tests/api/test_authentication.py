@@ -58,7 +58,7 @@ async def test_two_authorizations(client: Clients, ada: User) -> None:
 
 @pytest.mark.parametrize("around", ["\xa0", "\x85"], ids=["NBSP", "NEL"])
 async def test_what_is_no_space(client: Clients, ada: User, around: str) -> None:
-    """FR-241: only spaces and tabs surround a value (RFC 9110, section 5.5), and only spaces follow the scheme."""
+    """FR-064: only spaces and tabs surround a value (RFC 9110, section 5.5), and only spaces follow the scheme."""
     good = _signed(_claims(ada))
     for value in (
         f"{around}Bearer {good}",
@@ -71,14 +71,14 @@ async def test_what_is_no_space(client: Clients, ada: User, around: str) -> None
 
 
 async def test_spaces_around_a_token(client: Clients, ada: User) -> None:
-    """FR-241: RFC 9110, section 11.4: one space or more."""
+    """FR-064: RFC 9110, section 11.4: one space or more."""
     headers = [(b"Authorization", f"Bearer   {_signed(_claims(ada))}".encode())]
     assert (await client(None).get(ada.tasks, headers=headers)).status_code == 200
 
 
 @pytest.mark.parametrize("user_id", [".", "..", "a/b", "/", "a\x7fb", ""])
 async def test_subject_that_no_path_can_carry(client: Clients, user_id: str) -> None:
-    """FR-245: its token is refused with a sentence: no URL leads to what it would have."""
+    """FR-020: its token is refused with a sentence: no URL leads to what it would have."""
     user = User(client(_signed({"sub": user_id, "exp": int(time.time()) + 600})), user_id)
     for path in (user.tasks, "/api/%2e/tasks", "/api/%2E%2E/tasks", "/api/a%2Fb/tasks", "/api/ada/tasks"):
         if "//" not in path and "/./" not in path and "/../" not in path:
@@ -115,7 +115,7 @@ async def test_who_comes_before_what(bob: User, ada: User, anonymous: httpx.Asyn
 
 
 async def test_a_user_who_is_a_number(client: Clients) -> None:
-    """FR-414: `sub: 1` is the user `1`, and nobody else."""
+    """FR-020: `sub: 1` is the user `1`, and nobody else."""
     user = User(client(_signed({"sub": 1, "exp": int(time.time()) + 600})), "1")
     other = User(client(_signed({"sub": 10, "exp": int(time.time()) + 600})), "1")
     assert (await user.create())["user_id"] == "1"

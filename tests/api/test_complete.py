@@ -48,7 +48,7 @@ async def test_reopening_clears_completed_at(ada: User) -> None:
 
 
 async def test_an_empty_object_toggles(ada: User) -> None:
-    """FR-413: `{}`, which generated clients send for a body that they do not set, is no body."""
+    """FR-007: `{}`, which generated clients send for a body that they do not set, is no body."""
     await ada.create("t")
     for completed in (True, False):
         response = await ada.http.patch(f"{ada.task(1)}/complete", json={})

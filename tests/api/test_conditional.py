@@ -28,7 +28,7 @@ async def _tag(user: User) -> str:
 
 
 async def test_tag_is_strong_and_changes_with_every_write(ada: User) -> None:
-    """FR-017: no two versions share a tag, and none is weak."""
+    """FR-018: no two versions share a tag, and none is weak."""
     created = await ada.http.post(ada.tasks, json={"title": "t"})
     tags = [created.headers["etag"]]
     for _ in range(3):
@@ -63,7 +63,7 @@ async def test_if_match_that_does_not_match(ada: User, write: tuple[str, str, ob
 @WRITE
 @pytest.mark.parametrize("if_match", ['"1"', "*"])
 async def test_if_match_of_a_task_that_is_not_there(ada: User, write: tuple[str, str, object], if_match: str) -> None:
-    """FR-022: without a task there is nothing to match, and it is said to be missing."""
+    """FR-021: without a task there is nothing to match, and it is said to be missing."""
     assert (await _send(ada, write, if_match)).status_code == 404
 
 
@@ -88,7 +88,7 @@ async def test_of_writers_at_once_one_wins(ada: User) -> None:
 
 @pytest.mark.parametrize("form", ["{}", "W/{}", '"x", {}', '"a,b", W/{}', "*"])
 async def test_if_none_match_that_matches(ada: User, form: str) -> None:
-    """FR-019: 304 without a body, for a task and a list; weak comparison (RFC 9110, 13.1.2)."""
+    """FR-018: 304 without a body, for a task and a list; weak comparison (RFC 9110, 13.1.2)."""
     await ada.create()
     for path in (ada.task(1), ada.tasks):
         tag = (await ada.http.get(path)).headers["etag"]
@@ -98,7 +98,7 @@ async def test_if_none_match_that_matches(ada: User, form: str) -> None:
 
 
 async def test_if_none_match_after_a_write(ada: User) -> None:
-    """FR-019: what has changed is sent again, a list as well as a task."""
+    """FR-018: what has changed is sent again, a list as well as a task."""
     await ada.create()
     for path in (ada.task(1), ada.tasks):
         tag = (await ada.http.get(path)).headers["etag"]
@@ -109,7 +109,7 @@ async def test_if_none_match_after_a_write(ada: User) -> None:
 
 
 async def test_tag_of_a_full_page_changes_with_its_link(ada: User) -> None:
-    """FR-019: a page that now has a next one is sent again, and so is one that has none any more, of the same tasks."""
+    """FR-018: a page that now has a next one is sent again, and so is one that has none any more, of the same tasks."""
     for title in ("one", "two"):
         await ada.create(title)
     query: dict[str, str | int] = {"limit": 2, "order": "asc"}
@@ -130,7 +130,7 @@ async def test_tag_of_a_full_page_changes_with_its_link(ada: User) -> None:
 
 
 async def test_tags_of_lists_tell_lists_apart(ada: User, bob: User) -> None:
-    """FR-019: adding, deleting, and asking for another part give another tag."""
+    """FR-018: adding, deleting, and asking for another part give another tag."""
     tags = [(await ada.http.get(ada.tasks)).headers["etag"]]
     await ada.create("one")
     tags.append((await ada.http.get(ada.tasks)).headers["etag"])
@@ -144,6 +144,6 @@ async def test_tags_of_lists_tell_lists_apart(ada: User, bob: User) -> None:
 
 
 async def test_absent_task_is_not_unchanged(ada: User) -> None:
-    """FR-022: `If-None-Match: *` on a task that is not there is 404, not 304."""
+    """FR-021: `If-None-Match: *` on a task that is not there is 404, not 304."""
     response = await ada.http.get(ada.task(1), headers={"If-None-Match": "*"})
     assert response.status_code == 404

@@ -1,4 +1,4 @@
-"""FR-243: a body is read as it is; one that is said to be encoded is refused, and told that no coding is taken."""
+"""FR-026: a body is read as it is; one that is said to be encoded is refused, and told that no coding is taken."""
 
 import gzip
 import json

@@ -18,7 +18,7 @@ TITLE_ONLY: dict[str, Json] = {
 
 
 async def test_title_alone_is_enough(ada: User) -> None:
-    """FR-001, FR-010, FR-415: everything else has a default or is null, and every key is there."""
+    """FR-001, FR-010: everything else has a default or is null, and every key is there."""
     task = await ada.create("Buy milk")
     assert {name: task[name] for name in TITLE_ONLY} == TITLE_ONLY
     assert task["user_id"] == ada.id
@@ -47,7 +47,7 @@ async def test_numbers_count_up_for_each_user(ada: User, bob: User) -> None:
 
 
 async def test_numbers_are_never_given_twice(ada: User) -> None:
-    """FR-002, FR-009: the number of the newest task is not free again when it was deleted."""
+    """FR-002: the number of the newest task is not free again when it was deleted."""
     await ada.create()
     newest = await ada.create()
     assert (await ada.http.delete(ada.task(newest["id"]))).status_code == 204
@@ -55,7 +55,7 @@ async def test_numbers_are_never_given_twice(ada: User) -> None:
 
 
 async def test_location_and_etag(ada: User) -> None:
-    """FR-003: Location leads to the task, whose entity tag is that of the answer."""
+    """FR-001: Location leads to the task, whose entity tag is that of the answer."""
     created = await ada.http.post(ada.tasks, json={"title": "t"})
     assert created.headers["location"] == ada.task(created.json()["id"])
     read = await ada.http.get(created.headers["location"])
@@ -161,7 +161,7 @@ async def test_what_only_the_server_sets_is_ignored(ada: User) -> None:
 
 
 async def test_what_is_ignored_is_no_part_of_a_repeated_request(ada: User) -> None:
-    """FR-003, FR-430: a body that differs in ignored members alone is the same body to an `Idempotency-Key`."""
+    """FR-001, FR-430: a body that differs in ignored members alone is the same body to an `Idempotency-Key`."""
     key = {"Idempotency-Key": "once"}
     made = [
         await ada.http.post(ada.tasks, json={"title": "t", **more}, headers=key)

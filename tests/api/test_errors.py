@@ -138,7 +138,7 @@ async def test_request_id_that_is_none(ada: User, call: Call) -> None:
 
 
 async def test_types_of_problems_are_stable(ada: User, anonymous: httpx.AsyncClient, bob: User) -> None:
-    """FR-024: the type of each problem is the one that the contract shows."""
+    """FR-029: the type of each problem is the one that the contract shows."""
     answers = {
         "unauthorized": await anonymous.get(ada.tasks),
         "forbidden": await bob.http.get(ada.tasks),

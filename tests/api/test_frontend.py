@@ -4,7 +4,7 @@ from tests.api.user import User
 
 
 async def test_session_of_a_frontend(ada: User) -> None:
-    """FR-001, FR-005, FR-007, FR-009, FR-011: what such a frontend does in a session, with the shapes that it knows."""
+    """FR-001, FR-005, FR-007, FR-002, FR-011: what such a frontend does in a session, with the shapes that it knows."""
     http, tasks = ada.http, ada.tasks
     assert (await http.get(tasks)).json() == []
 

@@ -70,7 +70,7 @@ async def test_request_that_is_still_running(ada: User, database: Database) -> N
     "kept", ["answer - 'version'", "answer || '{\"archived\": false}'", 'answer || \'{"priority": "urgent"}\'']
 )
 async def test_an_answer_that_another_release_has_kept(ada: User, database: Database, kept: str) -> None:
-    """FR-233: without a member, with one more, with a value that is none: it is answered as it was, task or no task."""
+    """FR-004: without a member, with one more, with a value that is none: it is answered as it was, task or no task."""
     first = await _post(ada, "k")
     await ada.http.delete(ada.task(1))
     async with database.session(ada.id) as session:
@@ -82,7 +82,7 @@ async def test_an_answer_that_another_release_has_kept(ada: User, database: Data
 
 @pytest.mark.parametrize("kept", ["NULL", "'[]'", "'{}'"])
 async def test_an_answer_that_no_release_has_kept(ada: User, database: Database, kept: str) -> None:
-    """FR-233: it does not fail either, and makes no second task."""
+    """FR-004: it does not fail either, and makes no second task."""
     await _post(ada, "k")
     async with database.session(ada.id) as session:
         await execute(session, f"UPDATE idempotency_keys SET answer = {kept}")

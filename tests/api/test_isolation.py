@@ -10,7 +10,7 @@ from tests.api.user import User
 
 @pytest.mark.parametrize("call", ITEM_CALLS, ids=name_of)
 async def test_foreign_and_absent_task_are_answered_alike(ada: User, bob: User, call: Call) -> None:
-    """FR-022: whether number 1 is somebody else's or nobody's, the answer has the same bytes, but the request id."""
+    """FR-021: whether number 1 is somebody else's or nobody's, the answer has the same bytes, but the request id."""
     absent = await call.send(bob.http, bob)
     await ada.create("secret")
     foreign = await call.send(bob.http, bob)

@@ -1,4 +1,4 @@
-"""FR-230 to FR-232: pages of large tasks."""
+"""FR-230: pages of large tasks."""
 
 import pytest
 
@@ -65,7 +65,7 @@ async def test_a_page_of_exactly_as_much_as_there_may_be(ada: User, database: Da
 
 
 async def test_a_page_that_ended_early_is_told_again_only_if_it_changed(ada: User, database: Database) -> None:
-    """FR-019, FR-232: its tag is that of what is in it, and of whether more comes."""
+    """FR-018, FR-230: its tag is that of what is in it, and of whether more comes."""
     await fill(database, ada, 100, "\U0001f600", 5000)
     query = {"sort": "title", "order": "asc"}
     first = await ada.http.get(ada.tasks, params=query)

@@ -67,7 +67,7 @@ FILTERS: list[tuple[dict[str, object], list[str]]] = [
 
 @pytest.mark.parametrize("query", ["completed=true&status=pending", "status=completed&completed=false"])
 async def test_filters_that_contradict_each_other(ada: User, query: str) -> None:
-    """FR-410: neither is taken for what is meant."""
+    """FR-012: neither is taken for what is meant."""
     response = await ada.http.get(f"{ada.tasks}?{query}")
     assert response.status_code == 422
     detail = "The parameters status and completed ask for different tasks. Leave one of them out."
@@ -75,7 +75,7 @@ async def test_filters_that_contradict_each_other(ada: User, query: str) -> None
 
 
 async def test_the_next_page_of_a_list_by_completed(ada: User) -> None:
-    """FR-410, FR-014: the link keeps the filter."""
+    """FR-012, FR-014: the link keeps the filter."""
     for title in "abc":
         await ada.create(title, completed=title != "b")
     first = await ada.http.get(ada.tasks, params={"completed": "true", "limit": 1})
@@ -109,14 +109,14 @@ SORTS = {
 
 @pytest.mark.parametrize("sort", SORTS)
 async def test_sorts(tasks: User, sort: str) -> None:
-    """FR-013: every order, both ways; what compares equal is ordered by id in the same direction."""
+    """FR-011: every order, both ways; what compares equal is ordered by id in the same direction."""
     assert await tasks.titles(sort=sort, order="asc") == SORTS[sort]
     assert await tasks.titles(sort=sort, order="desc") == SORTS[sort][::-1]
     assert await tasks.titles(sort=sort) == SORTS[sort][::-1]
 
 
 async def test_sort_by_the_last_write(tasks: User) -> None:
-    """FR-013: the task written last comes first."""
+    """FR-011: the task written last comes first."""
     await tasks.http.patch(tasks.task(2), json={"priority": "low"})
     listed = await tasks.listed(sort="updated_at")
     assert listed[0]["title"] == "Banana"

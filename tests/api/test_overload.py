@@ -65,7 +65,7 @@ async def test_it_is_refused_before_anything_is_looked_at(carol: User, load: Loa
 
 
 async def test_health_is_never_refused(carol: User, load: Load) -> None:
-    """FR-129."""
+    """FR-030."""
     load.in_flight = 1000
     for path in ("/health/live", "/health/ready"):
         assert (await carol.http.get(path)).status_code == 200
@@ -94,7 +94,7 @@ async def test_who_sends_slowly_takes_nobodys_place(carol: User, load: Load) -> 
 
 
 async def test_a_body_that_comes_when_there_is_no_room(carol: User, load: Load) -> None:
-    """FR-211: its request is refused then, having done nothing, and is not one too many."""
+    """FR-210: its request is refused then, having done nothing, and is not one too many."""
     asked = asyncio.Event()
     arrived = asyncio.Event()
 

@@ -25,7 +25,7 @@ async def _many(ada: User, number: int) -> None:
 @pytest.mark.parametrize("order", ["asc", "desc"])
 @pytest.mark.parametrize("sort", ["created_at", "updated_at", "due_date", "priority", "title"])
 async def test_pages_are_the_list(ada: User, sort: str, order: str) -> None:
-    """FR-014, FR-015: the pages together are the list, for every order, with ties and absent due dates."""
+    """FR-014: the pages together are the list, for every order, with ties and absent due dates."""
     await _many(ada, 11)
     pages = await ada.pages(sort=sort, order=order, limit=3)
     assert [len(page) for page in pages] == [3, 3, 3, 2]
@@ -56,7 +56,7 @@ async def test_limit_is_500_unless_asked_otherwise(ada: User, database: Database
 
 
 async def test_pages_hold_while_others_are_written(ada: User) -> None:
-    """FR-015: tasks that nobody touches are seen once each, while around them tasks come, go and move."""
+    """FR-014: tasks that nobody touches are seen once each, while around them tasks come, go and move."""
     still = {(await ada.create(f"still {number}"))["id"] for number in range(20)}
     moving = [(await ada.create(f"moving {number}"))["id"] for number in range(10)]
     stop = asyncio.Event()
@@ -89,7 +89,7 @@ async def test_pages_hold_while_others_are_written(ada: User) -> None:
     ids=str,
 )
 async def test_cursor_of_another_list_is_refused(ada: User, change: dict[str, str]) -> None:
-    """FR-016: a cursor goes with its filters and its order."""
+    """FR-246: a cursor goes with its filters and its order."""
     await _many(ada, 3)
     first = await ada.http.get(ada.tasks, params={"limit": 1})
     cursor = first.links["next"]["url"].partition("cursor=")[2].partition("&")[0]
@@ -99,7 +99,7 @@ async def test_cursor_of_another_list_is_refused(ada: User, change: dict[str, st
 
 @pytest.mark.parametrize("cursor", ["x", "AAAA", "bnVsbA", "W10", "WzEsMl0", "-_-", "a" * 2048, "W251bGwsbnVsbF0"])
 async def test_cursor_that_is_made_up_is_refused(ada: User, cursor: str) -> None:
-    """FR-016, FR-029: a cursor that no list gave out is 400, whatever it holds."""
+    """FR-246, FR-029: a cursor that no list gave out is 400, whatever it holds."""
     response = await ada.http.get(ada.tasks, params={"cursor": cursor})
     assert (response.status_code, response.json()["type"]) == (400, "urn:tasks-api:problem:invalid-cursor")
 
@@ -129,7 +129,7 @@ async def test_cursor_tells_no_title(ada: User) -> None:
 
 
 async def test_a_page_that_leads_on_keeps_its_entity_tag(ada: User) -> None:
-    """FR-017, FR-246: its Link is the same each time, whichever instance is asked."""
+    """FR-018, FR-246: its Link is the same each time, whichever instance is asked."""
     await _many(ada, 2)
     pages = [await ada.http.get(ada.tasks, params={"limit": 1, "sort": "title"}) for _ in range(4)]
     assert len({page.headers["link"] for page in pages}) == len({page.headers["etag"] for page in pages}) == 1

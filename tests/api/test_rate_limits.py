@@ -67,7 +67,7 @@ async def test_guessing_tokens(user: Callable[[str], User]) -> None:
 
 @CALL
 async def test_user_who_has_used_up_a_quota(call: Call) -> None:
-    """FR-071: every operation refuses them, without the database; reading and writing are counted apart."""
+    """FR-070: every operation refuses them, without the database; reading and writing are counted apart."""
     async with limited(reads="1/hour", writes="1/hour") as clients:
         ada = User(clients("ada"), "ada")
         assert (await call.send(ada.http, ada)).status_code == 503
@@ -78,7 +78,7 @@ async def test_user_who_has_used_up_a_quota(call: Call) -> None:
 
 
 async def test_users_behind_one_address() -> None:
-    """FR-071: a user's quota is theirs alone, wherever others come from."""
+    """FR-070: a user's quota is theirs alone, wherever others come from."""
     async with limited(reads="1/hour") as clients:
         for user in ("ada", "bob"):
             assert (await clients(user).get(f"/api/{user}/tasks")).status_code == 503
@@ -86,7 +86,7 @@ async def test_users_behind_one_address() -> None:
 
 
 async def test_quota_belongs_to_the_token() -> None:
-    """FR-071: who asks for somebody else's path uses up their own quota, and sees nothing of the other's."""
+    """FR-070: who asks for somebody else's path uses up their own quota, and sees nothing of the other's."""
     async with limited(reads="2/hour") as clients:
         for _ in range(2):
             assert (await clients("bob").get("/api/ada/tasks")).status_code == 403
@@ -107,7 +107,7 @@ async def test_refused_requests_do_not_count() -> None:
 
 @pytest.mark.parametrize("path", ["/health/live", "/openapi.yaml", "/docs", "/nowhere"])
 async def test_what_is_not_limited(path: str) -> None:
-    """FR-071: health, documents and what does not exist: never refused, and no quota told."""
+    """FR-070: health, documents and what does not exist: never refused, and no quota told."""
     async with limited(address="1/hour", reads="1/hour") as clients:
         http = clients("ada")
         await http.get("/api/ada/tasks")
@@ -118,7 +118,7 @@ async def test_what_is_not_limited(path: str) -> None:
 
 
 async def test_headers_of_a_success(database_url: str, user: Callable[[str], User]) -> None:
-    """FR-072: all policies that were applied, and what is left of the tightest, in every response."""
+    """FR-070: all policies that were applied, and what is left of the tightest, in every response."""
     async with limited(database_url, address="100/hour", reads="20/minute", writes="30/minute") as clients:
         name = user("ada").id
         ada = User(clients(name), name)
@@ -133,7 +133,7 @@ async def test_headers_of_a_success(database_url: str, user: Callable[[str], Use
 
 
 async def test_tightest_policy_is_told(user: Callable[[str], User]) -> None:
-    """FR-072: the address's, when it has less left than the user."""
+    """FR-070: the address's, when it has less left than the user."""
     async with limited(address="3/hour", reads="20/hour") as clients:
         response = await clients("ada").get("/api/ada/tasks")
         assert response.headers["ratelimit"].startswith('"address";r=2;t=')

@@ -20,6 +20,6 @@ async def test_number_that_is_none(ada: User, number: str) -> None:
 
 
 async def test_unknown_task(ada: User) -> None:
-    """FR-022: a number that the user has not is 404."""
+    """FR-021: a number that the user has not is 404."""
     response = await ada.http.get(ada.task(2147483647))
     assert (response.status_code, response.json()["type"]) == (404, "urn:tasks-api:problem:task-not-found")

@@ -58,7 +58,7 @@ async def test_only_of_ones_own(tagged: User, bob: User) -> None:
 
 
 async def test_told_again_only_if_it_changed(tagged: User) -> None:
-    """FR-019."""
+    """FR-018."""
     first = await tagged.http.get(f"{tagged.path}/tags")
     known = {"If-None-Match": first.headers["etag"]}
     again = await tagged.http.get(f"{tagged.path}/tags", headers=known)

@@ -138,7 +138,7 @@ async def test_what_was_read_can_be_sent_back(ada: User, method: str) -> None:
 @METHOD
 @pytest.mark.parametrize("ignored", [READ_ONLY, *({name: value} for name, value in READ_ONLY.items())], ids=str)
 async def test_nothing_but_what_is_ignored_changes_nothing(ada: User, method: str, ignored: Json) -> None:
-    """FR-431: the task stays as it was, in its version and its `updated_at` too."""
+    """FR-430: the task stays as it was, in its version and its `updated_at` too."""
     before = await ada.create("Old", **FULL)
     response = await ada.http.request(method, ada.task(1), json=ignored)
     assert (response.status_code, response.json(), response.headers["etag"]) == (200, before, '"1"')
@@ -149,7 +149,7 @@ async def test_nothing_but_what_is_ignored_changes_nothing(ada: User, method: st
 @METHOD
 @pytest.mark.parametrize("body", [{"version": 2}, {"version": 2, "title": "New"}], ids=str)
 async def test_version_does_not_stand_in_for_if_match(ada: User, method: str, body: Json) -> None:
-    """FR-431: what `If-Match` says decides, also for a body that changes nothing; `version` in the body does not."""
+    """FR-430: what `If-Match` says decides, also for a body that changes nothing; `version` in the body does not."""
     task = await ada.create("Old")
     refused = await ada.http.request(method, ada.task(1), json=body, headers={"If-Match": '"2"'})
     assert (refused.status_code, refused.headers["etag"]) == (412, '"1"')

@@ -1,4 +1,4 @@
-"""FR-497: compose.yaml is read as Compose reads it; test_image.py runs what it says."""
+"""FR-495: compose.yaml is read as Compose reads it; test_image.py runs what it says."""
 
 import re
 
@@ -60,7 +60,7 @@ def test_nothing_more_than_needed_is_allowed(name: str) -> None:
 
 
 def test_without_tls_only_this_machine_reaches_it() -> None:
-    """FR-497: tokens would go in plain text; and the proxy, which needs no privilege for its port, has none."""
+    """FR-495: tokens would go in plain text; and the proxy, which needs no privilege for its port, has none."""
     proxy = SERVICES["proxy"]
     assert " ssl " not in PROJECT["configs"]["proxy"]["content"]
     assert proxy["ports"] == ["127.0.0.1:8000:8000"]

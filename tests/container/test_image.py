@@ -54,7 +54,7 @@ print(*(line for line in said.stderr.splitlines() if line.startswith("# code obj
 
 
 async def test_image(tmp_path: Path) -> None:
-    """FR-495, FR-496, FR-497: what is in it, that it migrates, serves every operation behind the proxy, and drains."""
+    """FR-495: what is in it, that it migrates, serves every operation behind the proxy, and drains."""
     with skipping("The container image is not tested"), built() as image:
         _holds_what_it_needs(image)
         _holds_what_is_locked(image)

@@ -1,4 +1,4 @@
-"""FR-498: the Kubernetes example of specs/operating.md fits the server and its image."""
+"""FR-495: the Kubernetes example of specs/operating.md fits the server and its image."""
 
 import re
 

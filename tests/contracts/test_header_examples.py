@@ -1,4 +1,4 @@
-"""FR-484: the headers that the contract shows are those of the answer that it shows them with."""
+"""FR-044: the headers that the contract shows are those of the answer that it shows them with."""
 
 import pytest
 

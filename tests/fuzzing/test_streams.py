@@ -1,4 +1,4 @@
-"""FR-422: Schemathesis finds an event or a line that the contract does not declare."""
+"""FR-044: Schemathesis finds an event or a line that the contract does not declare."""
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import Any
@@ -62,7 +62,7 @@ GOOD: dict[str, list[object]] = {
 
 @pytest.mark.parametrize("operation", GOOD)
 def test_a_whole_stream_passes(answering: Answering, operation: str) -> None:
-    """FR-422: what finds the wrong ones finds nothing where nothing is wrong."""
+    """FR-044: what finds the wrong ones finds nothing where nothing is wrong."""
     assert list(_failures(_app(answering, operation, GOOD[operation]), operation)) == []
 
 
@@ -83,12 +83,12 @@ WRONG: dict[str, tuple[str, list[object]]] = {
 def test_a_runtime_that_holds_nothing_is_found(
     answering: Answering, monkeypatch: pytest.MonkeyPatch, operation: str, values: list[object]
 ) -> None:
-    """FR-422: as the runtime would send it if it did not look."""
+    """FR-044: as the runtime would send it if it did not look."""
     monkeypatch.setattr(f"{PACKAGE}.runtime.written.check_value", lambda *_: None)
     assert StreamKeepsItsSchema.__name__ in _failures(_app(answering, operation, values), operation)
 
 
 def test_a_frame_without_an_end_is_found(answering: Answering, monkeypatch: pytest.MonkeyPatch) -> None:
-    """FR-422: two lines in one are no JSON."""
+    """FR-044: two lines in one are no JSON."""
     monkeypatch.setattr(f"{PACKAGE}.runtime.sequences._line", lambda raw: raw)
     assert StreamKeepsItsSchema.__name__ in _failures(_app(answering, "lines", GOOD["lines"]), "lines")

@@ -141,7 +141,7 @@ def test_keys_of_cursors_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_development_machine_keeps_a_key_for_cursors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """FR-247: a key different from that of tokens."""
+    """FR-246: a key different from that of tokens."""
     monkeypatch.setenv("TASKS_DATA_DIR", str(tmp_path / "data"))
     settings = load_settings()
     keys = cursor_keys(settings)
@@ -151,7 +151,7 @@ def test_a_development_machine_keeps_a_key_for_cursors(tmp_path: Path, monkeypat
 
 
 def test_production_makes_no_key_for_cursors(monkeypatch: pytest.MonkeyPatch) -> None:
-    """FR-247: with a sentence that says how to make one."""
+    """FR-246: with a sentence that says how to make one."""
     monkeypatch.setenv("DATABASE_URL", "postgresql://db.example/tasks")
     monkeypatch.setenv("TASKS_JWT_SECRET", LONG)
     with pytest.raises(SettingsError, match=r"TASKS_CURSOR_KEYS is not set.*openssl rand -base64 32"):
@@ -206,19 +206,19 @@ NO_URL = (
 
 @pytest.mark.parametrize("url", ["HTTPS://auth.example/jwks", *LOCAL])
 def test_keys_come_over_tls_or_from_this_machine(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
-    """FR-063."""
+    """FR-061."""
     assert load(monkeypatch, **PRODUCTION, **ISSUER, TASKS_JWKS_URL=url).jwks_url == url
 
 
 @pytest.mark.parametrize("url", [*OPEN, *NO_URL])
 def test_keys_do_not_come_over_an_open_line(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
-    """FR-063: anyone on the network could replace them."""
+    """FR-061: anyone on the network could replace them."""
     with pytest.raises(SettingsError, match="TASKS_JWKS_URL must be an https URL"):
         load(monkeypatch, **PRODUCTION, **ISSUER, TASKS_JWKS_URL=url)
 
 
 def test_in_development_the_line_may_be_open(monkeypatch: pytest.MonkeyPatch) -> None:
-    """FR-063: containers reach the issuer by name over plain HTTP."""
+    """FR-061: containers reach the issuer by name over plain HTTP."""
     for url in OPEN:
         assert load(monkeypatch, **ISSUER, TASKS_JWKS_URL=url).jwks_url == url
     for url in NO_URL:
@@ -231,7 +231,7 @@ def test_in_development_the_line_may_be_open(monkeypatch: pytest.MonkeyPatch) ->
     [({}, 250), ({"CONNECTIONS": "50"}, 12), ({"CONNECTIONS": "3"}, 1), ({"ADDRESS_CONNECTIONS": "1000"}, 1000)],
 )
 def test_the_connections_of_an_address(monkeypatch: pytest.MonkeyPatch, given: dict[str, str], bound: int) -> None:
-    """FR-213: a quarter of all, and never none, unless it is given."""
+    """FR-212: a quarter of all, and never none, unless it is given."""
     for name, value in given.items():
         monkeypatch.setenv(f"TASKS_MAX_{name}", value)
     assert Settings().address_connections == bound

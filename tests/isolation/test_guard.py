@@ -1,4 +1,4 @@
-"""FR-223: whether the database still guards its rows is looked at again, on connections that were there before."""
+"""FR-030: whether the database still guards its rows is looked at again, on connections that were there before."""
 
 import asyncio
 import uuid
@@ -137,7 +137,7 @@ async def role(owner: asyncpg.Connection) -> AsyncIterator[str]:
 
 @pytest.mark.parametrize("name", UNGUARDED)
 async def test_a_guard_that_is_gone_is_noticed(owner_url: str, owner: asyncpg.Connection, role: str, name: str) -> None:
-    """FR-336: in the one round trip of a ping, and what mends it is said; so is its return, and a new connection."""
+    """FR-110: in the one round trip of a ping, and what mends it is said; so is its return, and a new connection."""
     take, give, refusal = UNGUARDED[name]
     url = make_url(owner_url)
     await asyncio.to_thread(migrations.grant, owner_url, role)

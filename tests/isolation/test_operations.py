@@ -1,4 +1,4 @@
-"""FR-050, FR-351: each operation of the contract reaches one's own rows alone, by its queries and by the policies."""
+"""FR-050: each operation of the contract reaches one's own rows alone, by its queries and by the policies."""
 
 import uuid
 from collections.abc import AsyncIterator, Callable
@@ -75,7 +75,7 @@ async def test_without_both_an_intruder_gets_there(owner_url: str, monkeypatch: 
 
 @pytest.mark.parametrize("call", ITEM_CALLS, ids=name_of)
 async def test_foreign_and_absent_are_looked_for_alike(database_url: str, call: Call) -> None:
-    """FR-022: by the same statements, so that no time tells one from the other."""
+    """FR-021: by the same statements, so that no time tells one from the other."""
     async with users(database_url) as make:
         ada, intruder, said = make("ada"), make("bob"), []
         for _ in ("absent", "foreign"):

@@ -1,4 +1,4 @@
-"""FR-050 to FR-053: PostgreSQL itself keeps the rows of users apart, whatever statement it is asked."""
+"""FR-050 to FR-052: PostgreSQL itself keeps the rows of users apart, whatever statement it is asked."""
 
 import asyncio
 import os
@@ -124,7 +124,7 @@ async def test_the_role_of_the_server_is_no_more_than_it_must_be(database: Datab
 
 
 async def test_a_role_above_the_policies_is_not_used(owner_url: str, unguarded: Database) -> None:
-    """FR-053: while the policies are off, for a superuser say, a guarded database is not there."""
+    """FR-052: while the policies are off, for a superuser say, a guarded database is not there."""
     database = Database(owner_url, PATIENT)
     with pytest.raises(UnguardedRole, match="ENABLE ROW LEVEL SECURITY"):
         await database.ping()
@@ -134,7 +134,7 @@ async def test_a_role_above_the_policies_is_not_used(owner_url: str, unguarded: 
 
 
 async def test_the_server_does_not_start_above_the_policies(owner_url: str, unguarded: Database) -> None:
-    """FR-053: outside of development; with a sentence that says what to do."""
+    """FR-052: outside of development; with a sentence that says what to do."""
     environment = {**os.environ, "DATABASE_URL": owner_url, **SECRETS, "TASKS_PORT": "0"}
     command = [str(ROOT / ".venv" / "bin" / "tasks-api"), "serve"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: ASYNC221

@@ -1,4 +1,4 @@
-"""Signs a browser in on the reference page, if it has the key that the server printed (FR-267)."""
+"""Signs a browser in on the reference page, if it has the key that the server printed (FR-187)."""
 
 import secrets
 from collections.abc import Callable

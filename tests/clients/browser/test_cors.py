@@ -1,4 +1,4 @@
-"""FR-079, FR-248: a page of an allowed origin calls every operation and reads what it needs; others read nothing."""
+"""FR-248: a page of an allowed origin calls every operation and reads what it needs; others read nothing."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -195,7 +195,7 @@ async def test_the_search_finds_an_operation(page: Page, api: str) -> None:
 
 
 async def test_samples_errors_and_changes_are_shown(page: Page, api: str) -> None:
-    """FR-454, FR-455: of an operation in three languages, and each kind of problem once; the documents are linked."""
+    """FR-454: of an operation in three languages, and each kind of problem once; the documents are linked."""
     await opened(page, f"{api}/docs")
     for document in ("openapi.yaml", "openapi.json"):
         href = await page.get_by_role("link", name=document).get_attribute("href")

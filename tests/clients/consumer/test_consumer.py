@@ -1,4 +1,4 @@
-"""FR-473: the steps of specs/consumer-ci.yml run as they are, in a frontend of another repository.
+"""FR-168: the steps of specs/consumer-ci.yml run as they are, in a frontend of another repository.
 
 GitHub's own steps are done by git: a checkout is a clone, and what installs Node and Python is there."""
 
@@ -121,7 +121,7 @@ def consumer(tmp_path_factory: pytest.TempPathFactory) -> Consumer:
 
 
 def test_what_is_pinned(consumer: Consumer) -> None:
-    """FR-473: all of it is installed by hashes, the client too, and the frontend fits it."""
+    """FR-168: all of it is installed by hashes, the client too, and the frontend fits it."""
     locked = (consumer.frontend / "package-lock.json").read_text(encoding="utf-8")
     assert re.search(rf'"resolved": "file:{re.escape(CLIENT[2:])}",\s*"integrity": "sha512-', locked)
     place = consumer.run("pinned")
@@ -129,7 +129,7 @@ def test_what_is_pinned(consumer: Consumer) -> None:
 
 
 def test_another_contract_under_the_same_tag(consumer: Consumer) -> None:
-    """FR-473: it is noticed, whatever the tag says."""
+    """FR-168: it is noticed, whatever the tag says."""
     before = dict(consumer.environment)
     try:
         consumer.environment["CONTRACT_SHA256"] = "0" * 64
@@ -140,7 +140,7 @@ def test_another_contract_under_the_same_tag(consumer: Consumer) -> None:
 
 
 def test_another_client_of_the_same_version(consumer: Consumer) -> None:
-    """FR-473: its hash is not that of the lock file."""
+    """FR-168: its hash is not that of the lock file."""
     lock = consumer.frontend / "package-lock.json"
     before = lock.read_text(encoding="utf-8")
     try:
@@ -153,7 +153,7 @@ def test_another_client_of_the_same_version(consumer: Consumer) -> None:
 
 
 def test_what_comes(consumer: Consumer) -> None:
-    """FR-473: tasks can't be sorted by title any more; the comparison says so, and the regenerated client does not take
+    """FR-168: tasks can't be sorted by title any more; the comparison says so, and the regenerated client does not take
     what the frontend sends."""
     changed = consumer.api / "contracts" / "openapi.yaml"
     text = changed.read_text(encoding="utf-8")

@@ -95,7 +95,7 @@ async def test_a_day_with_it(page: Page, frontend: tuple[str, str], tmp_path: Pa
 
 
 async def test_a_task_shows_before_the_answer(page: Page) -> None:
-    """FR-483: and its answer takes its place; a refusal takes it out."""
+    """FR-445: and its answer takes its place; a refusal takes it out."""
     answering = asyncio.Event()
 
     async def hold(route: Route) -> None:

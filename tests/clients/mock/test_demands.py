@@ -1,4 +1,4 @@
-"""FR-451, FR-452, FR-453: failures on demand, a slow network, and tasks to begin with."""
+"""FR-451, FR-452: failures on demand, a slow network, and tasks to begin with."""
 
 import time
 from collections.abc import Iterator
@@ -123,7 +123,7 @@ def test_each_operation_takes_its_time(ada: httpx.Client) -> None:
 
 
 def test_each_user_begins_with_tasks(ada: httpx.Client) -> None:
-    """FR-453: open and done, of all priorities, all-day and timed and without a date, overdue and to come, with tags;
+    """FR-452: open and done, of all priorities, all-day and timed and without a date, overdue and to come, with tags;
     the next one follows them, and other users have their own."""
     tasks = ada.get("/api/ada/tasks?sort=due_date&order=asc").json()
     assert len(tasks) == len({task["title"] for task in tasks}) == SEED
@@ -140,7 +140,7 @@ def test_each_user_begins_with_tasks(ada: httpx.Client) -> None:
 
 
 def test_without_options_it_begins_empty(tmp_path: Path) -> None:
-    """FR-453: and answers at once."""
+    """FR-452: and answers at once."""
     with mock(tmp_path, TASKS_JWT_SECRET=SECRET) as served:
         headers = {"Authorization": f"Bearer {mint_token(SECRET, 'ada', 60)}"}
         assert httpx.get(f"{served.url}/api/ada/tasks", headers=headers).json() == []

@@ -1,4 +1,4 @@
-"""FR-180, FR-181: the mock serves the contract from memory, what is not implemented too; and needs nothing to do so."""
+"""FR-180: the mock serves the contract from memory, what is not implemented too; and needs nothing to do so."""
 
 import shlex
 import shutil
@@ -98,7 +98,7 @@ def gained(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Mock, htt
 
 @pytest.mark.parametrize(("path", "example"), [("tag-counts", COUNTS), ("projects", PROJECT)])
 def test_a_new_operation_answers_with_its_example(gained: tuple[Mock, httpx.Client], path: str, example: Json) -> None:
-    """FR-181: on the day of the contract change, with the headers that it always has, and behind the same checks."""
+    """FR-180: on the day of the contract change, with the headers that it always has, and behind the same checks."""
     served, ada = gained
     answer = ada.get(f"/api/ada/{path}")
     assert (answer.status_code, answer.json()) == (200, example)
@@ -110,14 +110,14 @@ def test_a_new_operation_answers_with_its_example(gained: tuple[Mock, httpx.Clie
 
 
 def test_what_is_implemented_keeps_its_state_beside_it(gained: tuple[Mock, httpx.Client]) -> None:
-    """FR-181: the others go on as before."""
+    """FR-180: the others go on as before."""
     _, ada = gained
     created = ada.post("/api/ada/tasks", json={"title": "Buy milk"})
     assert ada.get("/api/ada/tasks").json() == [created.json()]
 
 
 def test_an_operation_without_an_example_is_named(tmp_path: Path) -> None:
-    """FR-181: at the start, not when it is asked for."""
+    """FR-180: at the start, not when it is asked for."""
     document = yaml.safe_load(CONTRACT.read_text(encoding="utf-8"))
     tasks = document["paths"]["/api/{user_id}/tasks"]
     new = _operation(tasks["get"], "get_nothing", "tasks", None)

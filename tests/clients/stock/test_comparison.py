@@ -1,4 +1,4 @@
-"""FR-474: the table of clients is what is measured."""
+"""FR-470: the table of clients is what is measured."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,7 @@ LATELY = "Run: .venv/bin/python -m tests.clients.stock.comparison"
 
 
 def test_the_table_is_what_is_measured(tools: Tools, tmp_path: Path) -> None:
-    """FR-474: each cell; the bytes to a fifth. The generated client lacks nothing that another one has."""
+    """FR-470: each cell; the bytes to a fifth. The generated client lacks nothing that another one has."""
     table = measure(tools, tmp_path)
     shown = PAGE.read_text(encoding="utf-8").partition(MARKS[0])[2].partition(MARKS[1])[0].splitlines()
     now = rendered(table).splitlines()

@@ -1,4 +1,4 @@
-"""FR-179: the TypeScript client is what the contract gives; and where there is no Node nothing is lost or hidden."""
+"""FR-175: the TypeScript client is what the contract gives; and where there is no Node nothing is lost or hidden."""
 
 import json
 import shutil
@@ -47,7 +47,7 @@ def _generated(document: Document, work: Path) -> Path:
 
 @pytest.mark.usefixtures("node")
 def test_it_is_what_the_contract_gives(document: Document, tmp_path: Path) -> None:
-    """FR-179: byte by byte, each time."""
+    """FR-175: byte by byte, each time."""
     first, second = _generated(document, tmp_path / "1"), _generated(document, tmp_path / "2")
     assert differences(first, CLIENT) == differences(second, CLIENT) == []
     (second / "client.js").write_text("edited\n")
@@ -56,7 +56,7 @@ def test_it_is_what_the_contract_gives(document: Document, tmp_path: Path) -> No
 
 @pytest.mark.usefixtures("node")
 def test_it_changes_with_the_contract(document: Document, tmp_path: Path) -> None:
-    """FR-179: a function more, and a header that may be missing."""
+    """FR-175: a function more, and a header that may be missing."""
     changed = json.loads(json.dumps(document))
     changed["paths"]["/more"] = {"get": {**changed["paths"]["/health/live"]["get"], "operationId": "get_more"}}
     changed["info"]["version"] = "9.9.9"
@@ -163,7 +163,7 @@ def test_a_schema_may_be_named_as_a_type_of_typescript(document: Document, tmp_p
 
 @pytest.mark.usefixtures("node")
 def test_what_it_can_not_do_is_said(document: Document, tmp_path: Path) -> None:
-    """FR-179: instead of types that are not true."""
+    """FR-175: instead of types that are not true."""
     changed = json.loads(json.dumps(document))
     changed["paths"]["/health/live"]["get"]["responses"] |= {"4XX": {"description": "No."}}
     with pytest.raises(GeneratorFailed, match="get_liveness apart: 4XX has no single status") as failed:
@@ -181,7 +181,7 @@ def test_what_it_can_not_do_is_said(document: Document, tmp_path: Path) -> None:
     ],
 )
 def test_what_it_can_not_read_is_left_out(document: Document, tmp_path: Path, media: list[str], told: str) -> None:
-    """FR-179: and somebody says so."""
+    """FR-175: and somebody says so."""
     changed = json.loads(json.dumps(document))
     response = {"description": "", "content": {name: {} for name in media}}
     changed["paths"]["/health/live"]["get"]["responses"] |= {"200": response}
@@ -196,7 +196,7 @@ def test_what_it_can_not_read_is_left_out(document: Document, tmp_path: Path, me
 
 @pytest.mark.usefixtures("node")
 def test_what_it_can_not_send_is_left_out(document: Document, tmp_path: Path) -> None:
-    """FR-179: and somebody says so; where JSON is one of several, that is sent."""
+    """FR-175: and somebody says so; where JSON is one of several, that is sent."""
     changed = json.loads(json.dumps(document))
     none: dict[str, object] = {"content": {"multipart/form-data": {}, "application/*+json": {}}}
     changed["paths"]["/health/live"]["get"]["requestBody"] = none
@@ -212,7 +212,7 @@ def test_what_it_can_not_send_is_left_out(document: Document, tmp_path: Path) ->
 
 @pytest.mark.usefixtures("without_node")
 def test_without_node_it_stays(document: Document, tmp_path: Path) -> None:
-    """FR-179: and somebody says so."""
+    """FR-175: and somebody says so."""
     (tmp_path / "new").mkdir()
     warning = ClientGenerator(document, tmp_path).put(tmp_path / "new", ROOT / "generated")
     assert warning is not None
@@ -222,14 +222,14 @@ def test_without_node_it_stays(document: Document, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("without_node")
 def test_ci_does_not_do_without(document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """FR-179: a stale client does not land."""
+    """FR-175: a stale client does not land."""
     monkeypatch.setenv("CI", "true")
     with pytest.raises(GeneratorFailed, match="no Node"):
         ClientGenerator(document, tmp_path)
 
 
 def test_the_command_says_it_too(tmp_path: Path) -> None:
-    """FR-179: `./codegen.sh --check` on a machine without Node."""
+    """FR-175: `./codegen.sh --check` on a machine without Node."""
     for name in ("bash", "dirname"):
         (tmp_path / name).symlink_to(shutil.which(name) or pytest.fail(f"there is no {name}"))
     command = [str(ROOT / "codegen.sh"), "--check"]

@@ -1,4 +1,4 @@
-"""FR-483: what is cached of one kind of items is no other's, though both have the same ids."""
+"""FR-445: what is cached of one kind of items is no other's, though both have the same ids."""
 
 import json
 import subprocess

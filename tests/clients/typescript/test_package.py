@@ -1,4 +1,4 @@
-"""FR-175, FR-176: the TypeScript client packs, compiles as strictly as can be, and bundles only what is used."""
+"""FR-175: the TypeScript client packs, compiles as strictly as can be, and bundles only what is used."""
 
 import json
 import re
@@ -52,7 +52,7 @@ def test_it_compiles_as_strictly_as_can_be(project: Project) -> None:
 
 
 def test_a_module_of_commonjs_can_have_it(project: Project) -> None:
-    """FR-448: with its types, all of it, where a compiler knows nothing of `require` of ES modules."""
+    """FR-175: with its types, all of it, where a compiler knows nothing of `require` of ES modules."""
     finished = project.run("tsc", "--pretty", "false", "--project", "commonjs.json")
     assert finished.stdout == ""
     run = project.run("node", "--no-experimental-require-module", "out/commonjs.cjs")
@@ -85,7 +85,7 @@ def _bundled(project: Project, source: str) -> str:
 
 
 def test_one_import_bundles_one_thing(project: Project) -> None:
-    """FR-176, FR-445, FR-447, FR-480: what is not imported is not bundled, neither the operations nor
+    """FR-175, FR-445, FR-447, FR-480: what is not imported is not bundled, neither the operations nor
     openapi-fetch; nor what is imported beside the client, and not used."""
     one = _bundled(project, ONE_IMPORT)
     assert "/api/" not in one

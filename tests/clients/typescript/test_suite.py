@@ -88,10 +88,10 @@ def _not_called(called: Path) -> list[str]:
 
 @pytest.mark.parametrize("kind", ["server", "mock"])
 def test_the_suite_passes(compiled: Project, tmp_path: Path, request: pytest.FixtureRequest, kind: str) -> None:
-    """FR-178, FR-180, FR-353: every operation is called, and all that frontends rely on holds; FR-440: what got lost;
-    FR-441: broken answers and paths; FR-442: pages and versions; FR-443: tokens and middleware; FR-444: in camelCase;
-    FR-445: TanStack Query; FR-447: Mock Service Worker; FR-481, FR-482,
-    FR-483: answers, pauses and writes; FR-480: zod."""
+    """FR-178, FR-180, FR-352: every operation is called, and all that frontends rely on holds; FR-440: what got lost;
+    FR-178: broken answers and paths; FR-444: pages and versions; FR-443: tokens and middleware; FR-444: in camelCase;
+    FR-445: TanStack Query; FR-447: Mock Service Worker; FR-177, FR-440,
+    FR-445: answers, pauses and writes; FR-480: zod."""
     with _serving(kind, tmp_path / "log", request) as url:
         assert _failures(compiled, url, tmp_path / "called") == []
     assert _not_called(tmp_path / "called") == []

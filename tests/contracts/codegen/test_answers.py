@@ -1,4 +1,4 @@
-"""FR-380, FR-381: an answer is sent in any media type that the contract declares, and held against its schema."""
+"""FR-380: an answer is sent in any media type that the contract declares, and held against its schema."""
 
 from collections.abc import Callable
 from typing import Any

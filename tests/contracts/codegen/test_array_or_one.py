@@ -1,4 +1,4 @@
-"""FR-399: a parameter may be a value or an array of such, as `anyOf` and a list of types say it."""
+"""FR-425: a parameter may be a value or an array of such, as `anyOf` and a list of types say it."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""FR-370, FR-371, FR-373: bodies that are no JSON over HTTP: text, bytes, forms, and the choice between media types."""
+"""FR-370: bodies that are no JSON over HTTP: text, bytes, forms, and the choice between media types."""
 
 from datetime import date
 from typing import Any

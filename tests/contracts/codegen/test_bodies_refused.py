@@ -1,4 +1,4 @@
-"""FR-370, FR-371, FR-373: bodies that are no JSON, and are refused: media types, sizes, and members of forms."""
+"""FR-370: bodies that are no JSON, and are refused: media types, sizes, and members of forms."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""FR-432: files that are no document, and references that lead nowhere, are refused in a line."""
+"""FR-042: files that are no document, and references that lead nowhere, are refused in a line."""
 
 from copy import deepcopy
 from pathlib import Path

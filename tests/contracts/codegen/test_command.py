@@ -53,7 +53,7 @@ def test_same_bytes_each_time(codegen: Command, tmp_path: Path) -> None:
 
 
 def test_package_elsewhere_needs_nothing_of_this_project(codegen: Command, tmp_path: Path) -> None:
-    """FR-303: it has a copy of the runtime; one that shares the project's has none."""
+    """FR-040: it has a copy of the runtime; one that shares the project's has none."""
     program = (
         "import sys\nsys.modules |= dict.fromkeys(('contracts', 'generated', 'impl'))\n"
         "import out.routers.others, out.routers.things, out.parameters, out.responses\n"
@@ -70,7 +70,7 @@ def test_package_elsewhere_needs_nothing_of_this_project(codegen: Command, tmp_p
 
 
 def test_runtime_is_there_once() -> None:
-    """FR-303: `generated/` holds what depends on the contract alone."""
+    """FR-040: `generated/` holds what depends on the contract alone."""
     assert not (ROOT / "generated" / "runtime").exists()
     assert vars(generated.routers.tasks)["runtime"] is contracts.runtime
 

@@ -1,4 +1,4 @@
-"""FR-432: what is refused of a document's structure is told where it is, with what to write in its place."""
+"""FR-042: what is refused of a document's structure is told where it is, with what to write in its place."""
 
 import json
 from pathlib import Path

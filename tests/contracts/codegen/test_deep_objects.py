@@ -1,4 +1,4 @@
-"""FR-457: objects, arrays and what may be either, written in brackets: `style: deepObject` in queries and forms."""
+"""FR-425: objects, arrays and what may be either, written in brackets: `style: deepObject` in queries and forms."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""FR-463: a default that would be filled in within itself without end is left out, and all keeps its type."""
+"""FR-038: a default that would be filled in within itself without end is left out, and all keeps its type."""
 
 from copy import deepcopy
 from pathlib import Path

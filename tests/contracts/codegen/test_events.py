@@ -1,4 +1,4 @@
-"""FR-383, FR-384: server-sent events and JSON lines are typed, and each is held against the contract before it goes."""
+"""FR-382: server-sent events and JSON lines are typed, and each is held against the contract before it goes."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable

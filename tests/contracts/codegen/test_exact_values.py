@@ -1,4 +1,4 @@
-"""FR-459: numbers and texts are handed over with all the digits that were sent."""
+"""FR-425: numbers and texts are handed over with all the digits that were sent."""
 
 import json
 from collections.abc import Iterator

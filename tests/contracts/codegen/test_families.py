@@ -1,4 +1,4 @@
-"""FR-396: a discriminator on a parent chooses among the components that extend it; FR-397: parts of segments."""
+"""FR-460: a discriminator on a parent chooses among the components that extend it; FR-425: parts of segments."""
 
 import json
 from collections.abc import Iterator
@@ -130,7 +130,7 @@ SEGMENTS = [
 
 @pytest.mark.parametrize(("path", "status", "given"), SEGMENTS)
 def test_part_of_a_segment(server: GeneratedServer, path: str, status: int, given: Json) -> None:
-    """FR-397: a parameter may be a part of a segment; one that the path lacks is left out, with a note."""
+    """FR-425: a parameter may be a part of a segment; one that the path lacks is left out, with a note."""
     outcome = send(server, path)
     assert (outcome.status, outcome.reached) == (status, given)
 

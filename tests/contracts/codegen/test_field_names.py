@@ -1,4 +1,4 @@
-"""FR-338: what a type checker takes to build a model, builds it; on the wire a member has the contract's name alone."""
+"""FR-462: what a type checker takes to build a model, builds it; on the wire a member has the contract's name alone."""
 
 from pathlib import Path
 
@@ -38,7 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_model_is_built_by_the_names_of_its_fields(folder: Path) -> None:
-    """FR-338: the type checker takes the call, and so does Pydantic; a name that is neither is refused by both."""
+    """FR-462: the type checker takes the call, and so does Pydantic; a name that is neither is refused by both."""
     (folder / "built.py").write_text(BUILT, encoding="utf-8")
     assert type_errors(folder, "built.py") == []
     exec(compile(BUILT, "built.py", "exec"), {})
@@ -51,7 +51,7 @@ def test_a_model_is_built_by_the_names_of_its_fields(folder: Path) -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_the_wire_has_the_names_of_the_contract() -> None:
-    """FR-338: a member that has a field's name is another member, however it is decoded."""
+    """FR-462: a member that has a field's name is another member, however it is decoded."""
     from by_name import models  # type: ignore[import-not-found]
     from by_name.runtime.typed import Typed, Unrepresentable  # type: ignore[import-not-found]
 
@@ -64,7 +64,7 @@ def test_the_wire_has_the_names_of_the_contract() -> None:
 
 
 def test_models_without_such_names_stay_as_they_are() -> None:
-    """FR-338: and one that configures nothing yet is given a configuration."""
+    """FR-462: and one that configures nothing yet is given a configuration."""
     source = "import typing\nfrom pydantic import BaseModel\n\nclass A(BaseModel):\n    a: int\n"
     assert fields_by_name(source) == source
     made = fields_by_name(source.replace("int\n", "Annotated[int, Field(alias='b')]\n"))

@@ -1,4 +1,4 @@
-"""FR-395: a document may refer to files beside it; they are brought into it, and refusals name the file that errs."""
+"""FR-038: a document may refer to files beside it; they are brought into it, and refusals name the file that errs."""
 
 import json
 from pathlib import Path

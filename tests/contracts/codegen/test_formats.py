@@ -1,4 +1,4 @@
-"""FR-412: a string of one of several formats is one string on the wire, and one of several types to a service."""
+"""FR-008: a string of one of several formats is one string on the wire, and one of several types to a service."""
 
 import re
 from datetime import UTC, date, datetime, timedelta
@@ -17,7 +17,7 @@ DUE = yaml.safe_load(CONTRACT.read_text(encoding="utf-8"))["components"]["schema
 
 
 def test_the_pattern_knows_every_day() -> None:
-    """FR-412: what it allows, the server can hold; no day of the contract's years is left out."""
+    """FR-008: what it allows, the server can hold; no day of the contract's years is left out."""
     pattern = re.compile(DUE)
     day = date(1000, 1, 1)
     while day.year < 3000:
@@ -31,7 +31,7 @@ def test_the_pattern_knows_every_day() -> None:
 
 
 def test_several_formats_are_several_types(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """FR-412: also where it may be null, in a list and in a query."""
+    """FR-008: also where it may be null, in a list and in a query."""
     due = {"type": "string", "x-formats": ["date", "date-time"], "pattern": DUE}
     thing = {
         "type": "object",
@@ -65,7 +65,7 @@ def test_several_formats_are_several_types(tmp_path_factory: pytest.TempPathFact
     ],
 )
 def test_formats_that_are_no_types(schema: dict[str, Any]) -> None:
-    """FR-412: what can't be honoured is refused."""
+    """FR-008: what can't be honoured is refused."""
     found = refusals(document({"/x": {"post": taking(schema)}}))
     assert [refusal.keyword for refusal in found] == ["x-formats"]
 

@@ -1,4 +1,4 @@
-"""FR-041, FR-337: a method that does not fit its operation is named, by the start and by the type checker."""
+"""FR-041: a method that does not fit its operation is named, by the start and by the type checker."""
 
 import importlib.util
 import sys

@@ -1,4 +1,4 @@
-"""FR-337: a method that stands for an operation and is no coroutine is named as that, and not as missing."""
+"""FR-041: a method that stands for an operation and is no coroutine is named as that, and not as missing."""
 
 from pathlib import Path
 
@@ -22,7 +22,7 @@ class Tasks(TasksApi):
 
 
 def test_generator_names_it(tmp_path: Path) -> None:
-    """FR-337: with its line, and what to write; a helper that is no operation is nobody's affair."""
+    """FR-041: with its line, and what to write; a helper that is no operation is nobody's affair."""
     (tmp_path / "services").mkdir()
     (tmp_path / "services" / "tasks.py").write_text(SERVICE)
     found = {gap.wanted.id: gap for gap in find_gaps(ROOT / "generated", tmp_path) if gap.wanted is not None}

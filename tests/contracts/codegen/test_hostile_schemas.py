@@ -1,4 +1,4 @@
-"""FR-428: schemas of shapes that nobody means are refused in a sentence with their pointer, and never end in a
+"""FR-038: schemas of shapes that nobody means are refused in a sentence with their pointer, and never end in a
 traceback."""
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""FR-244: what a JSON text means does not depend on who reads it."""
+"""FR-026: what a JSON text means does not depend on who reads it."""
 
 import json
 
@@ -102,13 +102,13 @@ LIMITS: dict[str, tuple[bytes, type[NotJson], str]] = {
 
 @pytest.mark.parametrize(("text", "kind", "reason"), LIMITS.values(), ids=LIMITS)
 def test_what_is_not_read_is_told(text: bytes, kind: type[NotJson], reason: str) -> None:
-    """FR-433: JSON that is not read is not called invalid."""
+    """FR-026: JSON that is not read is not called invalid."""
     with pytest.raises(NotJson) as refused:
         read_json(text)
     assert (type(refused.value), refused.value.reason) == (kind, reason)
 
 
 def test_limits_are_those_that_are_told() -> None:
-    """FR-433: up to them all is read."""
+    """FR-026: up to them all is read."""
     assert read_json(b"[" * 200 + b"]" * 200) is not None
     assert read_json(b"1.7976931348623157e308") == 1.7976931348623157e308

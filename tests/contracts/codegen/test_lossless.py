@@ -1,4 +1,4 @@
-"""FR-360, FR-361, FR-362: a value that the contract allows reaches the implementation as it is, and can be answered."""
+"""FR-360: a value that the contract allows reaches the implementation as it is, and can be answered."""
 
 from typing import Any
 

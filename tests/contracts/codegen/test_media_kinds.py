@@ -1,4 +1,4 @@
-"""FR-420: a media type is of one kind, in a request, in an answer and for the comparison of contracts."""
+"""FR-370: a media type is of one kind, in a request, in an answer and for the comparison of contracts."""
 
 import importlib
 from collections.abc import AsyncIterator
@@ -102,7 +102,7 @@ async def echo(router: ModuleType) -> AsyncIterator[tuple[_Echo, httpx.AsyncClie
 
 @pytest.mark.parametrize("index", range(len(KINDS)), ids=[f"{one[0]} {one[1]}" for one in KINDS])
 async def test_is_of_one_kind(echo: tuple[_Echo, httpx.AsyncClient], index: int) -> None:
-    """FR-420: what a service is given of a request it may answer with, and the same comes back."""
+    """FR-370: what a service is given of a request it may answer with, and the same comes back."""
     server, client = echo
     name, _, sent, (content, value) = KINDS[index]
     server.media_type = sent
@@ -119,7 +119,7 @@ async def test_is_of_one_kind(echo: tuple[_Echo, httpx.AsyncClient], index: int)
 
 @pytest.mark.parametrize("sent", ["application/json", "application/x-json", "text/plain"])
 async def test_a_range_of_json_takes_json_alone(router: ModuleType, sent: str) -> None:
-    """FR-420: `application/*+json` is not `application/json`; a service may not answer with another type either."""
+    """FR-370: `application/*+json` is not `application/json`; a service may not answer with another type either."""
     echo = _Echo(router)
     index = next(index for index, one in enumerate(KINDS) if one[0] == "application/*+json")
     operation = router.OPERATIONS[index]
@@ -157,7 +157,7 @@ async def _unsupported(_: Request, error: Any) -> JSONResponse:
     ],
 )
 def test_what_is_no_media_type_is_refused(tmp_path: Any, content: Json, told: str) -> None:
-    """FR-420: where it stands."""
+    """FR-370: where it stands."""
     operation = {"requestBody": {"content": content}, "responses": {"200": {"description": "It."}}}
     found = inspect(load(written(tmp_path, document({"/x": {"post": {"operationId": "x", **operation}}}))))
     assert [refusal.reason for refusal in found.refusals] == [told]
@@ -167,7 +167,7 @@ def test_what_is_no_media_type_is_refused(tmp_path: Any, content: Json, told: st
     "sent", ["application/json", "application/json; charset=utf-8", "application/json;charset=UTF-8"]
 )
 def test_what_most_clients_send_is_known_at_once(sent: str) -> None:
-    """FR-420: without reading its parameters, and with the same result."""
+    """FR-370: without reading its parameters, and with the same result."""
     found = MediaTypes({"application/json; v=1": 1, "Application/JSON": 2, "*/*": 3})
     read = sent_media_type(sent)
     assert read is not None
@@ -176,7 +176,7 @@ def test_what_most_clients_send_is_known_at_once(sent: str) -> None:
 
 
 def test_what_json_is() -> None:
-    """FR-420: by its name, whatever its schema says; a range of it too."""
+    """FR-370: by its name, whatever its schema says; a range of it too."""
     names = ("application/json", "text/json", "a/b+json", "application/*+json", "application/json; charset=utf-8")
     others = ("application/jsonp", "application/json5", "json/json", "application/*", "text/plain+json2")
     kinds = {name: body_kind({}, read, _BINARY) for name in (*names, *others) if (read := media_type(name))}

@@ -1,4 +1,4 @@
-"""FR-372: multipart forms over HTTP: typed parts and files."""
+"""FR-370: multipart forms over HTTP: typed parts and files."""
 
 from collections.abc import Mapping
 from pathlib import Path

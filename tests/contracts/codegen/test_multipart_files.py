@@ -1,4 +1,4 @@
-"""FR-372, FR-433: files of multipart forms are bounded, on disk where they are large, and closed."""
+"""FR-370, FR-026: files of multipart forms are bounded, on disk where they are large, and closed."""
 
 import socket
 from pathlib import Path
@@ -63,7 +63,7 @@ def test_operation_that_runs_again_reads_its_files_again(client: httpx.Client, t
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 8, 64])
 def test_preamble_comes_in_pieces(client: httpx.Client, taken: Taken, size: int) -> None:
-    """FR-433: however its bytes are split, what is before the first boundary is ignored (RFC 2046, section 5.1.1)."""
+    """FR-026: however its bytes are split, what is before the first boundary is ignored (RFC 2046, section 5.1.1)."""
     content = b"--lim\r\n\r\r\n--limi\r\n" + ONE_FILE + END
     pieces = iter([content[at : at + size] for at in range(0, len(content), size)])
     response = client.post("/upload", content=pieces, headers=TYPE)
@@ -71,7 +71,7 @@ def test_preamble_comes_in_pieces(client: httpx.Client, taken: Taken, size: int)
 
 
 def test_preamble_is_not_kept(client: httpx.Client) -> None:
-    """FR-433: it counts for the size of the body."""
+    """FR-026: it counts for the size of the body."""
     response = client.post("/upload", content=b"a" * 16 * MEGABYTE + b"\r\n" + ONE_FILE + END, headers=TYPE)
     assert response.status_code == 413
     response = client.post("/upload", content=b"a" * 15 * MEGABYTE + b"\r\n" + ONE_FILE + END, headers=TYPE)
@@ -82,7 +82,7 @@ def test_preamble_is_not_kept(client: httpx.Client) -> None:
     ("path", "type_"), [("/upload", "multipart/form-data; boundary=limit"), ("/bytes", "application/octet-stream")]
 )
 async def test_client_that_goes_is_no_failure(folder: Path, taken: Taken, path: str, type_: str) -> None:
-    """FR-433: nothing is raised, which a server would log with a traceback, and nothing is answered."""
+    """FR-026: nothing is raised, which a server would log with a traceback, and nothing is answered."""
     taken.body = "nothing"
     coming: list[Json] = [{"type": "http.request", "body": b"--", "more_body": True}, {"type": "http.disconnect"}]
     sent: list[Json] = []

@@ -1,4 +1,4 @@
-"""FR-372: what is wrong with a multipart form is told."""
+"""FR-370: what is wrong with a multipart form is told."""
 
 from typing import Any
 

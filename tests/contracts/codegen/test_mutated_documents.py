@@ -1,4 +1,4 @@
-"""FR-432: whatever a document looks like, it is refused in sentences or planned for; nothing ends in a traceback.
+"""FR-042: whatever a document looks like, it is refused in sentences or planned for; nothing ends in a traceback.
 
 `MUTATIONS` is how many are tried (60 unless set, of which a few as a whole), `SEED` which (1 unless set).
 """

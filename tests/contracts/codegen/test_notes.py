@@ -1,4 +1,4 @@
-"""FR-390: what a server has nothing to enforce for is a note at the end of the run, and the document generates."""
+"""FR-038: what a server has nothing to enforce for is a note at the end of the run, and the document generates."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""FR-390, FR-391: a document with notes is served as it says."""
+"""FR-038: a document with notes is served as it says."""
 
 from collections.abc import Iterator
 
@@ -46,7 +46,7 @@ def test_what_is_noted_is_served(server: GeneratedServer, path: str, body: bytes
 
 
 def test_bodies_that_a_server_sends_are_models(server: GeneratedServer) -> None:
-    """FR-391: those of webhooks and callbacks, named after them."""
+    """FR-038: those of webhooks and callbacks, named after them."""
     models = __import__("noted.models", fromlist=["ThingMadeBody"])
     assert models.ThingMadeBody(id=1).id == 1
     assert models.DoneBody(id=2).id == 2

@@ -1,4 +1,4 @@
-"""FR-399: a parameter may be an object, in each style that OpenAPI has for one."""
+"""FR-425: a parameter may be an object, in each style that OpenAPI has for one."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path

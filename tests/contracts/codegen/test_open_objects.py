@@ -1,4 +1,4 @@
-"""FR-458: an open object in a query or cookie takes the names that nothing else of the operation has."""
+"""FR-425: an open object in a query or cookie takes the names that nothing else of the operation has."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""FR-398: documents of OpenAPI 3.2 are read; what of it is not honoured is refused by its name."""
+"""FR-038: documents of OpenAPI 3.2 are read; what of it is not honoured is refused by its name."""
 
 import importlib
 from collections.abc import Iterator

@@ -105,7 +105,7 @@ def scope(raw_path: str, root_path: str = "", *, with_raw_path: bool = True) -> 
     ],
 )
 def test_a_path_is_split_and_then_decoded(raw_path: str, segments: list[str]) -> None:
-    """FR-240: once, and a byte that is no UTF-8 becomes what no value of a contract has."""
+    """FR-027: once, and a byte that is no UTF-8 becomes what no value of a contract has."""
     assert url_segments(scope(raw_path)) == segments
 
 

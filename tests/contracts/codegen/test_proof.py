@@ -1,4 +1,4 @@
-"""FR-361, FR-427: what of a model loses a value is found when generating, and handed over as JSON with a note."""
+"""FR-360: what of a model loses a value is found when generating, and handed over as JSON with a note."""
 
 from typing import Any
 
@@ -195,14 +195,14 @@ def filled_in() -> Generated:
 
 @pytest.mark.parametrize("name", LEFT_OUT)
 def test_default_that_the_schema_would_forbid_is_not_filled_in(left_out: Generated, name: str) -> None:
-    """FR-426: what is left out stays left out, and the value is one that its schema allows."""
+    """FR-038: what is left out stays left out, and the value is one that its schema allows."""
     index, (_, values) = [*LEFT_OUT].index(name), LEFT_OUT[name]
     assert all(left_out.accepts(index, value) for value in values)
     assert [left_out.back(index, value) for value in values] == values
 
 
 def test_default_that_is_not_filled_in_is_noted(left_out: Generated) -> None:
-    """FR-426: by its pointer, and that its schema would forbid some of the values."""
+    """FR-038: by its pointer, and that its schema would forbid some of the values."""
     assert all(isinstance(one, Note) and one.keyword == "default" for one in left_out.notes)
     within = {
         "an alternative of others": "oneOf/0/",
@@ -226,7 +226,7 @@ def test_default_is_filled_in_where_the_schema_allows_it(filled_in: Generated, n
 
 
 def test_members_beside_a_property_that_can_not_be_there_are_kept() -> None:
-    """FR-361: a value has no `$ref` here, since no name may begin with a dollar, and has members of other names."""
+    """FR-360: a value has no `$ref` here, since no name may begin with a dollar, and has members of other names."""
     short = {"P": {"type": "object", "properties": {}, "propertyNames": {"pattern": "^[a-z]"}}}
     one = {"$ref": "#/components/schemas/P"}
     schema = {

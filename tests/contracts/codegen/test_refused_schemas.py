@@ -1,4 +1,4 @@
-"""FR-038, FR-363, FR-364: schemas that the generator can't honour it refuses, by JSON pointer and keyword."""
+"""FR-038: schemas that the generator can't honour it refuses, by JSON pointer and keyword."""
 
 from pathlib import Path
 

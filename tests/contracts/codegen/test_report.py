@@ -1,4 +1,4 @@
-"""FR-392, FR-393, FR-394: one run tells everything, by its cause."""
+"""FR-038, FR-393: one run tells everything, by its cause."""
 
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ VERSIONS = {"3.1": "3.1.0", '"3.1"': "3.1.0", "3.0": "3.0.0", "3.2": "3.2.0", "3
 
 @pytest.mark.parametrize("written_", VERSIONS)
 def test_version_without_quotes(tmp_path: Path, written_: str) -> None:
-    """FR-392: in YAML 3.1 is a number."""
+    """FR-038: in YAML 3.1 is a number."""
     file = tmp_path / "contract.yaml"
     file.write_text(f"openapi: {written_}\ninfo: {{title: T, version: '1'}}\npaths: {{}}\n")
     assert load(file)["openapi"] == VERSIONS[written_]
@@ -61,7 +61,7 @@ def test_every_refusal_comes_in_one_run(tmp_path: Path) -> None:
 
 
 def test_report_is_grouped_by_cause(tmp_path: Path) -> None:
-    """FR-394: with a count and each place; notes are last, and told apart."""
+    """FR-393: with a count and each place; notes are last, and told apart."""
     odd = query({"type": "string", "format": "odd"})
     paths = {f"/{name}": {"get": odd} for name in "abcdefg"}
     file = written(

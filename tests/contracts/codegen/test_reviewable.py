@@ -1,4 +1,4 @@
-"""FR-302: what is generated from our contract can be read by who reviews a change of it."""
+"""FR-300: what is generated from our contract can be read by who reviews a change of it."""
 
 import ast
 import json
@@ -35,7 +35,7 @@ def test_operation_is_a_page() -> None:
 
 @pytest.mark.parametrize("path", sorted(GENERATED.rglob("*.json")), ids=lambda path: path.name)
 def test_json_is_written_line_by_line(path: Path) -> None:
-    """FR-304: a change of the contract is a line of its document, not all of it."""
+    """FR-300: a change of the contract is a line of its document, not all of it."""
     text = path.read_text(encoding="utf-8")
     assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
 
@@ -44,7 +44,7 @@ def test_json_is_written_line_by_line(path: Path) -> None:
     ("path", "value"), [("generated/models.py", "set"), ("uv.lock", "set"), ("contracts/openapi.yaml", "unspecified")]
 )
 def test_what_is_generated_is_marked(path: str, value: str) -> None:
-    """FR-304: a review folds it."""
+    """FR-300: a review folds it."""
     command = ["git", "check-attr", "linguist-generated", "--", path]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert told == f"{path}: linguist-generated: {value}\n"

@@ -1,4 +1,4 @@
-"""FR-300, FR-301: what the contract shares between operations is generated once, under a name of its own."""
+"""FR-300: what the contract shares between operations is generated once, under a name of its own."""
 
 import importlib
 import sys

@@ -1,4 +1,4 @@
-"""FR-382, FR-384: what ends with a stream: its dependencies, and the stream itself when the process does."""
+"""FR-382: what ends with a stream: its dependencies, and the stream itself when the process does."""
 
 from collections.abc import AsyncIterator
 
@@ -93,7 +93,7 @@ async def test_the_project_answers_cuts_and_closes_as_well(answering: Answering)
 
 
 async def test_the_project_ends_event_streams_when_it_shuts_down(answering: Answering) -> None:
-    """FR-384: after the grace period, so that its clients go to another process at once."""
+    """FR-382: after the grace period, so that its clients go to another process at once."""
     streams = answering.runtime.EventStreams()
     source = Source(answering.models.Ended(event="ended"), then="wait")
     app = answering.app(

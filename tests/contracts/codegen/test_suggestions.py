@@ -1,4 +1,4 @@
-"""FR-461: a sentence proposes another word only if it is near."""
+"""FR-332: a sentence proposes another word only if it is near."""
 
 import pytest
 

@@ -128,7 +128,7 @@ def test_words_are_told_as_words(project: Project) -> None:
 
 
 def test_what_changed_and_what_is_to_do(project: Project) -> None:
-    """FR-162, FR-334: an operation gained, one lost, one changed: levels, files, signatures; and what is published."""
+    """FR-162: an operation gained, one lost, one changed: levels, files, signatures; and what is published."""
 
     def change(contract: Json) -> None:
         _tags(contract)
@@ -193,7 +193,7 @@ def test_other_contracts_are_compared_too(tmp_path: Path) -> None:
 
 
 def test_scaffold_asks_for_a_declared_501(project: Project) -> None:
-    """FR-163: a stub answers nothing that its contract does not declare, so none is written."""
+    """FR-354: a stub answers nothing that its contract does not declare, so none is written."""
     project.change(lambda contract: _tags(contract, declared=False))
     before = (project.folder / SERVICES).read_bytes()
     finished = project.codegen("--scaffold")
@@ -207,7 +207,7 @@ def test_scaffold_asks_for_a_declared_501(project: Project) -> None:
 
 
 def test_scaffold_writes_a_stub_that_answers_501(project: Project) -> None:
-    """FR-163: typed, formatted, mounted; a declared problem; written once; and known for a stub."""
+    """FR-354: typed, formatted, mounted; a declared problem; written once; and known for a stub."""
     project.change(_tags)
     finished = project.codegen("--scaffold")
     assert finished.returncode == 0, finished.stderr
@@ -228,7 +228,7 @@ def test_scaffold_writes_a_stub_that_answers_501(project: Project) -> None:
 
 
 def test_scaffold_of_a_new_tag_is_a_new_file(project: Project) -> None:
-    """FR-163: a class for an interface that nobody implements, and where to bind it."""
+    """FR-354: a class for an interface that nobody implements, and where to bind it."""
 
     def change(contract: Json) -> None:
         _tags(contract)

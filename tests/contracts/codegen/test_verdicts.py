@@ -1,4 +1,4 @@
-"""FR-038, FR-042, FR-365: a generated server accepts what its contract allows and rejects all else, anywhere."""
+"""FR-038, FR-042, FR-425: a generated server accepts what its contract allows and rejects all else, anywhere."""
 
 import os
 from collections.abc import Iterator

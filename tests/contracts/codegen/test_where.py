@@ -1,4 +1,4 @@
-"""FR-332, FR-333: what is wrong with a contract is told by file and line, once, where it is written, with its cure."""
+"""FR-332: what is wrong with a contract is told by file and line, once, where it is written, with its cure."""
 
 from pathlib import Path
 
@@ -87,7 +87,7 @@ def _with(tmp_path: Path, old: str, new: str) -> list[str]:
 
 
 def test_what_is_shared_is_told_once_and_where_it_is_written(tmp_path: Path) -> None:
-    """FR-333: of the component, however many refer to it; of an operation what its path or status forbids."""
+    """FR-332: of the component, however many refer to it; of an operation what its path or status forbids."""
     assert _with(tmp_path, "minLenght: 1", "minLength: 1") == [
         "things.yaml:9 #/paths/~1things~1{thing_id}/get/parameters: parameters: the path has {thing_id}, which is not "
         "declared; did you mean things_id?",

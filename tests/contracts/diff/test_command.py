@@ -108,7 +108,7 @@ def test_markdown_is_for_pull_requests(old: Path, new: Path) -> None:
 
 
 def test_since_a_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """FR-157: the contract at a revision of git is compared with the working copy."""
+    """FR-156: the contract at a revision of git is compared with the working copy."""
     (tmp_path / "contracts").mkdir()
     contract = tmp_path / "contracts" / "openapi.yaml"
     contract.write_text(OLD)
@@ -138,7 +138,7 @@ UNUSABLE = {
 
 @pytest.mark.parametrize(("text", "reason"), UNUSABLE.values(), ids=UNUSABLE)
 def test_unusable_input_is_one_line(old: Path, new: Path, text: str | None, reason: str) -> None:
-    """FR-157: a file that can't be compared is named in one line, and exits 2."""
+    """FR-156: a file that can't be compared is named in one line, and exits 2."""
     if text is not None:
         new.write_text(text)
     code, out, err = _run(old, new)
@@ -149,6 +149,6 @@ def test_unusable_input_is_one_line(old: Path, new: Path, text: str | None, reas
 
 
 def test_arguments_that_name_nothing(old: Path) -> None:
-    """FR-157: a command that does not say what to compare exits with 2 too."""
+    """FR-156: a command that does not say what to compare exits with 2 too."""
     assert _run()[0] == 2
     assert _run(old)[0] == 2

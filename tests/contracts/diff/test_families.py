@@ -1,4 +1,4 @@
-"""FR-424: a parent with a discriminator is compared as the union of what extends it by `allOf`."""
+"""FR-406: a parent with a discriminator is compared as the union of what extends it by `allOf`."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ def _pets(*kinds: str, where: str, mapping: dict[str, str] | None = None, name: 
     ("where", "came", "went"), [(_SENT, Level.SAFE, Level.BREAKING), (_ANSWERED, Level.BREAKING, Level.SAFE)]
 )
 def test_who_extends_it_is_an_alternative(where: str, came: Level, went: Level) -> None:
-    """FR-424: one that comes is new to a client that reads it, and one that goes is missed by one that sends it."""
+    """FR-406: one that comes is new to a client that reads it, and one that goes is missed by one that sends it."""
     one, two = _pets("Cat", "Dog", where=where), _pets("Cat", "Dog", "Bird", where=where)
     assert [(change.level, change.pointer) for change in compare(one, two)] == [(came, "/components/schemas/Pet")]
     assert [(change.level, change.pointer) for change in compare(two, one)] == [(went, "/components/schemas/Pet")]
@@ -43,14 +43,14 @@ def test_who_extends_it_is_an_alternative(where: str, came: Level, went: Level) 
 
 @pytest.mark.parametrize("where", [_SENT, _ANSWERED])
 def test_the_same_family_is_no_change(where: str) -> None:
-    """FR-424: nor is a mapping that says what the names say, nor another order."""
+    """FR-406: nor is a mapping that says what the names say, nor another order."""
     plain = _pets("Cat", "Dog", where=where)
     same = _pets("Dog", "Cat", where=where, mapping={"Cat": "Cat", "Dog": "Dog"})
     assert compare(plain, plain) == compare(plain, same) == compare(same, plain) == []
 
 
 def test_a_change_is_told_where_it_stands() -> None:
-    """FR-424: in the parent or the child of the file, once."""
+    """FR-406: in the parent or the child of the file, once."""
     old = _pets("Cat", "Dog", where=_ANSWERED)
     parent = compare(old, _pets("Cat", "Dog", where=_ANSWERED, name={"type": "string", "maxLength": 9}))
     child = compare(old, _pets("Cat", "Dog", where=_ANSWERED, own={"type": "string", "maxLength": 9}))
@@ -63,7 +63,7 @@ def test_a_change_is_told_where_it_stands() -> None:
 
 
 def test_what_is_half_valid_is_compared_as_it_is() -> None:
-    """FR-424, FR-405: its parts are where the file has them, so what is left out stays out."""
+    """FR-406, FR-405: its parts are where the file has them, so what is left out stays out."""
     whole, half = Document(_pets("Cat", where=_SENT)), Document(_pets("Cat", where=_SENT))
     half.left_out["/components/schemas/Pet/properties/name"] = "is no schema"
     assert Family(half).document is half

@@ -130,14 +130,14 @@ def test_raw_bytes_are_the_same_in_every_version(media_type: str) -> None:
     ],
 )
 def test_a_range_includes_what_it_names(named: str, included: str) -> None:
-    """FR-420: a request that may be of any of a range may still be what it was; the other way round it may not."""
+    """FR-370: a request that may be of any of a range may still be what it was; the other way round it may not."""
     old, new = (document({"requestBody": _body(_text(), name), "responses": DONE}) for name in (named, included))
     assert [change.rule for change in compare(old, new)] == ["request-body-media-type-added"]
     assert "request-body-media-type-removed" in [change.rule for change in compare(new, old)]
 
 
 def test_the_narrowest_range_is_what_is_compared() -> None:
-    """FR-420: as the server reads a body by the most specific name."""
+    """FR-370: as the server reads a body by the most specific name."""
     old = document({"requestBody": _body(_text(), "application/vnd.a+json"), "responses": DONE})
     wide = {"*/*": {}, "application/*": {}, "application/*+json": {"schema": _text(maxLength=9)}}
     new = document({"requestBody": {"content": wide}, "responses": DONE})
@@ -146,7 +146,7 @@ def test_the_narrowest_range_is_what_is_compared() -> None:
 
 @pytest.mark.parametrize("pair", [("iban", None), (None, "iban"), ("iban", "own"), ("password", "iban")])
 def test_a_format_that_nobody_knows_is_a_word(pair: tuple[str | None, str | None]) -> None:
-    """FR-423: nobody enforces it; one that is known in its place is enforced."""
+    """FR-151: nobody enforces it; one that is known in its place is enforced."""
     keywords = [{} if name is None else {"format": name} for name in pair]
     old, new = (document({"requestBody": _body(_text(**words)), "responses": DONE}) for words in keywords)
     (change,) = compare(old, new)

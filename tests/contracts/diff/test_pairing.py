@@ -36,7 +36,7 @@ def _changes(old: Schema, new: Schema) -> set[tuple[str, str]]:
 @pytest.mark.parametrize("group", ["anyOf", "oneOf"])
 @pytest.mark.parametrize("order", [*permutations([NEW_CARD, BANK, WALLET])])
 def test_order_has_no_meaning(group: str, order: tuple[Schema, ...]) -> None:
-    """FR-401: the one change of one alternative is all that is told, wherever it stands now."""
+    """FR-400: the one change of one alternative is all that is told, wherever it stands now."""
     found = _changes({group: [CARD, BANK, WALLET]}, {group: [*order]})
     assert {rule for rule, _ in found} - {"alternatives-changed"} == {"type-changed"}
     assert {at for rule, at in found if rule == "type-changed"} == {f"p({order.index(NEW_CARD)}).cvc"}
@@ -46,7 +46,7 @@ def test_order_has_no_meaning(group: str, order: tuple[Schema, ...]) -> None:
 @pytest.mark.parametrize("old", [[UNTYPED, BANK], [BANK, UNTYPED]])
 @pytest.mark.parametrize("new", [[NEW_CARD, BANK], [BANK, NEW_CARD]])
 def test_one_without_a_type_is_paired_with_what_it_became(old: list[Schema], new: list[Schema], closed: Schema) -> None:
-    """FR-401: it allowed values of other types too, and that is told of the whole."""
+    """FR-400: it allowed values of other types too, and that is told of the whole."""
     found = _changes({"anyOf": old, **closed}, {"oneOf": new, **closed})
     assert found - {("alternatives-changed", "p")} == {
         ("type-changed", f"p({new.index(NEW_CARD)}).cvc"),
@@ -55,14 +55,14 @@ def test_one_without_a_type_is_paired_with_what_it_became(old: list[Schema], new
 
 
 def test_one_without_a_type_is_not_gone_beside_texts() -> None:
-    """FR-401: an alternative that no longer allows texts is still there for objects."""
+    """FR-400: an alternative that no longer allows texts is still there for objects."""
     short: Schema = {"type": "string", "maxLength": 9}
     found = _changes({"anyOf": [UNTYPED, short]}, {"anyOf": [CARD, short]})
     assert found == {("type-narrowed", "p")}
 
 
 def test_values_tell_alike_alternatives_apart() -> None:
-    """FR-401: where names are the same, the value of a member decides, though it need not be there."""
+    """FR-400: where names are the same, the value of a member decides, though it need not be there."""
     old = [_account("card", id=STRING), _account("bank", id=STRING)]
     new = [_account("bank", id={"type": "integer"}), _account("card", id=STRING)]
     assert _changes({"anyOf": old}, {"anyOf": new}) == {("type-changed", "p(0).id")}

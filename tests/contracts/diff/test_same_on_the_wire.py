@@ -69,14 +69,14 @@ DIFFERENT = {
 
 @pytest.mark.parametrize("pair", SAME.values(), ids=SAME)
 def test_same_on_the_wire_is_no_change(pair: tuple[dict[str, Any], dict[str, Any]]) -> None:
-    """FR-403: names of schemes, headers and media types are case-insensitive, and JSON is UTF-8 in any case."""
+    """FR-406: names of schemes, headers and media types are case-insensitive, and JSON is UTF-8 in any case."""
     assert compare(*pair) == []
     assert compare(*reversed(pair)) == []
 
 
 @pytest.mark.parametrize("pair", DIFFERENT.values(), ids=DIFFERENT)
 def test_different_on_the_wire_is_a_change(pair: tuple[dict[str, Any], dict[str, Any]]) -> None:
-    """FR-403: names of cookies and of query parameters are case-sensitive."""
+    """FR-406: names of cookies and of query parameters are case-sensitive."""
     assert compare(*pair) != []
 
 
@@ -102,7 +102,7 @@ LISTS: dict[str, tuple[dict[str, Any], Level]] = {
 @pytest.mark.parametrize("old", [STRING, {"anyOf": [STRING, NULL]}, {"type": ["string", "null"]}])
 @pytest.mark.parametrize("name", LISTS)
 def test_list_where_it_was_one_value(name: str, old: dict[str, Any]) -> None:
-    """FR-404: `tag=a` is an exploded list of one, so a list that may have one item takes what was sent."""
+    """FR-151: `tag=a` is an exploded list of one, so a list that may have one item takes what was sent."""
     new, worst = LISTS[name]
     contracts = []
     for schema in (old, new):

@@ -38,7 +38,7 @@ def _bad(changes: list[Change], direction: str) -> bool:
 @_SETTINGS
 @given(st.data())
 def test_no_witness_is_safe(data: st.DataObject) -> None:
-    """FR-153: a value that is no longer allowed in a request, or newly allowed in a response, is (possibly)
+    """FR-151: a value that is no longer allowed in a request, or newly allowed in a response, is (possibly)
     breaking."""
     components = data.draw(COMPONENTS)
     old = data.draw(SCHEMAS)
@@ -77,7 +77,7 @@ FOUND: dict[str, tuple[Schema, Schema]] = {
 @pytest.mark.parametrize("back", [False, True])
 @pytest.mark.parametrize("name", FOUND)
 def test_unevaluated_is_not_safe(name: str, back: bool) -> None:
-    """FR-153: what the unevaluated keywords restrict depends on all keywords that evaluate names or items."""
+    """FR-151: what the unevaluated keywords restrict depends on all keywords that evaluate names or items."""
     old, new = reversed(FOUND[name]) if back else FOUND[name]
     _hold(old, new, {})
 
@@ -85,7 +85,7 @@ def test_unevaluated_is_not_safe(name: str, back: bool) -> None:
 @_SETTINGS
 @given(pair=closed(), back=st.booleans())
 def test_closing_alternatives_is_not_safe(pair: tuple[Schema, Schema], back: bool) -> None:
-    """FR-153: adding and removing `unevaluatedProperties` around alternatives."""
+    """FR-151: adding and removing `unevaluatedProperties` around alternatives."""
     old, new = reversed(pair) if back else pair
     _hold(old, new, {})
 

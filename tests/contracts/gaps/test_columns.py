@@ -1,4 +1,4 @@
-"""FR-355: the column that keeps a member of a schema."""
+"""FR-354: the column that keeps a member of a schema."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ PLAIN = {"type": "string", "pattern": "^[^\\u0000]*$"}
     ],
 )
 def test_plain_types_are_columns(schema: Json, sql: str, python: str, check: str | None) -> None:
-    """FR-355: the column keeps every value that the contract lets in, and no other."""
+    """FR-354: the column keeps every value that the contract lets in, and no other."""
     assert column_of(contract().root, "x", schema) == Column("x", sql, python, False, check)
     if isinstance(schema.get("type"), str):
         nullable = column_of(contract().root, "x", {**schema, "type": [schema["type"], "null"]})
@@ -40,7 +40,7 @@ def test_plain_types_are_columns(schema: Json, sql: str, python: str, check: str
 
 
 def test_a_word_of_sql_is_quoted() -> None:
-    """FR-355: also in the condition."""
+    """FR-354: also in the condition."""
     assert column_of(contract().root, "order", {**PLAIN, "maxLength": 9}).check == 'char_length("order") <= 9'
 
 
@@ -64,7 +64,7 @@ def test_a_word_of_sql_is_quoted() -> None:
     ],
 )
 def test_other_types_are_said(name: str, schema: Json, reason: str) -> None:
-    """FR-355: what no column keeps is not guessed."""
+    """FR-354: what no column keeps is not guessed."""
     with pytest.raises(NotPlain) as refused:
         column_of(contract().root, name, schema)
     assert str(refused.value).startswith(reason)

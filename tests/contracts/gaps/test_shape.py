@@ -1,4 +1,4 @@
-"""FR-354, FR-356: what is a resource that can be written, and what is none."""
+"""FR-354: what is a resource that can be written, and what is none."""
 
 import ast
 from collections.abc import Callable
@@ -113,7 +113,7 @@ _KEYED = {"name": "Idempotency-Key", "in": "header", "schema": {"type": "string"
     ],
 )  # fmt: skip
 def test_what_is_no_resource_is_said(change: Callable[[Json], object], reason: str) -> None:
-    """FR-356: nothing is written that would not hold."""
+    """FR-354: nothing is written that would not hold."""
     document = _document()
     change(document)
     with pytest.raises(NotRecognised) as refused:
@@ -147,7 +147,7 @@ def test_what_is_no_resource_is_said(change: Callable[[Json], object], reason: s
     ],
 )
 def test_what_is_more_than_a_resource_is_a_stub(change: Callable[[Json], object], reason: str) -> None:
-    """FR-356: the others are written all the same."""
+    """FR-354: the others are written all the same."""
     document = _document()
     change(document)
     resource, reasons = resource_of(document, _wanted(document, FLAT))

@@ -1,4 +1,4 @@
-"""FR-330: the changelog tells of a change by its fingerprint, or by an entry with the operation and its member."""
+"""FR-164: the changelog tells of a change by its fingerprint, or by an entry with the operation and its member."""
 
 from collections.abc import Iterator
 
@@ -32,7 +32,7 @@ CHANGES = [*dict.fromkeys(_every_change())]
 
 
 def test_tables_have_every_kind_of_change() -> None:
-    """FR-330: what follows holds for every rule that the comparison knows."""
+    """FR-164: what follows holds for every rule that the comparison knows."""
     rules = {change.rule for change in CHANGES}
     assert OPERATION_RULES.keys() - rules == set()
     assert [
@@ -41,7 +41,7 @@ def test_tables_have_every_kind_of_change() -> None:
 
 
 def test_operation_alone_tells_nothing() -> None:
-    """FR-330: of no kind of change; what concerns the whole document is not told by just any entry."""
+    """FR-164: of no kind of change; what concerns the whole document is not told by just any entry."""
     # An operation without an operationId is called by what its own life is told by.
     named = [change for change in CHANGES if change.operation != change.member]
     nameless = {change.operation for change in CHANGES} - {change.operation for change in named}
@@ -52,18 +52,18 @@ def test_operation_alone_tells_nothing() -> None:
 
 
 def test_operation_and_member_tell() -> None:
-    """FR-330: named by one entry, on several lines too."""
+    """FR-164: named by one entry, on several lines too."""
     assert [change for change in CHANGES if untold([change], f"- `{change.operation}`:\n  `{change.member}`.")] == []
 
 
 def test_fingerprint_tells() -> None:
-    """FR-330: wherever it stands."""
+    """FR-164: wherever it stands."""
     assert [change for change in CHANGES if untold([change], f"Of another kind ({change.fingerprint}).")] == []
     assert [change for change in CHANGES if not untold([change], f"- {change.fingerprint}0")] == []
 
 
 def test_draft_tells() -> None:
-    """FR-165: what the tool writes, it accepts."""
+    """FR-164: what the tool writes, it accepts."""
     for change in CHANGES:
         assert untold([change], with_entries("", list(draft([change])))) == []
     assert untold(CHANGES, with_entries("", list(draft(CHANGES)))) == []
@@ -107,12 +107,12 @@ ENTRIES = [
 
 @pytest.mark.parametrize(("member", "told", "tells"), ENTRIES)
 def test_what_names_a_member(member: str, told: str, tells: bool) -> None:
-    """FR-330: its name as code, whole; what can't be taken for a word may be plain."""
+    """FR-164: its name as code, whole; what can't be taken for a word may be plain."""
     assert (untold([_change(member)], told) == []) is tells
 
 
 def test_what_concerns_the_whole_document() -> None:
-    """FR-330: has no operation, and is told by its name."""
+    """FR-164: has no operation, and is told by its name."""
     server = _change("https://a.example", None)
     assert untold([server], "- Something.") == [server]
     assert untold([server], "- It is at https://a.example too.") == []

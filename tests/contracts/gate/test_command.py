@@ -1,4 +1,4 @@
-"""FR-164, FR-165: `tasks-api contract gate` on this project and on copies of it that break its rules."""
+"""FR-164: `tasks-api contract gate` on this project and on copies of it that break its rules."""
 
 import re
 import subprocess
@@ -41,7 +41,7 @@ def test_package_has_the_version_of_the_contract() -> None:
 
 
 def test_a_change_is_drafted_and_raised(project: Project) -> None:
-    """FR-165: the gate names what lacks, writes the entry, and then asks for the version alone."""
+    """FR-164: the gate names what lacks, writes the entry, and then asks for the version alone."""
     last = versions(project.folder / FOLDER)[-1]
 
     def less(contract: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""FR-164, FR-165: the changelog tells of every change; what it lacks is drafted."""
+"""FR-164: the changelog tells of every change; what it lacks is drafted."""
 
 from copy import deepcopy
 from dataclasses import replace
@@ -35,7 +35,7 @@ def test_changelog_names_what_changed(changelog: str, silent: str | None) -> Non
 
 
 def test_drafted_changelog_is_enough() -> None:
-    """FR-165: what the tool writes, it accepts; what is there stays, and nothing is written twice."""
+    """FR-164: what the tool writes, it accepts; what is there stays, and nothing is written twice."""
     changelog = "# Changelog\n\n## Unreleased\n\n### Added\n\n- Colours.\n\n## 0.3.0\n\n- The first.\n"
     before, now = contract("0.3.0"), with_more("0.4.0")
     silent = judged(before, now, changelog=changelog).silent
@@ -51,7 +51,7 @@ def test_drafted_changelog_is_enough() -> None:
 
 
 def test_draft_names_every_operation() -> None:
-    """FR-165: a change of many operations is one entry that names them all."""
+    """FR-164: a change of many operations is one entry that names them all."""
     paths = {f"/x{n}": {"get": {**GET, "operationId": f"get_x{n}"}} for n in range(8)}
     before = contract("0.1.0", paths=paths)
     shorter = deepcopy(paths)
@@ -62,7 +62,7 @@ def test_draft_names_every_operation() -> None:
 
 
 def test_changelog_without_a_place_for_it_gets_one() -> None:
-    """FR-165: before the newest version, or at the end."""
+    """FR-164: before the newest version, or at the end."""
     assert with_entries("# Changelog\n\n## 0.3.0\n\n- A.\n", ["- B."]) == (
         "# Changelog\n\n## Unreleased\n\n### Contract\n\n- B.\n\n## 0.3.0\n\n- A.\n"
     )
@@ -70,14 +70,14 @@ def test_changelog_without_a_place_for_it_gets_one() -> None:
 
 
 def test_released_changelog() -> None:
-    """FR-165: what was not released yet goes below the version, once."""
+    """FR-164: what was not released yet goes below the version, once."""
     once = released("# Changelog\n\n## Unreleased\n\n- A.\n\n## 0.1.0\n\n- B.\n", "0.2.0")
     assert once == "# Changelog\n\n## Unreleased\n\n## 0.2.0\n\n- A.\n\n## 0.1.0\n\n- B.\n"
     assert released(once, "0.2.0") == once
 
 
 def test_what_concerns_several_operations_is_one_entry() -> None:
-    """FR-165: under all their names, in order, and with how bad it is."""
+    """FR-164: under all their names, in order, and with how bad it is."""
     change = Change("operation-added", Level.BREAKING, "/x", "`q` changed.", None, "0123456789ab", member="q")
     changes = [replace(change, operation=name) for name in ("get_y", "get_x")]
     assert [*draft(changes)] == ["- **Breaking.** `get_x`, `get_y`: `q` changed."]

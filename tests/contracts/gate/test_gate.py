@@ -104,7 +104,7 @@ PARAMETERS = [
 @pytest.mark.parametrize("place", ["query", "header", "cookie"])
 @pytest.mark.parametrize(("words", "version", "asked"), PARAMETERS)
 def test_parameter_that_goes(place: str, words: Json, version: str, asked: str | None) -> None:
-    """FR-331: is breaking, unless it was published as deprecated until a day that is past; before its day it stays."""
+    """FR-164: is breaking, unless it was published as deprecated until a day that is past; before its day it stays."""
     parameter = {"name": "q", "in": place, "schema": {"type": "string"}, **words}
     with_it = {"/x": {"get": {**GET, "parameters": [parameter]}}}
     without = {"/x": {"get": {**GET, "parameters": []}}}

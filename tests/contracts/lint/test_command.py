@@ -36,7 +36,7 @@ def refused(tmp_path: Path) -> Path:
 
 
 def test_rules_of_the_generator(refused: Path) -> None:
-    """FR-408: an error has its file, its line and its pointer, and no other word before it."""
+    """FR-161: an error has its file, its line and its pointer, and no other word before it."""
     code, out, err = _run(refused, "--rules", "generate")
     assert code == 1
     assert out.startswith(f"{refused}:5 #/paths/~1Pets/trace: trace: ")
@@ -45,7 +45,7 @@ def test_rules_of_the_generator(refused: Path) -> None:
 
 
 def test_rules_of_the_house(refused: Path) -> None:
-    """FR-408: they are checked in a contract that the generator refuses too, if they are asked for."""
+    """FR-161: they are checked in a contract that the generator refuses too, if they are asked for."""
     code, out, err = _run(refused, "--rules", "house")
     assert (code, err) == (1, "1 warning: 1 to mend.\n")
     told = "Write lower-case words, parted by - or _, and {parameters}."
@@ -54,7 +54,7 @@ def test_rules_of_the_house(refused: Path) -> None:
 
 
 def test_severity_decides_the_exit_code(refused: Path) -> None:
-    """FR-408: a warning passes where only errors fail."""
+    """FR-161: a warning passes where only errors fail."""
     assert _run(refused, "--rules", "house", "--fail-on", "error")[0] == 0
     assert _run(refused, "--rules", "house", "--fail-on", "warning")[0] == 1
     assert _run(refused, "--rules", "generate", "--fail-on", "error")[0] == 1
@@ -62,25 +62,25 @@ def test_severity_decides_the_exit_code(refused: Path) -> None:
 
 
 def test_our_contract_has_nothing_to_mend() -> None:
-    """FR-408: by all rules, and by each kind of them."""
+    """FR-161: by all rules, and by each kind of them."""
     for arguments in ([], ["--rules", "generate"], ["--rules", "house", "--fail-on", "note"]):
         assert _run(CONTRACT, *arguments) == (0, "", "")
 
 
 def test_what_can_not_be_read_is_an_error(tmp_path: Path) -> None:
-    """FR-408: whichever rules are asked for."""
+    """FR-161: whichever rules are asked for."""
     for rules in ("generate", "house"):
         code, out, _ = _run(tmp_path / "none.yaml", "--rules", rules)
         assert (code, out) == (1, f"{tmp_path / 'none.yaml'}: file: can't be read: No such file or directory\n")
 
 
 def test_warnings_are_rules() -> None:
-    """FR-408: a severity is that of a rule, and some rules are errors."""
+    """FR-161: a severity is that of a rule, and some rules are errors."""
     assert RULES.keys() > WARNINGS
 
 
 def test_note_needs_no_mending(monkeypatch: pytest.MonkeyPatch) -> None:
-    """FR-408: what the generator only notes is told, and fails nothing unless it is asked to."""
+    """FR-161: what the generator only notes is told, and fails nothing unless it is asked to."""
     note = Note("/info", "contact", "a server has nothing to enforce for it")
     monkeypatch.setattr(command, "inspect", lambda document: ([], [note]))
     code, out, err = _run(CONTRACT, "--rules", "generate")

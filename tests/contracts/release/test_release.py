@@ -159,7 +159,7 @@ def test_without_node_the_rest_is_made(released: Path, project: Project, tmp_pat
 
 
 def test_stub_is_not_published(tmp_path: Path) -> None:
-    """FR-163, FR-166: a contract that declares the answer of a stub may land, and is no release."""
+    """FR-354, FR-166: a contract that declares the answer of a stub may land, and is no release."""
     contract = tmp_path / "openapi.yaml"
     contract.write_text(
         "openapi: 3.1.0\ninfo: {title: T, version: 1.0.0}\npaths:\n"

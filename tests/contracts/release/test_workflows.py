@@ -51,7 +51,7 @@ def test_theirs_pins_diffs_regenerates_and_type_checks() -> None:
 
 
 def test_theirs_pins_what_is_published() -> None:
-    """FR-473: the version that it shows is there, and has the digest that it shows."""
+    """FR-168: the version that it shows is there, and has the digest that it shows."""
     environment: Json = yaml.safe_load(THEIRS.read_text(encoding="utf-8"))["env"]
     published = ROOT / "contracts" / "published" / f"{environment['PINNED']}.yaml"
     assert hashlib.sha256(published.read_bytes()).hexdigest() == environment["CONTRACT_SHA256"]

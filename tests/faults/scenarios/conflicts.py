@@ -20,7 +20,7 @@ CREATE TRIGGER conflict BEFORE INSERT OR UPDATE ON tasks FOR EACH ROW EXECUTE FU
 
 @scenario("A write that conflicts with others is done again, twice at most, and no client hears of it.")
 async def conflicts(size: Size) -> Outcome:
-    """FR-107: serialization failures and deadlocks, each write twice before it succeeds."""
+    """FR-313: serialization failures and deadlocks, each write twice before it succeeds."""
     outcome = Outcome()
     for state in ("40001", "40P01"):
         async with world() as at, traffic(at.url, outcome) as user:
@@ -39,7 +39,7 @@ async def conflicts(size: Size) -> Outcome:
 
 @scenario("A write that always conflicts with others is 503 after three attempts, and nothing of it is there.")
 async def endless_conflicts(size: Size) -> Outcome:
-    """FR-107: bounded."""
+    """FR-313: bounded."""
     outcome = Outcome()
     async with world() as at, traffic(at.url, outcome) as user:
         await _create_conflicts(at.database.owner, "40001", every=1_000_000)

@@ -54,7 +54,7 @@ async def server_killed(size: Size) -> Outcome:
     "When one of two workers is killed, the other and its successor serve on; all that was acknowledged is there."
 )
 async def worker_killed(size: Size) -> Outcome:
-    """FR-131, FR-121."""
+    """FR-131, FR-120."""
     outcome = Outcome()
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(in_thread(migrated_database()))
@@ -81,7 +81,7 @@ def _kill_one(server: Server) -> None:
 
 @scenario("A PostgreSQL that is killed has kept all that was acknowledged, and is used again once it is back.")
 async def postgresql_killed(size: Size) -> Outcome:
-    """FR-132: the embedded one, started again in five seconds, while the server of the API stays what it is."""
+    """FR-131: the embedded one, started again in five seconds, while the server of the API stays what it is."""
     outcome = Outcome()
     async with AsyncExitStack() as stack:
         data = await stack.enter_async_context(in_thread(_folder()))
@@ -106,7 +106,7 @@ async def postgresql_killed(size: Size) -> Outcome:
 
 @scenario("The embedded PostgreSQL that is killed is started again by the server, which goes on within seconds.")
 async def embedded_killed(size: Size) -> Outcome:
-    """FR-264: by one of two workers, without a restart of either; all that was acknowledged is there."""
+    """FR-034: by one of two workers, without a restart of either; all that was acknowledged is there."""
     outcome = Outcome()
     async with AsyncExitStack() as stack:
         data = await stack.enter_async_context(in_thread(_folder()))

@@ -15,7 +15,7 @@ CLIENTS = 15
 
 @scenario("No client sees an error when PostgreSQL has ended every connection while it was idle.")
 async def ended_while_idle(size: Size) -> Outcome:
-    """FR-104: again and again."""
+    """FR-103: again and again."""
     outcome = Outcome()
     async with world() as at, traffic(at.url, outcome) as user:
         for _ in range(2 if size is Size.quick else 50):
@@ -29,7 +29,7 @@ async def ended_while_idle(size: Size) -> Outcome:
 
 @scenario("No client sees an error when every idle connection is found dead by who uses it.")
 async def dead_when_used(size: Size) -> Outcome:
-    """FR-104: nobody has told the server; what is tried once more is not tried on another dead one."""
+    """FR-103: nobody has told the server; what is tried once more is not tried on another dead one."""
     outcome = Outcome()
     async with world() as at, traffic(at.url, outcome) as user:
         for _ in range(2 if size is Size.quick else 50):
@@ -46,7 +46,7 @@ async def dead_when_used(size: Size) -> Outcome:
 
 @scenario("A write whose connection ends in the middle is 503; the same key then gives one task.")
 async def ended_in_a_write(size: Size) -> Outcome:
-    """FR-105: PostgreSQL ends all connections again and again, while writes come in."""
+    """FR-131: PostgreSQL ends all connections again and again, while writes come in."""
     outcome = Outcome()
     going_on = True
     async with world() as at, traffic(at.url, outcome) as user:
@@ -67,13 +67,13 @@ async def ended_in_a_write(size: Size) -> Outcome:
 
 @scenario("A COMMIT whose answer is lost is 503; the same key then gives one task, and without one there are no two.")
 async def commit_unanswered(size: Size) -> Outcome:
-    """FR-105: PostgreSQL has committed, and nobody was told."""
+    """FR-131: PostgreSQL has committed, and nobody was told."""
     return await _cut_at_the_commit(size, answered=False)
 
 
 @scenario("A COMMIT that does not arrive is 503, and nothing of its task is there.")
 async def commit_lost(size: Size) -> Outcome:
-    """FR-105."""
+    """FR-131."""
     return await _cut_at_the_commit(size, answered=True)
 
 

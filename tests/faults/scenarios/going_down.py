@@ -21,7 +21,7 @@ DELAY = {"TASKS_SHUTDOWN_DELAY": "3"}
 
 @scenario("A server that gets SIGTERM under load drops no request, loses nothing, and ends within 15 seconds.")
 async def sigterm_under_load(size: Size) -> Outcome:
-    """FR-124, FR-126: with one process and with two; clients come until nobody takes them."""
+    """FR-124: with one process and with two; clients come until nobody takes them."""
     outcome = Outcome()
     for workers in ("1", "2") * (1 if size is Size.quick else 10):
         async with world(TASKS_WORKERS=workers, TASKS_SHUTDOWN_DELAY="2") as at, traffic(at.url, outcome) as user:
@@ -71,7 +71,7 @@ async def _turns_unready(url: str) -> bool:
 
 @scenario("While one instance goes down, the next takes over behind the load balancer, and no request fails.")
 async def taking_over(size: Size) -> Outcome:
-    """FR-127: HAProxy asks after readiness ten times a second; each instance in its turn gets SIGTERM."""
+    """FR-124: HAProxy asks after readiness ten times a second; each instance in its turn gets SIGTERM."""
     outcome = Outcome()
     instances = 2 if size is Size.quick else 6
     async with world(**DELAY) as at, AsyncExitStack() as stack:

@@ -25,7 +25,7 @@ HELD = 8 << 20
 
 @scenario("Clients that ask for documents and do not read them cost users no request.")
 async def readers_who_do_not_read(size: Size) -> Outcome:
-    """FR-210, FR-217: 40 connections without a token, each with 80 requests and a receive buffer of 4 KiB."""
+    """FR-210, FR-203: 40 connections without a token, each with 80 requests and a receive buffer of 4 KiB."""
     outcome = Outcome(faults=40)
     async with world() as at, traffic(at.url, outcome) as user, AsyncExitStack() as stack:
         await stack.enter_async_context(slow_sockets(_port(at), 40, ATTACKER, (DOCUMENT * 80).encode()))
@@ -71,7 +71,7 @@ _HOLDERS = {
 
 @scenario("However all connections are taken, and by however many, users and health checks get in.")
 async def all_connections_taken(size: Size) -> Outcome:
-    """FR-212 to FR-215: 60 connections of each kind where there may be 50, from one address, and from fifteen."""
+    """FR-212, FR-077: 60 connections of each kind where there may be 50, from one address, and from fifteen."""
     outcome = Outcome()
     async with world(TASKS_MAX_CONNECTIONS="50") as at:
         for sent in _HOLDERS.values():

@@ -20,7 +20,7 @@ USERS = 4
 
 @scenario("An issuer that hangs costs nobody whose key is known an error, whoever comes with keys that are not.")
 async def issuer_hangs(size: Size) -> Outcome:
-    """FR-221: more than are worked on at once keep coming with a key that is new, and are served when it answers again.
+    """FR-061: more than are worked on at once keep coming with a key that is new, and are served when it answers again.
 
     It is asked twice. At full size that is after 30 s, for the five that a fetch may last, and after 30 s again.
     """

@@ -18,7 +18,7 @@ _REQUESTS = 20
 
 @scenario("Users are served without an error beside 200 connections that send whatever they like without a token.")
 async def outsider(size: Size) -> Outcome:
-    """FR-270 to FR-273: the attacker goes on until the users are done, and is answered at its pace meanwhile."""
+    """FR-270, FR-272: the attacker goes on until the users are done, and is answered at its pace meanwhile."""
     outcome = Outcome()
     async with world(TASKS_PACE_ADDRESS=f"{TOKENS}/second") as at, traffic(at.url, outcome) as user:
         for behaviour in BEHAVIOURS if size is Size.full else QUICK:

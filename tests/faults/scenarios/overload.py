@@ -35,7 +35,7 @@ class Answers:
     "At four times its capacity a server refuses early, serves what it admits in twice the time, and stays healthy."
 )
 async def four_times_too_much(size: Size) -> Outcome:
-    """FR-128, FR-129: requests come at a pace that does not wait for answers."""
+    """FR-128, FR-030: requests come at a pace that does not wait for answers."""
     outcome, quiet, loud = Outcome(faults=1), Answers(), Answers()
     seconds = 60 if size is Size.full else 5
     pool = {"TASKS_POOL_SIZE": str(CONNECTIONS), "TASKS_POOL_OVERFLOW": "0"}

@@ -24,7 +24,7 @@ _FIELDS: list[Mapping[str, object]] = [
 
 @scenario("While two releases serve, a request that is repeated to the other one is answered with the same task.")
 async def two_releases(size: Size) -> Outcome:
-    """FR-233: the next one has a required member more; each way, at once, and after the task was changed or deleted."""
+    """FR-004: the next one has a required member more; each way, at once, and after the task was changed or deleted."""
     outcome = Outcome()
     async with world() as at, in_thread(serving(at.database.server, at.log.with_name("next.log"), NEXT)) as following:
         user = f"user-{uuid.uuid4().hex}"

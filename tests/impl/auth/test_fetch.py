@@ -1,4 +1,4 @@
-"""FR-063: a key set is fetched from a server that is not trusted."""
+"""FR-061: a key set is fetched from a server that is not trusted."""
 
 import asyncio
 import gzip

@@ -145,7 +145,7 @@ async def test_the_end_of_the_server_ends_a_fetch(keys: KeySet, issuer: Issuer, 
 
 
 async def test_the_server_starts_with_the_keys(keys: KeySet, issuer: Issuer) -> None:
-    """FR-221: the first requests need not wait for the keys; if they can't be fetched, the server starts without."""
+    """FR-061: the first requests need not wait for the keys; if they can't be fetched, the server starts without."""
     async with keys.running():
         assert await asyncio.gather(*(asked(keys, "a") for _ in range(100))) == [True] * 100
     issuer.fault = FetchFailed("away")

@@ -35,7 +35,7 @@ async def test_a_key_is_fetched_when_it_is_first_asked_for(keys: KeySet, issuer:
 
 
 async def test_at_once_one_fetch_serves_all_who_may_wait(keys: KeySet, issuer: Issuer) -> None:
-    """FR-221: eight requests wait; for the others the keys are unavailable at once."""
+    """FR-061: eight requests wait; for the others the keys are unavailable at once."""
     issuer.hanging = asyncio.Event()
     waiting = [asyncio.create_task(asked(keys, "a")) for _ in range(108)]
     await settle()
@@ -59,7 +59,7 @@ async def test_a_new_key_is_known_within_the_pause(keys: KeySet, issuer: Issuer,
 async def test_unknown_keys_cause_one_fetch_a_pause(
     keys: KeySet, issuer: Issuer, clock: Clock, fault: Exception | None
 ) -> None:
-    """A thousand unknown keys. If the issuer is unavailable, it is unknown whether they are valid (FR-221)."""
+    """A thousand unknown keys. If the issuer is unavailable, it is unknown whether they are valid (FR-061)."""
     assert await known(keys, "a")
     issuer.fault = fault
     for pause in range(1, 4):
@@ -77,7 +77,7 @@ async def test_unknown_keys_cause_one_fetch_a_pause(
 async def test_an_issuer_that_hangs_delays_nobody_who_has_a_known_key(
     keys: KeySet, issuer: Issuer, clock: Clock
 ) -> None:
-    """FR-221: of a thousand unknown keys eight wait for one fetch; known keys never have to wait."""
+    """FR-061: of a thousand unknown keys eight wait for one fetch; known keys never have to wait."""
     assert await known(keys, "a")
     issuer.hanging, issuer.fault = asyncio.Event(), FetchFailed("at last")
     clock.now += PAUSE_SECONDS
@@ -95,7 +95,7 @@ async def test_an_issuer_that_hangs_delays_nobody_who_has_a_known_key(
 
 
 async def test_who_stops_waiting_for_a_key_makes_room(keys: KeySet, issuer: Issuer) -> None:
-    """FR-221: for example because its client disconnects."""
+    """FR-061: for example because its client disconnects."""
     issuer.hanging = asyncio.Event()
     for _ in range(5):
         waiting = [asyncio.create_task(asked(keys, "a")) for _ in range(MAX_WAITING)]

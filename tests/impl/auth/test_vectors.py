@@ -139,7 +139,7 @@ async def test_a_good_token_of_each_key(clients: dict[str, httpx.AsyncClient], i
 async def test_a_token_by_the_newer_name_of_its_algorithm(
     clients: dict[str, httpx.AsyncClient], issuer: Issuer
 ) -> None:
-    """FR-241: `Ed25519` is EdDSA on that curve (RFC 9864, section 2.2); also without the id of its key."""
+    """FR-064: `Ed25519` is EdDSA on that curve (RFC 9864, section 2.2); also without the id of its key."""
     named = {"alg": "Ed25519", "kid": "ed"}
     assert (await get(clients["issuer"], signed(issuer.keys["ed"][1].sign, named, claims()))).status_code == 503
     only = Issuer()

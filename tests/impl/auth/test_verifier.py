@@ -1,4 +1,4 @@
-"""FR-062: a signature is checked once."""
+"""FR-061: a signature is checked once."""
 
 import asyncio
 import time

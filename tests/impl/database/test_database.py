@@ -1,4 +1,4 @@
-"""FR-028, FR-031, FR-037: transactions, their round trips, and outages of the database."""
+"""FR-028, FR-032, FR-037: transactions, their round trips, and outages of the database."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -146,7 +146,7 @@ async def test_the_settings_of_a_connection(database: Database) -> None:
 
 @pytest.mark.parametrize("failing", [False, True])
 async def test_the_time_of_statements_is_counted(database: Database, failing: bool) -> None:
-    """FR-031."""
+    """FR-032."""
     watch = Stopwatch()
     token = database_time.set(watch)
     try:

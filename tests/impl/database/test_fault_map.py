@@ -1,4 +1,4 @@
-"""FR-108: every exception of asyncpg is either an outage, which is 503, or a defect."""
+"""FR-028: every exception of asyncpg is either an outage, which is 503, or a defect."""
 
 import ssl
 from collections.abc import Iterator

@@ -152,7 +152,7 @@ async def test_after_the_end_nobody_is_lent_one_and_nobody_waits(opener: Opener)
 
 
 async def test_once_one_is_found_dead_none_of_the_idle_is_lent(pool: ConnectionPool, opener: Opener) -> None:
-    """FR-104: a retry must not get another dead connection."""
+    """FR-103: a retry must not get another dead connection."""
     lent = [await pool.acquire(60) for _ in range(2)]
     for connection in lent:
         pool.release(connection)

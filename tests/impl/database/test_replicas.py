@@ -1,4 +1,4 @@
-"""FR-511 to FR-513: reads from real replicas, by streaming replication."""
+"""FR-510 to FR-513: reads from real replicas, by streaming replication."""
 
 import asyncio
 import random
@@ -116,7 +116,7 @@ async def _stale_reads(databases: list[Database], seed: int, steps: int = 80) ->
 async def test_nobody_reads_older_than_what_they_have_written(
     servers: Replication, served: Counter[str], seed: int
 ) -> None:
-    """FR-511: with one process."""
+    """FR-510: with one process."""
     async with instance(servers) as database:
         assert await _stale_reads([database], seed) == []
     assert served.total() > 0
@@ -155,7 +155,7 @@ async def test_a_stale_read_is_noticed(servers: Replication, monkeypatch: pytest
 async def test_reads_are_a_replicas_once_it_has_replayed_the_last_write(
     servers: Replication, served: Counter[str]
 ) -> None:
-    """FR-511: the primary is not asked any more."""
+    """FR-510: the primary is not asked any more."""
     async with instance(servers) as database:
         task = await _create(database, "ada")
         while not served.total():
@@ -213,7 +213,7 @@ async def test_a_hanging_replica_costs_no_error(
 
 
 async def test_row_level_security_holds_on_a_replica(servers: Replication, served: Counter[str]) -> None:
-    """FR-511: a statement without a condition finds the rows of its reader there, and no others."""
+    """FR-510: a statement without a condition finds the rows of its reader there, and no others."""
     every = reading(select(col(TaskTable.user_id).label("owner")))
 
     async def owners(database: Database, user: str) -> set[str]:
@@ -253,7 +253,7 @@ async def test_a_lost_answer_to_a_commit_keeps_the_user_on_the_primary(
 
 
 async def test_several_replicas_may_be_behind_one_url(servers: Replication) -> None:
-    """FR-511: each connection knows what its own server has replayed."""
+    """FR-510: each connection knows what its own server has replayed."""
     near, behind = servers.replicas
     async with relay(near.port) as proxy:
         url = url_with(near.url(), port=proxy.port)

@@ -1,4 +1,4 @@
-"""FR-265: a database that is reached by a Unix socket."""
+"""FR-100: a database that is reached by a Unix socket."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -24,7 +24,7 @@ def folder() -> Iterator[Path]:
 
 
 async def test_a_socket_of_cloud_sql(database_url: str, folder: Path) -> None:
-    """FR-265: by the URL that its documentation shows, to a folder with colons, both as it is and percent-encoded."""
+    """FR-100: by the URL that its documentation shows, to a folder with colons, both as it is and percent-encoded."""
     tcp = make_url(database_url)
     assert tcp.port is not None
     async with socket_to(folder / ".s.PGSQL.5432", tcp.port):

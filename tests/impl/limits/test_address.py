@@ -37,5 +37,5 @@ from impl.limits.address import UNKNOWN, client_of
     ],
 )
 def test_client(host: str | None, client: str) -> None:
-    """FR-073, FR-262: an address of IPv4, embedded or not; the /64 of one of IPv6; one client for all else."""
+    """FR-073: an address of IPv4, embedded or not; the /64 of one of IPv6; one client for all else."""
     assert client_of(host) == client

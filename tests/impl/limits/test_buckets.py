@@ -1,4 +1,4 @@
-"""FR-270, FR-274: token buckets, with a clock that the test controls."""
+"""FR-270, FR-272: token buckets, with a clock that the test controls."""
 
 import pytest
 from hypothesis import given
@@ -79,7 +79,7 @@ def test_no_window_has_more(steps: list[tuple[int, int]], amount: int) -> None:
 
 @pytest.mark.parametrize("tokens", [1, 1_000_000])
 def test_clients_are_bounded(tokens: int) -> None:
-    """FR-274: many addresses use no more memory than the limit; those that were seen last stay."""
+    """FR-272: many addresses use no more memory than the limit; those that were seen last stay."""
     clock = Clock()
     buckets = Buckets(EIGHT, max_keys=1000, clock=clock)
     for client in range(100_000):
@@ -91,7 +91,7 @@ def test_clients_are_bounded(tokens: int) -> None:
 
 
 def test_full_buckets_are_forgotten() -> None:
-    """FR-274: full buckets are dropped from memory."""
+    """FR-272: full buckets are dropped from memory."""
     clock = Clock()
     buckets = Buckets(EIGHT, clock=clock)
     for client in range(500):

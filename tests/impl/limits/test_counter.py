@@ -65,7 +65,7 @@ async def test_refused_by_the_store_counts_nowhere(redis: RedisServer) -> None:
 
 
 async def test_what_is_left_comes_with_when_there_is_more(redis: RedisServer) -> None:
-    """FR-072, FR-075: the remaining quota and its reset time belong together, also if store and process both
+    """FR-070, FR-075: the remaining quota and its reset time belong together, also if store and process both
     accepted."""
     process = Process(redis.url)
     count = await process.counter.take("ada")
@@ -75,7 +75,7 @@ async def test_what_is_left_comes_with_when_there_is_more(redis: RedisServer) ->
 
 
 async def test_policies_and_clients_are_apart(redis: RedisServer) -> None:
-    """FR-071: in the store too, whatever the users are called."""
+    """FR-070: in the store too, whatever the users are called."""
     reads, writes = Process(redis.url), Process(redis.url, Policy("writes", RateLimitItemPerHour(5)))
     for client in ("ada", "ada/5/1/hour", "ada|\u00e9", "a" * 128):
         assert await reads.take(1, client) == [4]

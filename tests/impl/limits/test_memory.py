@@ -1,4 +1,4 @@
-"""FR-074, FR-076: windows in memory, with a clock that the test controls."""
+"""FR-076: windows in memory, with a clock that the test controls."""
 
 import tracemalloc
 from bisect import bisect_left
@@ -61,7 +61,7 @@ def test_a_look_sees_what_the_next_request_will(clock: Clock) -> None:
 
 
 def test_a_client_that_comes_once_takes_little_memory() -> None:
-    """FR-074: fifty thousand clients take less than 25 MB."""
+    """FR-076: fifty thousand clients take less than 25 MB."""
     tracemalloc.start()
     try:
         window = LocalWindow(THREE)
@@ -94,7 +94,7 @@ def take_all(window: LocalWindow, clients: range) -> None:
 
 
 def test_clients_are_bounded(clock: Clock) -> None:
-    """FR-074: many addresses use no more memory than the limit; those that were seen last stay."""
+    """FR-076: many addresses use no more memory than the limit; those that were seen last stay."""
     window = LocalWindow(THREE, max_keys=1000, clock=clock)
     take_all(window, range(100_000))
     assert len(window) == 1000
@@ -103,7 +103,7 @@ def test_clients_are_bounded(clock: Clock) -> None:
 
 
 def test_who_is_seen_is_kept(clock: Clock) -> None:
-    """FR-074: a client that keeps sending requests, even refused ones, is not dropped for others."""
+    """FR-076: a client that keeps sending requests, even refused ones, is not dropped for others."""
     window = LocalWindow(THREE, max_keys=100, clock=clock)
     for flood in range(50):
         window.take("busy")
@@ -112,7 +112,7 @@ def test_who_is_seen_is_kept(clock: Clock) -> None:
 
 
 def test_expired_clients_are_forgotten(clock: Clock) -> None:
-    """FR-074: clients whose window is over are dropped from memory."""
+    """FR-076: clients whose window is over are dropped from memory."""
     window = LocalWindow(THREE, clock=clock)
     take_all(window, range(500))
     clock.now += 30
@@ -123,7 +123,7 @@ def test_expired_clients_are_forgotten(clock: Clock) -> None:
 
 
 def test_the_last_expired_client_is_forgotten_too(clock: Clock) -> None:
-    """FR-074: of two clients, the one whose window is over goes."""
+    """FR-076: of two clients, the one whose window is over goes."""
     window = LocalWindow(THREE, clock=clock)
     window.take("gone")
     clock.now += 60
@@ -132,7 +132,7 @@ def test_the_last_expired_client_is_forgotten_too(clock: Clock) -> None:
 
 
 def test_a_busy_client_takes_the_memory_of_two_windows_at_most() -> None:
-    """FR-074: 64 requests a second, for ten minutes, under a quota that is never used up."""
+    """FR-076: 64 requests a second, for ten minutes, under a quota that is never used up."""
     clock = Clock()
     window, longest = LocalWindow(RateLimitItemPerMinute(1_000_000), clock=clock), 0
     for turn in range(38_400):

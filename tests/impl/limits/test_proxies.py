@@ -72,7 +72,7 @@ async def test_networks_of_ipv6(database_url: str, tmp_path: Path) -> None:
 
 
 async def test_clients_of_a_translator(database_url: str, tmp_path: Path) -> None:
-    """FR-262: each counts by its IPv4 address, with or without the translator."""
+    """FR-073: each counts by its IPv4 address, with or without the translator."""
     with server(database_url, tmp_path / "log", **TRUSTING) as url:
         async with guesser(url) as http:
             assert await _status(http, "64:ff9b::203.0.113.1") == 401
@@ -100,12 +100,12 @@ NARROW = (
 
 @pytest.mark.parametrize(("network", "broad"), [*((one, True) for one in BROAD), *((one, False) for one in NARROW)])
 def test_networks_that_are_no_proxies(network: str, broad: bool) -> None:
-    """FR-263."""
+    """FR-073."""
     assert broad_networks(["127.0.0.1", network]) == ([network] if broad else [])
 
 
 def test_who_trusts_everybody_is_warned(database_url: str, tmp_path: Path) -> None:
-    """FR-263: at the start, in a sentence that names the network."""
+    """FR-073: at the start, in a sentence that names the network."""
     with server(database_url, tmp_path / "log", TASKS_TRUSTED_PROXIES="10.0.0.0/8, 0.0.0.0/0, ::/0"):
         pass
     lines = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines() if line.startswith("{")]

@@ -1,4 +1,4 @@
-"""FR-074, FR-075: windows in a shared store, and its outages."""
+"""FR-076, FR-075: windows in a shared store, and its outages."""
 
 import asyncio
 import time
@@ -51,7 +51,7 @@ async def test_processes_count_together(redis: RedisServer) -> None:
 
 
 async def test_the_reset_falls(redis: RedisServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    """FR-072: it is the time until the oldest counted request expires, whether further requests are accepted or
+    """FR-070: it is the time until the oldest counted request expires, whether further requests are accepted or
     refused."""
     began = time.time()
     now = began
@@ -86,7 +86,7 @@ async def test_one_round_trip(redis: RedisServer) -> None:
 
 
 async def test_keys_expire(redis: RedisServer) -> None:
-    """FR-074: every key expires with its window."""
+    """FR-076: every key expires with its window."""
     async with shared(redis.url) as window:
         for client in range(5):
             await window.take(THREE, str(client))

@@ -1,4 +1,4 @@
-"""FR-134: a migration that needs a locked table does not block others, and tries again."""
+"""FR-133: a migration that needs a locked table does not block others, and tries again."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator

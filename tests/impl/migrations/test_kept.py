@@ -1,4 +1,4 @@
-"""FR-135: a database with rows is migrated up and down without losing anything."""
+"""FR-035: a database with rows is migrated up and down without losing anything."""
 
 import asyncio
 from collections.abc import Iterator

@@ -151,7 +151,7 @@ def test_a_revision_that_says_nothing_may_lose_something(url: str, monkeypatch: 
 
 
 async def test_rows_of_other_tables_are_told(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """FR-357: also where there is no task; and where they can't be looked at, they may be there."""
+    """FR-261: also where there is no task; and where they can't be looked at, they may be there."""
     remarks = OwnedTable("remarks", ("SELECT", "INSERT", "DELETE"))
     monkeypatch.setattr(losses, "declared_tables", lambda: (*declared_tables(), remarks))
     connection = await asyncpg.connect(url)

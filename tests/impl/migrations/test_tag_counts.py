@@ -1,4 +1,4 @@
-"""FR-235: the tags of existing rows are counted while the previous release writes, which does not know the counts."""
+"""FR-045: the tags of existing rows are counted while the previous release writes, which does not know the counts."""
 
 import asyncio
 import random
@@ -155,7 +155,7 @@ async def test_counting_that_was_cut_off_is_done_again(owner: str) -> None:
 
 
 async def test_a_server_whose_role_owns_the_tables_goes_on(owner: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """FR-235: its guard does not take the temporary policies for open ones, which show nobody's rows to it."""
+    """FR-045: its guard does not take the temporary policies for open ones, which show nobody's rows to it."""
     then = tuple(table for table in declared_tables() if table.name in THEN)
     monkeypatch.setattr(guard, "owned_tables", lambda: then)
     await asyncio.to_thread(migrations.upgrade, owner, "0005")

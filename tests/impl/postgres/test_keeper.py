@@ -1,4 +1,4 @@
-"""FR-264: an embedded PostgreSQL that was killed is restarted once, while it has users."""
+"""FR-034: an embedded PostgreSQL that was killed is restarted once, while it has users."""
 
 import asyncio
 import logging

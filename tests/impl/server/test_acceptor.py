@@ -1,4 +1,4 @@
-"""FR-124: every established connection is served, also while the server stops; and FR-273."""
+"""FR-124: every established connection is served, also while the server stops; and FR-272."""
 
 import asyncio
 import select
@@ -97,7 +97,7 @@ def test_those_in_the_queue_are_served(loops: type[asyncio.AbstractEventLoop]) -
 
 @linux
 async def test_who_has_no_tokens_waits(listener: socket.socket, connect: Connect) -> None:
-    """FR-273: connections of an address are served as it gets tokens; those of other addresses don't wait."""
+    """FR-272: connections of an address are served as it gets tokens; those of other addresses don't wait."""
     clock = Clock()
     accepting = Acceptor([listener], Greeting, Pacer(RateLimitItemPerSecond(8), clock=clock))
     flood = [connect("127.0.0.2") for _ in range(13)]
@@ -118,7 +118,7 @@ async def test_who_has_no_tokens_waits(listener: socket.socket, connect: Connect
 async def test_of_those_that_wait_there_are_only_so_many(
     listener: socket.socket, connect: Connect, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """FR-273: one more is reset, and its address is blocked for a while; others are served."""
+    """FR-272: one more is reset, and its address is blocked for a while; others are served."""
     monkeypatch.setattr(acceptor, "_MAX_WAITING", 2)
     monkeypatch.setattr(acceptor, "_BLOCK_SECONDS", 0.2)
     clock = Clock()

@@ -1,4 +1,4 @@
-"""FR-285 and FR-286: how a connection ends if its client has closed its side, or has not sent the whole body."""
+"""FR-285: how a connection ends if its client has closed its side, or has not sent the whole body."""
 
 import asyncio
 
@@ -86,7 +86,7 @@ def exhausted() -> Pacer:
     ],
 )
 async def test_an_early_answer_is_not_lost(protocol: type[BoundedProtocol], head: bytes) -> None:
-    """FR-286: the connection is not reset while its client still sends the body of the last request."""
+    """FR-285: the connection is not reset while its client still sends the body of the last request."""
     end = b"\r\n0\r\n\r\n" if b"chunked" in head else b""
     async with (
         listening(protocol, app=EARLY, pacer=exhausted()) as server,

@@ -1,4 +1,4 @@
-"""FR-213: the connections of one address, when there are too many of them."""
+"""FR-212: the connections of one address, when there are too many of them."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -31,7 +31,7 @@ async def from_(source: str, server: DrainingServer) -> AsyncIterator[Streams]:
 
 
 async def test_an_address_has_a_bound_of_its_own() -> None:
-    """FR-213: its own connections are closed, not those of others that have been stalled longer."""
+    """FR-212: its own connections are closed, not those of others that have been stalled longer."""
     async with (
         listening(app=Working(), limits=ConnectionLimits(total=10, per_address=2)) as server,
         crowd(server, b"") as (other,),
@@ -48,7 +48,7 @@ async def test_an_address_has_a_bound_of_its_own() -> None:
 
 
 async def test_an_address_whose_connections_are_all_worked_on() -> None:
-    """FR-213, FR-214: another connection of it may only check health; other addresses are served."""
+    """FR-212: another connection of it may only check health; other addresses are served."""
     app = Working()
     async with (
         listening(app=app, limits=ConnectionLimits(total=10, per_address=1)) as server,
@@ -69,7 +69,7 @@ async def test_an_address_whose_connections_are_all_worked_on() -> None:
 
 @pytest.mark.parametrize("proxies", [("127.0.0.2",), ("127.0.0.0/8",), ("10.0.0.0/8", "127.0.0.2/32")])
 async def test_a_proxy_has_none(proxies: tuple[str, ...]) -> None:
-    """FR-213: only the limit of all connections applies to it."""
+    """FR-212: only the limit of all connections applies to it."""
     limits = ConnectionLimits(total=3, per_address=1, trusted_proxies=proxies)
     async with (
         listening(app=Working(), limits=limits) as server,
@@ -96,7 +96,7 @@ async def test_a_proxy_has_none(proxies: tuple[str, ...]) -> None:
     ],
 )
 async def test_whose_an_address_is(first: str | None, second: str | None, one: bool) -> None:
-    """FR-213: as for quotas, an IPv6 address counts by its /64 network."""
+    """FR-212: as for quotas, an IPv6 address counts by its /64 network."""
     connections = Connections(None, ConnectionLimits(per_address=1))
     held = Held(first)
     connections.opened(held)

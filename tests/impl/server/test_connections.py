@@ -1,4 +1,4 @@
-"""FR-130, FR-212 to FR-215: which connections are closed when there are too many, and which are served anyway."""
+"""FR-212, FR-077: which connections are closed when there are too many, and which are served anyway."""
 
 import asyncio
 import json
@@ -127,7 +127,7 @@ async def test_a_stream_that_is_idle_does_not_stall() -> None:
 
 
 async def test_health_is_let_in_where_all_are_worked_on() -> None:
-    """FR-214: other requests are refused at once, and current ones go on."""
+    """FR-212: other requests are refused at once, and current ones go on."""
     app = Working()
     async with (
         listening(app=app, limits=ConnectionLimits(total=2)) as server,
@@ -162,7 +162,7 @@ async def test_health_is_let_in_where_all_are_worked_on() -> None:
 
 
 async def test_who_holds_the_spare_places() -> None:
-    """FR-214: spare connections are closed for later ones."""
+    """FR-212: spare connections are closed for later ones."""
     async with listening(app=Working(), limits=ConnectionLimits(total=1)) as server, AsyncExitStack() as stack:
         await stack.enter_async_context(crowd(server, WORK))
         spare = [await stack.enter_async_context(connected(server)) for _ in range(MAX_SPARE)]
@@ -174,7 +174,7 @@ async def test_who_holds_the_spare_places() -> None:
 
 
 async def test_a_spare_gets_the_place_that_is_free_meanwhile() -> None:
-    """FR-214: then it is a connection like any other."""
+    """FR-212: then it is a connection like any other."""
     app = Working()
     async with (
         listening(app=app, limits=ConnectionLimits(total=1)) as server,
@@ -205,7 +205,7 @@ async def test_what_is_closed_for_others_is_logged(caplog: pytest.LogCaptureFixt
 @pytest.mark.parametrize("sent", [STALLS["sends a body slowly"], STALLS["sends a chunked body slowly"]])
 @pytest.mark.parametrize("why", ["time", "room"])
 async def test_who_is_cut_while_sending_is_told(sent: bytes, why: str) -> None:
-    """FR-215: by 408, whether its time is over or others need room."""
+    """FR-077: by 408, whether its time is over or others need room."""
     seconds, limits = (SOON, None) if why == "time" else (LATE, ConnectionLimits(total=1))
     async with (
         listening(app=Working(), limits=limits, body_seconds=seconds) as server,

@@ -1,4 +1,4 @@
-"""FR-200, FR-201, FR-204, FR-205: where requests end, of which our reading must never be longer than RFC 9112's."""
+"""FR-200, FR-204, FR-205: where requests end, of which our reading must never be longer than RFC 9112's."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -151,7 +151,7 @@ REFUSED = {
 
 @pytest.mark.parametrize("request_", REFUSED)
 def test_refused(request_: bytes) -> None:
-    """FR-200, FR-201, FR-204, FR-205: none of these is handed on, nor is what follows."""
+    """FR-200, FR-204, FR-205: none of these is handed on, nor is what follows."""
     for pieces in everywhere(request_ + NEXT):
         seen = read(*pieces)
         assert seen.refused == REFUSED[request_], pieces
@@ -175,7 +175,7 @@ def test_no_host_in_1_0() -> None:
 
 @pytest.mark.parametrize("name", [b"Authorization", b"Idempotency-Key", b"X-Forwarded-For", b"Host", b"X"])
 def test_trailer_fields_are_dropped(name: bytes) -> None:
-    """FR-201: whichever, of whichever request, cut wherever."""
+    """FR-204: whichever, of whichever request, cut wherever."""
     for head in (_HEAD, _HEAD + b"Connection: upgrade\r\nUpgrade: x\r\n"):
         request = (
             head + b"Trailer: X\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n" + name + b": x\r\nY: z\r\n\r\n"

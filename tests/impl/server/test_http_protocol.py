@@ -67,7 +67,7 @@ async def test_head_that_trickles() -> None:
 
 
 async def test_body_that_does_not_come() -> None:
-    """The connection is closed; its client gets 408 (FR-215)."""
+    """The connection is closed; its client gets 408 (FR-077)."""
     async with listening(body_seconds=SOON) as server, connected(server) as (reader, writer):
         writer.write(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc")
         assert (await answered(reader))[0] == 408

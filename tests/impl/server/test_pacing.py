@@ -1,4 +1,4 @@
-"""FR-270 to FR-272: an address that has not proven a user's identity is limited in speed, and users are not."""
+"""FR-270, FR-272: an address that has not proven a user's identity is limited in speed, and users are not."""
 
 import asyncio
 from asyncio import StreamReader, StreamWriter
@@ -63,7 +63,7 @@ async def test_nobody_waits_for_tokens(clock: Clock, pacer: Pacer) -> None:
 
 
 async def test_a_user_takes_nothing(pacer: Pacer) -> None:
-    """FR-271: neither for connections, requests and bodies, nor for a preflight before them."""
+    """FR-270: neither for connections, requests and bodies, nor for a preflight before them."""
     body = b"POST / HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer good\r\nContent-Length: 60000\r\n\r\n" + b"x" * 60_000
     async with listening(PacedProtocol, pacer=pacer) as server:
         for _ in range(20):
@@ -76,7 +76,7 @@ async def test_a_user_takes_nothing(pacer: Pacer) -> None:
 
 
 async def test_a_user_goes_on(pacer: Pacer) -> None:
-    """FR-271: on a connection with an authenticated request, whatever others from the same address do."""
+    """FR-270: on a connection with an authenticated request, whatever others from the same address do."""
     async with listening(PacedProtocol, pacer=pacer) as server, connected(server) as user, connected(server) as other:
         await ask(user, USER)
         await exhaust(other, pacer)
@@ -158,7 +158,7 @@ async def test_what_waits_is_bounded(pacer: Pacer) -> None:
 
 
 async def test_who_waits_makes_room(pacer: Pacer) -> None:
-    """FR-130: a waiting connection is closed when there are too many."""
+    """FR-212: a waiting connection is closed when there are too many."""
     async with (
         listening(PacedProtocol, pacer=pacer, limits=ConnectionLimits(total=1)) as server,
         connected(server) as first,

@@ -1,4 +1,4 @@
-"""FR-200, FR-201: behind real proxies, which keep connections to the server for whoever comes next."""
+"""FR-200, FR-204: behind real proxies, which keep connections to the server for whoever comes next."""
 
 import asyncio
 from collections import defaultdict
@@ -91,7 +91,7 @@ async def test_everybody_has_their_own_answer(proxy: str) -> None:
 
 @pytest.mark.parametrize("proxy", PROXIES)
 async def test_trailer_fields_stay_behind(proxy: str) -> None:
-    """FR-201: what comes after the body is no field of the request, X-Forwarded-For behind the proxy's own either."""
+    """FR-204: what comes after the body is no field of the request, X-Forwarded-For behind the proxy's own either."""
     trailers = b"".join(name + b": 192.0.2.1\r\n" for name in TRAILERS)
     with skipping("Requests behind proxies are not tested"):
         async with listening(app=Gates().app) as server:

@@ -1,4 +1,4 @@
-"""FR-240: a request's target is split at its slashes, and each segment decoded then, by whoever looks at it."""
+"""FR-027: a request's target is split at its slashes, and each segment decoded then, by whoever looks at it."""
 
 import asyncio
 import json

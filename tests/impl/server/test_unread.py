@@ -1,4 +1,4 @@
-"""FR-216, FR-217: what clients do not read is bounded, whoever they are and however many connections they have."""
+"""FR-216, FR-203: what clients do not read is bounded, whoever they are and however many connections they have."""
 
 import asyncio
 import socket
@@ -141,7 +141,7 @@ async def test_what_has_been_read_counts_no_more() -> None:
 
 @pytest.mark.parametrize("later", [False, True], ids=["in one piece", "one after the other"])
 async def test_who_does_not_read_is_asked_for_nothing_more(later: bool) -> None:
-    """FR-217: the next request is begun when the answer before it has been taken; then all are answered."""
+    """FR-203: the next request is begun when the answer before it has been taken; then all are answered."""
     app, count = Sized(), 5
     async with listening(app=app) as server:
         reader, writer = await asyncio.open_connection("127.0.0.1", port_of(server), limit=4096)

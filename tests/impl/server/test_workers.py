@@ -1,4 +1,4 @@
-"""FR-120, FR-122, FR-123: several processes on one port, seen from outside, while they are frozen and stopped."""
+"""FR-120, FR-122: several processes on one port, seen from outside, while they are frozen and stopped."""
 
 import os
 import signal
@@ -85,7 +85,7 @@ except WorkersFailed as error:
 
 @pytest.mark.parametrize("when", ["at once", "the second"])
 def test_one_that_cannot_start_stops_them_all(when: str, tmp_path: Path) -> None:
-    """FR-123: with a sentence, and without a word that it is ready."""
+    """FR-120: with a sentence, and without a word that it is ready."""
     command = [sys.executable, "-c", FAILING, when, str(tmp_path / "first")]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout == "A worker could not start. What it said is above.\n"
@@ -107,7 +107,7 @@ Supervisor(2, work, listener, ready=lambda: print("ready", flush=True), stop_sec
 
 @pytest.mark.parametrize(("stop_seconds", "signals"), [("0.1", 1), ("3600", 2)])
 def test_one_that_does_not_stop_is_killed(stop_seconds: str, signals: int) -> None:
-    """FR-122, FR-125: after a while, or at a second Ctrl-C."""
+    """FR-122: after a while, or at a second Ctrl-C."""
     command = [sys.executable, "-c", STUBBORN.replace("PATIENCE", stop_seconds)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         assert process.stdout is not None

@@ -1,4 +1,4 @@
-"""FR-016, FR-246: a cursor is opaque and only valid for the list that issued it; any other is refused."""
+"""FR-246: a cursor is opaque and only valid for the list that issued it; any other is refused."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""FR-233, FR-234: stored answers of repeated requests, read by another release than the one that stored them."""
+"""FR-004: stored answers of repeated requests, read by another release than the one that stored them."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime

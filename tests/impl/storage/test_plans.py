@@ -119,7 +119,7 @@ async def test_no_plan_for_tags_or_words_is_kept(filled: Database, wanted: TaskF
 @pytest.mark.parametrize("completed", [None, False, True])
 @pytest.mark.parametrize("mode", ["force_custom_plan", "force_generic_plan"])
 async def test_tags_are_listed_without_the_tasks(filled: Database, completed: bool | None, mode: str) -> None:
-    """FR-236: and no more counts are read than requested, however many tags there are."""
+    """FR-045: and no more counts are read than requested, however many tags there are."""
     asked = _Asked()
     await TaskStore(asked, OWNER).list_tags(completed, 10)
     values = {"owner": OWNER, "limit": 10, READER: OWNER}
@@ -154,7 +154,7 @@ async def cost_for_any(session: OwnerSession, wanted: TaskFilter) -> float:
 
 @pytest.mark.parametrize("sort", get_args(Sort))
 async def test_a_deep_page_reads_no_more_than_the_first(filled: Database, sort: Sort) -> None:
-    """FR-015: paging is by key, so no rows are skipped, and only the page is sorted."""
+    """FR-014: paging is by key, so no rows are skipped, and only the page is sorted."""
     async with filled.session(OWNER) as session:
         plan = await explained(session, TaskFilter(), sort, "asc", DEEP[sort])
     read = [node for node in nodes(plan) if "Relation Name" in node]

@@ -1,4 +1,4 @@
-"""FR-235, FR-236: every write updates the number of tasks for each tag, which is read without the tasks."""
+"""FR-045: every write updates the number of tasks for each tag, which is read without the tasks."""
 
 import asyncio
 import random

@@ -90,7 +90,7 @@ async def test_the_times_of_a_task_never_go_back(database: Database, user: str, 
 async def test_no_more_is_read_than_a_page_can_tell(
     store: TaskStore, session: OwnerSession, user: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """FR-231: of many long tasks, a mebibyte of text and one more task are read."""
+    """FR-230: of many long tasks, a mebibyte of text and one more task are read."""
     many = """
         INSERT INTO tasks (user_id, id, title, description, priority, tags, created_at, updated_at, version)
         SELECT :user, n, 'title', repeat('x', 4000), 1, ARRAY['a', 'tag'], now(), now(), 1

@@ -1,4 +1,4 @@
-"""FR-140 to FR-142: what a running server sends to a collector, and what it does not send."""
+"""FR-140: what a running server sends to a collector, and what it does not send."""
 
 import json
 import uuid
@@ -94,7 +94,7 @@ def test_a_trace_goes_on(telemetry: Collector) -> None:
 
 
 def test_nothing_private_leaves(telemetry: Collector, user_id: str) -> None:
-    """FR-142: no user id, no text, and no token."""
+    """FR-140: no user id, no text, and no token."""
     everything = json.dumps([[span.name, span.attributes] for span in telemetry.spans])
     everything += json.dumps([point.attributes for point in telemetry.points])
     for private in (user_id, user_id.encode().hex(), TITLE, "nobody", "Bearer", token(user_id)[:20]):
@@ -102,7 +102,7 @@ def test_nothing_private_leaves(telemetry: Collector, user_id: str) -> None:
 
 
 def test_requests_problems_and_the_pool_are_measured(telemetry: Collector) -> None:
-    """FR-141."""
+    """FR-140."""
     by_status = {point.attributes["http.response.status_code"]: point.value for point in durations(telemetry)}
     assert by_status == {201: 1, 200: 1, 429: 1, 404: 1}
     problems = {point.attributes["problem"]: point.value for point in telemetry.latest("tasks_api.problems")}

@@ -53,7 +53,7 @@ async def test_both_ways_answer(database_url: str) -> None:
 
 
 async def test_who_goes_before_all_of_a_body_is_there(database_url: str, caplog: pytest.LogCaptureFixture) -> None:
-    """FR-215: a client that disconnects during its body is not a defect."""
+    """FR-077: a client that disconnects during its body is not a defect."""
     sent: list[Message] = []
 
     async def receive() -> Message:

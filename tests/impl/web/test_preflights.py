@@ -1,4 +1,4 @@
-"""FR-079, FR-248: CORS for listed origins and for all others."""
+"""FR-248: CORS for listed origins and for all others."""
 
 import httpx
 import pytest
@@ -113,7 +113,7 @@ async def _seen(app: FastAPI, user: str) -> tuple[int, str]:
 async def test_a_page_reads_of_a_defect(
     app: FastAPI, user: str, monkeypatch: pytest.MonkeyPatch, place: tuple[type, str]
 ) -> None:
-    """FR-242: a 500 from a service, and from a layer around the routes."""
+    """FR-248: a 500 from a service, and from a layer around the routes."""
     monkeypatch.setattr(*place, _broken if place[0] is TaskService else _raise)
     assert await _seen(app, user) == (500, "internal-error")
 
@@ -123,7 +123,7 @@ def _raise(*_: object) -> None:
 
 
 async def test_a_page_reads_of_too_much(database: Database, user: str) -> None:
-    """FR-242: requests refused because of load or quotas."""
+    """FR-248: requests refused because of load or quotas."""
     verifier, origins = secret_verifier(SECRET), [ORIGIN]
     shedding = create_app(database, verifier, load=Load(0), cors_origins=origins)
     assert await _seen(shedding, user) == (503, "overloaded")

@@ -1,4 +1,4 @@
-"""FR-024, FR-029: problems are as the contract declares, and reveal nothing else."""
+"""FR-029: problems are as the contract declares, and reveal nothing else."""
 
 import inspect
 from collections.abc import Iterator

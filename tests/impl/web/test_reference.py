@@ -31,7 +31,7 @@ KEY = PAGE.link("").partition("key=")[2]
 
 
 async def test_the_page_needs_nobody_else(client: httpx.AsyncClient) -> None:
-    """FR-456: it loads four files of this server. Browsers keep them for a year, since another content has another
+    """FR-185: it loads four files of this server. Browsers keep them for a year, since another content has another
     address, and compare them with what the page says of them."""
     page = await client.get("/docs")
     assert page.status_code == 200
@@ -62,7 +62,7 @@ async def test_the_page_needs_nobody_else(client: httpx.AsyncClient) -> None:
 async def test_what_is_sent_is_compressed_for_who_takes_that(
     client: httpx.AsyncClient, accepted: str, compressed: bool
 ) -> None:
-    """FR-456: the page and its files (RFC 9110, section 12.5.3); each form has an entity tag of its own."""
+    """FR-185: the page and its files (RFC 9110, section 12.5.3); each form has an entity tag of its own."""
     for path in ("/docs", SCALAR.path):
         answer = await client.get(path, headers={"Accept-Encoding": accepted})
         other = await client.get(path, headers={"Accept-Encoding": "identity" if compressed else "gzip"})
@@ -76,7 +76,7 @@ async def test_what_is_sent_is_compressed_for_who_takes_that(
 
 
 def test_scalar_is_the_one_that_its_makers_published() -> None:
-    """FR-456: the package on PyPI carries the file of another registry, by other people. This is the digest of
+    """FR-185: the package on PyPI carries the file of another registry, by other people. This is the digest of
     `dist/browser/standalone.js` in @scalar/api-reference 1.76.0 on npm (`npm pack`); a newer one is compared first."""
     assert hashlib.sha256(SCALAR.content).hexdigest() == (
         "dcb027152bf20bf2f6dcd66e8f9fb073c1a9e274cf0b94b939a7d99ab8947060"
@@ -119,7 +119,7 @@ async def browser(
 
 @pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1:8000", "[::1]:8000", "localhost"])
 async def test_the_printed_address_signs_in(developing: FastAPI, host: str) -> None:
-    """FR-267: it redirects at once, with a cookie for this site that scripts can't read; the key is not kept.
+    """FR-187: it redirects at once, with a cookie for this site that scripts can't read; the key is not kept.
     FR-417: the page names the command that makes tokens."""
     async with browser(developing, host=host) as client:
         before = await client.get("/docs")
@@ -142,7 +142,7 @@ async def test_the_printed_address_signs_in(developing: FastAPI, host: str) -> N
 
 
 async def test_a_script_of_another_origin_is_not_signed_in(developing: FastAPI) -> None:
-    """FR-267, FR-248: a page on another port of this machine may send the cookie along, and must not read the token."""
+    """FR-187, FR-248: a page on another port of this machine may send the cookie along, and must not read the token."""
     async with browser(developing) as client:
         await client.get(PAGE.link(""))
         assert TOKEN in (await client.get("/docs")).text
@@ -155,7 +155,7 @@ async def test_a_script_of_another_origin_is_not_signed_in(developing: FastAPI) 
     ["key=", "key=wrong", "key={short}", "key={key}x", "key=x&key={key}", "key={key}&key=x", "key=%FF", "x={key}"],
 )
 async def test_another_key_signs_nobody_in(developing: FastAPI, query: str) -> None:
-    """FR-267: nor the key of another run of the server. It redirects as well."""
+    """FR-187: nor the key of another run of the server. It redirects as well."""
     async with browser(developing) as client:
         page = await client.get(f"/docs?{query.format(key=KEY, short=KEY[:-1])}")
         assert (page.status_code, TOKEN in page.text) == (200, False)
@@ -165,7 +165,7 @@ async def test_another_key_signs_nobody_in(developing: FastAPI, query: str) -> N
 
 
 async def test_another_cookie_signs_nobody_in(developing: FastAPI) -> None:
-    """FR-267: neither the key as a cookie nor the cookie of another server on this machine."""
+    """FR-187: neither the key as a cookie nor the cookie of another server on this machine."""
     for value in (KEY, "x", "", '"x"'):
         async with browser(developing) as client:
             page = await client.get("/docs", headers={"Cookie": f"tasks-docs-8000={value}; key={KEY}"})

@@ -1,4 +1,4 @@
-"""FR-454, FR-455: what the reference adds to the contract: samples that work, and a catalogue of errors."""
+"""FR-454: what the reference adds to the contract: samples that work, and a catalogue of errors."""
 
 import re
 from collections.abc import Iterator
@@ -70,7 +70,7 @@ def test_the_samples_in_typescript_are_of_our_client() -> None:
 
 
 def test_each_kind_of_problem_is_told_once() -> None:
-    """FR-455: all that the server has and that the contract shows, by `type`, with status and meaning."""
+    """FR-454: all that the server has and that the contract shows, by `type`, with status and meaning."""
     chapter = SHOWN["info"]["description"].partition("# Errors by type")[2].partition("\n# ")[0]
     told = re.findall(r"\*\*, ([0-9]{3}), `(urn:tasks-api:problem:[a-z-]+)`\. \w", chapter)
     assert len(told) == len(set(told))
@@ -81,7 +81,7 @@ def test_each_kind_of_problem_is_told_once() -> None:
 
 
 def test_the_rest_of_the_contract_is_as_it_was() -> None:
-    """FR-455: but for the description, the samples and what is proposed for parameters."""
+    """FR-454: but for the description, the samples and what is proposed for parameters."""
     document: Any = DOCUMENT
     assert {**document, "info": 0, "paths": 0} == {**SHOWN, "info": 0, "paths": 0}
     assert SHOWN["info"]["description"].startswith(document["info"]["description"])
@@ -104,14 +104,14 @@ def test_what_may_be_left_out_is_proposed_and_not_sent() -> None:
 
 
 def test_the_changelog_links_to_nothing_that_a_reader_has_not() -> None:
-    """FR-455: and has every version."""
+    """FR-454: and has every version."""
     chapter = SHOWN["info"]["description"].partition("\n# Changelog")[2]
     assert "## 0.1.0" in chapter
     assert re.findall(r"\]\((?!https?://)", chapter) == []
 
 
 def test_a_file_links_to_no_document(tmp_path: Path) -> None:
-    """FR-455: there is none beside it."""
+    """FR-454: there is none beside it."""
     alone: Any = contents(DOCUMENT, documents=False)
     assert "(/openapi.yaml)" in SHOWN["info"]["description"]
     assert "(/openapi.yaml)" not in alone["info"]["description"]

@@ -1,4 +1,4 @@
-"""FR-031, FR-032: every request has an id, a duration, and one line in the log."""
+"""FR-032: every request has an id, a duration, and one line in the log."""
 
 import logging
 from typing import Any

@@ -1,4 +1,4 @@
-"""FR-267: who gets a token on `/docs` from a real server, directly and through a proxy that hides itself."""
+"""FR-187: who gets a token on `/docs` from a real server, directly and through a proxy that hides itself."""
 
 import re
 from pathlib import Path
