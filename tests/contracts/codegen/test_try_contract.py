@@ -1,4 +1,4 @@
-"""FR-305: `tests.support.try_contract` sends a generated server what a file says, and tells what comes of it."""
+"""FR-042: `tests.support.try_contract` sends a generated server what a file says, and tells what comes of it."""
 
 import json
 import subprocess
