@@ -1,4 +1,4 @@
-"""FR-310, FR-311, FR-312: dependencies of an operation are FastAPI's, and do what they do on a plain route."""
+"""FR-310, FR-311, FR-319: dependencies of an operation are FastAPI's, and do what they do on a plain route."""
 
 from collections.abc import Callable
 
@@ -44,5 +44,5 @@ async def test_happens_as_on_a_plain_route(tree: Callable[..., Tree], raises: Ex
 async def test_happens_as_on_a_plain_route_under_an_override(
     tree: Callable[..., Tree], raises: Exception | None
 ) -> None:
-    """FR-312: also while anything is overridden."""
+    """FR-319: also while anything is overridden."""
     await _same(tree, raises, lambda app: app.dependency_overrides.update({test_happens_as_on_a_plain_route: None}))

@@ -1,4 +1,4 @@
-"""FR-312, FR-314: dependencies that an operation can't have stop the start."""
+"""FR-319, FR-314: dependencies that an operation can't have stop the start."""
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
@@ -110,7 +110,7 @@ def test_scheme_that_admits_everybody_stops_the_start() -> None:
 
 @pytest.mark.parametrize("dependency", [_response, _body])
 async def test_override_that_an_operation_cannot_have_is_a_defect(dependency: Any) -> None:
-    """FR-312: an override is read when it is used; it is never ignored."""
+    """FR-319: an override is read when it is used; it is never ignored."""
     log = Events()
 
     async def nested() -> None: ...

@@ -1,4 +1,4 @@
-"""FR-310 to FR-312: where dependencies of an operation come from, and whom they get."""
+"""FR-310, FR-311, FR-319: where dependencies of an operation come from, and whom they get."""
 
 import inspect
 from collections.abc import AsyncIterator
@@ -69,7 +69,7 @@ async def test_the_same_router_is_included_twice() -> None:
 
 
 async def test_overrides_replace_provider_nested_and_security() -> None:
-    """FR-312: `dependency_overrides` counts for each of them, and no longer when it is empty again."""
+    """FR-319: `dependency_overrides` counts for each of them, and no longer when it is empty again."""
     log = Events()
     answers = implementation(log, None)
 

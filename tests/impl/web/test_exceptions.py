@@ -1,4 +1,4 @@
-"""FR-315, FR-316: exceptions of one's own, and FastAPI's, in operations and beside them."""
+"""FR-319, FR-316: exceptions of one's own, and FastAPI's, in operations and beside them."""
 
 import logging
 from typing import Any
@@ -57,7 +57,7 @@ def _sync_paper(request: Request, error: Exception) -> Response:
 async def test_handler_of_ones_own_answers(
     app: FastAPI, client: httpx.AsyncClient, user: str, raises: Any, handler: Any, error: Exception
 ) -> None:
-    """FR-315: async or not, for the class and those below it."""
+    """FR-319: async or not, for the class and those below it."""
     app.add_exception_handler(OutOfPaper, handler)
     raises(error)
     answer = await client.get(f"/api/{user}/tasks/1")
@@ -70,7 +70,7 @@ async def test_handler_of_ones_own_answers(
 async def test_handler_of_ones_own_goes_before_the_map(
     app: FastAPI, client: httpx.AsyncClient, user: str, raises: Any, kind: Any, error: Exception
 ) -> None:
-    """FR-315: also for an exception of ours, and by status."""
+    """FR-319: also for an exception of ours, and by status."""
     app.add_exception_handler(kind, _paper)
     raises(error)
     answer = await client.get(f"/api/{user}/tasks/1")
@@ -78,7 +78,7 @@ async def test_handler_of_ones_own_goes_before_the_map(
 
 
 async def test_exception_that_nobody_handles_is_a_defect(client: httpx.AsyncClient, user: str, raises: Any) -> None:
-    """FR-315."""
+    """FR-319."""
     raises(OutOfPaper())
     answer = await client.get(f"/api/{user}/tasks/1", headers={"X-Request-ID": "paper"})
     assert (answer.status_code, answer.json()) == (500, INTERNAL_ERROR.body("paper").model_dump())

@@ -1,4 +1,4 @@
-"""FR-317, FR-318: routes beside the contract are as safe as operations, or stop the start."""
+"""FR-319, FR-318: routes beside the contract are as safe as operations, or stop the start."""
 
 from typing import Annotated, Any
 
@@ -59,7 +59,7 @@ async def _started(app: FastAPI) -> None:
 async def test_plain_route_reads_the_rows_of_its_owner_alone(
     app: FastAPI, client: httpx.AsyncClient, user: str
 ) -> None:
-    """FR-317: by the session that operations have; nobody without a token or of another name gets there."""
+    """FR-319: by the session that operations have; nobody without a token or of another name gets there."""
     app.add_api_route(EXPORT, export)
     assert (await client.get(f"/api/{user}/export")).status_code == 404
     await client.post(f"/api/{user}/tasks", json={"title": "x"})
@@ -72,7 +72,7 @@ async def test_plain_route_reads_the_rows_of_its_owner_alone(
 
 
 async def test_plain_route_may_have_the_service(app: FastAPI, client: httpx.AsyncClient, user: str) -> None:
-    """FR-317: and what it writes is committed before its answer."""
+    """FR-319: and what it writes is committed before its answer."""
 
     async def delete_first(user_id: str, tasks: Annotated[TaskService, Depends(task_service)]) -> int:
         return (await tasks.delete_task(user_id, 1)).status
@@ -86,7 +86,7 @@ async def test_plain_route_may_have_the_service(app: FastAPI, client: httpx.Asyn
 
 
 async def test_overrides_stand_in_for_the_session(app: FastAPI, client: httpx.AsyncClient, user: str) -> None:
-    """FR-312: in operations and on plain routes."""
+    """FR-319: in operations and on plain routes."""
     opened: list[str] = []
 
     async def fake(owner: PathOwner) -> OwnerSession:
@@ -104,7 +104,7 @@ async def test_overrides_stand_in_for_the_session(app: FastAPI, client: httpx.As
 
 
 async def test_quotas_count_plain_routes(database: Database, user: str) -> None:
-    """FR-317: an address has its quota without a token too, and a user what is left of theirs."""
+    """FR-319: an address has its quota without a token too, and a user what is left of theirs."""
     limiter = RateLimiter(Quotas(parse_quota("3/hour"), parse_quota("1/hour"), None))
     app = create_app(database, secret_verifier(SECRET), limiter=limiter)
 
