@@ -52,7 +52,7 @@ codegen: setup  ## Generate generated/ from the contract
 client:  ## Pack the TypeScript client into dist/, for npm install (needs npm, and no registry)
 	@mkdir -p dist
 	@work=$$(mktemp -d) && cp -R generated/typescript $$work/package && cp LICENSE CHANGELOG.md $$work/package && \
-	  npm pack $$work/package --pack-destination dist --silent | sed 's|^|dist/|'; rm -rf $$work
+	  npm pack $$work/package --pack-destination dist --silent | sed 's|^|npm install $(CURDIR)/dist/|'; rm -rf $$work
 
 docs:  ## Write the reference as one file to publish, to dist/docs/index.html (SERVER=URL: with a server to try it on)
 	@$(PYTHON) .ci/setup.py
