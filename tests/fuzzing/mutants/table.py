@@ -9,7 +9,7 @@ from impl.auth import bearer as security
 from impl.auth.cache import CachedVerifier
 from impl.services import bodies
 from impl.services import tasks as services
-from impl.services.etags import versions_expected
+from impl.services.headers import versions_expected
 from impl.services.tasks import TaskService
 from impl.storage.errors import TaskNotFound
 from impl.storage.idempotency import IdempotencyStore
