@@ -8,7 +8,7 @@ import structlog
 from opentelemetry.trace import get_current_span
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from impl.limits.fields import rate_limit_fields
+from impl.limits.limiter import rate_limit_fields
 from impl.limits.load import Load
 from impl.telemetry.request_id import HEADER, begin_request
 from impl.telemetry.stopwatch import Stopwatch, database_time
