@@ -6,11 +6,10 @@ from typing import ClassVar
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from impl.server.backlog import Backlog
 from impl.server.connections import Connections
 from impl.server.early_answers import early_answer
 from impl.server.framing import RequestParser
-from impl.server.joined_writes import JoinedWrites
+from impl.server.transport import Backlog, JoinedWrites
 
 
 class StallingProtocol(HttpToolsProtocol):
