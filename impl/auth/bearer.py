@@ -66,12 +66,6 @@ def bearer_token(scope: Scope) -> str:
     return token
 
 
-def user_of(scope: Scope) -> str | None:
-    """Return the user of a request, or None if it has not been authenticated."""
-    user: str | None = scope.get(USER)
-    return user
-
-
 class Prover(Protocol):
     """Verifies a token by its signature."""
 

@@ -8,7 +8,6 @@ from httptools import HttpParserError
 
 from impl.server.connections import HEALTH
 from impl.server.framing import RefusedRequest, RequestParser
-from impl.server.limits import RequestLimits
 from impl.server.stalls import StallingProtocol
 from impl.server.target import split_target
 from impl.server.transport import Backlog, JoinedWrites
@@ -16,7 +15,7 @@ from impl.server.transport import Backlog, JoinedWrites
 _HEAD_END = b"\r\n\r\n"
 
 
-class BoundedProtocol(RequestLimits, StallingProtocol):
+class BoundedProtocol(StallingProtocol):
     """Refuses requests whose head is too large, and closes connections that send or read too slowly (CWE-400).
 
     A request that is refused here has no operation yet: the answer is a problem (RFC 9457), and the connection closes.
