@@ -1,4 +1,5 @@
-"""Writes bodies as JSON: by orjson, and by Pydantic where a model has a way of its own to be written."""
+"""Writes bodies as JSON: by orjson, and by Pydantic where a model has a way of its own to be written. What is sent is
+held against the contract first."""
 
 from functools import cache
 
@@ -6,7 +7,11 @@ import orjson
 from pydantic import BaseModel, RootModel
 from pydantic_core import MISSING, PydanticSerializationError, to_json, to_jsonable_python
 
+from .errors import UndeclaredResponse
 from .json_types import JsonValue
+from .operation import Operation
+from .schemas import Schema
+from .sentences import violations
 
 
 class NotWritable(Exception):
@@ -30,6 +35,23 @@ def reread_json(raw: bytes) -> JsonValue:
     """The value of bytes that `write_json` has written."""
     value: JsonValue = orjson.loads(raw)
     return value
+
+
+def written_json(operation: Operation, schema: Schema, body: object) -> bytes:
+    """The bytes of a value. Raises UndeclaredResponse for one that the schema does not allow."""
+    try:
+        raw = write_json(body)
+    except NotWritable as error:
+        raise UndeclaredResponse(f"{operation}: the body is not what the contract declares") from error
+    check_value(operation, schema, reread_json(raw))
+    return raw
+
+
+def check_value(operation: Operation, schema: Schema, value: JsonValue) -> None:
+    """Raises UndeclaredResponse for a JSON value that the schema does not allow."""
+    if not schema.accepts(value):
+        wrong = "; ".join(violation.message for violation in violations(schema, value, "body", None))
+        raise UndeclaredResponse(f"{operation}: the body is not what the contract declares: {wrong}")
 
 
 def _opened(value: object) -> object:
@@ -64,4 +86,4 @@ def _modules(model: type[BaseModel]) -> tuple[str, ...]:
     return model.__module__, BaseModel.__module__, RootModel.__module__
 
 
-__all__ = ["NotWritable", "reread_json", "write_json"]
+__all__ = ["NotWritable", "check_value", "reread_json", "write_json", "written_json"]
