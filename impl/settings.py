@@ -19,9 +19,6 @@ from impl.limits.store_url import is_store_url
 PREFIX = "TASKS_"
 SECRET_LENGTH = 32
 """The minimum length of a secret in bytes: RFC 7518, section 3.2, requires a key of at least 256 bits for HS256."""
-_SHUTDOWN_DELAY = 5.0
-_ADDRESS_SHARE = 4
-_PACE = "100/second"
 _REPLICA_SEPARATOR = re.compile(r"[\s,]+(?=postgres(?:ql)?(?:\+asyncpg)?://)")
 
 
@@ -125,19 +122,13 @@ class Settings(BaseSettings):
             raise ValueError("is not a URL such as redis://host:6379/0")
         return store
 
-    @field_validator("jwt_secret")
+    @field_validator("jwt_secret", "cursor_keys")
     @classmethod
-    def _check_secret(cls, secret: SecretStr | None) -> SecretStr | None:
-        if secret is not None and len(secret.get_secret_value().encode()) < SECRET_LENGTH:
-            raise ValueError(f"must have at least {SECRET_LENGTH} bytes")
-        return secret
-
-    @field_validator("cursor_keys")
-    @classmethod
-    def _check_cursor_keys(cls, keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
-        if any(len(key.get_secret_value().encode()) < SECRET_LENGTH for key in keys):
-            raise ValueError(f"each key must have at least {SECRET_LENGTH} bytes")
-        return keys
+    def _check_lengths(cls, given: Any) -> Any:
+        keys = given if isinstance(given, tuple) else (given,)
+        if any(key is not None and len(key.get_secret_value().encode()) < SECRET_LENGTH for key in keys):
+            raise ValueError(f"{'each key ' * isinstance(given, tuple)}must have at least {SECRET_LENGTH} bytes")
+        return given
 
     @property
     def development(self) -> bool:
@@ -146,28 +137,25 @@ class Settings(BaseSettings):
 
     @property
     def request_bound(self) -> int:
-        """The limit of requests in flight. By default twice the number of database connections, so half of them wait
-        for one."""
+        """The limit of requests in flight. By default twice the database connections, so half of them wait for one."""
         return self.max_requests or 2 * (self.pool_size + self.pool_overflow)
 
     @property
     def address_connections(self) -> int:
-        """The limit of connections for one address. By default a quarter of all: enough for an office behind one
-        address."""
-        return self.max_address_connections or max(1, self.max_connections // _ADDRESS_SHARE)
+        """The limit of connections for one address. By default a quarter of all: enough for an office behind it."""
+        return self.max_address_connections or max(1, self.max_connections // 4)
 
     @property
     def pace(self) -> str:
-        """The quota of unauthenticated work for each address. By default off in development, where testing tools flood
-        the server."""
-        return self.pace_address or ("off" if self.development else _PACE)
+        """The quota of unauthenticated work for each address. By default off in development, where tools flood it."""
+        return self.pace_address or ("off" if self.development else "100/second")
 
     @property
     def drain_seconds(self) -> float:
         """How long the server goes on after a stop signal. By default long enough for a load balancer to notice it."""
         if self.shutdown_delay is not None:
             return self.shutdown_delay
-        return 0.0 if self.development else _SHUTDOWN_DELAY
+        return 0.0 if self.development else 5.0
 
     @property
     def logs_json(self) -> bool:
@@ -185,8 +173,13 @@ def load_settings(environment: Literal["development"] | None = None) -> Settings
         raise SettingsError("DATABASE_URL is not set, and production runs on no database of its own.")
     if settings.database_url is None and settings.migration_url is not None:
         raise SettingsError(f"{PREFIX}MIGRATION_URL is set and DATABASE_URL is not: which database is the server's?")
-    if settings.replica_urls:
-        _check_replicas(settings)
+    if settings.replica_urls and settings.database_url is None:
+        raise SettingsError(f"{PREFIX}REPLICA_URLS is set and DATABASE_URL is not: what do they replicate?")
+    if settings.replica_urls and settings.workers > 1 and settings.rate_store is None:
+        raise SettingsError(
+            f"{PREFIX}REPLICA_URLS with {PREFIX}WORKERS needs {PREFIX}RATE_STORE, in which the workers tell each "
+            "other what their users have written."
+        )
     if settings.jwks_url is not None:
         _check_issuer(settings, settings.jwks_url)
     elif settings.jwt_secret is None and not settings.development:
@@ -216,17 +209,6 @@ def settings_warnings(settings: Settings) -> list[str]:
 def token_rules(settings: Settings) -> TokenRules:
     """Return the configured requirements on the claims of a token."""
     return TokenRules(settings.jwt_leeway, settings.jwt_issuer, settings.jwt_audience, settings.jwt_user_claim)
-
-
-def _check_replicas(settings: Settings) -> None:
-    """Check the settings of replicas. Raises SettingsError."""
-    if settings.database_url is None:
-        raise SettingsError(f"{PREFIX}REPLICA_URLS is set and DATABASE_URL is not: what do they replicate?")
-    if settings.workers > 1 and settings.rate_store is None:
-        raise SettingsError(
-            f"{PREFIX}REPLICA_URLS with {PREFIX}WORKERS needs {PREFIX}RATE_STORE, in which the workers tell each "
-            "other what their users have written."
-        )
 
 
 def _check_issuer(settings: Settings, url: str) -> None:

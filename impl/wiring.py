@@ -5,6 +5,7 @@ The dependencies are FastAPI's, so routes beside the contract can use them too, 
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, TypeAlias
 
 from fastapi import Depends
@@ -107,7 +108,7 @@ Session: TypeAlias = Annotated[OwnerSession, Depends(open_session, scope="functi
 async def task_service(connection: HTTPConnection, owner: PathOwner, session: Session) -> TaskService:
     """Build the service of the path's owner."""
     resources: Resources = connection.scope["app"].resources
-    return TaskService(TaskStore(session, owner), IdempotencyStore(session, owner), resources.cursors)
+    return TaskService(TaskStore(session, owner), partial(IdempotencyStore, session, owner), resources.cursors)
 
 
 async def health_service(connection: HTTPConnection) -> HealthService:

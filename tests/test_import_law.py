@@ -41,7 +41,7 @@ BREACHES = [
     ("impl/storage/tasks.py", "import fastapi"),
     ("impl/storage/tables.py", "import generated.models"),
     ("impl/services/tasks.py", "import fastapi"),
-    ("impl/services/etags.py", "import starlette.requests"),
+    ("impl/services/headers.py", "import starlette.requests"),
     ("impl/services/tasks.py", "import impl.database.database"),
     ("impl/wiring.py", "import impl.web.app"),
     ("impl/web/app.py", "import impl.server.run"),

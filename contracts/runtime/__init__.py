@@ -18,7 +18,6 @@ from .errors import (
 )
 from .handler import Provide
 from .implementation import check_implementation
-from .json_bytes import unchecked
 from .json_types import ABSENT, JsonObject, JsonValue
 from .media import BytesContent, Form, Part, RawBody, TextBody, TextContent
 from .mounted import contract_router
@@ -79,5 +78,4 @@ __all__ = [
     "operation_of",
     "responses_of",
     "seal",
-    "unchecked",
 ]

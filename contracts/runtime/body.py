@@ -1,12 +1,12 @@
-"""Reads the body of a request: its size, media type and syntax, then the contract's schema, then its Python type."""
+"""Reads the body of a request: its media type and syntax, then the contract's schema, then its Python type."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from starlette.requests import Request
 from typing_extensions import TypeForm
 
 from .errors import (
-    BodyTooLarge,
     InvalidRequest,
     MalformedBody,
     UnsupportedContentCoding,
@@ -62,19 +62,27 @@ class BodyDecoder:
         """Whether files may come with a request, which have to be closed."""
         return self._multipart is not None
 
-    async def decode(self, request: Request) -> object:
-        """The typed body, or None for no body where none is required.
-
-        Raises BodyTooLarge (413), UnsupportedContentCoding (415), UnsupportedMediaType (415), MalformedBody (400) or
-        InvalidRequest (422).
-        """
-        fields: dict[bytes, bytes] = dict(reversed(request.scope["headers"]))  # of several lines the first
+    def parts_of(self, fields: Mapping[bytes, bytes]) -> MediaType | None:
+        """The media type of a body of parts, which are read as they come; None for another body."""
         if self._multipart is not None and fields.get(b"content-type", b"")[:10].lower() == b"multipart/":
             media = sent_media_type(fields[b"content-type"].decode("latin-1"))
             if media is not None and media.essence == _MULTIPART:
-                _check_codings(request)
-                return await self._multipart.read(request, media.parameters)
-        raw = await self._read(request, fields.get(b"content-length", b""))
+                return media
+        return None
+
+    async def decode_parts(self, request: Request, media: MediaType) -> object:
+        """The typed body of parts. Raises BodyTooLarge (413), UnsupportedContentCoding (415), MalformedBody (400) or
+        InvalidRequest (422)."""
+        _check_codings(request)
+        if self._multipart is None:
+            raise TypeError("the operation takes no parts")
+        return await self._multipart.read(request, media.parameters)
+
+    def decode(self, request: Request, fields: Mapping[bytes, bytes], raw: bytes) -> object:
+        """The typed body, or None for no body where none is required.
+
+        Raises UnsupportedContentCoding (415), UnsupportedMediaType (415), MalformedBody (400) or InvalidRequest (422).
+        """
         if not raw and not (self._may_be_empty and b"content-type" in fields):
             self._check_absence()
             return None
@@ -90,20 +98,6 @@ class BodyDecoder:
     def _check_absence(self) -> None:
         if self._body.required:
             raise InvalidRequest([Violation("body", None, "#", "required", "The body is required.")])
-
-    async def _read(self, request: Request, declared: bytes) -> bytes:
-        """The bytes, of which so many are declared. Raises BodyTooLarge."""
-        limit = self._body.max_bytes
-        if declared.isdigit() and int(declared) > limit:
-            raise BodyTooLarge(limit)
-        chunks: list[bytes] = []
-        size = 0
-        async for chunk in request.stream():
-            size += len(chunk)
-            if size > limit:
-                raise BodyTooLarge(limit)
-            chunks.append(chunk)
-        return b"".join(chunks)
 
     def _reader_of(self, content_type: str) -> _Reader:
         """What reads the media type that is named (RFC 9110, section 8.3). Raises UnsupportedMediaType."""

@@ -3,10 +3,10 @@
 from starlette.responses import Response
 
 from .errors import UndeclaredResponse
+from .json_bytes import written_json
 from .operation import Operation
 from .schemas import Schema, Schemas
 from .sealed import Header, SealedResponse
-from .written import written_json
 
 _WITHOUT_LENGTH = (204, 304)  # RFC 9110, section 8.6
 

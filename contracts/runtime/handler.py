@@ -1,6 +1,6 @@
 """Serves the requests of one operation as the contract has it: admit, provide, decode, call, encode."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from copy import copy
 from typing import TypeAlias, TypeVar
 
@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from .body import BodyDecoder
 from .dependencies import Dependencies, RouterDependencies, query_names
-from .errors import FailedAfterAnswer, InvalidRequest
+from .errors import BodyTooLarge, FailedAfterAnswer, InvalidRequest
 from .generators import SWALLOWED, Generators, close_stalled, exits, finish
 from .negotiation import Negotiation
 from .operation import Operation
@@ -54,6 +54,7 @@ class OperationHandler:
         self._parameters = ParameterDecoder(operation, self.parameters)
         self._body = None if operation.body is None else BodyDecoder(operation.body, schemas)
         self._takes_files = self._body is not None and self._body.takes_files
+        self._max_bytes = 0 if operation.body is None else operation.body.max_bytes
         self._accept = accept_argument(endpoint)
         self._negotiation = None if self._accept is None else Negotiation(operation)
         self.encoder = ResponseEncoder(operation, events)
@@ -117,7 +118,22 @@ class OperationHandler:
             try:
                 await runner.provide(values, functions, requests)
                 if arguments is None:
-                    arguments = await self._arguments(request, None if overridden else self._asked)
+                    fields: dict[bytes, bytes] = {}
+                    chunks: list[bytes] = []
+                    if self._body is not None:
+                        fields = dict(reversed(request.scope["headers"]))  # of several lines the first
+                        # A body of parts is received while it is decoded; of any other, decoding awaits nothing.
+                        if not (self._takes_files and self._body.parts_of(fields)):
+                            left, declared = self._max_bytes, fields.get(b"content-length", b"")
+                            if declared.isdigit() and int(declared) > left:
+                                raise BodyTooLarge(left)
+                            async for chunk in request.stream():
+                                left -= len(chunk)
+                                if left < 0:
+                                    raise BodyTooLarge(self._max_bytes)
+                                chunks.append(chunk)
+                    asked = None if overridden else self._asked
+                    arguments = await self._arguments(request, fields, b"".join(chunks), asked)
                 else:
                     rewind_uploads(request.scope)
                 response = self.encoder.encode(await self._endpoint(api=values[runner.api], **arguments))
@@ -136,11 +152,17 @@ class OperationHandler:
             response.background = values[TASKS]
         return response
 
-    async def _arguments(self, request: Request, asked: frozenset[str] | None) -> dict[str, object]:
+    async def _arguments(
+        self, request: Request, fields: Mapping[bytes, bytes], content: bytes, asked: frozenset[str] | None
+    ) -> dict[str, object]:
         arguments, wrong = self._parameters.decode(request, asked)
         if self._body is not None:
+            parts = self._body.parts_of(fields) if self._takes_files else None
             try:
-                arguments["body"] = await self._body.decode(request)
+                if parts is None:
+                    arguments["body"] = self._body.decode(request, fields, content)
+                else:
+                    arguments["body"] = await self._body.decode_parts(request, parts)
             except InvalidRequest as error:
                 wrong += error.violations
         if wrong:

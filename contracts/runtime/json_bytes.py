@@ -1,22 +1,17 @@
-"""Writes bodies as JSON: by orjson, and by Pydantic where a model has a way of its own to be written."""
+"""Writes bodies as JSON: by orjson, and by Pydantic where a model has a way of its own to be written. What is sent is
+held against the contract first."""
 
-from collections.abc import Callable
 from functools import cache
-from typing import TypeVar, cast
 
 import orjson
 from pydantic import BaseModel, RootModel
 from pydantic_core import MISSING, PydanticSerializationError, to_json, to_jsonable_python
 
+from .errors import UndeclaredResponse
 from .json_types import JsonValue
-
-M = TypeVar("M", bound=BaseModel)
-
-# The slots that a model has, by which they are set without its checks and without looking for them.
-_SETTERS = tuple(
-    BaseModel.__dict__[name].__set__
-    for name in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
-)
+from .operation import Operation
+from .schemas import Schema
+from .sentences import violations
 
 
 class NotWritable(Exception):
@@ -42,25 +37,21 @@ def reread_json(raw: bytes) -> JsonValue:
     return value
 
 
-def unchecked(model: type[M]) -> Callable[[dict[str, object]], M]:
-    """Makes a model of its fields without its checks, which cost more than all else that is done to a body.
+def written_json(operation: Operation, schema: Schema, body: object) -> bytes:
+    """The bytes of a value. Raises UndeclaredResponse for one that the schema does not allow."""
+    try:
+        raw = write_json(body)
+    except NotWritable as error:
+        raise UndeclaredResponse(f"{operation}: the body is not what the contract declares") from error
+    check_value(operation, schema, reread_json(raw))
+    return raw
 
-    What leaves the server is judged by the contract's schema in any case. All fields have to be given, in a dictionary
-    that becomes the model's own.
-    """
-    fields = frozenset(model.model_fields)
-    new = cast("Callable[[object], M]", object.__new__)
-    set_values, set_fields, set_extra, set_private = _SETTERS
 
-    def make(values: dict[str, object]) -> M:
-        made = new(model)
-        set_values(made, values)
-        set_fields(made, fields)
-        set_extra(made, None)
-        set_private(made, None)
-        return made
-
-    return make
+def check_value(operation: Operation, schema: Schema, value: JsonValue) -> None:
+    """Raises UndeclaredResponse for a JSON value that the schema does not allow."""
+    if not schema.accepts(value):
+        wrong = "; ".join(violation.message for violation in violations(schema, value, "body", None))
+        raise UndeclaredResponse(f"{operation}: the body is not what the contract declares: {wrong}")
 
 
 def _opened(value: object) -> object:
@@ -95,4 +86,4 @@ def _modules(model: type[BaseModel]) -> tuple[str, ...]:
     return model.__module__, BaseModel.__module__, RootModel.__module__
 
 
-__all__ = ["NotWritable", "reread_json", "unchecked", "write_json"]
+__all__ = ["NotWritable", "check_value", "reread_json", "write_json", "written_json"]

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from .encoder import Encoded, Encoder
 from .errors import UndeclaredResponse
+from .json_bytes import written_json
 from .media_types import MediaType, media_type
 from .operation import Operation
 from .raw_answers import RawWriter, content_type, raw_type
@@ -14,7 +15,6 @@ from .schemas import Schema, Schemas
 from .sealed import SealedResponse
 from .sequences import SequenceWriter
 from .streams import EventStreams, Streamed
-from .written import written_json
 
 
 class OtherEncoder(Encoder):

@@ -10,10 +10,10 @@ from starlette.requests import Request
 from .errors import Violation
 from .json_text import NotJson, read_json, shown
 from .json_types import ABSENT, JsonValue
+from .judged import typed_request
 from .object_parameters import DeepObject, Members, Others, Undecodable
 from .operation import Operation, Parameter
 from .raw_values import RawValues, decode, reader, split
-from .read_only import typed_request
 from .schemas import Schema, Schemas
 from .sentences import MOST_VIOLATIONS, violations
 from .texts import Scalar, TextReader, item_readers
@@ -79,7 +79,7 @@ class _Decoder:
                 return read_json(text.encode())
             except NotJson as error:
                 raise Undecodable(error.reason) from None
-        return self.scalar.read(text)
+        return text if self.scalar.is_text else self.scalar.read(text)
 
     def _violation(self, keyword: str, message: str, part: str = "") -> Violation:
         name = self.parameter.name

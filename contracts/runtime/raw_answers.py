@@ -8,11 +8,11 @@ from typing import Annotated, TypeAlias, cast, get_args, get_origin
 from typing_extensions import TypeForm
 
 from .errors import UndeclaredResponse
+from .json_bytes import check_value, written_json
 from .json_types import JsonObject
 from .media_types import MediaType, media_type
 from .operation import Operation
 from .schemas import Schema, Schemas
-from .written import check_value, written_json
 
 Text: TypeAlias = str | AsyncIterator[str]
 """A text, or one that is sent as it comes: the body of an answer whose schema says nothing of the value."""

@@ -4,24 +4,11 @@ JSON Schema leaves it to the owner of a value whether to ignore or to refuse the
 what was read can be sent back as it is.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import TypeVar
-
-from typing_extensions import TypeForm
 
 from .json_types import JsonObject, JsonValue
 from .schemas import Schemas
-from .typed import Typed
-
-T = TypeVar("T")
-
-
-def typed_request(type_: TypeForm[T], schema: JsonObject, schemas: Schemas) -> Typed[T]:
-    """What types the values of a request that its schema has accepted, without their members that are `readOnly`."""
-    writable = Writable(schema, schemas)
-    return _TypedWritable(type_, writable) if writable.ignores else Typed(type_)
 
 
 class Writable:
@@ -37,25 +24,6 @@ class Writable:
     def of(self, value: JsonValue) -> JsonValue:
         """What is left of a value that the schema accepts: the value itself where nothing is ignored."""
         return _kept(value, self._parts)
-
-
-class _TypedWritable(Typed[T]):
-    def __init__(self, type_: TypeForm[T], writable: Writable) -> None:
-        super().__init__(type_)
-        self._writable = writable
-        self._names = writable.names
-
-    def kept(self, value: JsonValue) -> JsonValue:
-        return self._writable.of(value)
-
-    def from_json(self, raw: bytes | str, value: JsonValue) -> T:
-        if self._names is not None and type(value) is dict and self._names.isdisjoint(value):
-            return Typed.from_json(self, raw, value)
-        kept = self._writable.of(value)
-        return Typed.from_json(self, raw if kept is value else json.dumps(kept), kept)
-
-    def from_value(self, value: JsonValue) -> T:
-        return Typed.from_value(self, self._writable.of(value))
 
 
 class _Part:
@@ -220,4 +188,4 @@ def _listed(schema: JsonObject, keyword: str) -> list[JsonValue]:
     return found if isinstance(found, list) else []
 
 
-__all__ = ["Writable", "typed_request"]
+__all__ = ["Writable"]

@@ -8,12 +8,11 @@ from fastapi.sse import format_sse_event
 from typing_extensions import TypeForm
 
 from .errors import UndeclaredResponse
-from .json_bytes import reread_json
+from .json_bytes import reread_json, written_json
 from .json_types import JsonValue
 from .media_types import MediaType
 from .operation import Operation
 from .schemas import Schemas
-from .written import written_json
 
 
 class SequenceWriter:

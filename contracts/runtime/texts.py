@@ -22,13 +22,13 @@ class Scalar:
     def __init__(self, schema: JsonValue | JsonObject, schemas: Schemas) -> None:
         self._types = schemas.scalar_types(schema)
         self._says_nothing = isinstance(schema, Mapping) and schemas.json_types(schema) >= _EVERYTHING
-        self._is_text = self._types == {"string"}
+        self.is_text = self._types == {"string"}
         self._is_integer = self._types == {"integer"}
         self._schema = schemas.compile(schema if isinstance(schema, Mapping) else {})
 
     def read(self, text: str) -> JsonValue:
         """The first of its meanings that the schema accepts; without one, the first, for the error it will give."""
-        if self._is_text:
+        if self.is_text:
             return text
         if self._is_integer:
             number = _number(text)

@@ -1,9 +1,13 @@
-"""Authenticates callers by a bearer token (RFC 6750) that is a JWT (RFC 7519), and checks that a path is theirs."""
+"""Authenticates callers by a bearer token (RFC 6750), and caches the result, so that a signature is checked once."""
 
+import hashlib
+import time
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
+from cachetools import TLRUCache
 from starlette.types import Scope
 
 from contracts.runtime import NotAuthenticated
@@ -13,6 +17,8 @@ BEARER = "bearerAuth"
 REALM = 'Bearer realm="tasks-api"'
 USER = "tasks_api.user"
 """Where the scope of a request says whose it is, for the server, which knows nothing else of it."""
+CACHE_SIZE = 10_000
+"""Tokens. When the cache is full, the token that has not been used for the longest time is dropped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,14 @@ class Caller:
     """The authenticated user of a request."""
 
     user_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The user that a token proves, and when the proof ends, in seconds since 1970."""
+
+    caller: Caller
+    expires_at: float
 
 
 class InvalidToken(NotAuthenticated):
@@ -39,18 +53,6 @@ class Forbidden(Exception):
     """The path belongs to another user."""
 
 
-class TokenVerifier(Protocol):
-    """Verifies tokens, with a secret or with a key set."""
-
-    def running(self) -> AbstractAsyncContextManager[None]:
-        """Return a context manager that does the verifier's background work, such as refreshing keys."""
-        ...
-
-    async def verify(self, token: str) -> Caller:
-        """Return the caller that the token belongs to. Raises InvalidToken."""
-        ...
-
-
 def bearer_token(scope: Scope) -> str:
     """Return the token of a request. Raises InvalidToken."""
     headers: list[str] = [value.decode("latin-1") for name, value in scope["headers"] if name == b"authorization"]
@@ -64,7 +66,52 @@ def bearer_token(scope: Scope) -> str:
     return token
 
 
-def user_of(scope: Scope) -> str | None:
-    """Return the user of a request, or None if it has not been authenticated."""
-    user: str | None = scope.get(USER)
-    return user
+class Prover(Protocol):
+    """Verifies a token by its signature."""
+
+    @property
+    def generation(self) -> int:
+        """A number that changes with the keys: what an older generation has verified must be verified again."""
+        ...
+
+    def running(self) -> AbstractAsyncContextManager[None]:
+        """Return a context manager that does the prover's background work."""
+        ...
+
+    async def prove(self, token: str) -> Proof:
+        """Verify a token with the keys of the generation that is current on return. Raises InvalidToken,
+        KeysUnavailable."""
+        ...
+
+
+class TokenVerifier:
+    """Verifies a token once and caches the result until the token expires. The cache stores digests, not tokens."""
+
+    def __init__(self, prover: Prover, clock: Callable[[], float] = time.time, size: int = CACHE_SIZE) -> None:
+        self._prover = prover
+        self._generation = prover.generation
+        self._proofs: TLRUCache[bytes, Proof] = TLRUCache(size, ttu=lambda _, proof, now: proof.expires_at, timer=clock)
+
+    def running(self) -> AbstractAsyncContextManager[None]:
+        """Return the context manager of the prover's background work."""
+        return self._prover.running()
+
+    async def verify(self, token: str) -> Caller:
+        """Return the caller that the token belongs to. Raises InvalidToken, KeysUnavailable."""
+        digest = hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
+        if self._generation != self._prover.generation:
+            self._forget()
+        try:
+            # `get` would read the clock twice, and would fail if the token expired in between.
+            return self._proofs[digest].caller
+        except KeyError:
+            proof = await self._prover.prove(token)
+        if self._generation != self._prover.generation:
+            self._forget()
+        self._proofs[digest] = proof
+        return proof.caller
+
+    def _forget(self) -> None:
+        """Drop what the previous keys have verified."""
+        self._generation = self._prover.generation
+        self._proofs.clear()

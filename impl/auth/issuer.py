@@ -2,9 +2,9 @@
 
 from contextlib import AbstractAsyncContextManager
 
-from impl.auth.bearer import InvalidToken
+from impl.auth.bearer import InvalidToken, Proof
 from impl.auth.jwks import KeySet
-from impl.auth.jwt import Proof, TokenRules, header_of, prove
+from impl.auth.jwt import TokenRules, header_of, prove
 from impl.auth.keys import ALGORITHMS
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import jwt
 
-from impl.auth.bearer import Caller, InvalidToken
+from impl.auth.bearer import Caller, InvalidToken, Proof
 from impl.auth.compact import StrictJWT, read_header
 
 MAX_USER_ID_LENGTH = 128
@@ -21,14 +21,6 @@ class TokenRules:
     issuer: str | None = None
     audience: str | None = None
     user_claim: str = "sub"
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """The user that a token proves, and when the proof ends, in seconds since 1970."""
-
-    caller: Caller
-    expires_at: float
 
 
 def header_of(token: str) -> dict[str, Any]:

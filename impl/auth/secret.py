@@ -6,7 +6,8 @@ from contextlib import asynccontextmanager
 
 import jwt
 
-from impl.auth.jwt import Proof, TokenRules, header_of, prove
+from impl.auth.bearer import Proof
+from impl.auth.jwt import TokenRules, header_of, prove
 
 ALGORITHM = "HS256"
 

@@ -17,7 +17,7 @@ from generated.responses import NotModified
 from generated.routers import tasks as answers
 from impl.mock.lists import NO_DUE_DATE, as_datetime, begin, first_mebibyte, in_utc, query, sort_key, words
 from impl.services.errors import InvalidCursor
-from impl.services.etags import is_current, task_etag, versions_expected
+from impl.services.headers import is_current, task_etag, versions_expected
 from impl.storage.errors import IdempotencyKeyReused, TaskChanged, TaskNotFound
 
 _START = token_hex(4)

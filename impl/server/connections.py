@@ -1,7 +1,6 @@
 """Limits the connections of a server, and chooses which one is closed when there are too many."""
 
 import resource
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -9,6 +8,7 @@ import structlog
 from starlette.types import Scope
 from uvicorn.server import ServerState
 
+from impl.auth.bearer import USER
 from impl.limits.address import client_of
 from impl.limits.proxies import TrustedProxies
 from impl.server.pacing import Pacer
@@ -65,19 +65,12 @@ class Connections(ServerState):
     pacer: Pacer | None = None
     """Limits how fast addresses are served; None means no limit."""
 
-    def __init__(
-        self,
-        drain: Drain | None = None,
-        limits: ConnectionLimits | None = None,
-        user_of: Callable[[Scope], str | None] = lambda _: None,
-    ) -> None:
-        """`user_of` returns the user of a request, if one has been authenticated."""
+    def __init__(self, drain: Drain | None = None, limits: ConnectionLimits | None = None) -> None:
         super().__init__()
         self.drain = drain or Drain()
         self.spare: dict[Connection, str | None] = {}
         self._limits = limits or ConnectionLimits()
         self._proxies = TrustedProxies(self._limits.trusted_proxies)
-        self._user_of = user_of
         self._clients: dict[Connection, str | None] = {}
         self._counts: dict[str, int] = {}
         self._stalled: dict[Connection, None] = {}  # ordered: the one that has been stalled for the longest is first
@@ -122,7 +115,7 @@ class Connections(ServerState):
     def mark_unread(self, connection: Connection, scope: Scope) -> None:
         """The client does not read its answer as fast as it is written. `scope` is the request's, or empty if there was
         none."""
-        user = self._user_of(scope) if scope else None
+        user: str | None = scope.get(USER)
         peer = scope.get("client", connection.client)
         self._unread.add(
             connection, f"address {client_of(peer[0] if peer else None)}" if user is None else f"user {user}"

@@ -1,10 +1,10 @@
 """Answers that the connection itself gives before or instead of an operation; afterwards the connection closes."""
 
 import json
+import os
 from http import HTTPStatus
 
 from impl.limits.load import Overloaded
-from impl.telemetry.request_id import new_request_id
 from impl.web.problems import MEDIA_TYPE, PROBLEMS, ProblemDetails
 
 _UNREADABLE = "The request is not one that this server reads."
@@ -16,7 +16,7 @@ def early_answer(status: HTTPStatus, detail: str | None = None) -> bytes:
 
     Without `detail` the standard sentence of the status is used.
     """
-    details, request_id = _problem_details(status), new_request_id()
+    details, request_id = _problem_details(status), os.urandom(16).hex()
     problem = {
         "type": f"urn:tasks-api:problem:{details.type}",
         "title": details.title,

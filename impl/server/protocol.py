@@ -6,18 +6,16 @@ from typing import NoReturn
 
 from httptools import HttpParserError
 
-from impl.server.backlog import Backlog
 from impl.server.connections import HEALTH
 from impl.server.framing import RefusedRequest, RequestParser
-from impl.server.joined_writes import JoinedWrites
-from impl.server.limits import RequestLimits
 from impl.server.stalls import StallingProtocol
 from impl.server.target import split_target
+from impl.server.transport import Backlog, JoinedWrites
 
 _HEAD_END = b"\r\n\r\n"
 
 
-class BoundedProtocol(RequestLimits, StallingProtocol):
+class BoundedProtocol(StallingProtocol):
     """Refuses requests whose head is too large, and closes connections that send or read too slowly (CWE-400).
 
     A request that is refused here has no operation yet: the answer is a problem (RFC 9457), and the connection closes.
@@ -166,8 +164,8 @@ class BoundedProtocol(RequestLimits, StallingProtocol):
         self._finish_answer()
 
     def _finish_answer(self) -> None:
-        held = self.flow.held
-        if held or self.pipeline:
+        held, following = self.flow.held, self.pipeline[-1][0] if self.pipeline else None
+        if held or following:
             self._writes.flush()
         if self.flow.write_paused and not self.transport.is_closing():
             self._is_answer_unread = True
@@ -175,22 +173,23 @@ class BoundedProtocol(RequestLimits, StallingProtocol):
             self._report_state()
             return
         self.flow.held = None
-        if self.pipeline:
-            self._current = self.pipeline[-1][0]  # uvicorn starts this request now
+        self._current = following or self._current  # uvicorn starts the following request now
         super().on_response_complete()
         if self._writes.half_closed:
             self.flow.resume_reading()
-        self._report_state()
+        if following:
+            self._report_state()
+        else:
+            self.server_state.mark_stalled(self)
         if self._time_limit is None:
             self._awaits_answer = not self.cycle.response_complete
         else:
             self._awaits_answer = False
             self._continue_request()
-        if (held or self._refusal) and not self.transport.is_closing():
-            if self._refusal:
-                self._refuse(self._refusal)
-            elif held:
-                self._parse(*held)
+        if self._refusal and not self.transport.is_closing():
+            self._refuse(self._refusal)
+        elif held and not self.transport.is_closing():
+            self._parse(*held)
 
     def shutdown(self) -> None:
         """The grace period is over: a request that is being received is still answered, and no other one."""

@@ -14,7 +14,6 @@ from fastapi import FastAPI
 
 from contracts.runtime import ContractGap
 from impl.auth import TokenRules, mint_token
-from impl.auth.bearer import user_of
 from impl.database.database import Database
 from impl.database.pool import PoolLimits
 from impl.database.watch import StatementWatch
@@ -159,7 +158,7 @@ def run_application(
         timeout_graceful_shutdown=FINISH_SECONDS,
     )
     limits = ConnectionLimits(settings.max_connections, settings.address_connections, settings.trusted_proxies)
-    connections = Connections(drain, limits, user_of)
+    connections = Connections(drain, limits)
     pace = parse_quota(settings.pace)
     connections.pacer = None if pace is None else Pacer(pace, settings.trusted_proxies)
     DrainingServer(config, connections, delay=settings.drain_seconds, ready=ready).run(sockets=[listener])

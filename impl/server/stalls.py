@@ -6,20 +6,29 @@ from typing import ClassVar
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from impl.server.backlog import Backlog
 from impl.server.connections import Connections
 from impl.server.early_answers import early_answer
 from impl.server.framing import RequestParser
-from impl.server.joined_writes import JoinedWrites
+from impl.server.transport import Backlog, JoinedWrites
 
 
 class StallingProtocol(HttpToolsProtocol):
     """A connection that knows whether the server waits for its client, and limits how long it may.
 
     To make room for other connections, `Connections` calls `close_stalled` of the one that has been stalled the
-    longest.
+    longest. Tests replace the limits (FR-077) in classes of their own.
     """
 
+    max_url_bytes: ClassVar[int] = 16 * 1024
+    max_head_bytes: ClassVar[int] = 32 * 1024
+    """Limits for the URL, and for the URL and the headers together. Larger ones get 414 or 431 (RFC 6585, section
+    5)."""
+    head_seconds: ClassVar[float] = 10.0
+    """From the opening of the connection, or the first byte of a later request, to the end of the headers."""
+    body_seconds: ClassVar[float] = 30.0
+    """From the end of the headers to the end of the body."""
+    final_head_seconds: ClassVar[float] = 1.0
+    """From the end of the shutdown's grace period to the end of a head that is being received."""
     answer_seconds: ClassVar[float] = 60.0
     """How long a client may take to read an answer, except for the part that the kernel's buffers hold."""
 

@@ -1,5 +1,6 @@
 """Implements the operations on tasks."""
 
+from collections.abc import Callable
 from operator import attrgetter
 from typing import Literal
 
@@ -21,8 +22,7 @@ from generated.routers.tasks import (
 )
 from impl.services.bodies import new_task, task_bodies, task_body
 from impl.services.cursors import CursorSealer, list_digest
-from impl.services.etags import is_current, task_etag, versions_expected
-from impl.services.links import next_link, tasks_path
+from impl.services.headers import is_current, next_link, task_etag, tasks_path, versions_expected
 from impl.services.pages import bounded
 from impl.services.replay import fingerprint, replayed_task
 from impl.storage.errors import TaskChanged
@@ -41,7 +41,8 @@ class TaskService(TasksApi):
     InvalidRequest.
     """
 
-    def __init__(self, tasks: TaskStore, keys: IdempotencyStore, cursors: CursorSealer) -> None:
+    def __init__(self, tasks: TaskStore, keys: Callable[[], IdempotencyStore], cursors: CursorSealer) -> None:
+        """`keys` makes the store of idempotency keys, for the requests that have one."""
         self._tasks = tasks
         self._keys = keys
         self._cursors = cursors
@@ -122,11 +123,12 @@ class TaskService(TasksApi):
         """Create a task; with a key that was used before, return the task that was created then (FR-001 to FR-004)."""
         if idempotency_key is None:
             return _created(task_body(await self._tasks.create_task(new_task(body))))
-        kept = await self._keys.claim(idempotency_key, fingerprint(body))
+        keys = self._keys()
+        kept = await keys.claim(idempotency_key, fingerprint(body))
         if kept is not None:
             return _created(replayed_task(kept, body, user_id))
         task = task_body(await self._tasks.create_task(new_task(body)))
-        await self._keys.keep(idempotency_key, task.model_dump(mode="json"))
+        await keys.keep(idempotency_key, task.model_dump(mode="json"))
         return _created(task)
 
     async def get_task(

@@ -9,14 +9,14 @@ import orjson
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-from impl.telemetry.request_id import request_id_or_none
+from impl.telemetry.request_id import request_id as current_id
 
 _WARNINGS_ONLY = ("uvicorn.access", "sqlalchemy.engine", "asyncio", "alembic.runtime.plugins")
 
 
 def _add_request_id(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     """Add the id of the request that is being answered, if there is one."""
-    request_id = request_id_or_none()
+    request_id = current_id.get(None)
     if request_id is not None:
         event["request_id"] = request_id
     return event

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Send
+from starlette.types import ASGIApp
 
 from generated.contract import DOCUMENT
 
@@ -52,13 +52,12 @@ class CrossOrigin(CORSMiddleware):
             response.headers[_CREDENTIALS] = "true"
         return response
 
-    async def send(self, message: Message, send: Send, request_headers: Headers) -> None:
-        """Add the CORS headers to a response. Browsers require the one about credentials if the page asks to include
+    @staticmethod
+    def allow_explicit_origin(headers: MutableHeaders, origin: str) -> None:
+        """Add the headers for an allowed origin. Browsers require the one about credentials if the page asks to include
         them."""
-        if message["type"] == "http.response.start" and self.is_allowed_origin(request_headers.get("origin", "")):
-            message.setdefault("headers", [])
-            MutableHeaders(scope=message)[_CREDENTIALS] = "true"
-        await super().send(message, send, request_headers)
+        CORSMiddleware.allow_explicit_origin(headers, origin)
+        headers[_CREDENTIALS] = "true"
 
 
 def _methods(document: Mapping[str, object]) -> Iterable[str]:
@@ -67,6 +66,3 @@ def _methods(document: Mapping[str, object]) -> Iterable[str]:
     paths = document["paths"]
     for item in paths.values() if isinstance(paths, dict) else ():
         yield from (name.upper() for name, part in item.items() if isinstance(part, dict) and "responses" in part)
-
-
-__all__ = ["CrossOrigin"]

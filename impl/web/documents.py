@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from generated.contract import DOCUMENT
-from impl.services.etags import is_current
+from impl.services.headers import is_current
 from impl.web import reference
 
 _WHERE = "The reference of the Tasks API is at /docs, its contract at /openapi.json and /openapi.yaml.\n"

@@ -1,18 +1,30 @@
-"""The outermost layer: gives each request an id, measures its time, and logs it in one line."""
+"""The outermost layer: gives each request an id, measures its time, adds headers, and logs it in one line."""
 
+import os
+import re
 import time
-from collections.abc import MutableMapping
-from typing import Any
+from collections.abc import Iterable
 
 import structlog
 from opentelemetry.trace import get_current_span
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from impl.limits.fields import rate_limit_fields
+from impl.limits.limiter import rate_limit_fields
 from impl.limits.load import Load
-from impl.telemetry.request_id import HEADER, begin_request
+from impl.telemetry.request_id import HEADER, request_id
 from impl.telemetry.stopwatch import Stopwatch, database_time
-from impl.web.security_headers import security_headers
+
+_USABLE_ID = re.compile(rb"[!-~]{1,128}")
+"""The ids that the contract allows. Others are neither used nor logged."""
+# For browsers and caches (OWASP REST Security Cheat Sheet).
+_SECURITY = (
+    (b"cache-control", b"no-store"),  # RFC 9111, section 5.2.2.5: tasks are private
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+)
+_NAMES = frozenset(name for name, _ in _SECURITY)
+_TRANSPORT = (b"strict-transport-security", b"max-age=31536000")  # RFC 6797
 
 
 class RequestMiddleware:
@@ -36,9 +48,11 @@ class RequestMiddleware:
         database_time.set(stopwatch)
         work = load.begin()
         received_ids = [value for name, value in scope["headers"] if name == HEADER]
-        request_id = begin_request(received_ids[0] if len(received_ids) == 1 else None)
+        usable = len(received_ids) == 1 and _USABLE_ID.fullmatch(received_ids[0]) is not None
+        own_id = received_ids[0] if usable else os.urandom(16).hex().encode()
+        request_id.set(own_id.decode("ascii"))
         if scope.get("fastapi.telemetry") is not None:
-            get_current_span().set_attribute("tasks_api.request_id", request_id)
+            get_current_span().set_attribute("tasks_api.request_id", request_id.get())
 
         async def receive_uncounted() -> Message:
             if not load.pause(work):
@@ -54,11 +68,12 @@ class RequestMiddleware:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 load.end(work)
-                timing = f"total;dur={_milliseconds(started):.1f}, db;dur={stopwatch.seconds * 1000:.1f}"
+                total = (time.perf_counter() - started) * 1000
+                timing = f"total;dur={total:.1f}, db;dur={stopwatch.seconds * 1000:.1f}"
                 headers = list(message.get("headers", ()))
                 headers += security_headers(scope["scheme"], headers)
                 headers += rate_limit_fields(scope)
-                headers += ((HEADER, request_id.encode()), (b"server-timing", timing.encode()))
+                headers += ((HEADER, own_id), (b"server-timing", timing.encode()))
                 message["headers"] = headers
             await send(message)
 
@@ -70,17 +85,19 @@ class RequestMiddleware:
             self._log.info(
                 "request",
                 method=scope["method"],
-                route=_route(scope),
+                # The template: the path itself may contain private data.
+                route=str(getattr(scope.get("route"), "path", "unmatched")),
                 status=status,
-                duration_ms=round(_milliseconds(started), 1),
+                duration_ms=round((time.perf_counter() - started) * 1000, 1),
                 database_ms=round(stopwatch.seconds * 1000, 1),
             )
 
 
-def _milliseconds(started: float) -> float:
-    return (time.perf_counter() - started) * 1000
+def security_headers(scheme: str, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Return the headers to add to `headers`; headers that are present stay as they are (FR-078).
 
-
-def _route(scope: MutableMapping[str, Any]) -> str:
-    """Return the template of the path. The path itself may contain private data, so it is not logged."""
-    return str(getattr(scope.get("route"), "path", "unmatched"))
+    HSTS is added for TLS only, because RFC 6797, section 7.2, forbids it over plain HTTP.
+    """
+    present = dict(headers)  # lower-case, as ASGI has them
+    added = [pair for pair in _SECURITY if pair[0] not in present] if _NAMES & present.keys() else [*_SECURITY]
+    return [*added, _TRANSPORT] if scheme == "https" else added

@@ -16,7 +16,7 @@ from impl.database.errors import DatabaseUnavailable
 from impl.limits.limiter import RateLimited
 from impl.limits.load import Overloaded
 from impl.services.errors import GoingDown, InvalidCursor, NotImplementedYet
-from impl.services.etags import task_etag
+from impl.services.headers import task_etag
 from impl.storage.errors import IdempotencyKeyInUse, IdempotencyKeyReused, TaskChanged, TaskNotFound
 
 MEDIA_TYPE = "application/problem+json"

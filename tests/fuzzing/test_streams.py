@@ -84,7 +84,7 @@ def test_a_runtime_that_holds_nothing_is_found(
     answering: Answering, monkeypatch: pytest.MonkeyPatch, operation: str, values: list[object]
 ) -> None:
     """FR-044: as the runtime would send it if it did not look."""
-    monkeypatch.setattr(f"{PACKAGE}.runtime.written.check_value", lambda *_: None)
+    monkeypatch.setattr(f"{PACKAGE}.runtime.json_bytes.check_value", lambda *_: None)
     assert StreamKeepsItsSchema.__name__ in _failures(_app(answering, operation, values), operation)
 
 

@@ -7,14 +7,7 @@ import pytest
 
 from impl.auth import TokenRules
 from impl.cli import cursor_keys, signing_secret
-from impl.settings import (
-    Settings,
-    SettingsError,
-    environment_variable,
-    load_settings,
-    settings_warnings,
-    token_rules,
-)
+from impl.settings import Settings, SettingsError, environment_variable, load_settings, settings_warnings, token_rules
 from tests.conftest import ROOT
 
 VARIABLES = {environment_variable(field) for field in Settings.model_fields}
@@ -28,15 +21,15 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
 
 
+def load(monkeypatch: pytest.MonkeyPatch, **variables: str) -> Settings:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    return load_settings()
+
+
 @pytest.mark.parametrize(
     ("file", "pattern"),
-    [
-        (
-            ".env.example",
-            r"^# ([A-Z_]+)=",
-        ),
-        ("specs/configuration.md", r"^\| `([A-Z_]+)`"),
-    ],
+    [(".env.example", r"^# ([A-Z_]+)="), ("specs/configuration.md", r"^\| `([A-Z_]+)`")],
 )
 def test_every_setting_is_documented_and_no_other(file: str, pattern: str) -> None:
     documented = re.findall(pattern, (ROOT / file).read_text(), re.MULTILINE)
@@ -80,10 +73,8 @@ def test_with_a_database_it_is_production(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_production_needs_a_database(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TASKS_ENVIRONMENT", "production")
-    monkeypatch.setenv("TASKS_JWT_SECRET", LONG)
     with pytest.raises(SettingsError, match="DATABASE_URL is not set"):
-        load_settings()
+        load(monkeypatch, TASKS_ENVIRONMENT="production", TASKS_JWT_SECRET=LONG)
 
 
 def test_a_file_of_settings_is_read(tmp_path: Path) -> None:
@@ -121,23 +112,17 @@ def test_a_bad_value_gets_a_sentence(monkeypatch: pytest.MonkeyPatch, name: str,
     assert re.fullmatch(rf"{name}: [a-z'].+\.", str(error.value))
 
 
-def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TASKS_JWT_SECRET", "t0psecret")
+@pytest.mark.parametrize("name", ["TASKS_JWT_SECRET", "TASKS_CURSOR_KEYS"])
+def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     with pytest.raises(SettingsError) as error:
-        load_settings()
+        load(monkeypatch, **{name: "t0psecret"})
     assert "t0psecret" not in str(error.value)
-    monkeypatch.setenv("TASKS_JWT_SECRET", "t0psecret" * 4)
-    assert "t0psecret" not in repr(load_settings())
+    assert "t0psecret" not in repr(load(monkeypatch, **{name: "t0psecret" * 4}))
 
 
-def test_keys_of_cursors_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TASKS_CURSOR_KEYS", "t0psecret")
-    with pytest.raises(SettingsError) as error:
-        load_settings()
-    assert "t0psecret" not in str(error.value)
-    monkeypatch.setenv("TASKS_CURSOR_KEYS", f"{'t0psecret' * 4},{LONG}")
-    assert "t0psecret" not in repr(load_settings())
-    assert cursor_keys(load_settings()) == ["t0psecret" * 4, LONG]
+def test_cursors_may_have_several_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load(monkeypatch, TASKS_CURSOR_KEYS=f"{'t0psecret' * 4},{LONG}")
+    assert cursor_keys(settings) == ["t0psecret" * 4, LONG]
 
 
 def test_a_development_machine_keeps_a_key_for_cursors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,20 +137,13 @@ def test_a_development_machine_keeps_a_key_for_cursors(tmp_path: Path, monkeypat
 
 def test_production_makes_no_key_for_cursors(monkeypatch: pytest.MonkeyPatch) -> None:
     """FR-246: with a sentence that says how to make one."""
-    monkeypatch.setenv("DATABASE_URL", "postgresql://db.example/tasks")
-    monkeypatch.setenv("TASKS_JWT_SECRET", LONG)
+    settings = load(monkeypatch, DATABASE_URL="postgresql://db.example/tasks", TASKS_JWT_SECRET=LONG)
     with pytest.raises(SettingsError, match=r"TASKS_CURSOR_KEYS is not set.*openssl rand -base64 32"):
-        cursor_keys(load_settings())
+        cursor_keys(settings)
 
 
 ISSUER = {"TASKS_JWT_ISSUER": "https://auth.example", "TASKS_JWT_AUDIENCE": "tasks"}
 PRODUCTION = {"DATABASE_URL": "postgresql://db.example/tasks"}
-
-
-def load(monkeypatch: pytest.MonkeyPatch, **variables: str) -> Settings:
-    for name, value in variables.items():
-        monkeypatch.setenv(name, value)
-    return load_settings()
 
 
 def test_an_issuer_instead_of_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -242,10 +220,7 @@ REPLICAS = "postgresql://a@one,postgres-2/tasks, postgresql+asyncpg://b:c@three/
 
 def test_replicas_are_separated_by_commas_as_hosts_are(monkeypatch: pytest.MonkeyPatch) -> None:
     """FR-510: a URL may have several hosts."""
-    monkeypatch.setenv("DATABASE_URL", "postgresql://localhost/tasks")
-    monkeypatch.setenv("TASKS_JWT_SECRET", LONG)
-    monkeypatch.setenv("TASKS_REPLICA_URLS", REPLICAS)
-    settings = load_settings()
+    settings = load(monkeypatch, **PRODUCTION, TASKS_JWT_SECRET=LONG, TASKS_REPLICA_URLS=REPLICAS)
     assert [url.get_secret_value() for url in settings.replica_urls] == REPLICAS.split(", ")
     assert "c@three" not in repr(settings)
     assert [line for line in settings_warnings(settings) if "REPLICA" in line] != []
@@ -262,10 +237,7 @@ def test_replicas_need_a_primary_and_workers_a_store(
     monkeypatch: pytest.MonkeyPatch, given: dict[str, str], sentence: str
 ) -> None:
     """FR-512: workers tell each other of writes in the store."""
-    for name, value in {"TASKS_REPLICA_URLS": REPLICAS, "TASKS_JWT_SECRET": LONG, **given}.items():
-        monkeypatch.setenv(name, value)
     with pytest.raises(SettingsError, match=sentence):
-        load_settings()
-    monkeypatch.setenv("DATABASE_URL", "postgresql://localhost/tasks")
-    monkeypatch.setenv("TASKS_RATE_STORE", "redis://localhost:6379/0")
-    assert not [line for line in settings_warnings(load_settings()) if "REPLICA" in line]
+        load(monkeypatch, TASKS_REPLICA_URLS=REPLICAS, TASKS_JWT_SECRET=LONG, **given)
+    settings = load(monkeypatch, **PRODUCTION, TASKS_RATE_STORE="redis://localhost:6379/0")
+    assert not [line for line in settings_warnings(settings) if "REPLICA" in line]

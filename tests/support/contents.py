@@ -5,7 +5,9 @@ import json
 from collections.abc import AsyncIterator
 from typing import Any
 
+from fastapi import UploadFile
 from pydantic import TypeAdapter
+from pydantic_core import to_jsonable_python
 
 from contracts.runtime.media_types import sent_media_type
 
@@ -38,3 +40,18 @@ async def streamed(answer: Any) -> bytes:
     await answer.begin([])
     await answer({}, receive, send)
     return b"".join(message.get("body", b"") for message in sent)
+
+
+def plain(body: object) -> Json:
+    """What is handed over of a body, as JSON, with its files' names, types and contents."""
+    try:
+        return to_jsonable_python(body, by_alias=True, fallback=_file)
+    except Exception as error:  # noqa: BLE001
+        return repr(error)[:200]
+
+
+def _file(value: object) -> Json:
+    if not isinstance(value, UploadFile):
+        raise TypeError(f"{value!r} has no form in JSON")
+    content = value.file.read().decode(errors="replace")
+    return {"filename": value.filename, "type": value.content_type, "content": content}

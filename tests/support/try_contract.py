@@ -26,14 +26,13 @@ from typing import Any, get_args, get_origin
 from urllib.parse import unquote
 
 import yaml
-from fastapi import FastAPI, Request, UploadFile
+from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from pydantic import TypeAdapter
-from pydantic_core import to_jsonable_python
 
 from tests.contracts.codegen.generating import positional
 from tests.contracts.codegen.providing import providing
-from tests.support.contents import kind_of, one_by_one, streamed
+from tests.support.contents import kind_of, one_by_one, plain, streamed
 
 Json = Any
 ROOT = Path(__file__).parents[2]
@@ -46,7 +45,7 @@ class _Reached(Exception):
         super().__init__()
         self.given = given
         # While the request lasts, since its files are closed with it.
-        self.content = _plain(given.get("body"))
+        self.content = plain(given.get("body"))
 
 
 class _Anybody(defaultdict[str, Any]):
@@ -217,20 +216,6 @@ def _accepted_content(one: Json, back: Json) -> str:
     """What is handed over of a text, a form or a file: of a text what came, if `given` says no more."""
     wanted = one.get("given", one["body"] if isinstance(back, str) else back)
     return f"accept given={json.dumps(back)[:186]}{'   <<< CHANGED' if back != wanted else ''}"
-
-
-def _plain(body: object) -> Json:
-    try:
-        return to_jsonable_python(body, by_alias=True, fallback=_file)
-    except Exception as error:  # noqa: BLE001
-        return repr(error)[:200]
-
-
-def _file(value: object) -> Json:
-    if not isinstance(value, UploadFile):
-        raise TypeError(f"{value!r} has no form in JSON")
-    content = value.file.read().decode(errors="replace")
-    return {"filename": value.filename, "type": value.content_type, "content": content}
 
 
 def _method(names: list[str]) -> object:

@@ -10,8 +10,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from impl.auth.bearer import InvalidToken
-from impl.auth.cache import CachedVerifier
+from impl.auth.bearer import InvalidToken, TokenVerifier
 from impl.auth.fetch import key_set_fetcher
 from impl.auth.issuer import KeySetProver
 from impl.auth.jwks import PAUSE_SECONDS, KeySet
@@ -106,7 +105,7 @@ async def test_the_issuer_replaces_its_key(program: Path, algorithm: str) -> Non
         ada, session = issuer.sign_up("ada")
         now = 1000.0
         keys = KeySet(key_set_fetcher(issuer.keys), lambda: now)
-        verifier = CachedVerifier(KeySetProver(keys, TokenRules(5, issuer.origin, AUDIENCE)))
+        verifier = TokenVerifier(KeySetProver(keys, TokenRules(5, issuer.origin, AUDIENCE)))
         old = issuer.token(session)
         assert (await verifier.verify(old)).user_id == ada
         issuer.rotate()

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 import pytest
 from pydantic import MISSING, BaseModel, ConfigDict, Field, RootModel
 
-from contracts.runtime import unchecked
 from contracts.runtime.json_bytes import NotWritable, reread_json, write_json
 from generated import models
 
@@ -62,10 +61,3 @@ def test_as_pydantic_writes_it(bodies: Sequence[Any]) -> None:
 def test_a_subclass_is_not_written(bodies: Sequence[Any]) -> None:
     with pytest.raises(NotWritable):
         write_json(bodies)
-
-
-def test_an_unchecked_model_is_one() -> None:
-    """It is told apart from a checked one by nothing."""
-    made = unchecked(Plain)(dict(PLAIN))
-    assert (made, repr(made), made.model_dump_json()) == (PLAIN, repr(PLAIN), PLAIN.model_dump_json())
-    assert (made.model_copy(deep=True), made.model_fields_set) == (PLAIN, {*Plain.model_fields})

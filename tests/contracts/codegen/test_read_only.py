@@ -9,7 +9,8 @@ import httpx
 import pytest
 
 from contracts.runtime import Schemas
-from contracts.runtime.read_only import Writable, typed_request
+from contracts.runtime.judged import typed_request
+from contracts.runtime.read_only import Writable
 from contracts.runtime.typed import Typed
 from tests.contracts.codegen.bodies import FORM, MULTIPART, Taken, served
 from tests.contracts.codegen.documents import answering, document, taking, written

@@ -6,10 +6,10 @@ from typing import Any, cast
 from generated.routers.tasks import CreateTask201, ListTasks200
 from impl import wiring
 from impl.auth import bearer as security
-from impl.auth.cache import CachedVerifier
+from impl.auth.bearer import TokenVerifier
 from impl.services import bodies
 from impl.services import tasks as services
-from impl.services.etags import versions_expected
+from impl.services.headers import versions_expected
 from impl.services.tasks import TaskService
 from impl.storage.errors import TaskNotFound
 from impl.storage.idempotency import IdempotencyStore
@@ -82,7 +82,7 @@ def token_not_checked(patch: Patch) -> None:
         return security.Caller("ada")
 
     patch.setattr(wiring, "bearer_token", lambda _: "")
-    patch.setattr(CachedVerifier, "verify", anybody)
+    patch.setattr(TokenVerifier, "verify", anybody)
 
 
 @mutant
@@ -92,7 +92,7 @@ def signature_not_checked(patch: Patch) -> None:
     async def anything(*_: object) -> security.Caller:
         return security.Caller("ada")
 
-    patch.setattr(CachedVerifier, "verify", anything)
+    patch.setattr(TokenVerifier, "verify", anything)
 
 
 @mutant

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from impl.auth.cache import CachedVerifier
+from impl.auth.bearer import TokenVerifier
 from impl.database.database import Database
 from impl.web.app import create_app
 from tests.impl.auth.issuer import Issuer
@@ -34,7 +34,7 @@ def signing_methods(issuer: Issuer) -> dict[str, SigningMethod]:
 def apps(signing_methods: dict[str, SigningMethod]) -> dict[str, FastAPI]:
     """Applications without a reachable database: an authenticated request gets 503."""
     return {
-        name: create_app(Database(NOWHERE), CachedVerifier(method.prover)) for name, method in signing_methods.items()
+        name: create_app(Database(NOWHERE), TokenVerifier(method.prover)) for name, method in signing_methods.items()
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from impl.auth.cache import Prover
+from impl.auth.bearer import Prover
 from impl.auth.issuer import KeySetProver
 from impl.auth.jwks import KeySet
 from impl.auth.jwt import TokenRules

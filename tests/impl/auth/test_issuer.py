@@ -7,8 +7,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from impl.auth.bearer import InvalidToken
-from impl.auth.cache import CachedVerifier
+from impl.auth.bearer import InvalidToken, TokenVerifier
 from impl.auth.issuer import KeySetProver
 from impl.auth.jwks import FetchFailed, KeySet
 from impl.auth.jwt import TokenRules
@@ -43,7 +42,7 @@ async def test_an_issuer_that_is_away(issuer: Issuer) -> None:
     async def fail() -> list[VerificationKey]:
         raise FetchFailed("away")
 
-    app = create_app(Database(NOWHERE), CachedVerifier(KeySetProver(KeySet(fail), RULES)))
+    app = create_app(Database(NOWHERE), TokenVerifier(KeySetProver(KeySet(fail), RULES)))
     async with speaking_to(app) as client:
         answer = await client.get("/api/ada/tasks", headers={"Authorization": f"Bearer {issuer.token('ed')}"})
     problem = answer.json()
@@ -57,7 +56,7 @@ async def test_the_keys_are_fetched_when_the_server_starts() -> None:
     issuer = Issuer()
     issuer.add("ed", "EdDSA")
     keys = KeySet(issuer.fetch)
-    app = create_app(Database(NOWHERE), CachedVerifier(KeySetProver(keys, RULES)))
+    app = create_app(Database(NOWHERE), TokenVerifier(KeySetProver(keys, RULES)))
     async with app.router.lifespan_context(app):
         await keys.refresh()
         assert issuer.fetches == 1

@@ -10,9 +10,7 @@ from typing import Any
 import jwt
 import pytest
 
-from impl.auth.bearer import Caller, InvalidToken
-from impl.auth.cache import CachedVerifier
-from impl.auth.jwt import Proof
+from impl.auth.bearer import Caller, InvalidToken, Proof, TokenVerifier
 from tests.impl.auth.signing_methods import LEEWAY, SigningMethod
 
 
@@ -44,7 +42,7 @@ def prover() -> Prover:
 
 
 async def test_a_token_is_proven_once(prover: Prover) -> None:
-    verifier = CachedVerifier(prover, lambda: 0.0)
+    verifier = TokenVerifier(prover, lambda: 0.0)
     assert [(await verifier.verify("ada")).user_id for _ in range(3)] == ["ada"] * 3
     assert (await verifier.verify("bob")).user_id == "bob"
     assert prover.asked == ["ada", "bob"]
@@ -52,7 +50,7 @@ async def test_a_token_is_proven_once(prover: Prover) -> None:
 
 async def test_an_expired_token_is_asked_for_again(prover: Prover) -> None:
     now = 0.0
-    verifier = CachedVerifier(prover, lambda: now)
+    verifier = TokenVerifier(prover, lambda: now)
     await verifier.verify("ada")
     now = 99.9
     await verifier.verify("ada")
@@ -66,13 +64,13 @@ async def test_a_token_may_expire_while_it_is_looked_up(prover: Prover) -> None:
     """Time passes between any two reads of the clock."""
     for looks in range(1, 6):
         times = iter([0.0] * looks)
-        verifier = CachedVerifier(prover, lambda times=times: next(times, 100.0))  # type: ignore[misc]
+        verifier = TokenVerifier(prover, lambda times=times: next(times, 100.0))  # type: ignore[misc]
         for _ in range(3):
             assert (await verifier.verify("ada")).user_id == "ada"
 
 
 async def test_other_keys_forget_all(prover: Prover) -> None:
-    verifier = CachedVerifier(prover, lambda: 0.0)
+    verifier = TokenVerifier(prover, lambda: 0.0)
     await verifier.verify("ada")
     prover.generation += 1
     await verifier.verify("ada")
@@ -81,7 +79,7 @@ async def test_other_keys_forget_all(prover: Prover) -> None:
 
 async def test_keys_that_change_while_a_token_is_proven(prover: Prover) -> None:
     """The token was verified with the new keys, so it is cached; earlier tokens are dropped."""
-    verifier = CachedVerifier(prover, lambda: 0.0)
+    verifier = TokenVerifier(prover, lambda: 0.0)
     await verifier.verify("ada")
     prover.changing = True
     await verifier.verify("bob")
@@ -93,7 +91,7 @@ async def test_keys_that_change_while_a_token_is_proven(prover: Prover) -> None:
 
 async def test_bad_tokens_are_not_remembered(prover: Prover) -> None:
     """They would push valid tokens out of the cache."""
-    verifier = CachedVerifier(prover, lambda: 0.0)
+    verifier = TokenVerifier(prover, lambda: 0.0)
     for _ in range(2):
         with pytest.raises(InvalidToken):
             await verifier.verify("bad")
@@ -101,7 +99,7 @@ async def test_bad_tokens_are_not_remembered(prover: Prover) -> None:
 
 
 async def test_memory_is_bounded(prover: Prover) -> None:
-    verifier = CachedVerifier(prover, lambda: 0.0, size=3)
+    verifier = TokenVerifier(prover, lambda: 0.0, size=3)
     for token in ("a", "b", "c", "a", "d", "a"):
         await verifier.verify(token)
     assert prover.asked == ["a", "b", "c", "d"]
@@ -123,7 +121,7 @@ async def test_requests_with_one_token_check_one_signature(
     monkeypatch.setattr(jwt.PyJWS, "_verify_signature", count)
     for method in signing_methods.values():
         checked.clear()
-        verifier = CachedVerifier(method.prover)
+        verifier = TokenVerifier(method.prover)
         token = method.token_with()
         callers = await asyncio.gather(*(verifier.verify(token) for _ in range(100)))
         assert {caller.user_id for caller in callers} == {"ada"}
@@ -134,7 +132,7 @@ async def test_a_remembered_token_expires_with_its_leeway(signing_methods: dict[
     """At the same second as without the cache; a fraction of a second in `exp` is ignored."""
     for method in signing_methods.values():
         now = time.time()
-        verifier = CachedVerifier(method.prover, lambda: now)  # noqa: B023
+        verifier = TokenVerifier(method.prover, lambda: now)  # noqa: B023
         exp = int(now) + 60
         token = method.token_with(exp=exp + 0.9)
         await verifier.verify(token)
@@ -149,7 +147,7 @@ async def test_a_remembered_token_expires_with_its_leeway(signing_methods: dict[
 async def test_only_digests_are_remembered(signing_methods: dict[str, SigningMethod]) -> None:
     """The server's memory contains no token that could be stolen."""
     for method in signing_methods.values():
-        verifier = CachedVerifier(method.prover)
+        verifier = TokenVerifier(method.prover)
         token = method.token_with()
         await verifier.verify(token)
         assert list(verifier._proofs) == [sha256(token.encode()).digest()]

@@ -9,7 +9,7 @@ from sqlalchemy import Text, bindparam, func, select
 from impl.database.database import Database
 from impl.database.statement import Statement
 from impl.database.watch import StatementWatch
-from impl.telemetry.request_id import begin_request
+from impl.telemetry.request_id import request_id
 
 SLEEPING = Statement(select(func.pg_sleep(0.02), bindparam("private", type_=Text)))
 
@@ -22,7 +22,7 @@ async def watched(database_url: str) -> AsyncIterator[Database]:
 
 
 async def test_a_slow_statement_is_logged(watched: Database, caplog: pytest.LogCaptureFixture) -> None:
-    begin_request(b"ours")
+    request_id.set("ours")
     async with watched.session("somebody") as session:
         caplog.clear()  # opening the connection may have been slow too
         await session.run(SLEEPING, {"private": "nobody's business"})

@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Scope
+from starlette.types import ASGIApp
 
 from impl.auth.bearer import USER
 from impl.server.connections import ConnectionLimits, Connections
@@ -45,7 +45,6 @@ async def listening(
     *,
     app: ASGIApp | None = None,
     limits: ConnectionLimits | None = None,
-    user_of: Callable[[Scope], str | None] = lambda _: None,
     delay: float = 0.0,
     pacer: Pacer | None = None,
     **time_limits: float,
@@ -59,7 +58,7 @@ async def listening(
     app = app or Starlette(routes=[Route("/", _length, methods=["GET", "POST"]), Route("/large", _large)])
     timed = type("Timed", (protocol,), times)
     config = uvicorn.Config(app, http=timed, ws="none", lifespan="off", log_config=None)
-    connections = Connections(None, limits, user_of)
+    connections = Connections(None, limits)
     connections.pacer = pacer
     server = DrainingServer(config, connections, delay=delay)
     running = asyncio.create_task(

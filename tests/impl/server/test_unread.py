@@ -10,8 +10,8 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
-from starlette.types import Scope
 
+from impl.auth.bearer import USER
 from impl.server.connections import ConnectionLimits
 from impl.server.protocol import BoundedProtocol
 from impl.server.shutdown import DrainingServer
@@ -33,6 +33,7 @@ class Sized(Starlette):
 
     async def _answer(self, request: Request) -> Response:
         self.asked += 1
+        request.scope[USER] = request.headers.get("user") or None
         return PlainTextResponse("x" * int(request.query_params["size"]))
 
 
@@ -43,11 +44,6 @@ def ask(size: int, user: str = "", fields: str = "") -> bytes:
 def body_of(answer: bytes) -> bytes:
     """What comes after the head of the only answer."""
     return answer.partition(b"\r\n\r\n")[2]
-
-
-def user_of(scope: Scope) -> str | None:
-    """The one that the request names, if any."""
-    return next((value.decode() for name, value in scope["headers"] if name == b"user"), None) or None
 
 
 def unread(server: DrainingServer) -> list[int]:
@@ -80,7 +76,7 @@ async def test_sixty_who_do_not_read(user: str, pipelined: int) -> None:
     """FR-216: one user, or one address without a token, holds 8 MiB at most; those that have waited the longest go."""
     app = Sized()
     async with (
-        listening(app=app, user_of=user_of) as server,
+        listening(app=app) as server,
         many(server, 2, ask(PAGE, "bob"), "127.0.0.2"),
         many(server, 2, ask(PAGE), "127.0.0.3"),
     ):
@@ -116,7 +112,7 @@ async def test_one_answer_may_be_larger() -> None:
     """FR-216: whoever has only that may read it, at any pace; a second one ends the first."""
     app = Sized()
     async with (
-        listening(app=app, user_of=user_of, limits=ConnectionLimits(unread_bytes=1000)) as server,
+        listening(app=app, limits=ConnectionLimits(unread_bytes=1000)) as server,
         slow_sockets(port_of(server), 1, "127.0.0.1", ask(3 * PAGE, "ada", "Connection: close\r\n")) as (first,),
     ):
         assert len(body_of(await read_to_end(first))) == 3 * PAGE
@@ -132,7 +128,7 @@ async def test_what_has_been_read_counts_no_more() -> None:
     """FR-216: many answers, each of which is read, are no fewer than all."""
     app = Sized()
     limits = ConnectionLimits(unread_bytes=PAGE)
-    async with listening(app=app, user_of=user_of, limits=limits) as server, AsyncExitStack() as stack:
+    async with listening(app=app, limits=limits) as server, AsyncExitStack() as stack:
         sent = ask(PAGE, "ada", "Connection: close\r\n")
         for _ in range(10):
             (sock,) = await stack.enter_async_context(slow_sockets(port_of(server), 1, "127.0.0.1", sent))

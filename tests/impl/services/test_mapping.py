@@ -50,6 +50,14 @@ def test_what_is_alike_is_mapped_and_what_differs_is_written() -> None:
     assert list(made[0].__dict__) == ["id", "text", "kind", "tags", "at", "long"]
 
 
+def test_a_body_is_as_if_it_had_been_checked() -> None:
+    """Nothing tells it apart from a model that was validated."""
+    expected = Note(id=1, text="t", kind="a", tags=["x"], at=MOMENT, long=True)
+    (made,) = bodies_of(Note, Row, long)([Row("t", 1, "a", MOMENT, ["x"], 4)])
+    assert (made, repr(made), made.model_dump_json()) == (expected, repr(expected), expected.model_dump_json())
+    assert (made.model_copy(deep=True), made.model_fields_set) == (expected, {*Note.model_fields})
+
+
 def _made(**types: Any) -> Any:
     return NamedTuple("Other", list(types.items()))
 

@@ -10,6 +10,7 @@ import structlog
 
 from impl.telemetry import logs
 from impl.telemetry.logs import configure_logging
+from impl.telemetry.request_id import request_id
 
 MOMENT = datetime(2026, 3, 1, 12, 0, 0, 5, UTC)
 
@@ -63,12 +64,10 @@ def test_any_value_is_logged(capfd: pytest.CaptureFixture[str], value: object) -
 @pytest.mark.parametrize(
     "said", [{}, {"status": 200, "moment": MOMENT}, {"half": "\ud800", "moment": MOMENT}, {"exc_info": True}], ids=str
 )
-def test_a_line_in_one_step_is_the_line_of_all_steps(
-    method: str, said: dict[str, object], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_line_in_one_step_is_the_line_of_all_steps(method: str, said: dict[str, object]) -> None:
     """FR-032: both ways give the same line."""
     logger, lines = logs._Lines("tasks_api.test"), list[dict[str, Any]]()
-    monkeypatch.setattr(logs, "request_id_or_none", lambda: "the-request")
+    given = request_id.set("the-request")
     try:
         raise LookupError("what went wrong")
     except LookupError:
@@ -77,6 +76,8 @@ def test_a_line_in_one_step_is_the_line_of_all_steps(
             for step in steps:
                 event = step(logger, method, event)
             lines.append(json.loads(event))
+    request_id.reset(given)
+    assert lines[0]["request_id"] == "the-request"
     times = [datetime.fromisoformat(line.pop("timestamp")) for line in lines]
     assert lines[0] == lines[1]
     assert lines[0]["level"] == ("error" if method == "exception" else method)

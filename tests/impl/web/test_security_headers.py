@@ -4,7 +4,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from impl.web.security_headers import security_headers
+from impl.web.middleware import security_headers
 
 CAREFUL = {
     "cache-control": "no-store",

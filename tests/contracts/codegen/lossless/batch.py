@@ -19,7 +19,7 @@ from contracts.codegen.proof.prove import keeps
 from contracts.codegen.refusals.refuse import inspect
 from contracts.codegen.render.generators import run_models
 from contracts.runtime.json_bytes import write_json
-from contracts.runtime.read_only import typed_request
+from contracts.runtime.judged import typed_request
 from contracts.runtime.schemas import Schema, Schemas
 from contracts.runtime.typed import Typed
 from tests.contracts.codegen.documents import document

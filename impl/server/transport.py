@@ -1,4 +1,4 @@
-""""""
+"""What stands between a connection's protocol and its transport: joined writes, and bytes that are read too early."""
 
 import socket
 import struct
@@ -6,6 +6,8 @@ from asyncio import AbstractEventLoop, Transport
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
+
+from uvicorn.protocols.http.flow_control import FlowControl
 
 _RESET = struct.pack("ii", 1, 0)
 """SO_LINGER with a timeout of 0: the connection ends with a reset (socket(7))."""
@@ -103,3 +105,30 @@ class JoinedWrites(Transport):
         held, self._held = self._held, None
         if held is not None and not self._transport.is_closing():
             self._transport.write(held)
+
+
+class Backlog(FlowControl):
+    """uvicorn's flow control of a connection, extended by the bytes that are not parsed yet (CWE-770).
+
+    A client may send requests without waiting for the answers (pipelining: RFC 9112, section 9.3.2). A parsed request
+    takes many times the memory of its bytes, so each is parsed only when its turn comes. The bytes that are kept come
+    from one read of the socket: at most 256,000 bytes with uvloop.
+    """
+
+    def __init__(self, transport: Transport) -> None:
+        super().__init__(transport)
+        self.held: tuple[bytes, int] | None = None
+        """The unparsed bytes, and the offset at which they begin."""
+
+    def hold(self, data: bytes, start: int) -> None:
+        """Keep `data` from offset `start` on, after what is kept already, and pause reading."""
+        if self.held is not None:
+            held, held_start = self.held
+            data, start = held[held_start:] + data[start:], 0
+        self.held = data, start
+        self.pause_reading()
+
+    def resume_reading(self) -> None:
+        """Resume reading, unless bytes are kept. uvicorn calls this whenever the application waits for its client."""
+        if self.read_paused and self.held is None:
+            super().resume_reading()

@@ -1,10 +1,12 @@
-"""FR-075: what a process and the shared store have counted, combined."""
+"""FR-070, FR-075: what a process and the shared store have counted, and what of it a client is told."""
+
+from typing import Any
 
 from limits import RateLimitItemPerHour
 
-from impl.limits.counter import Counter
+from impl.limits.limiter import Counter, QuotaState, RateLimited, rate_limit_fields
 from impl.limits.memory import LocalWindow
-from impl.limits.quota import Policy
+from impl.limits.quota import Count, Policy, PolicyName, parse_quota
 from impl.limits.shared import SharedWindow
 from tests.impl.limits.clock import Clock
 from tests.impl.limits.redis_server import RedisServer
@@ -23,8 +25,15 @@ class Process:
 
     async def take(self, times: int, client: str = "ada") -> list[int | None]:
         """What is left after each of several requests; None for one that is refused."""
-        counts = [await self.counter.take(client) for _ in range(times)]
-        return [count.remaining if count.accepted else None for count in counts]
+        return [await self._left(client) for _ in range(times)]
+
+    async def _left(self, client: str) -> int | None:
+        scope: dict[str, Any] = {}
+        try:
+            await self.counter.admit(scope, client)
+        except RateLimited:
+            return None
+        return int(dict(rate_limit_fields(scope))[b"ratelimit"].split(b";")[1].removeprefix(b"r="))
 
     async def aclose(self) -> None:
         await self._shared.aclose()
@@ -68,9 +77,11 @@ async def test_what_is_left_comes_with_when_there_is_more(redis: RedisServer) ->
     """FR-070, FR-075: the remaining quota and its reset time belong together, also if store and process both
     accepted."""
     process = Process(redis.url)
-    count = await process.counter.take("ada")
-    assert (count.accepted, count.remaining) == (True, 4)
-    assert 3500 < count.reset_seconds <= 3600
+    scope: dict[str, Any] = {}
+    await process.counter.admit(scope, "ada")
+    name, left, seconds = dict(rate_limit_fields(scope))[b"ratelimit"].split(b";")
+    assert (name, left) == (b'"reads"', b"r=4")
+    assert 3500 < int(seconds.removeprefix(b"t=")) <= 3600
     await process.aclose()
 
 
@@ -82,3 +93,30 @@ async def test_policies_and_clients_are_apart(redis: RedisServer) -> None:
         assert await writes.take(1, client) == [4]
     await reads.aclose()
     await writes.aclose()
+
+
+def standing(name: PolicyName, quota: str, remaining: int, reset: float) -> QuotaState:
+    item = parse_quota(quota)
+    assert item is not None
+    return QuotaState(Policy(name, item), Count(remaining > 0, remaining, reset))
+
+
+def fields(*standings: QuotaState) -> dict[bytes, bytes]:
+    return dict(rate_limit_fields({"tasks_api.rate_limits": list(standings)}))
+
+
+def test_of_two_equally_tight_the_longer_is_told() -> None:
+    """FR-070: the policy that makes the client wait longer."""
+    header_fields = fields(standing("address", "50/hour", 0, 1800), standing("reads", "5/minute", 0, 20))
+    assert header_fields[b"ratelimit"] == b'"address";r=0;t=1800'
+
+
+def test_of_two_alike_the_first_is_told() -> None:
+    """FR-070: otherwise the order of the policies decides."""
+    header_fields = fields(standing("address", "5/minute", 3, 20), standing("reads", "5/minute", 3, 20))
+    assert header_fields[b"ratelimit"] == b'"address";r=3;t=20'
+
+
+def test_never_zero_seconds() -> None:
+    """FR-070: a wait that is already over is reported as one second."""
+    assert standing("reads", "5/minute", 0, -0.1).reset_seconds == 1

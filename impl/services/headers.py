@@ -1,7 +1,10 @@
-"""Entity tags and conditional requests (RFC 9110, sections 8.8.3 and 13.1)."""
+"""Values of header fields: entity tags and conditions (RFC 9110, sections 8.8.3 and 13.1), `Location`, and links to the
+next page (RFC 8288)."""
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from urllib.parse import quote, urlencode
 
 _TAG = re.compile(r'(W/)?("[!#-~]*")')
 # Larger than any version that is kept; such a tag can match none.
@@ -31,3 +34,19 @@ def is_current(if_none_match: str | None, etag: str) -> bool:
         return False
     opaque = etag.removeprefix("W/")
     return if_none_match == "*" or opaque in (tag for _, tag in _TAG.findall(if_none_match))
+
+
+def tasks_path(user_id: str) -> str:
+    """Return the path of a user's tasks, percent-encoded."""
+    return f"/api/{quote(user_id, safe='')}/tasks"
+
+
+def next_link(user_id: str, cursor: str, *given: tuple[str, str | int | tuple[str, ...] | None]) -> str:
+    """Return the value of `Link` for the next page: the parameters of this request with another cursor."""
+    return f'<{tasks_path(user_id)}?{_query(*given)}&cursor={cursor}>; rel="next"'
+
+
+@lru_cache(maxsize=1024)
+def _query(*given: tuple[str, str | int | tuple[str, ...] | None]) -> str:
+    """Return the query string of the parameters that have a value."""
+    return urlencode([(name, value) for name, value in given if value is not None], doseq=True, quote_via=quote)
