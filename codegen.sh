@@ -25,8 +25,6 @@ done
 
 # -P: a file named http.py in the folder it is called from is none of Python's.
 export PYTHONPATH="$root"
-"$root/.venv/bin/python" -P -m contracts.codegen "$@"
-if [ $# -eq 0 ]; then
-  cd "$root"
-  exec "$root/.venv/bin/python" -P -m contracts.gate
-fi
+module=contracts.codegen
+if [ $# -eq 0 ]; then module=contracts.gate; fi
+exec "$root/.venv/bin/python" -P -m "$module" "$@"

@@ -25,15 +25,16 @@ class Typed(Generic[T]):
     def from_json(self, raw: bytes | str, value: JsonValue) -> T:
         """Type a document of which both the bytes and the parsed value are known.
 
-        Strict first, so that in a union a string stays a string; then lax, for what JSON Schema takes and strict
-        Pydantic does not, such as 1.0 for an integer. On the wire a member has the contract's name alone, though a
+        Always strict, so that a string stays a string in any union; first as it is written, then with whole numbers
+        as integers, since JSON Schema takes 1.0 for one. On the wire a member has the contract's name alone, though a
         model may be built by the names of its fields.
         """
         try:
             return self.adapter.validate_json(raw, strict=True, by_alias=True, by_name=False)
         except ValidationError:
             try:
-                return self.adapter.validate_python(_integral(value), strict=False, by_alias=True, by_name=False)
+                written = json.dumps(_integral(value))
+                return self.adapter.validate_json(written, strict=True, by_alias=True, by_name=False)
             except ValidationError as error:
                 raise Unrepresentable from error
 

@@ -12,6 +12,7 @@ from contracts.codegen.plan.shapes import RESERVED, Shapes
 from contracts.codegen.plan.signature_types import SignatureTypes
 from contracts.codegen.schemas.hoist import hoist_references
 from contracts.codegen.schemas.judge import enforced_schema
+from contracts.codegen.schemas.members import said
 from contracts.codegen.schemas.origins import with_origins
 from contracts.document.names import DOCSTRING, Names, class_name, docstring_text, identifier, wrapped
 from contracts.document.upgrade import upgrade_document
@@ -41,7 +42,7 @@ class Plan:
 def plan(document: dict[str, Json]) -> Plan:
     """Normalise a document and decide every name and type."""
     document = with_payloads(upgrade_document(hoist_references(with_origins(document))))
-    document = with_selectors(mark_files(_renamed(transform_document(document, _said))))
+    document = with_selectors(mark_files(_renamed(transform_document(document, said))))
     components = document["components"]["schemas"]
     sent = only_sent(document)
     shapes = Shapes(components, sent)
@@ -68,11 +69,6 @@ def plan(document: dict[str, Json]) -> Plan:
         requests=sent | types.schemas.keys(),
         origins=shapes.origins,
     )
-
-
-def _said(schema: Json) -> Json:
-    """`true` and `false` in the words of an object, which all that follows can look into."""
-    return {True: {}, False: {"not": {}}}[schema] if isinstance(schema, bool) else schema
 
 
 def _router_paths(operations: list[dict[str, Json]]) -> dict[str, Json]:

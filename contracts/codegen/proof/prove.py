@@ -55,6 +55,7 @@ def losses(source: str, plan: Plan) -> Iterator[Lost]:
     """The smallest parts of the models that lose a value, each once; first those that can't be defined at all."""
     types, broken = _defined(source)
     yield from (Lost(name) for name in broken)
+    yield from (Lost(name, within=_owner(name, plan)) for name in types if _drops_members(types[name]))
     found: dict[Lost, None] = {}
     answers = {**plan.schemas, **plan.answers}
     ways = ((plan.schemas, plan.requests), (answers, answers.keys() - plan.requests))
@@ -126,6 +127,21 @@ def _name(node: ast.stmt) -> str:
         return node.name
     names = [part.id for part in ast.walk(node) if isinstance(part, ast.Name)]
     return names[0] if names else ""
+
+
+def _drops_members(type_: Any) -> bool:
+    """Whether a model takes members that it does not know, and drops them, as Pydantic's do by default.
+
+    Values of its own schema need not show that: another alternative's may be tried as one of it.
+    """
+    is_model = isinstance(type_, type) and issubclass(type_, BaseModel) and type_.__module__ == _MODULE
+    return is_model and type_.model_config.get("extra") not in ("allow", "forbid")
+
+
+def _owner(name: str, plan: Plan) -> str:
+    """The schema that a model is of, or of a part of: the model generator names parts after the whole."""
+    owners = [one for one in plan.models["components"]["schemas"] if name.startswith(one)]
+    return max(owners, key=len, default="")
 
 
 def _losses(name: str, type_: Any, schema: Json, samples: Samples, schemas: Schemas) -> Iterator[Lost]:

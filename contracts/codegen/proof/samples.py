@@ -40,14 +40,24 @@ class Samples:
 
     def __init__(self, components: dict[str, Json]) -> None:
         self._document = {"components": {"schemas": components}}
-        self._known: dict[tuple[str, int], list[Json]] = {}
+        self._known: dict[tuple[int, int], tuple[Json, list[Json]]] = {}
 
     def of(self, schema: Json, depth: int = 0) -> list[Json]:
-        """Some values of a schema."""
+        """Some values of a schema. They are made once, and shared: nobody changes them."""
+        # By its identity, which is its own for as long as it is kept here.
+        known = self._known.get((id(schema), depth))
+        if known is None:
+            known = self._known[id(schema), depth] = schema, self._some(schema, depth)
+        return known[1]
+
+    def _some(self, schema: Json, depth: int) -> list[Json]:
         most = _MOST if depth == 0 else _MOST_WITHIN
         found: list[Json] = []
+        alike: dict[type, list[Json]] = {}  # 1 is 1.0 and True to Python
         for value in islice(self._values(schema, depth), 4 * most):
-            if not any(_is_same(value, one) for one in found):
+            known = alike.setdefault(type(value), [])
+            if value not in known:
+                known.append(value)
                 found.append(value)
         return found[:most] if depth else found
 
@@ -190,7 +200,3 @@ def _numbers(parts: list[dict[str, Json]]) -> Iterator[int | float]:
 
 def _all(schemas: list[Json]) -> Json:
     return schemas[0] if len(schemas) == 1 else {"allOf": schemas}
-
-
-def _is_same(one: Json, other: Json) -> bool:
-    return type(one) is type(other) and bool(one == other)

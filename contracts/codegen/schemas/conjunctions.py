@@ -113,6 +113,8 @@ class Conjunctions:
     def _completed(self, schema: dict[str, Json]) -> dict[str, Json]:
         """An object with all the members that it speaks of."""
         types = self._types(schema)
+        if not types:
+            return words(schema)  # no value is of it, but another alternative's may be tried as one
         if "type" in schema and types <= _SIMPLE and schema.keys() & {*_UNIONS}:
             return self._scalar(schema)
         if types == {"object"} and any(all(map(self._has_members, schema[key])) for key in schema.keys() & {*_UNIONS}):

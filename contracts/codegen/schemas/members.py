@@ -69,8 +69,9 @@ def values(parts: Parts) -> dict[str, Json]:
 
 def both(schemas: list[Json]) -> Json:
     """One schema for a value that all of them are about."""
+    schemas = [said(one) for one in schemas] if len(schemas) > 1 else schemas
     bare = [{k: v for k, v in one.items() if k not in WORDS} if isinstance(one, dict) else one for one in schemas]
-    telling = [one for one, said in zip(schemas, bare, strict=True) if said] or schemas[:1]
+    telling = [one for one, rest in zip(schemas, bare, strict=True) if rest] or schemas[:1]
     if all({k: v for k, v in one.items() if k not in WORDS} == bare[schemas.index(telling[0])] for one in telling[1:]):
         telling = telling[:1]
     marks = {mark: True for one in schemas for mark in _MARKS if isinstance(one, dict) and one.get(mark)}
@@ -78,6 +79,11 @@ def both(schemas: list[Json]) -> Json:
         return {**telling[0], **marks} if marks else telling[0]
     at = {key: one[key] for one in telling for key in ("x-at",) if key in one}
     return {"allOf": telling, **marks, **at}
+
+
+def said(schema: Json) -> Json:
+    """`true` and `false` in the words of an object."""
+    return {True: {}, False: {"not": {}}}[schema] if isinstance(schema, bool) else schema
 
 
 def _same(one: Json, other: Json) -> bool:

@@ -9,38 +9,69 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
 from contracts.codegen.plan.normalise import plan
+from contracts.codegen.proof.samples import Samples
 from contracts.codegen.refusals.refuse import inspect
 from tests.conftest import ROOT
 from tests.contracts.codegen.large import large
 
 
-def _calls(operations: int) -> int:
-    """How many functions are called for a document of that many operations."""
+def _counted(work: Callable[[], object]) -> int:
+    """How many functions are called."""
     calls = 0
 
     def count(_: FrameType, event: str, __: object) -> None:
         nonlocal calls
         calls += event == "call"
 
-    document = large(operations)
     sys.setprofile(count)
     try:
-        inspection = inspect(document)
-        plan(inspection.standard)
+        work()
     finally:
         sys.setprofile(None)
-    assert (inspection.refusals, inspection.notes) == ([], [])
     return calls
+
+
+def _calls(operations: int) -> int:
+    """Those for a document of that many operations."""
+    document = large(operations)
+
+    def work() -> None:
+        inspection = inspect(document)
+        plan(inspection.standard)
+        assert (inspection.refusals, inspection.notes) == ([], [])
+
+    return _counted(work)
 
 
 def test_work_grows_with_the_document() -> None:
     """Four times the operations are four times the work, give or take a quarter."""
     _calls(10)  # what is made once is made
     assert _calls(200) <= 5 * _calls(50)
+
+
+def test_values_of_a_schema_are_made_once() -> None:
+    """However many others refer to it: a member more of each of them is one more to make, and not as many times as
+    there are ways to it."""
+
+    def calls(members: int) -> int:
+        names = [f"m{number}" for number in range(members)]
+        schemas = {
+            f"S{level}": {
+                "type": "object",
+                "properties": {name: {"$ref": f"#/components/schemas/S{level + 1}"} for name in names},
+            }
+            for level in range(5)
+        } | {"S5": {"type": "string"}}
+        samples = Samples(schemas)
+        return _counted(lambda: [samples.of(schema) for schema in schemas.values()])
+
+    calls(1)
+    assert calls(6) <= 6 * calls(2)
 
 
 def main() -> None:

@@ -12,8 +12,12 @@ from tests.contracts.codegen.lossless.batch import Example, Generated
 
 Json = Any
 _A: Json = {"type": "object", "required": ["a"], "properties": {"a": {"type": "string", "description": "Words."}}}
-_HEAD = "from __future__ import annotations\nfrom typing import Any\nfrom pydantic import BaseModel\n"
-_GOOD, _LOSING = f"{_HEAD}class A(BaseModel):\n    a: str\n", f"{_HEAD}class A(BaseModel):\n    a: int\n"
+_HEAD = """from __future__ import annotations
+from typing import Any
+from pydantic import BaseModel
+class Closed(BaseModel, extra='forbid'): pass
+"""
+_GOOD, _LOSING = f"{_HEAD}class A(Closed):\n    a: str\n", f"{_HEAD}class A(Closed):\n    a: int\n"
 _BROKEN = f"{_HEAD}class A(Nowhere):\n    a: str\n"
 
 
@@ -30,7 +34,7 @@ def test_what_holds_all_values_is_left_alone() -> None:
 
 
 def test_a_property_that_loses_a_value_becomes_json() -> None:
-    plan, rendered = _plan(), f"{_HEAD}class A(BaseModel):\n    a: Any\n"
+    plan, rendered = _plan(), f"{_HEAD}class A(Closed):\n    a: Any\n"
     assert list(losses(_LOSING, plan)) == [Lost("A", "a")]
     source, notes = proved(_LOSING, plan, lambda _: rendered)
     assert source == rendered
@@ -47,6 +51,23 @@ def test_a_model_that_can_not_be_defined_becomes_json() -> None:
     assert [note.pointer for note in notes] == ["/components/schemas/A"]
 
 
+@pytest.mark.parametrize(
+    ("dropping", "lost"),
+    [
+        (_GOOD.replace("A(Closed)", "A(BaseModel)"), "A"),
+        (f"{_HEAD}class ANested(BaseModel):\n    b: str\n{_GOOD.removeprefix(_HEAD)}", "ANested"),
+    ],
+    ids=["a model", "a part of one"],
+)
+def test_a_model_that_drops_members_becomes_json(dropping: str, lost: str) -> None:
+    """Also where none of its own values shows that: those of other alternatives are tried as it."""
+    plan, rendered = _plan(), f"{_HEAD}A = Any\n"
+    assert list(losses(dropping, plan)) == [Lost(lost)]
+    source, notes = proved(dropping, plan, lambda _: rendered)
+    assert (source, plan.models["components"]["schemas"]["A"]) == (rendered, {})
+    assert [(type(note), note.pointer) for note in notes] == [(Note, "/components/schemas/A")]
+
+
 def test_what_loses_values_whatever_is_done_is_refused() -> None:
     """A round that has nothing left to give up ends with the pointer of what still loses values."""
     source, found = proved(_LOSING, _plan(), lambda _: _LOSING)
@@ -58,7 +79,7 @@ def test_what_loses_values_whatever_is_done_is_refused() -> None:
 
 def test_a_model_that_the_generator_calls_otherwise_is_refused_by_what_holds_it() -> None:
     """What has no schema of its own is given up together with the model that the lost value was one of."""
-    renamed = f"{_HEAD}class Other(BaseModel):\n    b: int\nclass A(BaseModel):\n    a: Other | Any\n"
+    renamed = f"{_HEAD}class Other(Closed):\n    b: int\nclass A(Closed):\n    a: Other | Any\n"
     plan = _plan()
     plan.schemas["A"]["properties"] = {"a": {"type": "object", "properties": {"b": {"type": "string"}}}}
     broken = renamed.replace("Other | Any", "Other")

@@ -34,12 +34,15 @@ COMPONENTS: dict[str, Json] = {
     "Open": {"properties": {"a": WHOLE}},
     "First": {**_object(first=TEXT), "required": ["first"]},
     "Second": {**_object(second=TEXT), "required": ["second"]},
+    "Nothing": {"type": "object", "oneOf": [{"type": "array"}]},
+    "NothingOfMembers": {**_object(a=WHOLE), "anyOf": [{"type": "string"}, {"type": ["array", "null"]}]},
 }
 _CONDITION = {
     **_object(k=TEXT),
     "if": {"properties": {"k": {"const": "x"}}, "required": ["k"]},
     "then": {"required": ["extra"], "properties": {"extra": WHOLE}},
 }
+_MOMENT, _DAY = {"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}
 _NAMES = ("nº", "no", "µm", "model_config", "copy", "json", "__init__", "self", "class", "_p", "$ref", "Any", "", "é")
 
 KINDS: dict[str, Kind] = {
@@ -184,6 +187,60 @@ KINDS: dict[str, Kind] = {
         )
         for name in ("Map", "ShortNames")
     },
+    **{
+        f"members that another alternative has as {name}, in {key}": (
+            {key: [_object(a=ref(name), b=WHOLE), {**_object(c=WHOLE), "required": ["c"]}]},
+            [{"a": {"x": 1, "y": {}}, "c": 1}, {"a": {}, "c": 1, "b": 2}, {"b": 1}],
+            [{"a": {"x": 1}}],
+        )
+        for name in ("Nothing", "NothingOfMembers")
+        for key in ("oneOf", "anyOf")
+    },
+    **{
+        f"anything beside {name} that a discriminator selects": (
+            _object(
+                a={
+                    "oneOf": [
+                        {"anyOf": [ref(name)], "discriminator": {"propertyName": "type"}},
+                        {"minProperties": 1},
+                        {"enum": [100]},
+                    ]
+                }
+            ),
+            [{"a": {"b": {"c": 2**31}}}, {"a": {"a": 1, "b": False}}, {"a": "x"}],
+            [{"a": {}}, {"a": 100}],
+        )
+        for name in ("Nothing", "NothingOfMembers")
+    },
+    **{
+        f"a text like {kind['type']}, in {key}": (
+            {key: [{**_object(a=kind, at=at, n=WHOLE), "required": ["a"]}, _object(a=TEXT, at=at, n=WHOLE)]},
+            [{"a": text, "at": day, "n": number} for text in texts for number in (1, 1.0)],
+            [{"a": [], "at": day}],
+        )
+        for kind, texts in (
+            (WHOLE, ["1", "1.0", " 2 "]),
+            ({"type": "number"}, ["1", "1e3"]),
+            ({"type": "boolean"}, ["true", "1", "off"]),
+        )
+        for key in ("oneOf", "anyOf")
+        for at, day in ((_MOMENT, "2024-02-29T10:00:00Z"), (_DAY, "2024-02-29"))
+    },
+    "true beside what a property is": (
+        {"allOf": [_object(a={"const": {"b": 1}}, c=WHOLE), _object(a=True, c=True)]},
+        [{"a": {"b": 1}, "c": 1}],
+        [{"a": {"b": 2}}],
+    ),
+    "true beside what items are": (
+        {"allOf": [{"type": "array", "items": TEXT}, {"type": "array", "items": True}]},
+        [["a"]],
+        [[1]],
+    ),
+    "false beside what a property is": (
+        {"allOf": [_object(a=WHOLE), _object(a=False, b=WHOLE)]},
+        [{"b": 1}],
+        [{"a": 1}],
+    ),
     "an array behind allOf": (
         {"allOf": [{"type": "array", "items": _object(a=WHOLE)}, {"items": _object(b=WHOLE)}]},
         [[{"a": 1, "b": 2}], []],
