@@ -50,8 +50,6 @@ def _distribute_all(connection: Connection) -> Sequence[str]:
     done = set(connection.scalars(text(_DISTRIBUTED)))
     names = [table.name for table in declared_tables()]
     left = [name for name in names if name not in done]
-    # One connection to each worker, because functions are made after shards in the same transaction.
-    connection.exec_driver_sql("SET LOCAL citus.multi_shard_modify_mode = 'sequential'")
     triggers: list[str] = []
     for name in left:
         triggers += _without_triggers(connection, name)
@@ -59,7 +57,8 @@ def _distribute_all(connection: Connection) -> Sequence[str]:
         done.add(name)
     if triggers:
         count_on_shards(connection)
-        make_triggers(connection, *triggers)
+    for trigger in triggers:
+        connection.exec_driver_sql(trigger)
     return left
 
 
@@ -85,13 +84,6 @@ def distribute_table(connection: Connection, name: str, beside: str | None) -> N
     )
     connection.exec_driver_sql(f"SELECT truncate_local_data_after_distributing_table('{name}')")
     connection.exec_driver_sql(f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY")
-
-
-def make_triggers(connection: Connection, *statements: str) -> None:
-    """Make triggers of distributed tables. Citus calls all of them unsafe; ours stay on their shard."""
-    connection.exec_driver_sql("SET LOCAL citus.enable_unsafe_triggers = on")
-    for statement in statements:
-        connection.exec_driver_sql(statement)
 
 
 def _without_triggers(connection: Connection, name: str) -> list[str]:
