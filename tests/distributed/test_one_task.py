@@ -1,5 +1,6 @@
-"""FR-536: every statement of an operation is one task on one shard."""
+"""FR-536: every statement of an operation, and each CTE in it that writes, is one task on one shard."""
 
+import re
 import uuid
 from collections.abc import Mapping, Sequence
 
@@ -25,11 +26,10 @@ def plans(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[str]]]:
     async def explain(
         session: OwnerSession, connection: asyncpg.Connection, statement: Statement, values: Mapping[str, object]
     ) -> Sequence[Row]:
-        # Citus explains no statement with parameters, unless it is a prepared one.
-        given = ", ".join(map(_literal, statement.arguments(values)))
-        await connection.execute(f"PREPARE explained AS {statement.text}")
-        plan = await connection.fetch(f"EXPLAIN (COSTS off) EXECUTE explained{f'({given})' if given else ''}")
-        await connection.execute("DEALLOCATE explained")
+        given = [*map(_literal, statement.arguments(values))]
+        # Citus explains no INSERT with a CTE that has parameters.
+        text = re.sub(r"\$(\d+)", lambda found: given[int(found[1]) - 1], statement.text)
+        plan = await connection.fetch(f"EXPLAIN (COSTS off) {text}")
         found.append((statement.text, [row[0].strip() for row in plan]))
         return await fetch(session, connection, statement, values)
 
@@ -47,10 +47,9 @@ def _literal(value: object) -> str:
     return f"'{text}'"
 
 
-def tasks_of(plan: Sequence[str]) -> tuple[int, list[str]]:
-    """How many plans Citus has made of a statement, subplans too, and the numbers of tasks of each."""
-    plans = [line for line in plan if "Custom Scan (Citus" in line or line.startswith("->  Distributed Subplan")]
-    return len(plans), [line for line in plan if line.startswith("Task Count:")]
+def tasks_of(plan: Sequence[str]) -> list[str]:
+    """How many tasks Citus has made of a statement and of each of its subplans, such as a CTE that writes."""
+    return [line for line in plan if line.startswith("Task Count:")]
 
 
 @pytest.mark.parametrize("call", [*CALLS, *FULL_CALLS], ids=name_of)
@@ -65,8 +64,8 @@ async def test_an_operation_is_of_one_shard(database_url: str, plans: list[tuple
                 await make_everything(user)
             plans.clear()
             assert (await call.send(user.http, user)).status_code < 500
-            assert plans
-            wrong = [each for each in plans if tasks_of(each[1]) != (1, ["Task Count: 1"])]
+            assert plans or call in FULL_CALLS  # a list of no possible task asks nothing
+            wrong = [each for each in plans if set(tasks_of(each[1])) != {"Task Count: 1"}]
             assert not wrong, wrong
 
 
@@ -75,6 +74,5 @@ async def test_a_statement_of_all_shards_is_seen(database_url: str, plans: list[
     connection = await asyncpg.connect(database_url)
     plan = [row[0].strip() for row in await connection.fetch("EXPLAIN (COSTS off) SELECT id FROM tasks")]
     await connection.close()
-    number, (count,) = tasks_of(plan)
-    assert number == 1
+    (count,) = tasks_of(plan)
     assert int(count.removeprefix("Task Count: ")) > 1
