@@ -8,11 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from impl import migrations
 from impl.database.database import Database
-from impl.postgres import APPLICATION_USER
 from impl.telemetry.logs import route_to_standard_library
-from tests.support.databases import PATIENT, empty_database, server_url
+from tests.support.databases import PATIENT, empty_database, migrate, server_url
 
 ROOT = Path(__file__).parent.parent
 
@@ -56,8 +54,7 @@ def empty_database_url() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def owner_url(empty_database_url: str) -> str:
     """A migrated database, as the owner of its tables."""
-    migrations.upgrade(empty_database_url)
-    migrations.grant(empty_database_url, APPLICATION_USER)
+    migrate(empty_database_url)
     return empty_database_url
 
 

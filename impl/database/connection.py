@@ -1,15 +1,14 @@
 """Row level security: begins transactions for an owner, and checks that the policies are in force."""
 
-from typing import Any
-
 from sqlalchemy import Text, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from impl.database.errors import DatabaseRefused, connect, preparing
+from impl.database.errors import DatabaseRefused
 from impl.database.statement import Row, Statement
 from impl.database.tables import OWN_ROWS, owned_tables
 from impl.database.timeouts import SERVER_TIMEOUTS
 
+HAS_CITUS = "SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')"
 GUARD = Statement(
     text("""
 SELECT quote_ident(current_user) AS role,
@@ -20,7 +19,8 @@ SELECT quote_ident(current_user) AS role,
            to_regclass(split_part(needed, ' ON ', 2)), split_part(needed, ' ON ', 1)
        )) AS lacking,
        min(name) FILTER (WHERE policies = 0) AS unpoliced,
-       min(opened) AS opened
+       min(opened) AS opened,
+       EXISTS (SELECT FROM pg_extension WHERE extname = 'citus') AS citus
 FROM (
     SELECT name, found, count(polrelid) AS policies, min(polname || ' ON ' || name) FILTER (
         WHERE pg_get_expr(polqual, polrelid) !~ 'tasks[.](user_id|counting)'
@@ -38,8 +38,13 @@ FROM (
 """Selects one row: the role, whether it bypasses all policies, and what is wrong, each None if nothing is. `missing`
 are tables that it can't see, `unguarded` tables whose policies do not apply to it, `lacking` a missing privilege
 (`SELECT ON tasks`), `unpoliced` a table without a policy for it, `opened` a policy (`tasks_own ON tasks`) that allows
-other users' rows. The policies of migration 0005 allow only a setting that this server never makes."""
+other users' rows. The policies of migration 0005 allow only a setting that this server never makes. `citus` is
+whether the database has this extension, which may have put the rows on other servers."""
 _TIMEOUTS = "".join(f", set_config('{name}', '{value}', true)" for name, value in SERVER_TIMEOUTS.items())
+# Citus sends SET LOCAL to its workers with the whole message that it is a part of, unless it stands in a block.
+_ON_SHARDS = "BEGIN SET LOCAL citus.propagate_set_commands = 'local';" + "".join(
+    f" SET LOCAL {name} = {value};" for name, value in SERVER_TIMEOUTS.items()
+)
 
 
 class UnguardedRole(DatabaseRefused):
@@ -98,25 +103,26 @@ def check_guard(row: Row) -> None:
         )
 
 
-async def connect_guarded(*args: Any, **kwargs: Any) -> Any:
-    """Connect, and check that the policies of all tables apply to the role.
-
-    Raises UnguardedRole, PoliciesOpened, TablesMissing, DatabaseUnavailable.
-    """
-    connection = await connect(*args, **kwargs)
-    with preparing(connection):
-        check_guard(await connection.fetchrow(GUARD.text, *GUARD.arguments(guarded_tables())))
-    return connection
-
-
-def begin_sql(owner: str | None, *, pooled: bool = False) -> str:
+def begin_sql(owner: str | None, *, pooled: bool = False, distributed: bool = False) -> str:
     """Return the SQL that begins a transaction for an owner, or for nobody, in one message.
 
     All settings end with the transaction, so it works behind a pooler such as PgBouncer in transaction mode. With a
-    pooler the timeouts are set here too, because a connection can't have settings of its own.
+    pooler the timeouts are set here too, because a connection can't have settings of its own; with Citus, because the
+    connections to its workers have none. Raises ValueError for an owner with NUL, which no text of PostgreSQL contains.
     """
     if owner is None:
         return f"BEGIN; SELECT true{_TIMEOUTS}" if pooled else "BEGIN"
-    # Hexadecimal digits need no quoting, whatever the user id contains.
-    value = f"convert_from(decode('{owner.encode().hex()}', 'hex'), 'UTF8')"
-    return f"BEGIN; SELECT set_config('tasks.user_id', {value}, true){_TIMEOUTS if pooled else ''}"
+    if distributed:
+        return f"BEGIN; DO $${_ON_SHARDS} SET LOCAL tasks.user_id = {quoted(owner)}; END $$"
+    return f"BEGIN; SELECT set_config('tasks.user_id', {quoted(owner)}, true){_TIMEOUTS if pooled else ''}"
+
+
+def quoted(text: str) -> str:
+    r"""Return a text as a string constant of SQL, for commands without parameters such as SET.
+
+    It consists of escapes alone (`E'\x61\x64'`), so no text can end it, whatever `standard_conforming_strings` is.
+    Raises ValueError for a text with NUL.
+    """
+    if "\0" in text:
+        raise ValueError("PostgreSQL has no texts with NUL")
+    return "E'" + "".join(f"\\x{byte:02x}" for byte in text.encode()) + "'"

@@ -7,14 +7,14 @@ from contextlib import AbstractContextManager, nullcontext
 import asyncpg
 from sqlalchemy import literal_column, select
 
-from impl.database.connection import GUARD, check_guard, connect_guarded, guarded_tables
-from impl.database.errors import FAULTS, DatabaseUnavailable, TransactionConflict, connect, preparing
+from impl.database.connection import GUARD, HAS_CITUS, begin_sql, check_guard, guarded_tables
+from impl.database.errors import FAULTS, DatabaseRefused, DatabaseUnavailable, TransactionConflict, connect, preparing
 from impl.database.locale import check_locale
 from impl.database.pool import ConnectionPool, PoolLimits
 from impl.database.positions import Positions, SharedPositions
 from impl.database.replicas import CURRENT, Replica, Replicas
 from impl.database.session import OwnerSession
-from impl.database.statement import Statement
+from impl.database.statement import Row, Statement
 from impl.database.timeouts import PING_SECONDS, SERVER_TIMEOUTS
 from impl.database.timestamps import set_timestamp_codec
 from impl.database.turns import TooManyAtOnce, UserTurns
@@ -51,7 +51,8 @@ class Database:
         target = parse_database_url(url)
         self._pooled = target.pooled if pooled is None else pooled
         self._guarded = guarded
-        self._pool = ConnectionPool(_opener(target, limits, guarded=guarded, pooled=self._pooled), limits)
+        self._has_citus = False
+        self._pool = ConnectionPool(_opener(target, limits, self._check, pooled=self._pooled), limits)
         self._replicas: Replicas | None = None
         if replica_urls:
             replicas = [_replica(one, limits, guarded=guarded) for one in replica_urls]
@@ -65,7 +66,9 @@ class Database:
         It can read and write only the rows of `owner`, and none without one (row level security). It takes a connection
         at its first statement. Raises DatabaseUnavailable, TransactionConflict, TooManyAtOnce.
         """
-        return OwnerSession(self._pool, self._turns, owner, self._watch, pooled=self._pooled, replicas=self._replicas)
+        return OwnerSession(
+            self._pool, self._turns, owner, self._watch, begin_sql=self._begin_sql, replicas=self._replicas
+        )
 
     async def ping(self, seconds: float = PING_SECONDS) -> None:
         """Check in one round trip that the database answers and that row level security still applies (FR-030).
@@ -79,7 +82,7 @@ class Database:
         except TimeoutError as error:
             raise DatabaseUnavailable from error
         if self._guarded:
-            check_guard(row)
+            self._judge(row)
 
     async def prove(self) -> None:
         """Connect once, and check the locale of the database. Raises DatabaseRefused, DatabaseUnavailable."""
@@ -102,6 +105,30 @@ class Database:
             await self._replicas.aclose()
         await self._pool.close()
 
+    def _begin_sql(self, owner: str | None) -> str:
+        return begin_sql(owner, pooled=self._pooled, distributed=self._has_citus)
+
+    async def _check(self, connection: asyncpg.Connection) -> None:
+        """Check a new connection. Raises DatabaseRefused, DatabaseUnavailable."""
+        if self._guarded:
+            self._judge(await _guard(connection))
+        else:
+            self._judge_citus(await connection.fetchval(HAS_CITUS))
+
+    def _judge(self, row: Row) -> None:
+        """Check the row of `GUARD`. Raises DatabaseRefused."""
+        check_guard(row)
+        self._judge_citus(row["citus"])
+
+    def _judge_citus(self, found: bool) -> None:
+        """Remember whether the database has Citus. Raises DatabaseRefused if it can't have replicas for it."""
+        if found and self._replicas is not None:
+            raise DatabaseRefused(
+                "TASKS_REPLICA_URLS: a replica of Citus's coordinator has no position for what its workers hold, so "
+                "users could read older data than they wrote. Leave it out: reads are spread over the workers."
+            )
+        self._has_citus = found
+
     async def _position(self) -> int:
         """Return the position of the primary in its WAL. Raises DatabaseUnavailable."""
         async with self.session() as session:
@@ -110,9 +137,13 @@ class Database:
 
 
 def _opener(
-    target: DatabaseUrl, limits: PoolLimits, *, guarded: bool, pooled: bool
+    target: DatabaseUrl,
+    limits: PoolLimits,
+    check: Callable[[asyncpg.Connection], Awaitable[None]],
+    *,
+    pooled: bool,
 ) -> Callable[[], Awaitable[asyncpg.Connection]]:
-    """Return a function that opens a connection."""
+    """Return a function that opens a connection and checks it."""
     arguments = target.arguments()
     arguments["timeout"] = min(arguments.get("timeout", limits.request_seconds), limits.request_seconds)
     if pooled:
@@ -121,12 +152,19 @@ def _opener(
     else:
         arguments["max_cached_statement_lifetime"] = 0  # as long as their connection
         arguments["server_settings"] = {"timezone": "UTC", **target.startup, **SERVER_TIMEOUTS}
-    opening = connect_guarded if guarded else connect
 
     async def open_connection() -> asyncpg.Connection:
-        return await set_timestamp_codec(await opening(**arguments))
+        connection = await connect(**arguments)
+        with preparing(connection):
+            await check(connection)
+        return await set_timestamp_codec(connection)
 
     return open_connection
+
+
+async def _guard(connection: asyncpg.Connection) -> Row:
+    row: Row = await connection.fetchrow(GUARD.text, *GUARD.arguments(guarded_tables()))
+    return row
 
 
 def _replica(url: str, limits: PoolLimits, *, guarded: bool) -> Replica:
@@ -138,13 +176,11 @@ def _replica(url: str, limits: PoolLimits, *, guarded: bool) -> Replica:
             "known what that one has replayed. Name the replicas themselves."
         )
     replica = Replica(" ".join(f"{host}:{port}" for host, port in target.hosts))
-    connect_replica = _opener(target, limits, guarded=guarded, pooled=False)
 
-    async def open_connection() -> asyncpg.Connection:
-        connection = await connect_replica()
-        with preparing(connection):
-            await replica.check(connection)
-        return connection
+    async def check(connection: asyncpg.Connection) -> None:
+        if guarded:
+            check_guard(await _guard(connection))
+        await replica.check(connection)
 
-    replica.pool = ConnectionPool(open_connection, limits)
+    replica.pool = ConnectionPool(_opener(target, limits, check, pooled=False), limits)
     return replica

@@ -90,7 +90,9 @@ def is_passing(error: BaseException) -> bool:
 
 def is_lost(error: BaseException) -> bool:
     """Return whether the connection has ended. After a timeout it may still be executing."""
-    return _is_closed(error) or (isinstance(error, _LOST_CONNECTION) and not isinstance(error, TimeoutError))
+    return _is_closed(error) or (
+        isinstance(error, _LOST_CONNECTION) and not isinstance(error, TimeoutError) and not _is_survived(error)
+    )
 
 
 def unavailable(error: BaseException) -> DatabaseUnavailable:
@@ -104,6 +106,11 @@ def _is_closed(error: BaseException) -> bool:
     """Return whether the connection is closed. asyncpg raises InterfaceError for it, and DataError, a subclass, for
     invalid arguments."""
     return isinstance(error, asyncpg.InterfaceError) and not isinstance(error, asyncpg.DataError)
+
+
+def _is_survived(error: BaseException) -> bool:
+    """Return whether the server reports an error after which its connection goes on: with Citus, a lost worker's."""
+    return isinstance(error, asyncpg.PostgresError) and error.severity_en == "ERROR"
 
 
 def _refusal(error: Exception) -> str | None:

@@ -8,7 +8,6 @@ from typing import TypeVar, TypeVarTuple
 
 import asyncpg
 
-from impl.database.connection import begin_sql
 from impl.database.errors import FAULTS, ROLLED_BACK, is_lost, is_passing, unavailable
 from impl.database.pool import ConnectionPool
 from impl.database.positions import Write
@@ -33,6 +32,7 @@ class OwnerSession:
     """
 
     __slots__ = (
+        "_begin_sql",
         "_connection",
         "_ends",
         "_fault",
@@ -40,7 +40,6 @@ class OwnerSession:
         "_is_certain",
         "_owner",
         "_pool",
-        "_pooled",
         "_replicas",
         "_turns",
         "_watch",
@@ -54,7 +53,7 @@ class OwnerSession:
         owner: str | None,
         watch: StatementWatch,
         *,
-        pooled: bool,
+        begin_sql: Callable[[str | None], str],
         replicas: Replicas | None = None,
     ) -> None:
         self._pool = pool
@@ -62,7 +61,7 @@ class OwnerSession:
         self._has_turn = False
         self._watch = watch
         self._owner = owner
-        self._pooled = pooled
+        self._begin_sql = begin_sql
         self._connection: asyncpg.Connection | None = None
         self._ends = 0.0
         self._fault: BaseException | None = None
@@ -116,8 +115,7 @@ class OwnerSession:
         if self._connection is None:
             if self._replicas is not None and self._write is None:
                 self._write = self._replicas.begin_write(self._owner or "")
-            begin = begin_sql(self._owner, pooled=self._pooled)
-            self._connection, _ = await self._first(self._execute, begin)
+            self._connection, _ = await self._first(self._begin)
         return await self._fetch(self._connection, statement, values)
 
     async def _first(
@@ -188,6 +186,9 @@ class OwnerSession:
             verb = text.partition(";")[0]  # the rest of a BEGIN contains the owner
             self._watch.finished(verb, verb, started, fault)
         return status
+
+    async def _begin(self, connection: asyncpg.Connection) -> str:
+        return await self._execute(connection, self._begin_sql(self._owner))
 
     async def _commit(self, connection: asyncpg.Connection) -> BaseException | None:
         """Commit. Return the exception if it failed or its outcome is unknown."""

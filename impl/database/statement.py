@@ -75,10 +75,14 @@ def reading(
     evaluated: the planner can't merge the two, because one is volatile and both have an OFFSET. The setting is local to
     the statement's own transaction.
 
+    The parameter is a column of a subquery of its own. Citus's coordinator would evaluate a function of a parameter
+    itself, and so set the owner there; a function of a column is evaluated on the shard, where the policies are.
+
     With `size`, rows are returned until the sum of their sizes exceeds `most`, including the row that exceeds it. The
     last column, `through`, is the sum up to and including the row.
     """
-    name = func.set_config(literal_column("'tasks.user_id'"), bindparam(READER, type_=Text), true())
+    given = select(bindparam(READER, type_=Text).label("name")).subquery("given")
+    name = func.set_config(literal_column("'tasks.user_id'"), given.c.name, true())
     none: ColumnElement[Any] = literal_column("0")
     reader = select(name.label("name")).offset(none).subquery("reader")
     found = statement.where(reader.c.name.is_not(None)).offset(none).lateral("found")

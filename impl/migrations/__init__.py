@@ -10,6 +10,7 @@ __all__ = [
     "MigrationFailed",
     "NoSuchRoleError",
     "check",
+    "distribute",
     "downgrade",
     "grant",
     "is_current",
@@ -48,6 +49,16 @@ def check(url: str) -> None:
     from impl.migrations import run
 
     run.check(url)
+
+
+def distribute(url: str) -> None:
+    """Distribute all tables at the newest revision over the workers of Citus, where the database has it. Idempotent.
+
+    Blocks; not for a running event loop. Raises DatabaseUnavailable, MigrationFailed.
+    """
+    from impl.migrations import distribution
+
+    distribution.distribute(url)
 
 
 def grant(url: str, role: str) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import asyncpg
 
+from impl.database.connection import HAS_CITUS
 from impl.database.errors import connect
 from impl.database.url import parse_database_url
 from impl.migrations.privileges import declared_tables
@@ -15,6 +16,8 @@ SELECT (SELECT array_agg(version_num::text) FROM alembic_version) = ARRAY[$1::te
        AND (SELECT bool_and(has_table_privilege($2, name, privilege))
             FROM unnest($3::text[], $4::text[]) AS needed (name, privilege))
 """
+DISTRIBUTED = "SELECT count(*) > 0 FROM pg_dist_partition WHERE logicalrelid = CAST(CAST($1 AS text) AS regclass)"
+"""Selects whether a table is distributed, in a database that has Citus."""
 
 
 def newest() -> str:
@@ -23,7 +26,10 @@ def newest() -> str:
 
 
 def is_current(url: str, role: str) -> bool:
-    """Return whether the tables are current and `role` has all privileges. Blocks. Raises DatabaseUnavailable."""
+    """Return whether the tables are current, distributed if there is Citus, and `role` has all privileges. Blocks.
+
+    Raises DatabaseUnavailable.
+    """
     return asyncio.run(_is_current(url, role))
 
 
@@ -32,7 +38,11 @@ async def _is_current(url: str, role: str) -> bool:
     names, each = zip(*needed, strict=True)
     connection = await connect(**parse_database_url(url).arguments(), statement_cache_size=0)
     try:
-        return await connection.fetchval(_CURRENT, newest(), role, names, each) is True
+        if await connection.fetchval(_CURRENT, newest(), role, names, each) is not True:
+            return False
+        if not await connection.fetchval(HAS_CITUS):
+            return True
+        return all([await connection.fetchval(DISTRIBUTED, name) for name in dict.fromkeys(names)])
     except (asyncpg.UndefinedTableError, asyncpg.UndefinedObjectError, asyncpg.InsufficientPrivilegeError):
         return False
     finally:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from impl.database.connection import HAS_CITUS
 from impl.database.errors import DatabaseUnavailable, connect, is_passing
 from impl.database.url import parse_database_url
 from impl.migrations.errors import MigrationFailed, TablesInUse
@@ -23,6 +24,11 @@ _NOTHING_KEPT = {
     "prepared_statement_cache_size": 0,
     "prepared_statement_name_func": lambda: "",
 }
+
+_ON_CITUS = (
+    "SET LOCAL citus.multi_shard_modify_mode = 'sequential'",
+    "SET LOCAL citus.enable_unsafe_triggers = on",
+)
 
 
 @asynccontextmanager
@@ -41,13 +47,20 @@ async def migrating(url: str, lock_timeout_ms: int) -> AsyncIterator[AsyncConnec
 
     Statements in a transaction have a lock timeout, because later requests for the table queue behind them. Outside of
     a transaction there is none: building an index concurrently waits for others, but nobody waits for it.
+    On Citus a transaction has one connection to each worker, since functions and tables may change in one, and makes
+    triggers, all of which Citus calls unsafe: each of ours writes to the shards of its own user.
     Raises TablesInUse, DatabaseUnavailable, MigrationFailed.
     """
     async with _engine(url) as engine, _one_at_a_time(engine), engine.connect() as connection:
+        settings = [f"SET LOCAL lock_timeout = {lock_timeout_ms}"]
+        if await connection.scalar(text(HAS_CITUS)):
+            settings += _ON_CITUS
+        await connection.rollback()
 
         @event.listens_for(connection.sync_connection, "begin")
         def limit(begun: Connection) -> None:
-            begun.exec_driver_sql(f"SET LOCAL lock_timeout = {lock_timeout_ms}")
+            for setting in settings:
+                begun.exec_driver_sql(setting)
 
         yield connection
 

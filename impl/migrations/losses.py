@@ -7,21 +7,30 @@ from alembic.script import ScriptDirectory
 from alembic.script.revision import RevisionError
 from alembic.util import CommandError
 
+from impl.database.connection import HAS_CITUS
 from impl.database.errors import FAULTS, DatabaseUnavailable, connect
 from impl.database.url import parse_database_url
+from impl.migrations.current import DISTRIBUTED
 from impl.migrations.errors import MigrationFailed
 from impl.migrations.privileges import declared_tables
 from impl.migrations.run import configured
 
 # Row level security holds the owner of the tables too, who sees no row. That is taken back with the transaction.
-_UNHELD = """
-SET LOCAL lock_timeout = 1000; SET LOCAL statement_timeout = 2000;
-ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY
-"""
+# Each is a message of its own, because Citus sends what it passes on to its workers with the whole message.
+_UNHELD = (
+    "SET LOCAL lock_timeout = 1000",
+    "SET LOCAL statement_timeout = 2000",
+    "ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY",
+)
 # Tasks are counted, and the answers to repeated requests are kept for a day.
 _NOT_ASKED = frozenset({"tasks", "idempotency_keys"})
 _EXACTLY = "SELECT count(*), count(DISTINCT user_id) FROM tasks"
 _ABOUT = "SELECT pg_stat_get_live_tuples('tasks'::regclass), pg_stat_get_live_tuples('task_counters'::regclass)"
+_ABOUT_SHARDS = """
+SELECT (SELECT sum(result::bigint)::bigint FROM run_command_on_shards('tasks', $1)),
+       (SELECT sum(result::bigint)::bigint FROM run_command_on_shards('task_counters', $1))
+"""
+_OF_SHARD = "SELECT pg_stat_get_live_tuples('%s'::regclass)"
 # A count of a table that is in use, or that is huge, would keep its users waiting.
 _KEPT_WAITING = (asyncpg.LockNotAvailableError, asyncpg.QueryCanceledError)
 
@@ -71,13 +80,20 @@ async def _count(connection: asyncpg.Connection) -> tuple[int, int, str]:
     transaction = connection.transaction()
     await transaction.start()
     try:
-        await connection.execute(_UNHELD.format(table="tasks"))
+        await _unhold(connection, "tasks")
         return (*await connection.fetchrow(_EXACTLY), "")
     except _KEPT_WAITING:
         pass
     finally:
         await transaction.rollback()
+    if await connection.fetchval(HAS_CITUS) and await connection.fetchval(DISTRIBUTED, "tasks"):
+        return (*await connection.fetchrow(_ABOUT_SHARDS, _OF_SHARD), "about ")
     return (*await connection.fetchrow(_ABOUT), "about ")
+
+
+async def _unhold(connection: asyncpg.Connection, table: str) -> None:
+    for statement in _UNHELD:
+        await connection.execute(statement.format(table=table))
 
 
 def _made_by_users() -> list[str]:
@@ -92,7 +108,7 @@ async def _has_rows(connection: asyncpg.Connection, table: str) -> bool:
     transaction = connection.transaction()
     await transaction.start()
     try:
-        await connection.execute(_UNHELD.format(table=table))
+        await _unhold(connection, table)
         return await connection.fetchval(f"SELECT EXISTS (SELECT FROM {table})") is True  # noqa: S608 - a table of ours
     except _KEPT_WAITING:
         return True

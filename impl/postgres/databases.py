@@ -49,11 +49,13 @@ def databases(settings: Settings) -> Iterator[Databases]:
 
 
 def upgrade(urls: Databases, revision: str = "head") -> None:
-    """Migrate the database as the owner, then grant the server's role its privileges and set its timeouts.
+    """Migrate the database as the owner and distribute its tables where it has Citus, then grant the server's role its
+    privileges and set its timeouts.
 
     Raises NoSuchRoleError, DatabaseUnavailable, MigrationFailed.
     """
     migrations.upgrade(urls.owner, revision)
+    migrations.distribute(urls.owner)
     server = parse_database_url(urls.server)
     if server.user is not None and server.user != parse_database_url(urls.owner).user:
         migrations.grant(urls.owner, server.user)

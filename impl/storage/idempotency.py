@@ -69,23 +69,29 @@ class IdempotencyStore:
 
 @cache
 def _claim() -> Statement:
-    expired = func.now() - KEPT_FOR
     mine = _K.user_id == _OWNER
     newest = select(_K.created_at).where(mine).order_by(_K.created_at.desc()).offset(KEPT_AT_MOST - 1).limit(1)
     # Locked rows are skipped, so that no two requests can wait for each other.
     old = (
         select(_K.key)
-        .where(mine, or_(_K.created_at < expired, _K.created_at <= newest.scalar_subquery()), _K.key != _KEY)
+        .where(
+            mine, or_(_K.created_at < func.now() - KEPT_FOR, _K.created_at <= newest.scalar_subquery()), _K.key != _KEY
+        )
         .order_by(_K.created_at)
         .limit(SWEPT_AT_ONCE)
         .with_for_update(skip_locked=True)
     )
     swept = delete(IdempotencyKeyTable).where(mine, _K.key.in_(old)).returning(_K.key).cte("swept")
-    fresh = {"fingerprint": _FINGERPRINT, "answer": None, "created_at": func.now()}
+    claimed = upsert(IdempotencyKeyTable).values(
+        user_id=_OWNER, key=_KEY, fingerprint=_FINGERPRINT, answer=None, created_at=func.now()
+    )
+    new = claimed.excluded
+    # The moment is the new row's, because Citus allows no now() here, nor a moment minus an interval.
+    fresh = {"fingerprint": new.fingerprint, "answer": new.answer, "created_at": new.created_at}
     return Statement(
-        upsert(IdempotencyKeyTable)
-        .values(user_id=_OWNER, key=_KEY, **fresh)
-        .on_conflict_do_update(index_elements=["user_id", "key"], set_=fresh, where=_K.created_at < expired)
+        claimed.on_conflict_do_update(
+            index_elements=["user_id", "key"], set_=fresh, where=new.created_at - _K.created_at > KEPT_FOR
+        )
         .returning(_K.key)
         .add_cte(swept)
     )

@@ -147,14 +147,14 @@ def update_task(changed: frozenset[str], completed: bool | None, *, conditional:
     """Update the columns `changed`, and set the completion unless `completed` is None."""
     values: dict[str, Any] = {name: _bound(name, getattr(_T, name)) for name in WRITTEN if name in changed}
     if completed is not None:
-        values["completed_at"] = func.coalesce(_T.completed_at, _written_at()) if completed else None
+        values["completed_at"] = func.coalesce(_T.completed_at, _WRITTEN_AT) if completed else None
     return _update(values, conditional=conditional)
 
 
 @cache
 def toggle_task(*, conditional: bool) -> Statement:
     """Toggle the completion of a task."""
-    return _update({"completed_at": case((_T.completed_at.is_(None), _written_at()))}, conditional=conditional)
+    return _update({"completed_at": case((_T.completed_at.is_(None), _WRITTEN_AT))}, conditional=conditional)
 
 
 @cache
@@ -167,14 +167,9 @@ def _update(values: Mapping[str, Any], *, conditional: bool) -> Statement:
     return Statement(
         update(TaskTable)
         .where(*_one(), *_at_versions(conditional))
-        .values(**values, version=_T.version + 1, updated_at=_written_at())
+        .values(**values, version=_T.version + 1, updated_at=_WRITTEN_AT)
         .returning(*_kept())
     )
-
-
-def _written_at() -> ColumnElement[Any]:
-    """Return the time of a change. It never goes back, also if a transaction that began earlier writes later."""
-    return func.greatest(func.now(), _T.updated_at)
 
 
 def _text_bytes(task: Any) -> ColumnElement[Any]:
@@ -197,6 +192,10 @@ def _bound(name: str, column: ColumnElement[Any]) -> ColumnElement[Any]:
 
 
 _OWNER = _bound("owner", _T.user_id)
+# Citus allows no now() within an expression of an UPDATE, but a column, whose value the coordinator's clock gives.
+_NOW = select(func.now().label("moment")).subquery("clock").c.moment
+_WRITTEN_AT = func.greatest(_NOW, _T.updated_at)
+"""The time of a change. It never goes back, also if a transaction that began earlier writes later."""
 
 
 def _one() -> list[ColumnElement[bool]]:

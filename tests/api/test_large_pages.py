@@ -54,9 +54,11 @@ async def test_a_page_of_exactly_as_much_as_there_may_be(ada: User, database: Da
     _, (whole,) = await sizes(ada, limit=1000)
     short = MOST - whole
     added = [min(2000, max(0, short - 2000 * turn)) for turn in range(300)]
-    async with database.session(ada.id) as session:
-        longer = "UPDATE tasks SET description = description || repeat('x', (CAST(:added AS int[]))[id])"
-        await execute(session, longer, added=added)
+    longer = "UPDATE tasks SET description = description || repeat('x', (CAST(:added AS int[]))[id])"
+    some = "WHERE user_id = :user AND id > :first AND id <= :first + 50"
+    for first in range(0, 300, 50):  # each within the time that a statement has
+        async with database.session(ada.id) as session:
+            await execute(session, f"{longer} {some}", added=added, user=ada.id, first=first)
     assert (await sizes(ada, limit=1000))[1] == [MOST]
     async with database.session(ada.id) as session:
         await execute(session, "UPDATE tasks SET title = title || 'x' WHERE id = 1")

@@ -62,8 +62,10 @@ def without_owner(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with monkeypatch.context() as patch:
         patch.setattr(Statement, "__init__", made)
         _forget_statements()
-        yield
-    _forget_statements()
+        try:
+            yield
+        finally:
+            _forget_statements()
 
 
 def _anybody(element: object, **_: object) -> Any:

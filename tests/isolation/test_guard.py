@@ -15,8 +15,7 @@ from impl.database.database import Database
 from impl.database.pool import PoolLimits
 from impl.database.tables import OWN_ROWS, row_security
 from impl.migrations.privileges import declared_tables
-from impl.postgres.cluster import SUPERUSER
-from tests.support.databases import SHARED, migrated_database, url_with
+from tests.support.databases import migrated_database, superuser_url, url_with
 from tests.support.relay import relay
 
 ONE = PoolLimits(size=1, overflow=0, wait_seconds=60, request_seconds=60)
@@ -119,8 +118,7 @@ def owner_url() -> Iterator[str]:
 @pytest.fixture
 async def owner(owner_url: str) -> AsyncIterator[asyncpg.Connection]:
     """Who may do anything, to tables and to roles."""
-    password = (SHARED / "superuser-password").read_text(encoding="utf-8").strip()
-    connection = await asyncpg.connect(url_with(owner_url, username=SUPERUSER, password=password))
+    connection = await asyncpg.connect(superuser_url(owner_url))
     yield connection
     await connection.close()
 

@@ -13,6 +13,7 @@ from impl.storage.tables import TaskTable
 from impl.storage.tasks import TaskStore
 from impl.storage.values import TagCount, TaskFilter
 from tests.isolation.operations import TASK
+from tests.support import citus
 
 PLANS = [
     {},
@@ -52,6 +53,8 @@ class OneConnection:
 
 @pytest.fixture(params=PLANS, ids=str)
 async def one(request: pytest.FixtureRequest, database_url: str) -> AsyncIterator[OneConnection]:
+    if citus.chosen() and "force_generic_plan" in request.param.values():
+        pytest.skip("Citus plans a statement for its values each time")
     connection = await asyncpg.connect(database_url, server_settings=request.param)
     yield OneConnection(connection)
     await connection.close()
@@ -78,9 +81,10 @@ async def test_everybody_sees_their_own_in_any_plan(one: OneConnection, users: l
             assert [task.id for task in page.tasks] == numbers
             counted = await TaskStore(one, name).list_tags(None, 10)
             assert counted == ([TagCount("home", tasks)] if tasks else [])
-            assert sorted(tuple(row) for row in await one.read(UNSCOPED, {})) == [
-                (name, number) for number in reversed(numbers)
-            ]
+            if not citus.chosen():  # which refuses it: it is not of one user
+                assert sorted(tuple(row) for row in await one.read(UNSCOPED, {})) == [
+                    (name, number) for number in reversed(numbers)
+                ]
             assert not await one.left()
 
 
@@ -92,4 +96,5 @@ async def test_nobody_sees_what_is_anothers_in_any_plan(one: OneConnection, user
             page = await TaskStore(one, name).list_tasks(TaskFilter(), "title", "asc", 10, None)
             assert page.tasks == []
             assert await TaskStore(one, name).list_tags(None, 10) == []
-        assert list(await one.read(UNSCOPED, {})) == []
+        if not citus.chosen():
+            assert list(await one.read(UNSCOPED, {})) == []

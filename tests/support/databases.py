@@ -8,11 +8,12 @@ from pathlib import Path
 import asyncpg
 from sqlalchemy import make_url
 
-from impl import migrations
 from impl.database.pool import PoolLimits
 from impl.migrations.privileges import declared_tables
 from impl.postgres import APPLICATION_USER, LEAKPROOF, EmbeddedPostgres, running, server
-from impl.postgres.databases import Databases
+from impl.postgres.cluster import SUPERUSER
+from impl.postgres.databases import Databases, upgrade
+from tests.support import citus
 
 # Not below pytest's folder: as root, PostgreSQL runs as another account, which has no access to it.
 SHARED = Path(__file__).parents[2] / ".data" / "tests"
@@ -28,6 +29,11 @@ PATIENT = PoolLimits(wait_seconds=60, request_seconds=60, user_queue=1000)
 def empty_database(folder: Path = SHARED, options: str = "") -> Iterator[str]:
     """Create a database without tables; yield its URL as the owner, and drop it at the end. `options` are those of
     CREATE DATABASE."""
+    chosen = citus.chosen()
+    if chosen is not None:
+        with on_citus(chosen) as url:
+            yield url
+        return
     name = f"test_{uuid.uuid4().hex[:12]}"
     with running(folder) as postgres:
         _ask(postgres, f'CREATE DATABASE :"database" OWNER {postgres.user} {options};{LEAKPROOF}', name)
@@ -35,6 +41,42 @@ def empty_database(folder: Path = SHARED, options: str = "") -> Iterator[str]:
             yield postgres.url(name)
         finally:
             _ask(postgres, 'DROP DATABASE :"database" WITH (FORCE)', name)
+
+
+_open_on_citus: list[str] = []
+
+
+@contextmanager
+def on_citus(coordinator: str) -> Iterator[str]:
+    """Use the one database of the cluster; yield its URL as the owner. One that is open already has its tables again
+    afterwards, but no rows."""
+    citus.make_empty(coordinator)
+    owner = citus.owner_of(coordinator)
+    _open_on_citus.append(owner)
+    try:
+        yield owner
+    finally:
+        _open_on_citus.pop()
+        if _open_on_citus:
+            citus.make_empty(coordinator)
+            migrate(owner)
+        else:
+            citus.remove(coordinator)
+
+
+def migrate(owner: str) -> Databases:
+    """Migrate a database as `tasks-api migrate` does; return its URLs as the server's role and as the owner."""
+    urls = Databases(server_url(owner), owner)
+    upgrade(urls)
+    return urls
+
+
+def superuser_url(owner: str) -> str:
+    """Return the URL of the same database as a superuser."""
+    if citus.chosen():
+        return str(citus.chosen())
+    password = (SHARED / "superuser-password").read_text(encoding="utf-8").strip()
+    return url_with(owner, username=SUPERUSER, password=password)
 
 
 def _ask(postgres: EmbeddedPostgres, sql: str, database: str) -> None:
@@ -47,9 +89,7 @@ def _ask(postgres: EmbeddedPostgres, sql: str, database: str) -> None:
 def migrated_database(folder: Path = SHARED) -> Iterator[Databases]:
     """Create a database with its tables; yield its URLs as the server's role and as the owner."""
     with empty_database(folder) as owner:
-        migrations.upgrade(owner)
-        migrations.grant(owner, APPLICATION_USER)
-        yield Databases(server_url(owner), owner)
+        yield migrate(owner)
 
 
 @asynccontextmanager

@@ -19,7 +19,9 @@ _NOT_IN_WORDS = (
 
 def upgrade() -> None:
     """Make the tables. `btree_gin`, a trusted extension, lets one index serve an owner and their tags or words."""
-    op.execute("CREATE EXTENSION IF NOT EXISTS btree_gin")
+    # Not IF NOT EXISTS: Citus then asks for the owner of the extension, who may be a superuser.
+    if not op.get_bind().scalar(sa.text("SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'btree_gin')")):
+        op.execute("CREATE EXTENSION btree_gin")
     op.create_table(
         "task_counters",
         sa.Column("user_id", sa.Text(), nullable=False),

@@ -3,6 +3,9 @@
 import sqlalchemy as sa
 from alembic import op
 
+from impl.migrations.distribution import distribute_table, is_distributed
+from impl.migrations.shard_functions import count_on_shards
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
@@ -85,6 +88,9 @@ def upgrade() -> None:
     schema = bind.dialect.identifier_preparer.quote_identifier(bind.scalar(sa.text("SELECT current_schema()")))
     for name, changes in _CHANGES.items():
         op.execute(_FUNCTION.format(name=name, schema=schema, changes=changes))
+    if is_distributed(bind, "tasks"):
+        distribute_table(bind, "tag_counts", "tasks")
+        count_on_shards(bind)
     for name, trigger in _TRIGGERS.items():
         op.execute(f"CREATE TRIGGER {name} {trigger}")
 

@@ -3,6 +3,7 @@
 from alembic import op
 from sqlalchemy import Connection
 
+from impl.migrations.distribution import is_distributed
 from impl.migrations.run import LOCK_TIMEOUT_MS
 
 revision = "0005"
@@ -36,6 +37,13 @@ WITH counted AS (
 )
 SELECT user_id, tag FROM counted WHERE pending = 0 AND completed = 0
 """
+_ON_SHARDS = (
+    "LOCK TABLE tasks IN SHARE ROW EXCLUSIVE MODE",
+    "TRUNCATE tag_counts",
+    "SET LOCAL citus.propagate_set_commands = 'local'",
+    "SET LOCAL tasks.counting = 'on'",
+    f"INSERT INTO tag_counts (user_id, tag, pending, completed) {_COUNTED}",
+)
 _REMOVE = "DELETE FROM tag_counts WHERE user_id = $1 AND tag = $2"
 
 
@@ -45,7 +53,13 @@ def upgrade() -> None:
     It is the moment in which no transaction writes tasks, for the lock of the policies has waited for them: what has
     been counted until then is dropped. One transaction keeps what it saw then for as long as the reading takes; others
     add that, a few hundred tags each. If it is cut off it is run again, from the start.
+
+    The shards of Citus have no moment in common, so there nobody writes tasks until all are counted, by each shard.
     """
+    if is_distributed(op.get_bind(), "tasks"):
+        for statement in (*_POLICIES, *_ON_SHARDS):
+            op.execute(statement)
+        return
     with op.get_context().autocommit_block():
         engine = op.get_bind().engine
         with engine.connect() as reader, engine.connect() as writer:

@@ -90,6 +90,14 @@ def test_what_has_no_sqlstate(error: Exception) -> None:
     assert (is_passing(error), is_lost(error)) == BARE[error]
 
 
+def test_an_error_that_the_connection_survives() -> None:
+    """FR-522: Citus's coordinator reports a worker that is away; its own connections are not lost for that."""
+    for severity, lost in (("ERROR", False), ("FATAL", True), (None, True)):
+        error = STATES["08006"]("connection to the remote node failed")
+        error.severity_en = severity
+        assert (is_passing(error), is_lost(error)) == (True, lost)
+
+
 def test_a_pooler_that_nobody_has_told_of_is_told_to_who_runs_the_server() -> None:
     """FR-102."""
     for state in ("26000", "42P05"):
