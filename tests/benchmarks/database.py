@@ -40,11 +40,12 @@ class Filled:
 def filled(folder: Path, users: int, tasks: int) -> Iterator[Filled]:
     """A database of its own on the embedded server, dropped at the end."""
     with migrated_database(folder) as urls:
-        asyncio.run(_fill(urls.owner, users, tasks))
+        asyncio.run(fill(urls.owner, users, tasks))
         yield Filled(urls.owner, urls.server, users, tasks)
 
 
-async def _fill(owner: str, users: int, tasks: int) -> None:
+async def fill(owner: str, users: int, tasks: int) -> None:
+    """Fill a migrated database, as its owner."""
     async with seeing_all(owner) as connection:
         await connection.execute(_FILL, users, tasks)
         await connection.execute(_FILL_TASKS, users, tasks)
