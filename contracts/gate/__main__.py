@@ -1,8 +1,8 @@
 """`python -m contracts.gate`: ./codegen.sh without options. Generates, and says what breaks clients of the contract
 that was published last.
 
-That is for who changes the contract, so it never fails; `tasks-api contract gate` does. It is one process with the
-generator, since importing what both need takes longer than the comparison.
+That is for who changes the contract, so breaking changes fail `tasks-api contract gate`, and not this. It is one
+process with the generator, since importing what both need takes longer than the comparison.
 """
 
 import contextlib

@@ -46,6 +46,13 @@ class BodyTooLarge(RequestRejected):
         super().__init__([Violation("body", None, "#", "x-max-bytes", f"The body is larger than {limit} bytes.")])
         self.limit = limit
 
+    @staticmethod
+    def is_declared(length: str, limit: int) -> bool:
+        """Return whether a Content-Length is above the limit. It may have any number of digits (RFC 9110, section 8.6),
+        of which `int` reads 4,300."""
+        digits, most = length.lstrip("0"), str(limit)
+        return length.isascii() and length.isdigit() and (len(digits), digits) > (len(most), most)
+
 
 class UnsupportedMediaType(RequestRejected):
     """The body is of a media type that the operation does not take, or a text in another charset than UTF-8 (RFC 9110,

@@ -124,8 +124,8 @@ class OperationHandler:
                         fields = dict(reversed(request.scope["headers"]))  # of several lines the first
                         # A body of parts is received while it is decoded; of any other, decoding awaits nothing.
                         if not (self._takes_files and self._body.parts_of(fields)):
-                            left, declared = self._max_bytes, fields.get(b"content-length", b"")
-                            if declared.isdigit() and int(declared) > left:
+                            left = self._max_bytes
+                            if BodyTooLarge.is_declared(fields.get(b"content-length", b"").decode("latin-1"), left):
                                 raise BodyTooLarge(left)
                             async for chunk in request.stream():
                                 left -= len(chunk)
@@ -134,6 +134,7 @@ class OperationHandler:
                                 chunks.append(chunk)
                     asked = None if overridden else self._asked
                     arguments = await self._arguments(request, fields, b"".join(chunks), asked)
+                    chunks.clear()  # the operation may take long
                 else:
                     rewind_uploads(request.scope)
                 response = self.encoder.encode(await self._endpoint(api=values[runner.api], **arguments))

@@ -90,8 +90,8 @@ def _texts(parts: list[SentPart]) -> list[Sent]:
 
 async def _bounded(request: Request, limit: int) -> AsyncIterator[bytes]:
     """The body as it comes. Raises BodyTooLarge, at once where its length says so."""
-    declared, size = request.headers.get("content-length", ""), 0
-    if declared.isdecimal() and int(declared) > limit:
+    size = 0
+    if BodyTooLarge.is_declared(request.headers.get("content-length", ""), limit):
         raise BodyTooLarge(limit)
     async for chunk in request.stream():
         size += len(chunk)

@@ -139,8 +139,9 @@ def _drops_members(type_: Any) -> bool:
 
 
 def _owner(name: str, plan: Plan) -> str:
-    """The schema that a model is of, or of a part of: the model generator names parts after the whole."""
-    owners = [one for one in plan.models["components"]["schemas"] if name.startswith(one)]
+    """The schema that a model is of, or of a part of: the model generator names parts after the whole, in CamelCase."""
+    schemas = plan.models["components"]["schemas"]
+    owners = [one for one in schemas if name.startswith(one) and not name[len(one) :][:1].islower()]
     return max(owners, key=len, default="")
 
 

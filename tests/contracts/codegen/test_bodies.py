@@ -1,13 +1,15 @@
 """FR-370: bodies that are no JSON over HTTP: text, bytes, forms, and the choice between media types."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.contracts.codegen.bodies import FORM, JSON, Taken
+from tests.contracts.codegen.bodies import FORM, JSON, Taken, application
 from tests.contracts.codegen.body_server import client, folder, post, taken
+from tests.contracts.codegen.parts import END, ONE_FILE
 
 __all__ = ["client", "folder", "taken"]
 Json = Any
@@ -108,3 +110,29 @@ def test_content_says_its_media_type(
     """Where the contract leaves open what the bytes or the text are."""
     assert post(client, path, b"a", sent).status_code == 200
     assert (taken.media_type, taken.body in (b"a", "a")) == (said, True)
+
+
+@pytest.mark.parametrize(("digits", "status"), [("0" * 5000 + "3", 200), ("0" * 5000 + "9", 413), ("9" * 5000, 413)])
+@pytest.mark.parametrize(
+    ("path", "media_type", "content"),
+    [("/bytes", "application/octet-stream", b"abc"), ("/upload", "multipart/form-data; boundary=limit", None)],
+)
+async def test_length_of_many_digits(
+    taken: Taken, folder: Path, path: str, media_type: str, content: bytes | None, digits: str, status: int
+) -> None:
+    """FR-029: a Content-Length may begin with zeros (RFC 9110, section 8.6); Python reads 4,300 digits at most."""
+    body = ONE_FILE + END if content is None else content
+    if content is None:
+        digits = digits.replace("9", "9" * 12)
+    sent: list[Json] = []
+
+    async def receive() -> Json:
+        return {"type": "http.request", "body": body}
+
+    async def send(message: Json) -> None:
+        sent.append(message)
+
+    headers = [(b"content-type", media_type.encode()), (b"content-length", digits.encode())]
+    scope = {"type": "http", "method": "POST", "path": path, "headers": headers, "query_string": b"", "root_path": ""}
+    await application("all_bodies", taken)(scope, receive, send)
+    assert sent[0]["status"] == status
