@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import fill
 
 from contracts.diff.decide.levels import Direction, Effect
 from contracts.diff.decide.operations import OPERATION_RULES
@@ -22,7 +23,7 @@ Made from the catalogue in `contracts/diff/` by `python -m tests.contracts.diff.
 _SCHEMAS = """
 ## Of schemas
 
-A rule of a schema begins with its place: {places}.
+{places}
 `added-…`, `removed…`, `became-required` to `became-not-write-only`, and all of deprecation are told of properties
 alone. The levels are the usual ones; what else the schema says can make one better or worse.
 
@@ -33,7 +34,8 @@ alone. The levels are the usual ones; what else the schema says can make one bet
 
 def rendered() -> str:
     """The page."""
-    places = ", ".join(f"`{place}`" for place in PLACES)
+    names = ", ".join(f"`{place}`" for place in PLACES)
+    places = fill(f"A rule of a schema begins with its place: {names}.", 120, break_on_hyphens=False)
     return _START + "".join(_around()) + _SCHEMAS.format(places=places) + "".join(_of_schemas())
 
 
