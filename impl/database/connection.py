@@ -41,9 +41,12 @@ are tables that it can't see, `unguarded` tables whose policies do not apply to 
 other users' rows. The policies of migration 0005 allow only a setting that this server never makes. `citus` is
 whether the database has this extension, which may have put the rows on other servers."""
 _TIMEOUTS = "".join(f", set_config('{name}', '{value}', true)" for name, value in SERVER_TIMEOUTS.items())
-# Citus sends SET LOCAL to its workers with the whole message that it is a part of, unless it stands in a block.
-_ON_SHARDS = "BEGIN SET LOCAL citus.propagate_set_commands = 'local';" + "".join(
-    f" SET LOCAL {name} = {value};" for name, value in SERVER_TIMEOUTS.items()
+# Citus sends SET LOCAL to its workers with the whole message that it is a part of, unless it stands in a block. The
+# block is the same for all owners, since pg_stat_statements keeps an entry for each text.
+_ON_SHARDS = (
+    "DO $$BEGIN SET LOCAL citus.propagate_set_commands = 'local';"
+    + "".join(f" SET LOCAL {name} = {value};" for name, value in SERVER_TIMEOUTS.items())
+    + " EXECUTE format('SET LOCAL tasks.user_id = %L', current_setting('tasks.user_id')); END $$"
 )
 
 
@@ -112,13 +115,14 @@ def begin_sql(owner: str | None, *, pooled: bool = False, distributed: bool = Fa
     """
     if owner is None:
         return f"BEGIN; SELECT true{_TIMEOUTS}" if pooled else "BEGIN"
+    begin = f"BEGIN; SELECT set_config('tasks.user_id', {quoted(owner)}, true)"
     if distributed:
-        return f"BEGIN; DO $${_ON_SHARDS} SET LOCAL tasks.user_id = {quoted(owner)}; END $$"
-    return f"BEGIN; SELECT set_config('tasks.user_id', {quoted(owner)}, true){_TIMEOUTS if pooled else ''}"
+        return f"{begin}; {_ON_SHARDS}"
+    return f"{begin}{_TIMEOUTS if pooled else ''}"
 
 
 def quoted(text: str) -> str:
-    r"""Return a text as a string constant of SQL, for commands without parameters such as SET.
+    r"""Return a text as a string constant of SQL, for messages of several commands, which take no parameters.
 
     It consists of escapes alone (`E'\x61\x64'`), so no text can end it, whatever `standard_conforming_strings` is.
     Raises ValueError for a text with NUL.
