@@ -7,6 +7,7 @@ from contracts.document.structure import objects, parts
 from contracts.document.walk import Path
 
 Json = Any
+_NAMED = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs", "definitions"})
 
 
 def schema_places(document: dict[str, Json]) -> Iterator[tuple[Path, Json]]:
@@ -29,6 +30,20 @@ def _outermost(value: Json, kind: str, at: Path) -> Iterator[tuple[Path, Json]]:
 
 def _refers(value: Json) -> bool:
     return isinstance(value, dict) and "$ref" in value
+
+
+def applying_keyword(way: Path) -> str | None:
+    """Return the keyword by which an outermost schema applies the one at the end of this way, None if that is itself.
+
+    A property may be named as a keyword is: of `properties`, `items` it is the first.
+    """
+    keyword, is_name = None, False
+    for step in way:
+        if is_name:
+            is_name = False
+        elif isinstance(step, str):
+            keyword, is_name = step, step in _NAMED
+    return keyword
 
 
 def every_schema(document: dict[str, Json]) -> Iterator[tuple[Path, dict[str, Json]]]:

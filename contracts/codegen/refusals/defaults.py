@@ -7,10 +7,11 @@ from typing import Any
 from jsonschema_rs import Draft202012, Draft202012Validator, Registry
 
 from contracts.codegen.schemas.typing_schemas import has_unread_default
-from contracts.document.places import every_schema
+from contracts.document.places import applying_keyword, schema_places
 from contracts.document.refusal import Note, Refusal, pointer
+from contracts.document.structure import objects
 from contracts.document.upgrade import upgrade
-from contracts.document.walk import transform, transform_document
+from contracts.document.walk import Path, transform, transform_document
 from contracts.runtime.schemas import PATTERNS
 
 Json = Any
@@ -26,20 +27,29 @@ def wrong_defaults(document: dict[str, Json]) -> Iterator[Refusal]:
     registry = Registry(
         [(_DOCUMENT, transform_document(document, upgrade) if is_openapi_30 else document)], draft=Draft202012
     )
-    for at, schema in every_schema(document):
-        if "default" not in schema or (is_openapi_30 and "$ref" in schema):
+    for way, at, schema in _with_defaults(document):
+        if is_openapi_30 and "$ref" in schema:
             continue
+        keyword = applying_keyword(way)
         absolute = transform(upgrade(schema) if is_openapi_30 else schema, _with_absolute_reference)
         validator = Draft202012Validator(absolute, registry=registry, validate_formats=True, pattern_options=PATTERNS)
         wrong = [error.message.split("\n")[0] for error in validator.iter_errors(schema["default"])]
-        if at[-1] in _NEVER_FILLED_IN:
+        if keyword in _NEVER_FILLED_IN:
             yield Note(
-                pointer(*at, "default"), "default", f"is not filled in: nothing says where {at[-1]} are left out"
+                pointer(*at, "default"), "default", f"is not filled in: nothing says where {keyword} are left out"
             )
         elif wrong:
             yield from (Refusal(pointer(*at, "default"), "default", message) for message in wrong)
-        elif at[-2] == "properties" and has_unread_default(schema):
+        elif keyword == "properties" and has_unread_default(schema):
             yield Note(pointer(*at, "default"), "default", _NOT_READ)
+
+
+def _with_defaults(document: dict[str, Json]) -> Iterator[tuple[Path, Path, dict[str, Json]]]:
+    """Yield each schema with a default: its way from an outermost schema, its path, and itself."""
+    for start, outermost in schema_places(document):
+        for at, _, schema in objects(outermost, "schema", start):
+            if isinstance(schema, dict) and "default" in schema:
+                yield at[len(start) :], at, schema
 
 
 def _with_absolute_reference(schema: dict[str, Json]) -> dict[str, Json]:

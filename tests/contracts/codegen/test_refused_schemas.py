@@ -101,6 +101,16 @@ CASES: dict[str, tuple[Json, str, str]] = {
         f"{PARAMETER}/schema/default",
         "default",
     ),
+    "default of a property that is named as a keyword is": (
+        at_x(taking({"type": "object", "properties": {"items": {"type": "array", "default": None}}})),
+        f"{BODY}/application~1json/schema/properties/items/default",
+        "default",
+    ),
+    "default of a component that is named as a keyword is": (
+        at_x(taking({}), schemas={"items": {"type": "integer", "default": "1"}}),
+        "/components/schemas/items/default",
+        "default",
+    ),
     "other dialect": (
         at_x(operation(), jsonSchemaDialect="https://json-schema.org/draft/2019-09/schema"),
         "/jsonSchemaDialect",
