@@ -12,8 +12,11 @@ from tests.api.operations import CALLS, Call, name_of
 from tests.api.user import User
 from tests.distributed.cluster import connected, node_of
 from tests.isolation.operations import make_everything
+from tests.support import citus
 from tests.support.application import application, token
 from tests.support.clients import checked_client
+
+citus.needed()
 
 _MOVE = "UPDATE pg_dist_node SET nodeport = $1 WHERE nodename || ':' || nodeport = $2"
 

@@ -11,7 +11,9 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.contracts.coverage import sightings
-from tests.support.citus import CHOSEN
+from tests.support import citus
+
+citus.needed()
 
 
 @pytest.mark.parametrize("folder", ["tests/api", "tests/isolation"])
@@ -20,7 +22,7 @@ def test_suite(coordinator: str, folder: str, tmp_path: Path, subtests: pytest.S
     report = tmp_path / "report.xml"
     done = subprocess.run(
         [sys.executable, "-m", "pytest", folder, "-q", "-p", "no:cacheprovider", f"--junitxml={report}"],
-        env={**_of_its_own(os.environ), CHOSEN: "yes"},
+        env={**_of_its_own(os.environ), citus.CHOSEN: "yes"},
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
