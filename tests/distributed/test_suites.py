@@ -32,12 +32,13 @@ def test_suite(coordinator: str, folder: str, tmp_path: Path, subtests: pytest.S
     assert report.exists(), done.stdout
     cases = [*ET.parse(report).iter("testcase")]
     for case in cases:
-        with subtests.test(f"{case.get('classname', '').replace('.', '/')}.py::{case.get('name')}"):
+        name = f"{case.get('classname', '').replace('.', '/')}.py::{case.get('name')}"
+        with subtests.test(name):
             for outcome in case:
                 if outcome.tag == "skipped":
                     pytest.skip(outcome.get("message", ""))
                 if outcome.tag in ("failure", "error"):
-                    pytest.fail(outcome.text or str(outcome.get("message")), pytrace=False)
+                    pytest.fail(f"{name}\n{outcome.text or outcome.get('message')}", pytrace=False)
     assert cases
     failed = any(case.find(tag) is not None for case in cases for tag in ("failure", "error"))
     assert done.returncode == failed, done.stdout
