@@ -65,7 +65,10 @@ def _path(operation: DeclaredOperation) -> str:
 
 
 def _query(operation: DeclaredOperation, *, optional: bool) -> str:
-    given = _examples(operation, "query", optional=optional)
+    given = {
+        name: str(value).lower() if isinstance(value, bool) else value
+        for name, value in _examples(operation, "query", optional=optional).items()
+    }
     return f"?{urlencode(given, doseq=True)}" if given else ""
 
 

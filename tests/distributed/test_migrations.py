@@ -17,9 +17,12 @@ from tests.api.operations import CALLS
 from tests.api.user import User
 from tests.distributed.cluster import connected
 from tests.isolation.operations import TASK, answer_of, make_everything, rows_of
+from tests.support import citus
 from tests.support.application import application, token
 from tests.support.clients import checked_client
 from tests.support.databases import PATIENT, TABLES, migrate, on_citus, server_url
+
+citus.needed()
 
 _DISTRIBUTED = "SELECT logicalrelid::text AS name FROM pg_dist_partition WHERE partmethod = 'h' ORDER BY 1"
 _TABLES = (
@@ -128,11 +131,11 @@ def test_tables_that_are_not_distributed(empty: str) -> None:
     async def use() -> None:
         async with application(server_url(empty)) as app:
             transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-            ada, bob = (
-                User(checked_client(transport, token=token(name)), name)
-                for name in (f"{who}|{uuid.uuid4().hex}" for who in ("ada", "bob"))
-            )
             for call in CALLS:
+                ada, bob = (
+                    User(checked_client(transport, token=token(name)), name)
+                    for name in (f"{who}|{uuid.uuid4().hex}" for who in ("ada", "bob"))
+                )
                 await make_everything(ada)
                 assert await bob.listed() == []
                 assert (await answer_of(ada, call))[0] < 300, call

@@ -8,13 +8,21 @@ import asyncpg
 import httpx
 import pytest
 
+from impl.postgres import APPLICATION_USER
 from tests.api.operations import CALLS, Call, name_of
 from tests.api.user import User
 from tests.distributed.cluster import connected, node_of
 from tests.isolation.operations import make_everything
+from tests.support import citus
 from tests.support.application import application, token
 from tests.support.clients import checked_client
 
+citus.needed()
+
+_CONNECTIONS = (
+    f"SELECT pid FROM pg_stat_activity WHERE usename = '{APPLICATION_USER}' AND datname = current_database() "
+    "AND application_name NOT LIKE 'citus_internal%'"
+)
 _MOVE = "UPDATE pg_dist_node SET nodeport = $1 WHERE nodename || ':' || nodeport = $2"
 
 
@@ -31,7 +39,10 @@ async def away(superuser: asyncpg.Connection, node: str) -> AsyncIterator[None]:
 
 @pytest.mark.parametrize("call", CALLS, ids=name_of)
 async def test_a_worker_that_is_away(coordinator: str, database_url: str, call: Call) -> None:
-    """FR-537: its users get a 503, the others their answer; afterwards all are served, and nothing is lost."""
+    """FR-537: its users get a 503, the others their answer; afterwards all are served, and nothing is lost.
+
+    The server's connections to the coordinator have served all along.
+    """
     async with application(database_url) as app, connected(coordinator) as superuser:
 
         def make(user_id: str) -> User:
@@ -45,7 +56,8 @@ async def test_a_worker_that_is_away(coordinator: str, database_url: str, call: 
         (node, theirs), (_, other) = sorted(users.items())
         for user in (theirs, other):
             await make_everything(user)
-        before = await theirs.listed()
+        before, connections = await theirs.listed(), await superuser.fetch(_CONNECTIONS)
+        assert connections
         async with away(superuser, node):
             refused = await call.send(theirs.http, theirs)
             assert refused.status_code == 503, refused.text
@@ -54,3 +66,4 @@ async def test_a_worker_that_is_away(coordinator: str, database_url: str, call: 
             assert (await make("nobody").http.get("/health/ready")).status_code == 200
         assert await theirs.listed() == before
         assert (await call.send(theirs.http, theirs)).status_code < 300
+        assert set(connections) <= set(await superuser.fetch(_CONNECTIONS))

@@ -12,7 +12,10 @@ from impl.storage.tasks import TaskStore
 from tests.distributed.cluster import connected, node_of, nodes_of_shards, on_shards
 from tests.impl.storage.sql import execute
 from tests.isolation.operations import TASK
+from tests.support import citus
 from tests.support.databases import TABLES
+
+citus.needed()
 
 OWN = "(user_id = current_setting('tasks.user_id'::text, true))"
 USERS = 40

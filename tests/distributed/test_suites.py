@@ -11,7 +11,9 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.contracts.coverage import sightings
-from tests.support.citus import CHOSEN
+from tests.support import citus
+
+citus.needed()
 
 
 @pytest.mark.parametrize("folder", ["tests/api", "tests/isolation"])
@@ -20,7 +22,7 @@ def test_suite(coordinator: str, folder: str, tmp_path: Path, subtests: pytest.S
     report = tmp_path / "report.xml"
     done = subprocess.run(
         [sys.executable, "-m", "pytest", folder, "-q", "-p", "no:cacheprovider", f"--junitxml={report}"],
-        env={**_of_its_own(os.environ), CHOSEN: "yes"},
+        env={**_of_its_own(os.environ), citus.CHOSEN: "yes"},
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -30,12 +32,13 @@ def test_suite(coordinator: str, folder: str, tmp_path: Path, subtests: pytest.S
     assert report.exists(), done.stdout
     cases = [*ET.parse(report).iter("testcase")]
     for case in cases:
-        with subtests.test(f"{case.get('classname', '').replace('.', '/')}.py::{case.get('name')}"):
+        name = f"{case.get('classname', '').replace('.', '/')}.py::{case.get('name')}"
+        with subtests.test(name):
             for outcome in case:
                 if outcome.tag == "skipped":
                     pytest.skip(outcome.get("message", ""))
                 if outcome.tag in ("failure", "error"):
-                    pytest.fail(outcome.text or str(outcome.get("message")), pytrace=False)
+                    pytest.fail(f"{name}\n{outcome.text or outcome.get('message')}", pytrace=False)
     assert cases
     failed = any(case.find(tag) is not None for case in cases for tag in ("failure", "error"))
     assert done.returncode == failed, done.stdout
